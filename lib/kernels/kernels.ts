@@ -1,0 +1,43 @@
+import type { Network } from "../network/network.ts";
+
+/** The samples a kernel is evaluated on; a Dataset is one. */
+export interface Samples {
+  readonly samples: number;
+  readonly inputs: Float64Array;
+  readonly targets?: Float64Array;
+  readonly labels?: Int32Array;
+  readonly weights?: Float64Array;
+}
+
+/**
+ * A loss per sample ℓ(output, target), of plain data so that it travels to a
+ * worker, or with the user's own functions per output component.
+ */
+export type LossChoice = "meanSquaredError" | "crossEntropy" | CustomLoss;
+
+/** A user's own loss, summed over outputs: ℓ(a, t) and its derivatives in a. */
+export interface CustomLoss {
+  /** ℓ(a, t). */
+  readonly value: (output: number, target: number) => number;
+  /** ∂ℓ/∂a. */
+  readonly derivative: (output: number, target: number) => number;
+  /** ∂²ℓ/∂a². */
+  readonly secondDerivative: (output: number, target: number) => number;
+}
+
+/** The five operations that every backend has, for one network, data, loss. */
+export interface Kernels {
+  readonly network: Network;
+  /** Mean loss. */
+  loss(θ: Float64Array): number;
+  /** Mean loss; the gradient (p) goes to `out`. */
+  lossAndGradient(θ: Float64Array, out: Float64Array): number;
+  /** Exact Hessian (p × p, row-major, symmetric to the last bit). */
+  hessian(θ: Float64Array, out: Float64Array): Float64Array;
+  /** H v without H. */
+  hessianVectorProduct(
+    θ: Float64Array,
+    v: Float64Array,
+    out: Float64Array,
+  ): Float64Array;
+}

@@ -1,0 +1,51 @@
+import type { Dataset } from "../data/dataset.ts";
+import type { Network, NetworkSpecification } from "../network/network.ts";
+import type { Penalty } from "./penalty.ts";
+
+/**
+ * A loss with its derivatives as a function of a flat θ. Solvers, spectra,
+ * landscapes and verdicts know nothing else.
+ *
+ * Shapes: θ, gradient, v (p); Hessian (p × p), row-major. Methods with `out`
+ * write into it when given, allocate when not, and return it.
+ */
+export interface Objective {
+  /** Length p of θ. */
+  readonly parameterCount: number;
+  /** The loss at θ. */
+  loss(θ: Float64Array): number;
+  /** ∇L at θ. */
+  gradient(θ: Float64Array, out?: Float64Array): Float64Array;
+  /** The loss; ∇L goes to `out`. */
+  lossAndGradient(θ: Float64Array, out: Float64Array): number;
+  /** The Hessian at θ. */
+  hessian(θ: Float64Array, out?: Float64Array): Float64Array;
+  /** The Hessian at θ applied to v. */
+  hessianVectorProduct(
+    θ: Float64Array,
+    v: Float64Array,
+    out?: Float64Array,
+  ): Float64Array;
+  /** `count` losses for parameter vectors laid one after another in Θ. */
+  lossBatch?(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
+  /** A view on samples start … start + count − 1; no copy. */
+  batch?(start: number, count: number): Objective;
+  /** The network whose parameters θ holds, where there is one. */
+  readonly network?: Network;
+  /** The samples of the loss, where there are some. */
+  readonly data?: Dataset;
+  /** What computes: "reference", "wasm", "custom". */
+  readonly backend?: string;
+  /** Plain data from which a worker builds the same objective. */
+  readonly specification?: ObjectiveSpecification;
+}
+
+/** The plain data of an empirical loss; survives structured clone. */
+export interface ObjectiveSpecification {
+  readonly kind: "empirical";
+  readonly network: NetworkSpecification;
+  readonly data: Dataset;
+  readonly loss: string;
+  readonly penalties: readonly Penalty[];
+  readonly backend: string;
+}

@@ -1,0 +1,14 @@
+/** Terms added to the mean loss, as plain data (spec: see each kind). */
+export type Penalty =
+  /** With n = ‖θ‖²/(2p): (n − c)³/3 where n > c. */
+  | { readonly kind: "normBarrier"; readonly c: number }
+  /** λ/2 ‖wᵢ − wⱼ‖² for two rows of one layer, bias included. */
+  | {
+    readonly kind: "merge";
+    readonly layer: number;
+    readonly i: number;
+    readonly j: number;
+    readonly λ: number;
+  }
+  /** λ/2 ‖θ‖². */
+  | { readonly kind: "weightDecay"; readonly λ: number };

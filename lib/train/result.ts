@@ -1,0 +1,61 @@
+import type { ObjectiveSpecification } from "../objective/objective.ts";
+
+/** How a computation ended; {@linkcode statusSentence} says it in words. */
+export type Status =
+  | "running"
+  | "completed"
+  | "converged"
+  | "stalled"
+  | "max-steps"
+  | "max-time"
+  | "step-too-small"
+  | "non-finite"
+  | "aborted";
+
+/** Points along a run, oldest first; all lists have the same length. */
+export interface Trajectory {
+  /** Flow time θ̇ = −∇L; refinement continues it by counting one per step. */
+  readonly times: Float64Array;
+  /** θ at each time. */
+  readonly parameters: readonly Float64Array[];
+  /** L at each time. */
+  readonly losses: Float64Array;
+}
+
+/** What one phase of training cost and why it ended. */
+export interface PhaseReport {
+  readonly status: Status;
+  readonly steps: number;
+  readonly seconds: number;
+  /** How often loss, gradient and Hessian were computed. */
+  readonly evaluations: {
+    readonly loss: number;
+    readonly gradient: number;
+    readonly hessian: number;
+  };
+}
+
+/** What `train` returns: plain data, serializable as it is. */
+export interface TrainingResult {
+  readonly status: Status;
+  /** A sentence on the status, with the step where that says more. */
+  readonly sentence: string;
+  /** Loss at the best point seen. */
+  readonly loss: number;
+  /** The best point seen, in any phase. */
+  readonly parameters: Float64Array;
+  /** ‖∇L‖∞ at the best point. */
+  readonly gradientNorm: number;
+  readonly initialParameters: Float64Array;
+  /** θ at the end of the flow phase. */
+  readonly flowParameters: Float64Array;
+  readonly trajectory: Trajectory;
+  /** Index into the trajectory of the first point of the refinement. */
+  readonly refineStart: number;
+  readonly flow?: PhaseReport;
+  readonly refine?: PhaseReport;
+  readonly steps: number;
+  readonly seconds: number;
+  /** The objective, where it can be written down; jobs on the result use it. */
+  readonly objective?: ObjectiveSpecification;
+}
