@@ -1,0 +1,6 @@
+/**
+ * Random numbers that a seed determines.
+ *
+ * @module
+ */
+export { type Generator, randomGenerator } from "./generator.ts";
