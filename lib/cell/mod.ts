@@ -1,0 +1,14 @@
+export {
+  Cell,
+  type CellDefinition,
+  type CellState,
+  type CellStatus,
+  type Progress,
+  type Run,
+} from "./cell.ts";
+export {
+  type Change,
+  Graph,
+  type GraphOptions,
+  type Settlement,
+} from "./graph.ts";
