@@ -1,5 +1,6 @@
 import { Cell, type CellDefinition, type Run } from "./cell.ts";
-import { isGenerator, pause } from "./generators.ts";
+import { pause } from "../pause.ts";
+import { isGenerator } from "./generators.ts";
 
 /** What became of a cell, as told to observers. */
 export type Change = "defined" | "changed" | "removed";

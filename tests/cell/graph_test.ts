@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { Cell, Graph, type Run } from "../../lib/cell/mod.ts";
+import { type Cell, Graph, type Run } from "../../lib/cell/mod.ts";
 
 type Values = readonly unknown[];
 
