@@ -1,0 +1,16 @@
+/**
+ * Dense linear algebra on row-major Float64Arrays.
+ *
+ * @module
+ */
+export {
+  addScaled,
+  dot,
+  infinityNorm,
+  isFiniteVector,
+  norm,
+} from "./vector.ts";
+export { matrixVector, transposedMatrixVector } from "./matrix.ts";
+export { cholesky, choleskySolve } from "./cholesky.ts";
+export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
+export { type SymmetricEigen, symmetricEigen } from "./symmetric_eigen.ts";
