@@ -1,3 +1,6 @@
+import { activations } from "./activations/list.ts";
+import { suggestion } from "./suggestion.ts";
+
 /**
  * An activation function with its first two derivatives. The derivatives are
  * given y = f(x) (and y′), from which many follow without another exponential.
@@ -23,3 +26,170 @@ export interface ActivationData {
 
 /** What a layer accepts: a name, a name with parameters, or own functions. */
 export type ActivationChoice = string | ActivationData | Activation;
+
+/**
+ * What one file of `activations/` says: the name, the parameters it takes
+ * beside x, and how its functions follow from them.
+ */
+export interface ActivationDefinition {
+  /** As written in a network's text. */
+  readonly name: string;
+  /** The default of `alpha`, for activations that have one. */
+  readonly alpha?: number;
+  /** Whether the activation needs `coefficients`. */
+  readonly coefficients?: boolean;
+  /** The functions, for complete parameters. */
+  readonly build: (
+    parameters: { alpha: number; coefficients: readonly number[] },
+  ) => Activation;
+}
+
+const definitions = new Map(activations.map((a) => [a.name, a]));
+
+/** Names of all activations that a network's text may hold, softmax included. */
+export const activationNames: readonly string[] = [
+  ...definitions.keys(),
+  "softmax",
+];
+
+/** Whether the choice is a user's own functions, which cannot travel as data. */
+export function isCustomActivation(
+  choice: ActivationChoice,
+): choice is Activation {
+  return typeof choice === "object" && "f" in choice;
+}
+
+/**
+ * The choice in one standard form: a bare name where there are no parameters,
+ * else the name with all of them ("leakyRelu" has alpha 0.01, "elu" 1,
+ * "smoothLeakyRelu" 0.01 by default). Own functions stay as they are.
+ *
+ * @throws {RangeError} If the name is unknown or a parameter does not fit.
+ */
+export function normalizeActivation(
+  choice: ActivationChoice,
+): ActivationChoice {
+  if (isCustomActivation(choice)) return choice;
+  const data = typeof choice === "string" ? readActivation(choice) : choice;
+  if (data.name === "softmax") return "softmax";
+  const definition = definitions.get(data.name);
+  if (!definition) {
+    throw new RangeError(
+      `Cannot use the activation: ${JSON.stringify(data.name)}, expected ` +
+        suggestion(data.name, activationNames, "a known name"),
+    );
+  }
+  if (definition.alpha !== undefined) {
+    const { alpha = definition.alpha } = data;
+    requireFinite(data.name, "alpha", [alpha]);
+    return { name: data.name, alpha };
+  }
+  if (definition.coefficients) {
+    const coefficients = [...data.coefficients ?? []];
+    requireFinite(data.name, "coefficients", coefficients);
+    return { name: data.name, coefficients };
+  }
+  if (data.alpha !== undefined || data.coefficients !== undefined) {
+    throw new RangeError(
+      `Cannot use the activation: ${data.name} with parameters, expected none`,
+    );
+  }
+  return data.name;
+}
+
+/**
+ * The functions of an activation given as a name ("tanh"), as text with
+ * parameters ("leakyRelu(0.1)"), as data or as own functions.
+ *
+ * @throws {RangeError} If the name is unknown, or names softmax, which is no
+ * function of one number.
+ */
+export function resolveActivation(choice: ActivationChoice): Activation {
+  const normal = normalizeActivation(choice);
+  if (typeof normal === "object" && "f" in normal) return normal;
+  const { name, alpha = NaN, coefficients = [] } = typeof normal === "string"
+    ? { name: normal }
+    : normal;
+  const definition = definitions.get(name);
+  if (!definition) {
+    throw new RangeError(
+      `Cannot use the activation: ${name}, expected a function of one number`,
+    );
+  }
+  return definition.build({ alpha, coefficients });
+}
+
+/**
+ * The text form: "tanh", "leakyRelu(0.1)", "polynomial(0, 1, 0.5)"; a default
+ * alpha is left out. Own functions, which no text can hold, read "custom".
+ */
+export function activationText(choice: ActivationChoice): string {
+  const normal = normalizeActivation(choice);
+  if (typeof normal === "string") return normal;
+  if ("f" in normal) return "custom";
+  if (normal.coefficients) {
+    return `${normal.name}(${normal.coefficients.join(", ")})`;
+  }
+  return normal.alpha === definitions.get(normal.name)?.alpha
+    ? normal.name
+    : `${normal.name}(${normal.alpha})`;
+}
+
+/**
+ * Puts numbers in the place where the activation takes them; `undefined` if it
+ * takes another count of numbers.
+ */
+export function activationWith(
+  name: string,
+  numbers: readonly number[],
+): ActivationData | undefined {
+  const definition = definitions.get(name);
+  if (definition?.coefficients) {
+    return numbers.length > 0 ? { name, coefficients: numbers } : undefined;
+  }
+  if (numbers.length === 0) return { name };
+  return numbers.length === 1 && definition?.alpha !== undefined
+    ? { name, alpha: numbers[0] }
+    : undefined;
+}
+
+/** Reads "name" or "name(number, …)". */
+function readActivation(text: string): ActivationData {
+  const match = /^\s*(\w+)\s*(?:\(([^)]*)\)\s*)?$/.exec(text);
+  if (!match) return { name: text };
+  const [, name, list] = match;
+  if (list === undefined) return { name };
+  const data = activationWith(
+    name,
+    list.split(",").map((part) => part.trim() === "" ? NaN : Number(part)),
+  );
+  if (!data && activationNames.includes(name)) {
+    throw new RangeError(
+      `Cannot use the activation: ${JSON.stringify(text)}, expected ` +
+        activationUsage(name),
+    );
+  }
+  return data ?? { name };
+}
+
+/** How the activation is written, for messages: `"elu" or "elu(number)"`. */
+export function activationUsage(name: string): string {
+  const definition = definitions.get(name);
+  if (definition?.coefficients) return `"${name}(number, …)"`;
+  return definition?.alpha === undefined
+    ? `"${name}" without numbers`
+    : `"${name}" or "${name}(number)"`;
+}
+
+function requireFinite(
+  name: string,
+  parameter: string,
+  values: readonly number[],
+) {
+  if (values.length > 0 && values.every(Number.isFinite)) return;
+  throw new RangeError(
+    `Cannot use the activation: ${name} with ${parameter} ` +
+      `${values.length > 0 ? values.join(", ") : "missing"}, expected ` +
+      `finite numbers`,
+  );
+}

@@ -1,4 +1,6 @@
 import type { ActivationChoice } from "./activation.ts";
+import { normalizeActivation } from "./activation.ts";
+import { networkText } from "./text.ts";
 
 /**
  * A fully connected layer: width × (fanIn + bias) parameters, row-major, the
@@ -9,7 +11,10 @@ export interface Layer {
   readonly width: number;
   /** Number of inputs of each neuron, the bias not counted. */
   readonly fanIn: number;
-  /** One activation for the layer, or one per neuron. */
+  /**
+   * One activation for the layer, or one per neuron, in standard form: a bare
+   * name, a name with all its parameters, or own functions.
+   */
   readonly activation: ActivationChoice | readonly ActivationChoice[];
   /** Whether each neuron has a bias. */
   readonly bias: boolean;
@@ -17,7 +22,10 @@ export interface Layer {
   readonly offset: number;
 }
 
-/** A multilayer perceptron: the shape, not the parameters. */
+/**
+ * A multilayer perceptron: the shape, not the parameters. Plain data (unless
+ * an activation is the user's own functions), and a specification of itself.
+ */
 export interface Network {
   /** Number of input features. */
   readonly inputs: number;
@@ -31,14 +39,116 @@ export interface Network {
   readonly text: string;
 }
 
+/** The plain data of one layer. */
+export interface LayerSpecification {
+  /** Number of neurons. */
+  readonly width: number;
+  /** One activation for the layer, or one per neuron; default identity. */
+  readonly activation?: ActivationChoice | readonly ActivationChoice[];
+  /** Whether each neuron has a bias; default true. */
+  readonly bias?: boolean;
+}
+
 /** The plain data from which `network` builds a {@linkcode Network}. */
 export interface NetworkSpecification {
   /** Number of input features. */
   readonly inputs: number;
-  /** One entry per layer; `activation` defaults to identity, `bias` to true. */
-  readonly layers: readonly {
-    readonly width: number;
-    readonly activation?: ActivationChoice | readonly ActivationChoice[];
-    readonly bias?: boolean;
-  }[];
+  /** One entry per layer, from the first hidden one to the output. */
+  readonly layers: readonly LayerSpecification[];
+}
+
+/**
+ * Builds a network: checks the shape, finds each layer's place in θ.
+ *
+ * @throws {RangeError} If a width is not a positive integer, an activation is
+ * unknown, a list of activations is not as long as its layer is wide, or
+ * softmax stands before the last layer.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const net = network({
+ *   inputs: 2,
+ *   layers: [{ width: 5, activation: "tanh" }, { width: 1 }],
+ * });
+ * assertEquals(net.parameterCount, 21);
+ * assertEquals(net.text, "2 → 5 tanh → 1");
+ * ```
+ */
+export function network(specification: NetworkSpecification): Network {
+  const { inputs } = specification;
+  requirePositiveInteger(inputs, `${inputs} inputs`, "a positive integer");
+  if (specification.layers.length === 0) {
+    throw new RangeError(
+      "Cannot build the network: no layers, expected at least one",
+    );
+  }
+  const layers: Layer[] = [];
+  let offset = 0;
+  let fanIn = inputs;
+  for (const [index, layer] of specification.layers.entries()) {
+    const { width, bias = true } = layer;
+    requirePositiveInteger(
+      width,
+      `layer ${index + 1} has width ${width}`,
+      "a positive integer",
+    );
+    const activation = layerActivation(
+      layer,
+      index + 1,
+      index + 1 === specification.layers.length,
+    );
+    layers.push({ width, fanIn, activation, bias, offset });
+    offset += width * (fanIn + (bias ? 1 : 0));
+    fanIn = width;
+  }
+  const net = { inputs, outputs: fanIn, layers, parameterCount: offset };
+  return { ...net, text: networkText(net) };
+}
+
+/** Whether the last layer's outputs are class probabilities. */
+export function hasSoftmax(net: Network): boolean {
+  return net.layers[net.layers.length - 1].activation === "softmax";
+}
+
+function layerActivation(
+  { width, activation = "identity" }: LayerSpecification,
+  number: number,
+  isLast: boolean,
+): ActivationChoice | readonly ActivationChoice[] {
+  if (isList(activation)) {
+    if (activation.length !== width) {
+      throw new RangeError(
+        `Cannot build the network: layer ${number} has ${activation.length} ` +
+          `activations, expected one for each of its ${width} neurons`,
+      );
+    }
+    const list = activation.map(normalizeActivation);
+    if (list.includes("softmax")) {
+      throw new RangeError(
+        `Cannot build the network: softmax in the list of layer ${number}, ` +
+          `expected it for a whole layer`,
+      );
+    }
+    return list;
+  }
+  const choice = normalizeActivation(activation);
+  if (choice === "softmax" && !isLast) {
+    throw new RangeError(
+      `Cannot build the network: layer ${number} has softmax, expected it ` +
+        `on the last layer only`,
+    );
+  }
+  return choice;
+}
+
+function isList(
+  activation: ActivationChoice | readonly ActivationChoice[],
+): activation is readonly ActivationChoice[] {
+  return Array.isArray(activation);
+}
+
+function requirePositiveInteger(value: number, got: string, want: string) {
+  if (Number.isSafeInteger(value) && value > 0) return;
+  throw new RangeError(`Cannot build the network: ${got}, expected ${want}`);
 }

@@ -1,0 +1,12 @@
+import type { ActivationDefinition } from "../activation.ts";
+import { normalCdf, normalDensity } from "../../special/mod.ts";
+
+/** f(x) = x Φ(x), with the exact Φ. */
+export const gelu: ActivationDefinition = {
+  name: "gelu",
+  build: () => ({
+    f: (x) => x * normalCdf(x),
+    derivative: (x) => normalCdf(x) + x * normalDensity(x),
+    secondDerivative: (x) => normalDensity(x) * (2 - x * x),
+  }),
+};

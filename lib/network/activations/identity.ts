@@ -1,0 +1,11 @@
+import type { ActivationDefinition } from "../activation.ts";
+
+/** f(x) = x. */
+export const identity: ActivationDefinition = {
+  name: "identity",
+  build: () => ({
+    f: (x) => x,
+    derivative: () => 1,
+    secondDerivative: () => 0,
+  }),
+};

@@ -1,0 +1,36 @@
+/**
+ * Architectures, activations, and the layout, names and initial values of
+ * parameters.
+ *
+ * @module
+ */
+export {
+  type Activation,
+  type ActivationChoice,
+  type ActivationData,
+  activationNames,
+  activationText,
+  isCustomActivation,
+  normalizeActivation,
+  resolveActivation,
+} from "./activation.ts";
+export {
+  hasSoftmax,
+  type Layer,
+  type LayerSpecification,
+  type Network,
+  network,
+  type NetworkSpecification,
+} from "./network.ts";
+export { parseNetwork } from "./parse.ts";
+export {
+  type InitializationScheme,
+  initialize,
+  type InitializeOptions,
+} from "./initialize.ts";
+export {
+  type LayerParameters,
+  packParameters,
+  parameterName,
+  unpackParameters,
+} from "./parameters.ts";

@@ -1,0 +1,105 @@
+import type { Layer, Network } from "./network.ts";
+
+/** The parameters of one layer as they are read in papers. */
+export interface LayerParameters {
+  /** One row of fanIn numbers per neuron. */
+  readonly weights: readonly ArrayLike<number>[];
+  /** One number per neuron; absent in layers without bias. */
+  readonly bias?: ArrayLike<number>;
+}
+
+/**
+ * The name of the i-th entry of θ: "layer1.weight(0, 1)", "layer2.bias(0)".
+ * Layers count from 1, neurons and their inputs from 0.
+ *
+ * @throws {RangeError} If i is not in 0 … p − 1.
+ */
+export function parameterName(net: Network, i: number): string {
+  if (!Number.isInteger(i) || i < 0 || i >= net.parameterCount) {
+    throw new RangeError(
+      `Cannot name parameter ${i}, expected an index in 0 … ` +
+        `${net.parameterCount - 1}`,
+    );
+  }
+  const number = net.layers.findLastIndex((layer) => layer.offset <= i);
+  const layer = net.layers[number];
+  const row = Math.floor((i - layer.offset) / columns(layer));
+  const column = (i - layer.offset) % columns(layer);
+  return column === layer.fanIn
+    ? `layer${number + 1}.bias(${row})`
+    : `layer${number + 1}.weight(${row}, ${column})`;
+}
+
+/**
+ * θ from weights and biases per layer.
+ *
+ * @throws {RangeError} If the number of layers, rows, columns or biases is not
+ * the network's.
+ */
+export function packParameters(
+  net: Network,
+  parameters: readonly LayerParameters[],
+): Float64Array {
+  requireLength("layers", parameters, net.layers.length);
+  const θ = new Float64Array(net.parameterCount);
+  for (const [l, layer] of net.layers.entries()) {
+    const { weights, bias } = parameters[l];
+    const place = `layer ${l + 1}`;
+    requireLength(`rows of weights in ${place}`, weights, layer.width);
+    requireLength(
+      `biases in ${place}`,
+      bias ?? [],
+      layer.bias ? layer.width : 0,
+    );
+    for (let row = 0; row < layer.width; row++) {
+      const at = layer.offset + row * columns(layer);
+      requireLength(
+        `weights in row ${row} of ${place}`,
+        weights[row],
+        layer.fanIn,
+      );
+      θ.set(weights[row], at);
+      if (layer.bias && bias) θ[at + layer.fanIn] = bias[row];
+    }
+  }
+  return θ;
+}
+
+/**
+ * Weights and biases per layer from θ; copies.
+ *
+ * @throws {RangeError} If θ does not have p entries.
+ */
+export function unpackParameters(
+  net: Network,
+  θ: Float64Array,
+): LayerParameters[] {
+  if (θ.length !== net.parameterCount) {
+    throw new RangeError(
+      `Cannot unpack the parameters: vector of length ${θ.length}, expected ` +
+        `${net.parameterCount}`,
+    );
+  }
+  return net.layers.map((layer) => {
+    const at = Array.from(
+      { length: layer.width },
+      (_, row) => layer.offset + row * columns(layer),
+    );
+    const weights = at.map((begin) => θ.slice(begin, begin + layer.fanIn));
+    return layer.bias
+      ? { weights, bias: Float64Array.from(at, (i) => θ[i + layer.fanIn]) }
+      : { weights };
+  });
+}
+
+/** Parameters per neuron. */
+function columns(layer: Layer): number {
+  return layer.fanIn + (layer.bias ? 1 : 0);
+}
+
+function requireLength(what: string, got: ArrayLike<unknown>, want: number) {
+  if (got.length === want) return;
+  throw new RangeError(
+    `Cannot pack the parameters: ${got.length} ${what}, expected ${want}`,
+  );
+}
