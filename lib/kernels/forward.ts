@@ -1,0 +1,70 @@
+import { hasSoftmax, type Network } from "../network/mod.ts";
+import { forwardPass } from "./reference/forward_pass.ts";
+import { newTape, planOf } from "./reference/plan.ts";
+import { softmax } from "./softmax.ts";
+
+/**
+ * Outputs of the network (samples × outputs, row-major); probabilities where
+ * the last layer is softmax.
+ *
+ * @param inputs Samples × inputs: a row-major Float64Array, or an array of rows.
+ * @throws {RangeError} If θ or the inputs do not fit the network.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { network } from "../network/mod.ts";
+ * const net = network({ inputs: 2, layers: [{ width: 1, activation: "relu" }] });
+ * const θ = Float64Array.of(1, 2, 0.5); // weights and bias
+ * assertEquals(forward(net, θ, [[1, 1], [0, -1]]), Float64Array.of(3.5, 0));
+ * ```
+ */
+export function forward(
+  net: Network,
+  θ: Float64Array,
+  inputs: Float64Array | readonly ArrayLike<number>[],
+): Float64Array {
+  if (θ.length !== net.parameterCount) {
+    throw new RangeError(
+      `Cannot evaluate the network: parameter vector of length ${θ.length}, ` +
+        `expected ${net.parameterCount}`,
+    );
+  }
+  const X = inputs instanceof Float64Array ? inputs : joinRows(net, inputs);
+  if (X.length % net.inputs !== 0) {
+    throw new RangeError(
+      `Cannot evaluate the network: ${X.length} input numbers, expected a ` +
+        `multiple of its ${net.inputs} inputs`,
+    );
+  }
+  const plan = planOf(net);
+  const z = newTape(plan);
+  const a = newTape(plan);
+  const { outputs, outputAt } = plan;
+  const samples = X.length / net.inputs;
+  const out = new Float64Array(samples * outputs);
+  const probabilities = hasSoftmax(net);
+  for (let n = 0; n < samples; n++) {
+    forwardPass(plan, θ, X, n, z, a);
+    if (probabilities) softmax(a, outputAt, outputs, out, n * outputs);
+    else out.set(a.subarray(outputAt, outputAt + outputs), n * outputs);
+  }
+  return out;
+}
+
+function joinRows(
+  net: Network,
+  rows: readonly ArrayLike<number>[],
+): Float64Array {
+  const X = new Float64Array(rows.length * net.inputs);
+  for (const [n, row] of rows.entries()) {
+    if (row.length !== net.inputs) {
+      throw new RangeError(
+        `Cannot evaluate the network: sample ${n} has ${row.length} inputs, ` +
+          `expected ${net.inputs}`,
+      );
+    }
+    X.set(row, n * net.inputs);
+  }
+  return X;
+}
