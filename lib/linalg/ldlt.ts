@@ -38,7 +38,8 @@ export function ldlt(A: Float64Array, n: number): Ldlt {
     }
     if (!(Math.max(diagonal, max) > 0 && diagonal < Infinity)) {
       singular = true;
-      pivots[k++] = k;
+      pivots[k] = k;
+      k += 1;
       continue;
     }
     let pivot = k;

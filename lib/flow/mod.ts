@@ -1,0 +1,28 @@
+/**
+ * Initial-value problems, and the gradient flow as one of them.
+ *
+ * @module
+ */
+export type {
+  OdeMethod,
+  OdeProblem,
+  OdeResult,
+  OdeStep,
+  OdeStepper,
+} from "./problem.ts";
+export { type ButcherTableau, checkedTableau } from "./tableau.ts";
+export { explicitRungeKutta } from "./runge_kutta.ts";
+export { type Solver, solverNamed, solvers } from "./solvers.ts";
+export type { Tolerances } from "./step_control.ts";
+export {
+  integrate,
+  type IntegrateOptions,
+  integrateSteps,
+} from "./integrate.ts";
+export {
+  gradientFlow,
+  type GradientFlowOptions,
+  type GradientFlowResult,
+  type GradientFlowStep,
+  gradientFlowSteps,
+} from "./gradient_flow.ts";
