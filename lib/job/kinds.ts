@@ -1,0 +1,170 @@
+import { type HessianSpectrum, hessianSpectrum } from "../curvature/mod.ts";
+import {
+  parameterSlicesSteps,
+  pathOnPlane,
+  planeSteps,
+  principalDirections,
+} from "../landscape/mod.ts";
+import type {
+  ParameterSlices,
+  ParameterSlicesOptions,
+  Plane,
+  PlaneOptions,
+  PlanePath,
+} from "../landscape/mod.ts";
+import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
+import { trainSteps } from "../train/mod.ts";
+import type { TrainingResult, TrainOptions, Trajectory } from "../train/mod.ts";
+
+/** What a job tells while it is under way. */
+export interface JobProgress<Partial = unknown> {
+  /** Share done, 0 … 1; absent when unknown. */
+  readonly done?: number;
+  /** A few words on what is happening. */
+  readonly note: string;
+  /** The result so far. */
+  readonly partial?: Partial;
+}
+
+/** A step of a job; `partial` is only evaluated when somebody looks. */
+export interface JobStep<Result> {
+  readonly done?: number;
+  readonly note: string;
+  readonly partial?: () => Result;
+}
+
+/** An objective, or the plain data that a worker builds it from. */
+export type ObjectiveSource = Objective | ObjectiveSpecification;
+
+/** Train from `parameters`. */
+export interface TrainJob {
+  readonly kind: "train";
+  readonly objective: ObjectiveSource;
+  readonly parameters: Float64Array;
+  readonly options?: Omit<TrainOptions, "signal">;
+}
+
+/** Eigendecomposition of the Hessian at `parameters`. */
+export interface HessianSpectrumJob {
+  readonly kind: "hessianSpectrum";
+  readonly objective: ObjectiveSource;
+  readonly parameters: Float64Array;
+}
+
+/** One loss slice per parameter through `parameters`. */
+export interface ParameterSlicesJob {
+  readonly kind: "parameterSlices";
+  readonly objective: ObjectiveSource;
+  readonly parameters: Float64Array;
+  readonly options?: ParameterSlicesOptions;
+}
+
+/**
+ * A loss plane through `center`, with the trajectory's path on it. Without
+ * directions the plane is spanned by the trajectory's principal directions.
+ */
+export interface PlaneJob {
+  readonly kind: "plane";
+  readonly objective: ObjectiveSource;
+  readonly center: Float64Array;
+  readonly trajectory: Trajectory;
+  readonly directions?: readonly [Float64Array, Float64Array];
+  readonly options?: PlaneOptions;
+}
+
+/** A plane together with the path that was asked for. */
+export interface PlaneWithPath extends Plane {
+  readonly path: PlanePath;
+}
+
+/** Any job: plain data, unless the objective holds the user's functions. */
+export type JobSpecification =
+  | TrainJob
+  | HessianSpectrumJob
+  | ParameterSlicesJob
+  | PlaneJob;
+
+/** What a job returns. */
+export type JobResult<S extends JobSpecification> = S extends TrainJob
+  ? TrainingResult
+  : S extends HessianSpectrumJob ? HessianSpectrum
+  : S extends ParameterSlicesJob ? ParameterSlices
+  : S extends PlaneJob ? PlaneWithPath
+  : never;
+
+type Steps<Result> = Generator<JobStep<Result>, Result>;
+
+/**
+ * The kinds of heavy work. Each is a pure function of plain data and an
+ * objective, written as a generator so that it can be stopped between steps.
+ */
+const kinds = {
+  *train(job: TrainJob, objective: Objective): Steps<TrainingResult> {
+    const steps = trainSteps(objective, job.parameters, job.options ?? {});
+    for (;;) {
+      const next = steps.next();
+      if (next.done) return next.value;
+      const step = next.value;
+      yield {
+        note: `${step.phase} step ${step.step}`,
+        partial: () => step.snapshot(),
+      };
+    }
+  },
+
+  *hessianSpectrum(
+    job: HessianSpectrumJob,
+    objective: Objective,
+  ): Steps<HessianSpectrum> {
+    yield { note: `Hessian of ${objective.parameterCount} parameters` };
+    return hessianSpectrum(objective, job.parameters);
+  },
+
+  *parameterSlices(
+    job: ParameterSlicesJob,
+    objective: Objective,
+  ): Steps<ParameterSlices> {
+    const steps = parameterSlicesSteps(objective, job.parameters, job.options);
+    for (;;) {
+      const next = steps.next();
+      if (next.done) return next.value;
+      yield { note: "slices", done: next.value.done };
+    }
+  },
+
+  *plane(job: PlaneJob, objective: Objective): Steps<PlaneWithPath> {
+    const { center, trajectory, options } = job;
+    const directions = job.directions ??
+      principalDirections(trajectory, center);
+    const withPath = (plane: Plane): PlaneWithPath => ({
+      ...plane,
+      path: pathOnPlane(objective, plane, trajectory),
+    });
+    const steps = planeSteps(objective, center, directions, options);
+    for (;;) {
+      const next = steps.next();
+      if (next.done) return withPath(next.value);
+      const { plane, done } = next.value;
+      yield { note: "plane", done, partial: () => withPath(plane) };
+    }
+  },
+};
+
+/** The steps of a job on an objective that has been built already. */
+export function jobSteps<S extends JobSpecification>(
+  job: S,
+  objective: Objective,
+): Generator<JobStep<JobResult<S>>, JobResult<S>> {
+  const kind = kinds[job.kind] as unknown as (
+    job: S,
+    objective: Objective,
+  ) => Generator<JobStep<JobResult<S>>, JobResult<S>>;
+  if (kind === undefined) {
+    throw new TypeError(
+      `Cannot run the job: kind "${job.kind}", expected one of ${
+        Object.keys(kinds).join(", ")
+      }`,
+    );
+  }
+  return kind(job, objective);
+}

@@ -1,0 +1,18 @@
+export type {
+  HessianSpectrumJob,
+  JobProgress,
+  JobResult,
+  JobSpecification,
+  ObjectiveSource,
+  ParameterSlicesJob,
+  PlaneJob,
+  PlaneWithPath,
+  TrainJob,
+} from "./kinds.ts";
+export {
+  closeWorkers,
+  configureWorkers,
+  warmWorkers,
+  type WorkerOptions,
+} from "./pool.ts";
+export { runJob, type RunJobOptions } from "./run_job.ts";

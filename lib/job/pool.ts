@@ -1,0 +1,167 @@
+import type { JobProgress, JobSpecification } from "./kinds.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+
+/** How the pool makes and keeps workers. */
+export interface WorkerOptions {
+  /** Makes a worker. Default: lib/job/worker.ts as a module worker. */
+  readonly create?: () => Worker;
+  /** Most workers at a time. Default: one per processor, 8 at most. */
+  readonly size?: number;
+  /**
+   * How long an idle worker is kept, in ms. A worker keeps a Deno process
+   * alive, so a script must not hold one for long; a page or a kernel keeps
+   * them for good (Infinity). Default: 300.
+   */
+  readonly idle?: number;
+}
+
+interface Task {
+  readonly id: number;
+  readonly specification: JobSpecification;
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Member {
+  readonly worker: Worker;
+  /** What it is wanted for; stopped runs are not in here any more. */
+  task: Task | undefined;
+  idleTimer: number | undefined;
+}
+
+let options: WorkerOptions = {};
+let nextId = 1;
+const members = new Set<Member>();
+const queue: Task[] = [];
+
+/** Sets how workers are made. Workers made before are let go. */
+export function configureWorkers(chosen: WorkerOptions): void {
+  closeWorkers();
+  options = chosen;
+}
+
+/** Whether this platform can run jobs in workers. */
+export function hasWorkers(): boolean {
+  return typeof Worker !== "undefined";
+}
+
+/** Starts a worker now, so that the first job does not wait for it. */
+export function warmWorkers(count = 1): void {
+  for (let i = members.size; i < Math.min(count, poolSize()); i++) hire();
+}
+
+/** Ends all workers; jobs under way or queued are rejected. */
+export function closeWorkers(): void {
+  const reason = new DOMException("The workers were closed", "AbortError");
+  for (const task of queue.splice(0)) task.reject(reason);
+  for (const member of members) {
+    member.task?.reject(reason);
+    dismiss(member);
+  }
+}
+
+/** Runs a job of plain data in the next free worker. */
+export function runInWorker(
+  specification: JobSpecification,
+  signal: AbortSignal | undefined,
+  onProgress: (progress: JobProgress) => void,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const task: Task = {
+      id: nextId++,
+      specification,
+      onProgress,
+      resolve,
+      reject,
+    };
+    signal?.addEventListener("abort", () => {
+      stop(task);
+      reject(signal.reason);
+    }, { once: true });
+    queue.push(task);
+    assign();
+  });
+}
+
+function poolSize(): number {
+  return options.size ?? Math.min(navigator.hardwareConcurrency || 2, 8);
+}
+
+function assign(): void {
+  while (queue.length > 0) {
+    let member = [...members].find((member) => !member.task);
+    if (!member && members.size < poolSize()) member = hire();
+    if (!member) return;
+    clearTimeout(member.idleTimer);
+    const task = queue.shift()!;
+    member.task = task;
+    const { id, specification } = task;
+    try {
+      post(member, { type: "run", id, specification });
+    } catch (error) {
+      // The specification holds something that cannot be cloned.
+      release(member);
+      task.reject(error);
+    }
+  }
+}
+
+/**
+ * The worker is free from here on: its old run ends at its next pause, and a
+ * new one may start before that.
+ */
+function stop(task: Task): void {
+  const queued = queue.indexOf(task);
+  if (queued >= 0) queue.splice(queued, 1);
+  for (const member of members) {
+    if (member.task !== task) continue;
+    post(member, { type: "stop", id: task.id });
+    release(member);
+    assign();
+  }
+}
+
+function release(member: Member): void {
+  member.task = undefined;
+  const { idle = 300 } = options;
+  if (idle < Infinity) {
+    member.idleTimer = setTimeout(() => dismiss(member), idle);
+  }
+}
+
+function post(member: Member, message: ToWorker): void {
+  member.worker.postMessage(message);
+}
+
+function hire(): Member {
+  const worker = options.create?.() ??
+    new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const member: Member = { worker, task: undefined, idleTimer: undefined };
+  members.add(member);
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    const { task } = member;
+    if (!task || task.id !== data.id) return; // from a run that was stopped
+    if (data.type === "progress") return task.onProgress(data.progress);
+    release(member);
+    if (data.type === "result") task.resolve(data.result);
+    else task.reject(data.error);
+    assign();
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    const { task } = member;
+    dismiss(member);
+    task?.reject(
+      new Error(`Cannot run the job: its worker failed (${event.message})`),
+    );
+    if (task) assign();
+  };
+  return member;
+}
+
+function dismiss(member: Member): void {
+  clearTimeout(member.idleTimer);
+  members.delete(member);
+  member.worker.terminate();
+}

@@ -1,0 +1,43 @@
+/**
+ * The entry of a worker: runs jobs in slices, so that several can be under way
+ * and each can be stopped by a message. See messages.ts.
+ *
+ * @module
+ */
+import { objectiveFromSpecification } from "../objective/mod.ts";
+import { drain } from "./drain.ts";
+import { type JobSpecification, jobSteps } from "./kinds.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+import type { ObjectiveSpecification } from "../objective/mod.ts";
+
+const scope = globalThis as unknown as {
+  onmessage: (event: MessageEvent<ToWorker>) => void;
+  postMessage(message: FromWorker): void;
+};
+
+const stops = new Map<number, AbortController>();
+
+scope.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
+  if (data.type === "stop") stops.get(data.id)?.abort();
+  else start(data.id, data.specification);
+};
+
+async function start(id: number, job: JobSpecification): Promise<void> {
+  const stop = new AbortController();
+  stops.set(id, stop);
+  try {
+    const objective = objectiveFromSpecification(
+      job.objective as ObjectiveSpecification,
+    );
+    const result = await drain(
+      jobSteps(job, objective),
+      stop.signal,
+      (progress) => scope.postMessage({ type: "progress", id, progress }),
+    );
+    scope.postMessage({ type: "result", id, result });
+  } catch (error) {
+    if (!stop.signal.aborted) scope.postMessage({ type: "error", id, error });
+  } finally {
+    stops.delete(id);
+  }
+}

@@ -1,0 +1,55 @@
+import { Cell } from "../cell/mod.ts";
+import { notebookGraph } from "./notebook.ts";
+import type { NotebookRun } from "./run.ts";
+import { readTemplate } from "./template.ts";
+import type { Settled, Value, Values } from "./types.ts";
+
+/** What hosts see of a computed cell. */
+export interface CellView {
+  readonly kind: "cell";
+}
+
+/**
+ * A cell: a function of other cells that reruns when they change.
+ *
+ * The words are its title; the holes are cells or plain values, handed in order
+ * to the function that stands last, which may be sync, async or a generator and
+ * gets a {@linkcode NotebookRun} after the values. Without a function the cell
+ * holds the value that stands last. Two cells of the same words (numbers left
+ * out, or the same leading `name =`) are one: in Jupyter the later definition
+ * replaces the earlier, elsewhere that is an error.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell } from "@thalweg/thalweg";
+ *
+ * const width = cell`width ${5}`;
+ * const double = cell`Twice the ${width} ${(width) => 2 * width}`;
+ * ```
+ */
+export function cell<I extends readonly unknown[], R>(
+  strings: TemplateStringsArray,
+  ...parts: [...I, (...values: [...Values<I>, NotebookRun]) => R]
+): Cell<Settled<R>>;
+export function cell<V>(
+  strings: TemplateStringsArray,
+  value: V,
+): Cell<Value<V>>;
+export function cell(
+  strings: TemplateStringsArray,
+  ...parts: unknown[]
+): Cell<unknown> {
+  const last = parts.at(-1);
+  const template = readTemplate("cell", strings, parts, parts.length - 1);
+  return notebookGraph().define({
+    ...template,
+    inputs: template.cells,
+    compute: (values, run) => {
+      const filled = template.fill(values);
+      return typeof last === "function"
+        ? last(...filled.slice(0, -1), run)
+        : filled.at(-1);
+    },
+    view: { kind: "cell" } satisfies CellView,
+  });
+}

@@ -1,0 +1,74 @@
+import type { Dataset } from "../data/mod.ts";
+import { formatNumber } from "../figure/mod.ts";
+import type { Network } from "../network/mod.ts";
+import type { TrainingResult } from "../train/mod.ts";
+
+/**
+ * A value in a few words, for titles and prose: numbers with four digits,
+ * networks as their text, datasets by size; undefined where a value has no
+ * short form.
+ */
+export function shortText(value: unknown): string | undefined {
+  switch (typeof value) {
+    case "number":
+      return formatNumber(value);
+    case "string":
+      return value;
+    case "boolean":
+    case "bigint":
+      return String(value);
+    case "object":
+      return value === null ? "nothing" : shortObject(value);
+    default:
+      return undefined;
+  }
+}
+
+function shortObject(value: object): string | undefined {
+  if (isNetwork(value)) return value.text;
+  if (isDataset(value)) {
+    return `${value.samples} ${value.samples === 1 ? "sample" : "samples"}`;
+  }
+  if (isFileValue(value)) return value.name;
+  return undefined;
+}
+
+/** One line about any value, for the list of cells and the inspector. */
+export function describe(value: unknown): string {
+  if (value === undefined) return "nothing yet";
+  const short = shortText(value);
+  if (short !== undefined) {
+    return short.length > 80 ? `${short.slice(0, 79)}…` : short;
+  }
+  if (isTrainingResult(value)) {
+    return `loss ${formatNumber(value.loss)}, ${value.steps} steps`;
+  }
+  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
+    const list = value as unknown as ArrayLike<unknown>;
+    const head = Array.from(
+      { length: Math.min(list.length, 4) },
+      (_, i) => shortText(list[i]) ?? "…",
+    );
+    const more = list.length > 4 ? ", …" : "";
+    return `${list.length} × [${head.join(", ")}${more}]`;
+  }
+  if (typeof value === "function") return "a function";
+  return Object.keys(value as object).join(", ");
+}
+
+function isNetwork(value: object): value is Network {
+  return "layers" in value && "parameterCount" in value && "text" in value;
+}
+
+function isDataset(value: object): value is Dataset {
+  return "samples" in value && "inputs" in value;
+}
+
+function isFileValue(value: object): value is { name: string; text: string } {
+  return "name" in value && "text" in value && typeof value.text === "string";
+}
+
+function isTrainingResult(value: unknown): value is TrainingResult {
+  return typeof value === "object" && value !== null &&
+    "trajectory" in value && "gradientNorm" in value;
+}

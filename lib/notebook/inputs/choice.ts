@@ -1,0 +1,90 @@
+import { Cell } from "../../cell/mod.ts";
+import { defineInput } from "./input.ts";
+
+/** Options of a menu: texts or numbers, fixed or from another cell. */
+export type MenuOptions<T> = readonly T[] | Cell<readonly T[]>;
+
+/** Settings of {@linkcode choice}. */
+export interface ChoiceSettings<T> {
+  /** Value at first. Default: the first option. */
+  readonly value?: T;
+}
+
+/**
+ * A menu: choice`Activation ${["tanh", "relu"]}`. The options may be a cell;
+ * when they change and the value is not among them any more, the menu returns
+ * to its first value.
+ */
+export function choice<T extends string | number>(
+  strings: TemplateStringsArray,
+  options: MenuOptions<T>,
+  settings: ChoiceSettings<T> = {},
+): Cell<T> {
+  const menu = readMenu(options);
+  let listed: readonly T[] | undefined;
+  return defineInput<T>({
+    tag: "choice",
+    strings,
+    inputs: menu.inputs,
+    initial: () => {
+      const now = menu.now();
+      const { value } = settings;
+      return value !== undefined && now.includes(value) ? value : now[0]!;
+    },
+    check: (value) => {
+      const now = menu.now();
+      const moved = listed !== undefined && listed !== now;
+      listed = now;
+      if (now.includes(value as T)) return value as T;
+      if (moved && now.length > 0) return now[0]!;
+      throw new RangeError(
+        `"${String(value)}", expected one of ${now.join(", ")}`,
+      );
+    },
+    settings: () => ({ control: "choice", options: menu.now().map(String) }),
+    toText: String,
+    fromText: menu.fromText,
+  });
+}
+
+/**
+ * Check boxes: choices`Columns ${["a", "b", "c"]} ${{ value: ["a"] }}`. All
+ * options are chosen at first unless said otherwise.
+ */
+export function choices<T extends string | number>(
+  strings: TemplateStringsArray,
+  options: MenuOptions<T>,
+  settings: ChoiceSettings<readonly T[]> = {},
+): Cell<readonly T[]> {
+  const menu = readMenu(options);
+  return defineInput<readonly T[]>({
+    tag: "choices",
+    strings,
+    inputs: menu.inputs,
+    initial: () => settings.value ?? menu.now(),
+    check: (value) => {
+      if (!Array.isArray(value)) {
+        throw new TypeError(`${String(value)}, expected a list of options`);
+      }
+      // In the menu's order; what the menu does not have any more drops out.
+      const kept = menu.now().filter((option) => value.includes(option));
+      return kept.length > 0 || value.length === 0 ? kept : menu.now();
+    },
+    settings: () => ({ control: "choices", options: menu.now().map(String) }),
+    toText: (value) => (value as readonly T[] | undefined ?? []).join("\n"),
+    fromText: (text) =>
+      text.split(/\n|, /).filter((part) => part !== "").map(menu.fromText),
+  });
+}
+
+function readMenu<T extends string | number>(options: MenuOptions<T>) {
+  const now = (): readonly T[] =>
+    options instanceof Cell ? options.value ?? [] : options;
+  return {
+    now,
+    inputs: options instanceof Cell ? [options as Cell<unknown>] : [],
+    /** The option that reads as `text`, or the text for the message. */
+    fromText: (text: string): unknown =>
+      now().find((option) => String(option) === text) ?? text,
+  };
+}

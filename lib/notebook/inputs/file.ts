@@ -1,0 +1,45 @@
+import type { Cell } from "../../cell/mod.ts";
+import { readNotebookFile } from "../notebook.ts";
+import { defineInput } from "./input.ts";
+
+/** A file that was read as text. */
+export interface FileValue {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Settings of {@linkcode file}. */
+export interface FileSettings {
+  /** Kinds of file that the picker offers, as in ".csv". Default: any. */
+  readonly accept?: string;
+}
+
+/**
+ * A file picker: file`Measurements ${"data/iris.csv"} ${{ accept: ".csv" }}`.
+ * The path of the file at first is relative to the notebook.
+ */
+export function file(
+  strings: TemplateStringsArray,
+  path: string,
+  settings: FileSettings = {},
+): Cell<FileValue> {
+  const { accept = "" } = settings;
+  return defineInput<FileValue>({
+    tag: "file",
+    strings,
+    initial: async () => ({
+      name: path.slice(path.lastIndexOf("/") + 1),
+      text: await readNotebookFile(path),
+    }),
+    check: (value) => {
+      const { name, text } = value as FileValue;
+      if (typeof name === "string" && typeof text === "string") {
+        return { name, text };
+      }
+      throw new TypeError(`${String(value)}, expected a file's name and text`);
+    },
+    settings: () => ({ control: "file", accept }),
+    toText: (value) => (value as FileValue | undefined)?.name ?? "",
+    fromText: (text) => JSON.parse(text),
+  });
+}

@@ -1,0 +1,22 @@
+import type { Cell } from "../../cell/mod.ts";
+import { defineInput } from "./input.ts";
+import { numberFromText } from "./range.ts";
+
+/** A number box: number`Learning rate ${0.1}`. Any finite number fits. */
+export function number(
+  strings: TemplateStringsArray,
+  value: number = 0,
+): Cell<number> {
+  return defineInput({
+    tag: "number",
+    strings,
+    initial: () => value,
+    check: (value) => {
+      if (typeof value === "number" && Number.isFinite(value)) return value;
+      throw new RangeError(`${String(value)}, expected a finite number`);
+    },
+    settings: () => ({ control: "number" }),
+    toText: String,
+    fromText: numberFromText,
+  });
+}

@@ -1,0 +1,21 @@
+import type { Cell } from "../../cell/mod.ts";
+import { defineInput } from "./input.ts";
+
+/** A text box: text`Title ${"Loss"}`. */
+export function text(
+  strings: TemplateStringsArray,
+  value: string = "",
+): Cell<string> {
+  return defineInput({
+    tag: "text",
+    strings,
+    initial: () => value,
+    check: (value) => {
+      if (typeof value === "string") return value;
+      throw new TypeError(`${String(value)}, expected a text`);
+    },
+    settings: () => ({ control: "text" }),
+    toText: String,
+    fromText: (text) => text,
+  });
+}

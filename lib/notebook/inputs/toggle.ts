@@ -1,0 +1,23 @@
+import type { Cell } from "../../cell/mod.ts";
+import { defineInput } from "./input.ts";
+
+const texts: Readonly<Record<string, boolean>> = { true: true, false: false };
+
+/** A check box: toggle`Biases ${true}`. */
+export function toggle(
+  strings: TemplateStringsArray,
+  value: boolean = false,
+): Cell<boolean> {
+  return defineInput({
+    tag: "toggle",
+    strings,
+    initial: () => value,
+    check: (value) => {
+      if (typeof value === "boolean") return value;
+      throw new TypeError(`${String(value)}, expected true or false`);
+    },
+    settings: () => ({ control: "toggle" }),
+    toText: String,
+    fromText: (text) => texts[text] ?? text,
+  });
+}

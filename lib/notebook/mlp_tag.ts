@@ -1,0 +1,56 @@
+import { Cell } from "../cell/mod.ts";
+import { type Network, network, parseNetwork } from "../network/mod.ts";
+import { notebookGraph } from "./notebook.ts";
+import { readTemplate } from "./template.ts";
+import type { Lifted } from "./types.ts";
+
+/** What may stand in a hole of `mlp`: a width, an activation, or a list. */
+export type NetworkHole = number | string | readonly string[];
+
+/**
+ * A multilayer perceptron from its text: `2 → 5 tanh → 1`.
+ *
+ * Layers have biases unless "no bias" follows; the last layer is the identity
+ * unless an activation is named; `[relu, tanh]` gives one activation per
+ * neuron. Holes hold widths and activations. With a cell in a hole the result
+ * is a cell, and what depends on it reruns when the architecture changes.
+ *
+ * @throws {SyntaxError} Where the text cannot be read; the message points at it.
+ * @throws {RangeError} Where a width or an activation cannot be.
+ *
+ * @example Usage
+ * ```ts
+ * import { mlp } from "@thalweg/thalweg";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(mlp`2 → 5 tanh → 1`.parameterCount, 21);
+ * ```
+ */
+export function mlp<P extends readonly (NetworkHole | Cell<NetworkHole>)[]>(
+  strings: TemplateStringsArray,
+  ...parts: P
+): Lifted<P, Network>;
+export function mlp(
+  strings: TemplateStringsArray,
+  ...parts: readonly unknown[]
+): Network | Cell<Network> {
+  if (!parts.some((part) => part instanceof Cell)) {
+    return build(strings, parts);
+  }
+  const template = readTemplate("mlp", strings, parts);
+  const words = [strings[0]!.replace(/^[^=]*=/, ""), ...strings.slice(1)];
+  return notebookGraph().define<Network>({
+    ...template,
+    inputs: template.cells,
+    compute: (values) => build(words, template.fill(values)),
+    view: { kind: "cell" },
+  });
+}
+
+function build(strings: readonly string[], parts: readonly unknown[]): Network {
+  const texts = parts.map((part) =>
+    Array.isArray(part) ? `[${part.join(", ")}]` : String(part)
+  );
+  const text = strings.map((string, i) => string + (texts[i] ?? "")).join("");
+  return network(parseNetwork(text));
+}

@@ -1,0 +1,82 @@
+import { marked, type Tokens } from "marked";
+import type { Cell } from "../cell/mod.ts";
+import { shortText } from "./describe.ts";
+import { notebookGraph } from "./notebook.ts";
+import { readTemplate } from "./template.ts";
+
+/** Prose as HTML in which no value can have become markup. */
+export interface Prose {
+  readonly kind: "prose";
+  readonly html: string;
+}
+
+/** What hosts see of prose. */
+export interface ProseView {
+  readonly kind: "prose";
+}
+
+/** Private-use characters stand for the holes while Markdown is read. */
+const holeStart = "\uE000";
+const holeEnd = "\uE001";
+const holes = /\uE000(\d+)\uE001/g;
+
+/**
+ * Markdown with live values: md`Trained to **${fit.at((f) => f.loss)}**.`
+ *
+ * Values are put in as text after the Markdown has been read, and raw HTML is
+ * shown as it is written: neither can become markup.
+ */
+export function md(
+  strings: TemplateStringsArray,
+  ...parts: readonly unknown[]
+): Cell<Prose> {
+  const template = readTemplate("md", strings, parts);
+  const source = strings.map((string, i) =>
+    i < parts.length ? `${string}${holeStart}${i}${holeEnd}` : string
+  ).join("");
+  const html = renderMarkdown(source);
+  return notebookGraph().define<Prose>({
+    ...template,
+    inputs: template.cells,
+    compute: (values) => {
+      const filled = template.fill(values);
+      return {
+        kind: "prose",
+        html: html.replace(holes, (_, i) => escapeHtml(holeText(filled[i]))),
+      };
+    },
+    view: { kind: "prose" } satisfies ProseView,
+  });
+}
+
+function holeText(value: unknown): string {
+  return shortText(value) ?? String(value);
+}
+
+/** Text that stays text inside HTML, attributes included. */
+export function escapeHtml(text: string): string {
+  return text.replace(
+    /[&<>"']/g,
+    (character) => `&#${character.charCodeAt(0)};`,
+  );
+}
+
+function renderMarkdown(source: string): string {
+  const lines = source.split("\n");
+  const indents = lines.filter((line) => line.trim() !== "")
+    .map((line) => line.search(/\S/));
+  const indent = Math.min(...indents.slice(1), Infinity);
+  const dedented = lines.map((line, i) =>
+    i === 0 ? line.trimStart() : line.slice(Math.min(indent, line.length))
+  ).join("\n");
+  const renderer = new marked.Renderer();
+  renderer.html = ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text);
+  const link = renderer.link;
+  renderer.link = function (token: Tokens.Link) {
+    // A value must not choose where a link leads, nor may a link run a script.
+    const fit = /^(https?:|[#./\w-]+$|[\w./-]*#)/.test(token.href) &&
+      !token.href.includes(holeStart) && !/^\w+:(?!\/\/)/.test(token.href);
+    return fit ? link.call(this, token) : escapeHtml(token.text);
+  };
+  return marked.parse(dedented, { async: false, renderer });
+}

@@ -1,0 +1,147 @@
+import type { Run } from "../cell/mod.ts";
+import type { HessianSpectrum } from "../curvature/mod.ts";
+import type { Dataset } from "../data/mod.ts";
+import {
+  type JobProgress,
+  type JobResult,
+  type JobSpecification,
+  type ObjectiveSource,
+  type PlaneJob,
+  type PlaneWithPath,
+  runJob,
+} from "../job/mod.ts";
+import type {
+  ParameterSlices,
+  ParameterSlicesOptions,
+  PlaneOptions,
+} from "../landscape/mod.ts";
+import {
+  initialize,
+  type InitializeOptions,
+  type Network,
+} from "../network/mod.ts";
+import {
+  empiricalLoss,
+  type EmpiricalLossOptions,
+  type Objective,
+} from "../objective/mod.ts";
+import type { TrainingResult, TrainOptions } from "../train/mod.ts";
+
+/** What {@linkcode NotebookRun.train} accepts for a network and its data. */
+export type NetworkTrainOptions =
+  & Omit<TrainOptions, "signal">
+  & EmpiricalLossOptions
+  & InitializeOptions;
+
+/**
+ * What a notebook cell's function is handed last: its signal and progress, and
+ * the heavy operations, which run in a worker, stop when the cell's inputs
+ * change, and show what they have on the way through `cell.live`.
+ */
+export interface NotebookRun extends Run {
+  /** Trains a network on data from the initialization of a seed. */
+  train(
+    network: Network,
+    data: Dataset,
+    options?: NetworkTrainOptions,
+  ): Promise<TrainingResult>;
+  /** Trains any objective from given parameters. */
+  train(
+    objective: Objective,
+    parameters: Float64Array,
+    options?: Omit<TrainOptions, "signal">,
+  ): Promise<TrainingResult>;
+  /** The Hessian's eigenvalues and eigenvectors where a training ended. */
+  hessianSpectrum(fit: TrainingResult): Promise<HessianSpectrum>;
+  /** One loss slice per parameter, through the end of a training. */
+  parameterSlices(
+    fit: TrainingResult,
+    options?: ParameterSlicesOptions,
+  ): Promise<ParameterSlices>;
+  /** A loss plane through the end of a training, with its path. */
+  plane(
+    fit: TrainingResult,
+    options?: PlaneOptions & Pick<PlaneJob, "directions">,
+  ): Promise<PlaneWithPath>;
+  /** Any job. */
+  job<S extends JobSpecification>(specification: S): Promise<JobResult<S>>;
+}
+
+/** Adds the engine to what the dataflow hands to a body. */
+export function extendRun(run: Run): NotebookRun {
+  const job = <S extends JobSpecification>(specification: S) =>
+    runJob(specification, {
+      signal: run.signal,
+      onProgress: ({ done, note, partial }: JobProgress<JobResult<S>>) => {
+        run.progress(done, note);
+        if (partial !== undefined) run.show(partial);
+      },
+    });
+
+  function train(
+    first: Network | Objective,
+    second: Dataset | Float64Array,
+    options: NetworkTrainOptions = {},
+  ): Promise<TrainingResult> {
+    if (second instanceof Float64Array) {
+      const objective = first as Objective;
+      return job({ kind: "train", objective, parameters: second, options });
+    }
+    const { seed, scheme, loss, penalties, backend, ...training } = options;
+    const network = first as Network;
+    return job({
+      kind: "train",
+      objective: empiricalLoss(
+        network,
+        second,
+        defined({ loss, penalties, backend }),
+      ),
+      parameters: initialize(network, defined({ seed, scheme })),
+      options: training,
+    });
+  }
+
+  return {
+    ...run,
+    job,
+    train: train as NotebookRun["train"],
+    hessianSpectrum: async (fit) =>
+      await job({
+        kind: "hessianSpectrum",
+        objective: objectiveOf(fit, "the Hessian spectrum"),
+        parameters: fit.parameters,
+      }),
+    parameterSlices: async (fit, options = {}) =>
+      await job({
+        kind: "parameterSlices",
+        objective: objectiveOf(fit, "the slices"),
+        parameters: fit.parameters,
+        options,
+      }),
+    plane: async (fit, { directions, ...options } = {}) =>
+      await job({
+        kind: "plane",
+        objective: objectiveOf(fit, "the plane"),
+        center: fit.parameters,
+        trajectory: fit.trajectory,
+        options,
+        ...defined({ directions }),
+      }),
+  };
+}
+
+function objectiveOf(fit: TrainingResult, what: string): ObjectiveSource {
+  if (fit.objective) return fit.objective;
+  throw new TypeError(
+    `Cannot compute ${what}: the training's objective holds functions, expected run.job with the objective itself`,
+  );
+}
+
+/** Leaves out what is undefined, as exact optional properties want it. */
+function defined<T extends object>(
+  options: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
