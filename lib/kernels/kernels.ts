@@ -2,10 +2,15 @@ import type { Network } from "../network/network.ts";
 
 /** The samples a kernel is evaluated on; a Dataset is one. */
 export interface Samples {
+  /** Number of samples N. */
   readonly samples: number;
+  /** N × inputs, row-major. */
   readonly inputs: Float64Array;
+  /** N × outputs, row-major. */
   readonly targets?: Float64Array;
+  /** Class of each sample, in place of targets. */
   readonly labels?: Int32Array;
+  /** Weight of each sample; absent means 1. */
   readonly weights?: Float64Array;
 }
 
@@ -25,8 +30,9 @@ export interface CustomLoss {
   readonly secondDerivative: (output: number, target: number) => number;
 }
 
-/** The five operations that every backend has, for one network, data, loss. */
+/** The operations that every backend has, for one network, data, loss. */
 export interface Kernels {
+  /** The network whose parameters θ holds. */
   readonly network: Network;
   /** Mean loss. */
   loss(θ: Float64Array): number;
@@ -40,4 +46,6 @@ export interface Kernels {
     v: Float64Array,
     out: Float64Array,
   ): Float64Array;
+  /** Losses for `count` parameter vectors one after another in Θ; optional. */
+  lossBatch?(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
 }

@@ -42,10 +42,16 @@ export interface Objective {
 
 /** The plain data of an empirical loss; survives structured clone. */
 export interface ObjectiveSpecification {
+  /** What `objectiveFromSpecification` builds. */
   readonly kind: "empirical";
+  /** The shape of the network. */
   readonly network: NetworkSpecification;
+  /** The samples. */
   readonly data: Dataset;
+  /** The name of the loss per sample. */
   readonly loss: string;
+  /** Terms added to the mean loss. */
   readonly penalties: readonly Penalty[];
+  /** What computes. */
   readonly backend: string;
 }

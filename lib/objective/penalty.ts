@@ -2,7 +2,7 @@
 export type Penalty =
   /** With n = ‖θ‖²/(2p): (n − c)³/3 where n > c. */
   | { readonly kind: "normBarrier"; readonly c: number }
-  /** λ/2 ‖wᵢ − wⱼ‖² for two rows of one layer, bias included. */
+  /** λ/2 ‖wᵢ − wⱼ‖² for two rows of one layer, bias included; all count from 0. */
   | {
     readonly kind: "merge";
     readonly layer: number;

@@ -1,0 +1,9 @@
+/**
+ * The computation of networks, losses and their derivatives.
+ *
+ * @module
+ */
+export type { CustomLoss, Kernels, LossChoice, Samples } from "./kernels.ts";
+export { lossNames, needsSoftmax } from "./losses/list.ts";
+export { forward } from "./forward.ts";
+export { referenceKernels } from "./reference.ts";

@@ -1,0 +1,16 @@
+/**
+ * Refuses a vector of the wrong length.
+ *
+ * @throws {RangeError} With both numbers.
+ */
+export function checkLength(
+  what: string,
+  vector: Float64Array,
+  want: number,
+): void {
+  if (vector.length === want) return;
+  throw new RangeError(
+    `Cannot evaluate the objective: ${what} has length ${vector.length}, ` +
+      `expected ${want}`,
+  );
+}

@@ -1,0 +1,219 @@
+import type { Dataset } from "../data/dataset.ts";
+import type { LossChoice } from "../kernels/mod.ts";
+import {
+  hasSoftmax,
+  isCustomActivation,
+  type Network,
+  network,
+  type NetworkSpecification,
+} from "../network/mod.ts";
+import { backends, defaultBackend } from "./backends.ts";
+import { checkLength } from "./check_length.ts";
+import { checkSamples } from "./check_samples.ts";
+import type { Objective, ObjectiveSpecification } from "./objective.ts";
+import type { Penalty } from "./penalty.ts";
+import { penaltyTerm } from "./penalties/list.ts";
+
+/** What is minimized, and what computes it. */
+export interface EmpiricalLossOptions {
+  /** Default crossEntropy for labels and softmax, else meanSquaredError. */
+  readonly loss?: LossChoice;
+  /** Terms added to the mean loss; default none. */
+  readonly penalties?: readonly Penalty[];
+  /** What computes: "reference". */
+  readonly backend?: string;
+}
+
+/** The loss of a network on finite data. */
+export interface EmpiricalLoss extends Objective {
+  /** The network whose parameters θ holds. */
+  readonly network: Network;
+  /** The samples of the loss. */
+  readonly data: Dataset;
+  /** What computes: "reference". */
+  readonly backend: string;
+  /** `count` losses for parameter vectors laid one after another in Θ. */
+  lossBatch(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
+  /** A view on samples start … start + count − 1; no copy. */
+  batch(start: number, count: number): EmpiricalLoss;
+}
+
+/**
+ * The mean loss of a network on data as a function of θ,
+ * L(θ) = (1/N) Σ ω_n ℓ(f(x_n; θ), t_n) + penalties, with exact derivatives.
+ *
+ * meanSquaredError sums (a − t)² over outputs, without ½; crossEntropy needs
+ * labels (or targets that are probabilities) and a softmax last layer. The
+ * weights ω are not normalized. A batch is a view on the data, no copy, and has
+ * the same penalties in full.
+ *
+ * @throws {RangeError} If data, loss and network do not fit each other. The
+ * methods: if a vector does not have the right length.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { network } from "../network/mod.ts";
+ * const net = network({ inputs: 1, layers: [{ width: 1 }] });
+ * const objective = empiricalLoss(net, {
+ *   samples: 2,
+ *   inputCount: 1,
+ *   outputCount: 1,
+ *   inputs: Float64Array.of(1, 2),
+ *   targets: Float64Array.of(3, 5),
+ * });
+ * assertEquals(objective.loss(Float64Array.of(2, 1)), 0); // y = 2x + 1
+ * assertEquals(objective.loss(Float64Array.of(2, 0)), 1);
+ * ```
+ */
+export function empiricalLoss(
+  net: Network,
+  data: Dataset,
+  options: EmpiricalLossOptions = {},
+): EmpiricalLoss {
+  const { penalties = [], backend = defaultBackend } = options;
+  const { loss = defaultLoss(net, data) } = options;
+  checkSamples(net, data, loss);
+  if (!Object.hasOwn(backends, backend)) {
+    throw new RangeError(
+      `Cannot build the loss: backend "${backend}", expected one of ` +
+        Object.keys(backends).join(", "),
+    );
+  }
+  const kernels = backends[backend](net, data, loss);
+  const terms = penalties.map((penalty) => penaltyTerm(penalty, net));
+  const p = net.parameterCount;
+
+  function penalty(θ: Float64Array): number {
+    let sum = 0;
+    for (const term of terms) sum += term.value(θ);
+    return sum;
+  }
+
+  function lossAndGradient(θ: Float64Array, out: Float64Array): number {
+    checkLength("parameter vector", θ, p);
+    checkLength("gradient", out, p);
+    const L = kernels.lossAndGradient(θ, out);
+    for (const term of terms) term.addGradient(θ, out);
+    return L + penalty(θ);
+  }
+
+  const objective: EmpiricalLoss = {
+    parameterCount: p,
+    network: net,
+    data,
+    backend,
+    loss(θ) {
+      checkLength("parameter vector", θ, p);
+      return kernels.loss(θ) + penalty(θ);
+    },
+    lossAndGradient,
+    gradient(θ, out = new Float64Array(p)) {
+      lossAndGradient(θ, out);
+      return out;
+    },
+    hessian(θ, out = new Float64Array(p * p)) {
+      checkLength("parameter vector", θ, p);
+      checkLength("Hessian", out, p * p);
+      kernels.hessian(θ, out);
+      for (const term of terms) term.addHessian(θ, out);
+      return out;
+    },
+    hessianVectorProduct(θ, v, out = new Float64Array(p)) {
+      checkLength("parameter vector", θ, p);
+      checkLength("direction", v, p);
+      checkLength("product", out, p);
+      kernels.hessianVectorProduct(θ, v, out);
+      for (const term of terms) term.addHessianVector(θ, v, out);
+      return out;
+    },
+    lossBatch(Θ, count, out) {
+      checkLength("batch of parameter vectors", Θ, count * p);
+      kernels.lossBatch?.(Θ, count, out);
+      for (let i = 0; i < count; i++) {
+        const θ = Θ.subarray(i * p, (i + 1) * p);
+        out[i] = (kernels.lossBatch ? out[i] : kernels.loss(θ)) + penalty(θ);
+      }
+      return out;
+    },
+    batch(start, count) {
+      return empiricalLoss(net, view(data, start, count), {
+        loss,
+        penalties,
+        backend,
+      });
+    },
+  };
+  if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
+  const specification: ObjectiveSpecification = {
+    kind: "empirical",
+    network: shapeOf(net),
+    data,
+    loss,
+    penalties,
+    backend,
+  };
+  return { ...objective, specification };
+}
+
+/**
+ * The objective that a specification describes: what a worker builds.
+ *
+ * @throws {RangeError} As {@linkcode empiricalLoss}.
+ */
+export function objectiveFromSpecification(
+  { network: net, data, loss, penalties, backend }: ObjectiveSpecification,
+): EmpiricalLoss {
+  return empiricalLoss(network(net), data, {
+    loss: loss as LossChoice,
+    penalties,
+    backend,
+  });
+}
+
+function defaultLoss(net: Network, data: Dataset): LossChoice {
+  return data.labels || hasSoftmax(net) ? "crossEntropy" : "meanSquaredError";
+}
+
+/** Samples start … start + count − 1 of the data, without copying. */
+function view(data: Dataset, start: number, count: number): Dataset {
+  const end = start + count;
+  if (
+    !Number.isInteger(start) || !Number.isInteger(count) || start < 0 ||
+    count < 1 || end > data.samples
+  ) {
+    throw new RangeError(
+      `Cannot take a batch: samples ${start} … ${end - 1}, expected some of ` +
+        `0 … ${data.samples - 1}`,
+    );
+  }
+  const { inputCount, outputCount, inputs, targets, labels, weights } = data;
+  return {
+    samples: count,
+    inputCount,
+    outputCount,
+    inputs: inputs.subarray(start * inputCount, end * inputCount),
+    ...(targets &&
+      { targets: targets.subarray(start * outputCount, end * outputCount) }),
+    ...(labels && { labels: labels.subarray(start, end) }),
+    ...(weights && { weights: weights.subarray(start, end) }),
+  };
+}
+
+function hasCustomActivation(net: Network): boolean {
+  return net.layers.some(({ activation }) =>
+    [activation].flat().some(isCustomActivation)
+  );
+}
+
+/** The network without what follows from its shape. */
+function shapeOf(net: Network): NetworkSpecification {
+  return {
+    inputs: net.inputs,
+    layers: net.layers.map(({ width, activation, bias }) => ({
+      width,
+      activation,
+      bias,
+    })),
+  };
+}
