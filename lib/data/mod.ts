@@ -1,0 +1,24 @@
+/**
+ * Datasets: from arrays, from a teacher network, from CSV files.
+ *
+ * @module
+ */
+export { type Dataset, dataset, type DatasetOptions } from "./dataset.ts";
+export {
+  teacherStudent,
+  type TeacherStudentDataset,
+  type TeacherStudentOptions,
+} from "./teacher_student.ts";
+export {
+  type Column,
+  column,
+  type NumberColumn,
+  parseCsv,
+  type Table,
+  type TextColumn,
+} from "./csv.ts";
+export {
+  type TableDatasets,
+  tableToDataset,
+  type TableToDatasetOptions,
+} from "./table_to_dataset.ts";

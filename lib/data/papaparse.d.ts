@@ -1,0 +1,18 @@
+// The part of Papa Parse that csv.ts uses. The package's own declarations are
+// published apart and bring the types of Node with them.
+
+interface ParseError {
+  /** "MissingQuotes", "InvalidQuotes", … */
+  readonly code: string;
+  /** Index of the row, from 0. */
+  readonly row?: number;
+}
+
+declare const papa: {
+  parse(
+    text: string,
+    options: { delimiter: string; newline: "\n" },
+  ): { data: string[][]; errors: ParseError[] };
+};
+
+export default papa;
