@@ -1,0 +1,86 @@
+import { decodeJson, encodeJson } from "./json.ts";
+import { decodeNpz, encodeNpz } from "./npz.ts";
+
+interface Codec {
+  readonly encode: (result: unknown) => Uint8Array<ArrayBuffer>;
+  readonly decode: (bytes: Uint8Array) => unknown;
+}
+
+const codecs: Record<string, Codec> = {
+  ".json": { encode: encodeJson, decode: decodeJson },
+  ".npz": { encode: encodeNpz, decode: decodeNpz },
+};
+
+/**
+ * Saves a result (or any plain data with typed arrays) as .json or .npz, by
+ * the path's extension. The file is replaced at once when it is complete: at
+ * no moment does the path hold half a file.
+ *
+ * In a browser, where there are no paths, {@linkcode encodeJson} and
+ * {@linkcode encodeNpz} give the bytes for a download.
+ *
+ * @throws {RangeError} If the extension is another one.
+ * @throws {TypeError} If the result holds anything but plain data and typed
+ * arrays, with its path.
+ */
+export async function saveResult(result: unknown, path: string): Promise<void> {
+  const act = `save the result to "${path}"`;
+  const bytes = codecFor(path, act).encode(result);
+  requireFiles(act, "encodeJson or encodeNpz for the bytes of a download");
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
+  try {
+    await Deno.writeFile(temporary, bytes);
+    await Deno.rename(temporary, path);
+  } catch (cause) {
+    await Deno.remove(temporary).catch(() => {});
+    throw failure(act, cause);
+  }
+}
+
+/**
+ * Loads what {@linkcode saveResult} saved, typed arrays and every double as
+ * they were. The type is the caller's word: `loadResult<TrainingResult>(…)`.
+ *
+ * @throws {RangeError} If the extension is neither .json nor .npz.
+ * @throws {SyntaxError} If the file was not written by `saveResult`, or is
+ * damaged.
+ */
+export async function loadResult<Result = unknown>(
+  path: string,
+): Promise<Result> {
+  const act = `load a result from "${path}"`;
+  const { decode } = codecFor(path, act);
+  requireFiles(act, "decodeJson or decodeNpz on the bytes of an upload");
+  let bytes: Uint8Array;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (cause) {
+    throw failure(act, cause);
+  }
+  return decode(bytes) as Result;
+}
+
+function codecFor(path: string, act: string): Codec {
+  const extension = /\.[^./\\]*$/.exec(path)?.[0] ?? "";
+  if (!Object.hasOwn(codecs, extension)) {
+    throw new RangeError(
+      `Cannot ${act}: the extension is "${extension}", expected ${
+        Object.keys(codecs).join(" or ")
+      }`,
+    );
+  }
+  return codecs[extension];
+}
+
+function requireFiles(act: string, instead: string): void {
+  if (typeof Deno === "undefined") {
+    throw new TypeError(
+      `Cannot ${act}: there are no files here, expected Deno (use ${instead})`,
+    );
+  }
+}
+
+function failure(act: string, cause: unknown): Error {
+  const { message } = cause as Error;
+  return new Error(`Cannot ${act}: ${message}`, { cause });
+}

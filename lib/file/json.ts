@@ -1,0 +1,65 @@
+import {
+  decodeNumber,
+  encodeNumber,
+  parseTree,
+  stringifyTree,
+} from "./tree.ts";
+import { kindOf, type TypedArray, typedArrayKinds } from "./typed_arrays.ts";
+
+/**
+ * A result as JSON, in UTF-8. Every double comes back bit for bit; typed
+ * arrays are marked, as in `{"$float64": [0.1, "NaN"]}`.
+ *
+ * @throws {TypeError} If the result holds anything but plain data and typed
+ * arrays, with its path.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const result = { loss: 0.25, parameters: new Float64Array([0.1, -0]) };
+ * assertEquals(decodeJson(encodeJson(result)), result);
+ * ```
+ */
+export function encodeJson(result: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(stringifyTree(result, encodeArray));
+}
+
+/**
+ * The inverse of {@linkcode encodeJson}.
+ *
+ * @throws {SyntaxError} If the bytes were not written by it.
+ */
+export function decodeJson(bytes: Uint8Array): unknown {
+  return parseTree(new TextDecoder().decode(bytes), decodeArray);
+}
+
+function encodeArray(
+  array: TypedArray | readonly unknown[],
+): Record<string, unknown> | undefined {
+  if (!ArrayBuffer.isView(array)) return undefined;
+  return { [kindOf(array)!.mark]: Array.from(array, encodeNumber) };
+}
+
+function decodeArray(mark: string, content: unknown): TypedArray {
+  const kind = typedArrayKinds.find((kind) => kind.mark === mark);
+  if (kind === undefined || !Array.isArray(content)) {
+    throw new SyntaxError(
+      `Cannot read the result: found the mark "${mark}", expected one of ${
+        typedArrayKinds.map(({ mark }) => mark).join(", ")
+      } with a list`,
+    );
+  }
+  const array = new kind.make(content.length);
+  content.forEach((entry, i) => {
+    const x = decodeNumber(entry);
+    array[i] = x;
+    if (!Object.is(array[i], x)) {
+      throw new SyntaxError(
+        `Cannot read the result: found ${entry} in an array, expected one of type ${
+          mark.slice(1)
+        }`,
+      );
+    }
+  });
+  return array;
+}

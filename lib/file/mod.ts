@@ -1,0 +1,8 @@
+/**
+ * Results as JSON and as NumPy's .npz, and back, bit for bit.
+ *
+ * @module
+ */
+export { decodeJson, encodeJson } from "./json.ts";
+export { decodeNpz, encodeNpz } from "./npz.ts";
+export { loadResult, saveResult } from "./file.ts";

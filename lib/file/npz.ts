@@ -1,0 +1,106 @@
+import { decodeNpy, encodeNpy, type NpyArray } from "./npy.ts";
+import { parseTree, stringifyTree } from "./tree.ts";
+import type { TypedArray } from "./typed_arrays.ts";
+import { unzip, zip } from "./zip.ts";
+
+const treeMember = "result.json";
+
+/**
+ * A result as .npz, the file of numpy.savez: one .npy member per typed array,
+ * named by its path ("trajectory.losses"), and a member result.json for
+ * everything else, in which the arrays are referred to by name. A list of
+ * Float64Arrays of equal length is one two-dimensional array.
+ *
+ * In Python: `file = numpy.load(path); file["trajectory.losses"]`, and
+ * `json.loads(file["result.json"])`.
+ *
+ * @throws {TypeError} If the result holds anything but plain data and typed
+ * arrays, with its path.
+ */
+export function encodeNpz(result: unknown): Uint8Array<ArrayBuffer> {
+  const members = new Map<string, Uint8Array>();
+
+  function add(path: string, array: NpyArray): string {
+    const base = memberName(path);
+    let name = base;
+    for (let n = 2; name === treeMember || members.has(`${name}.npy`); n++) {
+      name = `${base}_${n}`;
+    }
+    members.set(`${name}.npy`, encodeNpy(array));
+    return name;
+  }
+
+  const tree = stringifyTree(result, (array, path) => {
+    if (ArrayBuffer.isView(array)) {
+      return { $array: add(path, { array, shape: [array.length] }) };
+    }
+    const stacked = stack(array);
+    return stacked && { $rows: add(path, stacked) };
+  });
+  members.set(treeMember, new TextEncoder().encode(tree));
+  return zip(members);
+}
+
+/**
+ * The inverse of {@linkcode encodeNpz}.
+ *
+ * @throws {SyntaxError} If the bytes were not written by it, or are damaged.
+ */
+export function decodeNpz(bytes: Uint8Array): unknown {
+  const members = unzip(bytes);
+  const tree = members.get(treeMember);
+  if (tree === undefined) {
+    throw new SyntaxError(
+      `Cannot read the result: the file holds ${
+        [...members.keys()].join(", ") || "nothing"
+      }, expected a member ${treeMember}`,
+    );
+  }
+  return parseTree(new TextDecoder().decode(tree), (mark, name) => {
+    const member = members.get(`${name}.npy`);
+    if (member === undefined || (mark !== "$array" && mark !== "$rows")) {
+      throw new SyntaxError(
+        `Cannot read the result: "${mark}" refers to ${
+          JSON.stringify(name)
+        }, expected an array of the file`,
+      );
+    }
+    const { array, shape } = decodeNpy(member, String(name));
+    if (shape.length !== (mark === "$rows" ? 2 : 1)) {
+      throw new SyntaxError(
+        `Cannot read array "${name}" of the result: its shape is (${
+          shape.join(", ")
+        }), expected ${mark === "$rows" ? 2 : 1} dimensions`,
+      );
+    }
+    return mark === "$rows" ? unstack(array, shape) : array;
+  });
+}
+
+/** Zip members are paths: no separators, nothing that leaves the folder. */
+function memberName(path: string): string {
+  // deno-lint-ignore no-control-regex
+  return path.replace(/[/\\:\x00-\x1f]/g, "_").replace(/^\.+/, "_") || "result";
+}
+
+function stack(list: readonly unknown[]): NpyArray | undefined {
+  const [first] = list;
+  if (!(first instanceof Float64Array)) return undefined;
+  const columns = first.length;
+  const array = new Float64Array(list.length * columns);
+  for (const [i, row] of list.entries()) {
+    if (!(row instanceof Float64Array) || row.length !== columns) {
+      return undefined;
+    }
+    array.set(row, i * columns);
+  }
+  return { array, shape: [list.length, columns] };
+}
+
+function unstack(array: TypedArray, shape: readonly number[]): TypedArray[] {
+  const [rows, columns] = shape;
+  return Array.from(
+    { length: rows },
+    (_, i) => array.slice(i * columns, (i + 1) * columns),
+  );
+}
