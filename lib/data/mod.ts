@@ -22,3 +22,9 @@ export {
   tableToDataset,
   type TableToDatasetOptions,
 } from "./table_to_dataset.ts";
+export {
+  type Classification,
+  classify,
+  decisionGrid,
+  type DecisionGridOptions,
+} from "./classification.ts";

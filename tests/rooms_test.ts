@@ -1,0 +1,126 @@
+import { assert, assertEquals } from "@std/assert";
+
+/**
+ * Which room may import which, in the order in which data flows. Type-only
+ * imports are free. A room that is one file is lib/<room>.ts.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  pause: [],
+  random: [],
+  special: [],
+  emit: [],
+  linalg: ["emit"],
+  network: ["random", "special", "linalg"],
+  kernels: ["emit", "network", "special"],
+  data: ["random", "linalg", "network", "kernels"],
+  objective: ["kernels", "data", "network", "special", "linalg"],
+  flow: ["linalg"],
+  optimize: ["linalg", "random"],
+  curvature: ["objective", "network", "linalg", "random"],
+  train: ["objective", "flow", "optimize", "curvature", "random"],
+  landscape: [
+    "objective",
+    "network",
+    "curvature",
+    "train",
+    "linalg",
+    "random",
+  ],
+  file: ["network"],
+  job: [
+    "pause",
+    "objective",
+    "curvature",
+    "train",
+    "landscape",
+  ],
+  cell: ["pause"],
+  figure: [],
+  notebook: ["cell", "job", "figure", "network", "objective"],
+  host: ["notebook", "job", "cell", "figure"],
+};
+
+interface Module {
+  readonly specifier: string;
+  readonly dependencies?: readonly {
+    readonly code?: { readonly specifier?: string };
+    readonly isDynamic?: boolean;
+  }[];
+}
+
+const root = new URL("..", import.meta.url).href;
+
+async function graphOf(...entries: string[]): Promise<Module[]> {
+  const modules = new Map<string, Module>();
+  for (const entry of entries) {
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["info", "--json", entry],
+      cwd: new URL(root),
+    }).output();
+    const info = JSON.parse(new TextDecoder().decode(stdout));
+    for (const module of info.modules as Module[]) {
+      modules.set(module.specifier, module);
+    }
+  }
+  return [...modules.values()];
+}
+
+function roomOf(specifier: string): string | undefined {
+  return specifier.startsWith(root)
+    ? specifier.slice(root.length).match(/^lib\/([^/.]+)/)?.[1]
+    : undefined;
+}
+
+async function* sources(folder: string): AsyncGenerator<string> {
+  for await (const entry of Deno.readDir(new URL(folder, root))) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) yield* sources(path);
+    else if (path.endsWith(".ts") && !path.endsWith(".d.ts")) yield path;
+  }
+}
+
+const files = await Array.fromAsync(sources("lib"));
+
+Deno.test("rooms import only what their row allows", async () => {
+  const violations: string[] = [];
+  for (const module of await graphOf(...files)) {
+    const from = roomOf(module.specifier);
+    if (from === undefined) continue;
+    assert(rooms[from], `lib/${from} is not in the table of rooms`);
+    for (const { code } of module.dependencies ?? []) {
+      const to = roomOf(code?.specifier ?? "");
+      if (to === undefined || to === from || rooms[from].includes(to)) continue;
+      violations.push(`${module.specifier.slice(root.length)} imports ${to}`);
+    }
+  }
+  assertEquals(violations, []);
+});
+
+Deno.test("a room imports only rooms before it", () => {
+  const order = Object.keys(rooms);
+  for (const [room, allowed] of Object.entries(rooms)) {
+    for (const other of allowed) {
+      assert(order.indexOf(other) < order.indexOf(room), `${room}: ${other}`);
+    }
+  }
+});
+
+Deno.test("the engine reaches no cell, figure, notebook or host", async () => {
+  const reached = new Set(
+    (await graphOf("engine.ts")).map(({ specifier }) => roomOf(specifier)),
+  );
+  for (const room of ["cell", "figure", "notebook", "host"]) {
+    assert(!reached.has(room), `engine.ts reaches ${room}`);
+  }
+});
+
+Deno.test("only host and file mention Deno's globals", async () => {
+  const violations: string[] = [];
+  for (const path of files) {
+    if (/^lib\/(host|file)\//.test(path)) continue;
+    const text = await Deno.readTextFile(new URL(path, root));
+    const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+    if (/\bDeno\./.test(code)) violations.push(path);
+  }
+  assertEquals(violations, []);
+});
