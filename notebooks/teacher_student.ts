@@ -33,7 +33,12 @@ const activation = choice`Activation ${[
   "silu",
   "relu",
 ]}`;
-const samples = range`Samples ${{ min: 10, max: 10000, step: 10, value: 1000 }}`;
+const samples = range`Samples ${{
+  min: 10,
+  max: 10000,
+  step: 10,
+  value: 1000,
+}}`;
 const dataSeed = range`Data seed ${{ max: 99, value: 1 }}`;
 const initializationSeed = range`Initialization seed ${{ max: 99, value: 2 }}`;
 
@@ -44,7 +49,8 @@ const data = cell`data = ${samples} samples of ${teacher} with seed ${dataSeed}
   ${(samples, teacher, seed) => teacherStudent({ teacher, samples, seed })}`;
 
 // %%
-const fit = cell`fit = Train ${student} on ${data} from seed ${initializationSeed}
+const fit =
+  cell`fit = Train ${student} on ${data} from seed ${initializationSeed}
   ${(student, data, seed, run) => run.train(student, data, { seed })}`;
 
 // %%

@@ -1,0 +1,177 @@
+/**
+ * The numerics alone, from random numbers to jobs: no notebook, no pictures,
+ * no DOM, no Deno globals.
+ *
+ * @example Train a student on a teacher, and look at where it ends
+ * ```ts
+ * import {
+ *   empiricalLoss,
+ *   hessianSpectrum,
+ *   initialize,
+ *   network,
+ *   parseNetwork,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg/engine";
+ * import { assert } from "@std/assert";
+ *
+ * const net = network(parseNetwork("2 → 2 tanh → 1"));
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const { parameters, gradientNorm } = train(
+ *   objective,
+ *   initialize(net, { seed: 3 }),
+ * );
+ * assert(gradientNorm < 1e-8);
+ * const { eigenvalues } = hessianSpectrum(objective, parameters);
+ * assert(eigenvalues.length === net.parameterCount);
+ * ```
+ *
+ * @module
+ */
+
+// random
+export { type Generator, randomGenerator } from "./lib/random/mod.ts";
+
+// linalg
+export { type SymmetricEigen, symmetricEigen } from "./lib/linalg/mod.ts";
+
+// network
+export {
+  type Activation,
+  type ActivationChoice,
+  type ActivationData,
+  activationNames,
+  type InitializationScheme,
+  initialize,
+  type InitializeOptions,
+  type Layer,
+  type LayerParameters,
+  type LayerSpecification,
+  type Network,
+  network,
+  type NetworkSpecification,
+  packParameters,
+  parameterName,
+  parseNetwork,
+  unpackParameters,
+} from "./lib/network/mod.ts";
+
+// kernels
+export {
+  type CustomLoss,
+  forward,
+  type LossChoice,
+} from "./lib/kernels/mod.ts";
+
+// data
+export {
+  type Classification,
+  classify,
+  type Column,
+  column,
+  type Dataset,
+  dataset,
+  type DatasetOptions,
+  decisionGrid,
+  type DecisionGridOptions,
+  type NumberColumn,
+  parseCsv,
+  type Table,
+  type TableDatasets,
+  tableToDataset,
+  type TableToDatasetOptions,
+  teacherStudent,
+  type TeacherStudentDataset,
+  type TeacherStudentOptions,
+  type TextColumn,
+} from "./lib/data/mod.ts";
+
+// objective
+export {
+  customObjective,
+  type CustomObjectiveOptions,
+  type EmpiricalLoss,
+  empiricalLoss,
+  type EmpiricalLossOptions,
+  type Objective,
+  objectiveFromSpecification,
+  type ObjectiveSpecification,
+  type Penalty,
+} from "./lib/objective/mod.ts";
+
+// flow
+export {
+  gradientFlow,
+  type GradientFlowOptions,
+  type GradientFlowResult,
+} from "./lib/flow/mod.ts";
+
+// optimize
+export {
+  minimize,
+  type MinimizeOptions,
+  type MinimizeResult,
+} from "./lib/optimize/mod.ts";
+
+// curvature
+export { type HessianSpectrum, hessianSpectrum } from "./lib/curvature/mod.ts";
+
+// train
+export {
+  type PhaseReport,
+  type Status,
+  statusSentence,
+  train,
+  type TrainingResult,
+  type TrainingStep,
+  type TrainOptions,
+  trainSteps,
+  type Trajectory,
+} from "./lib/train/mod.ts";
+
+// landscape
+export {
+  direction,
+  type DirectionChoice,
+  type ParameterSlices,
+  parameterSlices,
+  type ParameterSlicesOptions,
+  pathOnPlane,
+  type Plane,
+  plane,
+  type PlaneOptions,
+  type PlanePath,
+  principalDirections,
+  type Slice,
+  slice,
+} from "./lib/landscape/mod.ts";
+
+// file
+export {
+  decodeJson,
+  decodeNpz,
+  encodeJson,
+  encodeNpz,
+  loadResult,
+  saveResult,
+} from "./lib/file/mod.ts";
+
+// job
+export {
+  closeWorkers,
+  configureWorkers,
+  type HessianSpectrumJob,
+  type JobProgress,
+  type JobResult,
+  type JobSpecification,
+  type ObjectiveSource,
+  type ParameterSlicesJob,
+  type PlaneJob,
+  type PlaneWithPath,
+  runJob,
+  type RunJobOptions,
+  type TrainJob,
+  warmWorkers,
+  type WorkerOptions,
+} from "./lib/job/mod.ts";

@@ -1,0 +1,85 @@
+/**
+ * Thalweg: loss landscapes and training dynamics of small neural networks, in
+ * a library and in notebooks that rerun what depends on what you change.
+ *
+ * @example A notebook of four cells
+ * ```ts
+ * import { cell, lossCurve, mlp, range, teacherStudent } from "@thalweg/thalweg";
+ *
+ * const width = range`Hidden neurons ${{ min: 1, max: 24, value: 5 }}`;
+ * const student = mlp`2 → ${width} sigmoid → 1`;
+ * const teacher = mlp`2 → 4 sigmoid → 1`;
+ * const data = teacherStudent({ teacher, samples: 1000, seed: 1 });
+ * const fit = cell`fit = Train ${student} ${(student, run) =>
+ *   run.train(student, data, { seed: 2 })}`;
+ * cell`Loss ${fit.live} ${(fit) => lossCurve(fit)}`;
+ * ```
+ *
+ * @module
+ */
+
+// random … job
+export * from "./engine.ts";
+
+// cell
+export {
+  Cell,
+  type CellDefinition,
+  type CellState,
+  type CellStatus,
+  type Change,
+  Graph,
+  type GraphOptions,
+  type Progress,
+  type Run,
+  type Settlement,
+} from "./lib/cell/mod.ts";
+
+// figure
+export {
+  confusionMatrix,
+  type Confusions,
+  contours,
+  type ContoursOptions,
+  type DecisionPoint,
+  type Decisions,
+  decisionSurface,
+  type Figure,
+  type FigureContext,
+  figureToSvg,
+  formatNumber,
+  lossCurve,
+  type NamedResult,
+  networkDiagram,
+  rowsToCsv,
+  sliceGrid,
+  type SliceGridOptions,
+  spectrumPlot,
+} from "./lib/figure/mod.ts";
+
+// notebook
+export {
+  cell,
+  choice,
+  choices,
+  type ChoiceSettings,
+  file,
+  type FileSettings,
+  type FileValue,
+  type Lifted,
+  md,
+  type MenuOptions,
+  mlp,
+  type NetworkHole,
+  type NetworkTrainOptions,
+  type NotebookRun,
+  number,
+  type Prose,
+  range,
+  type RangeSettings,
+  type Settled,
+  text,
+  toggle,
+  type Value,
+  type Values,
+} from "./lib/notebook/mod.ts";

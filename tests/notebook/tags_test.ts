@@ -1,0 +1,244 @@
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import { Cell } from "../../lib/cell/mod.ts";
+import type { Network } from "../../lib/network/mod.ts";
+import {
+  cell,
+  choice,
+  choices,
+  file,
+  type InputView,
+  md,
+  mlp,
+  notebookGraph,
+  number,
+  openNotebook,
+  range,
+  text,
+  toggle,
+} from "../../lib/notebook/mod.ts";
+
+const files: Record<string, string> = { "data/a.csv": "x\n1\n" };
+
+/** A fresh notebook for each test. */
+function open(duplicates: "refuse" | "redefine" = "refuse") {
+  return openNotebook({
+    duplicates,
+    readText: (path) => Promise.resolve(files[path]!),
+  });
+}
+
+Deno.test("mlp of plain holes is a network, of a cell a cell", async () => {
+  const graph = open();
+  const plain: Network = mlp`2 → ${3} ${"tanh"} → 1`;
+  assertEquals(plain.parameterCount, 13);
+  const width = range`Width ${{ min: 0, max: 9, value: 4 }}`;
+  const reactive: Cell<Network> = mlp`2 → ${width} tanh → 1`;
+  await graph.settled();
+  assertEquals(reactive.value?.parameterCount, 17);
+  width.set(5);
+  await graph.settled();
+  assertEquals(reactive.value?.parameterCount, 21);
+  width.set(0);
+  await graph.settled();
+  assertStringIncludes(reactive.error!.message, "width 0");
+});
+
+Deno.test("a hole that may be a cell or a number gives the union", () => {
+  open();
+  const either = 3 as number | Cell<number>;
+  const net = mlp`2 → ${either} tanh → 1`;
+  // @ts-expect-error: it may be a cell
+  const plain: Network = net;
+  // @ts-expect-error: it may be plain
+  const reactive: Cell<Network> = net;
+  assert(plain === (reactive as unknown));
+});
+
+Deno.test("a list in a hole gives an activation per neuron", () => {
+  open();
+  const net = mlp`2 → ${["relu", "tanh"]} → 1`;
+  assertEquals(net.layers[0]!.width, 2);
+});
+
+Deno.test("the last function gets the values in order, typed", async () => {
+  const graph = open();
+  const a = range`a ${{ value: 3 }}`;
+  const joined: Cell<string> = cell`join ${a} ${"fixed"} ${(x, y, run) => {
+    const n: number = x;
+    const s: string = y;
+    assertInstanceOf(run.signal, AbortSignal);
+    return s + n;
+  }}`;
+  // @ts-expect-error: a is a number
+  cell`wrong ${a} ${(x: string) => x}`;
+  await graph.settled();
+  assertEquals(joined.value, "fixed3");
+});
+
+Deno.test("a cell without a function holds its value, or follows a cell", async () => {
+  const graph = open();
+  const net: Cell<Network> = cell`student ${mlp`2 → 5 tanh → 1`}`;
+  const alias: Cell<Network> = cell`alias ${net}`;
+  await graph.settled();
+  assertEquals(alias.value?.text, "2 → 5 tanh → 1");
+});
+
+Deno.test("promises and generators settle to their values", async () => {
+  const graph = open();
+  const later: Cell<number> = cell`later ${() => Promise.resolve(1)}`;
+  const last: Cell<number> = cell`stream ${function* () {
+    yield 1;
+    yield 2;
+  }}`;
+  await graph.settled();
+  assertEquals([later.value, last.value], [1, 2]);
+});
+
+Deno.test("identity is the tag and the words, numbers left out", async () => {
+  const graph = open("redefine");
+  const table: [() => Cell<unknown>, string, string][] = [
+    [
+      () => cell`Train for 5 steps ${() => 1}`,
+      "cell Train for steps",
+      "Train for 5 steps",
+    ],
+    [
+      () => cell`fit = Train for 7 steps ${() => 1}`,
+      "cell fit",
+      "Train for 7 steps",
+    ],
+    [
+      () => range`Hidden neurons ${{}}`,
+      "range Hidden neurons",
+      "Hidden neurons",
+    ],
+  ];
+  for (const [make, identity, title] of table) {
+    const made = make();
+    assertEquals([made.identity, made.title], [identity, title]);
+  }
+  const width = range`width ${{ value: 5 }}`;
+  const shown = cell`Train ${width} neurons ${(w) => w}`;
+  await graph.settled();
+  assertEquals(shown.title, "Train 5 neurons");
+  assertEquals(shown.identity, "cell Train neurons");
+  assertEquals(cell`${width} ${(w) => w}`.identity, undefined);
+});
+
+Deno.test("two equal identities are refused in a page and name both", () => {
+  open();
+  cell`student ${1}`;
+  const error = assertThrows(() => cell`student ${2}`);
+  assertStringIncludes(error.message, "student");
+});
+
+Deno.test("editing an architecture's text and running it again reruns dependents", async () => {
+  const graph = open("redefine");
+  const student = cell`student ${mlp`2 → 5 tanh → 1`}`;
+  const count = cell`count ${student} ${(net) => net.parameterCount}`;
+  await graph.settled();
+  assertEquals(count.value, 21);
+  cell`student ${mlp`2 → 7 relu → 1`}`;
+  await graph.settled();
+  assertEquals(count.value, 29);
+});
+
+Deno.test("inputs hold what is set, refuse what does not fit, and heal", async () => {
+  const graph = open();
+  const options = choice`Set ${["one", "two"]}`;
+  const menu = options.at((name) => name === "one" ? ["a", "b"] : ["b", "c"]);
+  const inputs: [Cell<unknown>, unknown, string, unknown, string][] = [
+    // cell, first value, text to set, its value, unfit text
+    [range`R ${{ min: 1, max: 9 }}`, 1, "7", 7, "99"],
+    [range`S ${{ min: 1, max: 9 }}`, 1, "7.5", 7.5, "seven"],
+    [number`N ${2}`, 2, "-1e3", -1000, "much"],
+    [number`M ${2}`, 2, "0", 0, ""],
+    [toggle`T`, false, "true", true, "yes"],
+    [choice`C ${["x", "y"]}`, "x", "y", "y", "z"],
+    [choice`D ${[1, 2]} ${{ value: 2 }}`, 2, "1", 1, "3"],
+  ];
+  const box = text`Text ${"old"}`;
+  const dependent = choice`Menu ${menu}`;
+  const many = choices`Many ${menu}`;
+  await graph.settled();
+  for (const [input, first, good, value, bad] of inputs) {
+    const view = input.view as InputView;
+    assertEquals(input.value, first);
+    input.set(view.fromText(bad));
+    await graph.settled();
+    assertEquals(input.status, "failed", `${input.title} takes "${bad}"`);
+    assertStringIncludes(input.error!.message, `Cannot set "${input.title}"`);
+    assertStringIncludes(input.error!.message, bad);
+    input.set(view.fromText(good));
+    await graph.settled();
+    assertEquals(input.value, value);
+    assertEquals(view.currentText(), good);
+  }
+  box.set("new");
+  dependent.set("b");
+  await graph.settled();
+  assertEquals([box.value, dependent.value], ["new", "b"]);
+  assertEquals(many.value, ["a", "b"]);
+  options.set("two");
+  await graph.settled();
+  assertEquals(dependent.value, "b", "kept while the menu still has it");
+  assertEquals(many.value, ["b", "c"]);
+  options.set("one");
+  dependent.set("a");
+  await graph.settled();
+  options.set("two");
+  await graph.settled();
+  assertEquals(dependent.value, "b", "back to the first option");
+});
+
+Deno.test("a file is read through the host", async () => {
+  const graph = open();
+  const source = file`Data ${"data/a.csv"}`;
+  await graph.settled();
+  assertEquals(source.value, { name: "a.csv", text: "x\n1\n" });
+  source.set({ name: "b.csv", text: "y" });
+  await graph.settled();
+  assertEquals((source.view as InputView).currentText(), "b.csv");
+});
+
+Deno.test("values in prose never become markup", async () => {
+  const graph = open();
+  const hostile = `<img src=x onerror=alert(1)> **b** [x](javascript:1)`;
+  const payload = text`Payload ${hostile}`;
+  const prose = md`
+    # Title
+    A **bold** word, ${payload}, <b>raw</b>, [in](https://example.org/${payload}),
+    [out](javascript:alert(1)) and [fine](https://example.org).
+  `;
+  await graph.settled();
+  const { html } = prose.value!;
+  assertStringIncludes(html, "<h1>Title</h1>");
+  assertStringIncludes(html, "<strong>bold</strong>");
+  assertStringIncludes(html, `<a href="https://example.org">fine</a>`);
+  assert(!/<img|<b>|<strong>b<|href="javascript|example.org\/&#60;/.test(html));
+  assertEquals(html.match(/<a /g)?.length, 1);
+});
+
+Deno.test("prose follows the values in it", async () => {
+  const graph = open();
+  const x = number`x ${1}`;
+  const prose = md`x is ${x} and twice ${x.at((x) => 2e-14 * x)}`;
+  await graph.settled();
+  assertStringIncludes(prose.value!.html, "x is 1 and twice 2 × 10⁻¹⁴");
+  x.set(3);
+  await graph.settled();
+  assertStringIncludes(prose.value!.html, "x is 3");
+});
+
+Deno.test("a script that only builds networks has an empty notebook", () => {
+  const graph = open();
+  mlp`1 → 1`;
+  assertEquals(graph.cells.length, 0);
+  assertEquals(notebookGraph(), graph);
+});
