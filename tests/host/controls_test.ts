@@ -26,7 +26,7 @@ const kinds: readonly [ControlSettings, string][] = [
 /** All kinds on one page, and what they send. */
 function page() {
   const { document, Event } = parseHTML(
-    `<!DOCTYPE html><body>${
+    `<!DOCTYPE html><html><body>${
       kinds.map(([settings, text], i) =>
         controlHtml(`"key ${i}"`, view(settings, text))
       ).join("")
