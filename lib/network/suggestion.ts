@@ -8,7 +8,7 @@ export function suggestion(
   expected: string,
 ): string {
   let closest = "";
-  let best = Math.max(2, Math.floor(got.length / 2));
+  let best = 1 + Math.min(3, Math.floor(got.length / 2));
   for (const name of names) {
     const distance = editDistance(got.toLowerCase(), name.toLowerCase());
     if (distance < best) {
