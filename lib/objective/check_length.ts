@@ -5,7 +5,7 @@
  */
 export function checkLength(
   what: string,
-  vector: Float64Array,
+  vector: ArrayLike<number>,
   want: number,
 ): void {
   if (vector.length === want) return;

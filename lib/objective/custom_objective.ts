@@ -51,8 +51,12 @@ export function customObjective(options: CustomObjectiveOptions): Objective {
     );
   }
 
-  function fill(out: Float64Array, values: ArrayLike<number>, what: string) {
-    checkLength(what, out, values.length);
+  function fill(
+    out: Float64Array,
+    values: ArrayLike<number>,
+    what: string,
+  ): Float64Array {
+    checkLength(`${what} function's result`, values, out.length);
     out.set(values);
     return out;
   }

@@ -1,0 +1,231 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import type { Dataset } from "../../lib/data/dataset.ts";
+import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
+import {
+  empiricalLoss,
+  type EmpiricalLossOptions,
+  objectiveFromSpecification,
+} from "../../lib/objective/mod.ts";
+import { assertClose } from "../kernels/close.ts";
+import { wave } from "../kernels/golden.ts";
+
+const net = network(parseNetwork("2 → 2 tanh → 1"));
+const classes = network(parseNetwork("2 → 3 softmax"));
+
+const data: Dataset = {
+  samples: 3,
+  inputCount: 2,
+  outputCount: 1,
+  inputs: Float64Array.of(0.5, -1, 1.5, 0.25, -0.75, 2),
+  targets: Float64Array.of(0.2, -0.4, 1),
+};
+
+const labeled: Dataset = {
+  samples: 3,
+  inputCount: 2,
+  outputCount: 3,
+  inputs: data.inputs,
+  labels: Int32Array.of(0, 2, 1),
+};
+
+const θ = Float64Array.of(0.3, -0.2, 0.1, -0.5, 0.4, -0.3, 0.7, -0.6, 0.05);
+
+Deno.test("empiricalLoss is meanSquaredError on targets by default", () => {
+  const objective = empiricalLoss(net, data);
+  assertClose([objective.loss(θ)], [1.58374865597646], 1e-14, "loss");
+  assertEquals(objective.parameterCount, 9);
+  assertEquals(objective.backend, "reference");
+  assertEquals(objective.specification?.loss, "meanSquaredError");
+});
+
+Deno.test("empiricalLoss is crossEntropy on labels by default", () => {
+  const objective = empiricalLoss(classes, labeled);
+  // All logits equal: each class has probability 1/3.
+  assertClose([objective.loss(new Float64Array(9))], [Math.log(3)], 1e-15, "ℓ");
+  assertEquals(objective.specification?.loss, "crossEntropy");
+});
+
+Deno.test("empiricalLoss writes into out and returns it, else allocates", () => {
+  const objective = empiricalLoss(net, data);
+  const out = new Float64Array(9);
+  assertEquals(objective.gradient(θ, out) === out, true);
+  const loss = objective.lossAndGradient(θ, out);
+  assertEquals(loss, objective.loss(θ));
+  assertEquals(objective.gradient(θ), out);
+  const H = new Float64Array(81);
+  assertEquals(objective.hessian(θ, H) === H, true);
+  assertEquals(objective.hessian(θ), H);
+  const v = wave(9, 3.3);
+  assertEquals(
+    objective.hessianVectorProduct(θ, v),
+    objective.hessianVectorProduct(θ, v, out),
+  );
+});
+
+Deno.test("specification survives cloning and rebuilds the same objective", () => {
+  const objective = empiricalLoss(net, data, {
+    penalties: [{ kind: "weightDecay", λ: 0.1 }],
+  });
+  const specification = structuredClone(objective.specification);
+  if (!specification) throw new Error("no specification");
+  const rebuilt = objectiveFromSpecification(specification);
+  assertEquals(rebuilt.hessian(θ), objective.hessian(θ));
+  assertEquals(rebuilt.specification, objective.specification);
+});
+
+Deno.test("specification is absent with a user's own functions", () => {
+  const square = {
+    value: (a: number, t: number) => (a - t) ** 2,
+    derivative: (a: number, t: number) => 2 * (a - t),
+    secondDerivative: () => 2,
+  };
+  const objective = empiricalLoss(net, data, { loss: square });
+  assertEquals("specification" in objective, false);
+  assertEquals(objective.loss(θ), empiricalLoss(net, data).loss(θ));
+  const own = network({
+    inputs: 2,
+    layers: [{
+      width: 1,
+      activation: {
+        f: (x) => x,
+        derivative: () => 1,
+        secondDerivative: () => 0,
+      },
+    }],
+  });
+  assertEquals("specification" in empiricalLoss(own, data), false);
+});
+
+Deno.test("lossBatch equals the losses one by one, penalties included", () => {
+  const objective = empiricalLoss(net, data, {
+    penalties: [{ kind: "normBarrier", c: 0.01 }],
+  });
+  const Θ = wave(4 * 9, 1.1);
+  const losses = objective.lossBatch(Θ, 4, new Float64Array(4));
+  for (let i = 0; i < 4; i++) {
+    assertEquals(losses[i], objective.loss(Θ.slice(9 * i, 9 * i + 9)));
+  }
+});
+
+Deno.test("batch sees the chosen samples, without copying", () => {
+  const weights = Float64Array.of(1, 2, 3);
+  const batch = empiricalLoss(net, { ...data, weights }).batch(1, 2);
+  assertEquals(batch.data.inputs.buffer, data.inputs.buffer);
+  const part = empiricalLoss(net, {
+    ...data,
+    samples: 2,
+    inputs: data.inputs.slice(2),
+    targets: Float64Array.of(-0.4, 1),
+    weights: Float64Array.of(2, 3),
+  });
+  assertEquals(batch.gradient(θ), part.gradient(θ));
+  const labels = empiricalLoss(classes, labeled).batch(2, 1);
+  assertEquals([...labels.data.labels ?? []], [1]);
+  assertThrows(
+    () => empiricalLoss(net, data).batch(2, 2),
+    RangeError,
+    "Cannot take a batch: samples 2 … 3, expected some of 0 … 2",
+  );
+});
+
+Deno.test("batches of equal size average to the whole loss", () => {
+  const objective = empiricalLoss(net, data);
+  let mean = 0;
+  for (let n = 0; n < 3; n++) mean += objective.batch(n, 1).loss(θ) / 3;
+  assertClose([mean], [objective.loss(θ)], 1e-15, "mean of batches");
+});
+
+Deno.test("the methods refuse vectors of another length, with both numbers", () => {
+  const objective = empiricalLoss(net, data);
+  const short = new Float64Array(7);
+  const message =
+    "Cannot evaluate the objective: parameter vector has length 7, expected 9";
+  assertThrows(() => objective.loss(short), RangeError, message);
+  assertThrows(() => objective.gradient(short), RangeError, message);
+  assertThrows(() => objective.hessian(short), RangeError, message);
+  assertThrows(
+    () => objective.hessianVectorProduct(short, θ),
+    RangeError,
+    message,
+  );
+  assertThrows(
+    () => objective.hessianVectorProduct(θ, short),
+    RangeError,
+    "direction has length 7, expected 9",
+  );
+  assertThrows(
+    () => objective.gradient(θ, short),
+    RangeError,
+    "gradient has length 7, expected 9",
+  );
+});
+
+Deno.test("empiricalLoss refuses what does not fit, with both values", () => {
+  const wide = network(parseNetwork("3 → 1"));
+  const two = network(parseNetwork("2 → 2"));
+  const cases: readonly [() => unknown, string][] = [
+    [
+      () => empiricalLoss(net, { ...data, samples: 0 }),
+      "Cannot build the loss: 0 samples, expected at least one",
+    ],
+    [
+      () => empiricalLoss(wide, data),
+      `the data have 2 inputs per sample, expected 3 as the network "3 → 1" has`,
+    ],
+    [
+      () => empiricalLoss(two, data),
+      `the data have 1 target per sample, expected 2 as the network "2 → 2"`,
+    ],
+    [
+      () => empiricalLoss(net, { ...data, targets: new Float64Array(4) }),
+      "4 targets, expected 3",
+    ],
+    [
+      () => empiricalLoss(net, { ...data, weights: new Float64Array(2) }),
+      "2 weights, expected 3",
+    ],
+    [
+      () => empiricalLoss(net, labeled),
+      `crossEntropy with the network "2 → 2 tanh → 1", expected a last layer`,
+    ],
+    [
+      () => empiricalLoss(net, labeled, { loss: "meanSquaredError" }),
+      "meanSquaredError with labels, expected targets",
+    ],
+    [
+      () => empiricalLoss(classes, labeled, { loss: "meanSquaredError" }),
+      `meanSquaredError with the network "2 → 3 softmax", expected crossEntropy`,
+    ],
+    [
+      () =>
+        empiricalLoss(classes, { ...labeled, labels: Int32Array.of(0, 3, 1) }),
+      "label 3, expected labels in 0 … 2",
+    ],
+    [
+      () => empiricalLoss(net, data, { backend: "gpu" }),
+      `backend "gpu", expected one of reference`,
+    ],
+    [
+      () =>
+        empiricalLoss(
+          net,
+          data,
+          { loss: "l2" } as unknown as EmpiricalLossOptions,
+        ),
+      `loss "l2", expected one of meanSquaredError, crossEntropy`,
+    ],
+  ];
+  for (const [build, message] of cases) {
+    assertStringIncludes(assertThrows(build, RangeError).message, message);
+  }
+});
+
+Deno.test("crossEntropy accepts probabilities as targets", () => {
+  const { labels: _, ...rest } = labeled;
+  const soft = empiricalLoss(classes, {
+    ...rest,
+    targets: Float64Array.of(1, 0, 0, 0, 0.5, 0.5, 0.2, 0.3, 0.5),
+  });
+  const θ = initialize(classes, { seed: 1 }).fill(0);
+  assertClose([soft.loss(θ)], [Math.log(3)], 1e-15, "loss");
+});
