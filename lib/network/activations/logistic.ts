@@ -1,8 +1,6 @@
-/** σ(x) = 1/(1 + e⁻ˣ); the exponential never overflows. */
+/** σ(x) = 1/(1 + e⁻ˣ); where the exponential overflows, σ is below 1e-308. */
 export function logistic(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
-  return e / (1 + e);
+  return 1 / (1 + Math.exp(-x));
 }
 
 /**
