@@ -1,3 +1,11 @@
+import {
+  addScaled,
+  matrixVector,
+  norm,
+  symmetricEigen,
+} from "../linalg/mod.ts";
+import type { Objective } from "../objective/mod.ts";
+
 /** The eigendecomposition of a Hessian. */
 export interface HessianSpectrum {
   /** Ascending. */
@@ -6,4 +14,34 @@ export interface HessianSpectrum {
   readonly eigenvectors: readonly Float64Array[];
   /** ‖H v − λ v‖ of each pair. */
   readonly residuals: Float64Array;
+}
+
+/**
+ * Eigenvalues and eigenvectors of the exact Hessian at θ, each pair with the
+ * residual ‖H v − λ v‖ that bounds the distance from λ to a true eigenvalue.
+ *
+ * @throws {RangeError} If the Hessian at θ is not finite.
+ */
+export function hessianSpectrum(
+  objective: Objective,
+  θ: Float64Array,
+): HessianSpectrum {
+  const p = objective.parameterCount;
+  const H = objective.hessian(θ);
+  const { status, values, vectors } = symmetricEigen(H, p);
+  if (status !== "completed") {
+    throw new RangeError(
+      `Cannot compute the Hessian spectrum: the Hessian is ${status}, expected finite entries`,
+    );
+  }
+  const eigenvectors = Array.from(
+    values,
+    (_, k) => vectors.slice(k * p, (k + 1) * p),
+  );
+  const Hv = new Float64Array(p);
+  const residuals = Float64Array.from(values, (λ, k) => {
+    matrixVector(H, eigenvectors[k], Hv);
+    return norm(addScaled(Hv, -λ, eigenvectors[k], Hv));
+  });
+  return { eigenvalues: values, eigenvectors, residuals };
 }

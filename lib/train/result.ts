@@ -44,7 +44,7 @@ export interface TrainingResult {
   readonly loss: number;
   /** The best point seen, in any phase. */
   readonly parameters: Float64Array;
-  /** ‖∇L‖∞ at the best point. */
+  /** ‖∇L‖∞ at the best point, over the parameters that are not frozen. */
   readonly gradientNorm: number;
   readonly initialParameters: Float64Array;
   /** θ at the end of the flow phase. */

@@ -1,0 +1,112 @@
+import { hessianSpectrum } from "../curvature/mod.ts";
+import { norm } from "../linalg/mod.ts";
+import type { Network } from "../network/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import { randomGenerator } from "../random/mod.ts";
+import { checkVector } from "./check.ts";
+
+/** A direction in parameter space, as plain data. */
+export type DirectionSpecification =
+  /** One parameter. */
+  | { readonly kind: "coordinate"; readonly index: number }
+  /**
+   * Normal entries, scaled: "filter" (the default where there is a network)
+   * gives each neuron's row, bias included, the length of that row of θ;
+   * "unit" makes the length of the whole one.
+   */
+  | {
+    readonly kind: "random";
+    readonly seed: number;
+    readonly normalize?: "filter" | "unit";
+  }
+  /** A unit eigenvector of the Hessian; index 0 has the lowest eigenvalue. */
+  | { readonly kind: "eigenvector"; readonly index: number }
+  /** From θ to a point, which lies at offset 1. */
+  | { readonly kind: "through"; readonly point: Float64Array };
+
+/**
+ * A direction at θ.
+ *
+ * Filter normalization follows Li, Xu, Taylor, Studer and Goldstein,
+ * Visualizing the loss landscape of neural nets, 2018, section 4, where biases
+ * are left alone; here they belong to the neuron's row.
+ *
+ * @throws {RangeError} If an index or a length does not fit.
+ * @throws {TypeError} If filter normalization is asked for without a network.
+ */
+export function direction(
+  objective: Objective,
+  θ: Float64Array,
+  specification: DirectionSpecification,
+): Float64Array {
+  checkVector("choose a direction", objective, "θ", θ);
+  const p = objective.parameterCount;
+  switch (specification.kind) {
+    case "coordinate": {
+      checkIndex(specification.index, p);
+      const unit = new Float64Array(p);
+      unit[specification.index] = 1;
+      return unit;
+    }
+    case "eigenvector":
+      checkIndex(specification.index, p);
+      return hessianSpectrum(objective, θ).eigenvectors[specification.index];
+    case "through":
+      checkVector(
+        "choose a direction",
+        objective,
+        "point",
+        specification.point,
+      );
+      return specification.point.map((x, i) => x - θ[i]);
+    case "random":
+      return randomDirection(objective, θ, specification);
+  }
+}
+
+function randomDirection(
+  { network }: Objective,
+  θ: Float64Array,
+  { seed, normalize = network === undefined ? "unit" : "filter" }: {
+    readonly seed: number;
+    readonly normalize?: "filter" | "unit";
+  },
+): Float64Array {
+  const random = randomGenerator(seed);
+  const d = θ.map(() => random.normal());
+  if (normalize === "unit") {
+    scaleTo(d, 1);
+    return d;
+  }
+  if (network === undefined) {
+    throw new TypeError(
+      "Cannot normalize per neuron: got an objective without a network, expected one with a network, or normalize “unit”",
+    );
+  }
+  for (const [begin, end] of rows(network)) {
+    scaleTo(d.subarray(begin, end), norm(θ.subarray(begin, end)));
+  }
+  return d;
+}
+
+/** Where each neuron's row begins and ends in θ. */
+function* rows({ layers }: Network): Generator<[number, number]> {
+  for (const { offset, width, fanIn, bias } of layers) {
+    const length = fanIn + (bias ? 1 : 0);
+    for (let i = 0; i < width; i++) {
+      yield [offset + i * length, offset + (i + 1) * length];
+    }
+  }
+}
+
+function scaleTo(vector: Float64Array, length: number): void {
+  const scale = length / norm(vector);
+  for (let i = 0; i < vector.length; i++) vector[i] *= scale;
+}
+
+function checkIndex(index: number, p: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < p) return;
+  throw new RangeError(
+    `Cannot choose direction ${index}, expected an integer in 0 … ${p - 1}`,
+  );
+}

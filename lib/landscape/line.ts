@@ -1,0 +1,31 @@
+import type { Objective } from "../objective/objective.ts";
+import { checkFinite, checkVector } from "./check.ts";
+import { losses } from "./losses.ts";
+import type { Slice } from "./slice.ts";
+
+/**
+ * Losses at θ + offset · direction.
+ *
+ * @throws {RangeError} If lengths do not fit or a number is not finite.
+ */
+export function slice(
+  objective: Objective,
+  θ: Float64Array,
+  direction: Float64Array,
+  offsets: ArrayLike<number>,
+): Slice {
+  const act = "take a slice";
+  checkVector(act, objective, "θ", θ);
+  checkVector(act, objective, "direction", direction);
+  checkFinite(act, "offsets", offsets);
+  const p = θ.length;
+  const Θ = new Float64Array(offsets.length * p);
+  for (let k = 0; k < offsets.length; k++) {
+    for (let i = 0; i < p; i++) Θ[k * p + i] = θ[i] + offsets[k] * direction[i];
+  }
+  const out = new Float64Array(offsets.length);
+  return {
+    offsets: Float64Array.from(offsets),
+    losses: losses(objective, Θ, offsets.length, out),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Objective } from "../objective/objective.ts";
+
+/**
+ * Losses of `count` parameter vectors, one after another in Θ, by the
+ * objective's own batch where it has one.
+ */
+export function losses(
+  objective: Objective,
+  Θ: Float64Array,
+  count: number,
+  out: Float64Array,
+): Float64Array {
+  if (objective.lossBatch !== undefined) {
+    return objective.lossBatch(Θ, count, out);
+  }
+  const p = objective.parameterCount;
+  for (let k = 0; k < count; k++) {
+    out[k] = objective.loss(Θ.subarray(k * p, k * p + p));
+  }
+  return out;
+}
+
+/** `count` numbers from `from` to `to`, both included, at equal distances. */
+export function evenlySpaced(
+  from: number,
+  to: number,
+  count: number,
+): Float64Array {
+  const last = count - 1;
+  // weighted ends: exact at both, and 0 in the middle of a symmetric interval
+  return Float64Array.from(
+    { length: count },
+    (_, k) => (from * (last - k) + to * k) / last,
+  );
+}

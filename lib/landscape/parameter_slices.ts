@@ -1,0 +1,87 @@
+import { parameterName } from "../network/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import { checkFinite, checkResolution, checkVector } from "./check.ts";
+import { evenlySpaced, losses } from "./losses.ts";
+import type { ParameterSlices } from "./slice.ts";
+
+/** Which offsets the slices are computed at. */
+export interface ParameterSlicesOptions {
+  /** The offsets themselves; by default even ones from −extent to extent. */
+  readonly offsets?: ArrayLike<number>;
+  /** 1 by default. */
+  readonly extent?: number;
+  /** Number of offsets, 51 by default. */
+  readonly resolution?: number;
+}
+
+/** The slices computed so far. */
+export interface ParameterSlicesStep {
+  /** `losses` ends with the last parameter computed; grows in place. */
+  readonly slices: ParameterSlices;
+  /** Share of the work that is done. */
+  readonly fraction: number;
+}
+
+/** All single-parameter slices; see {@linkcode parameterSlicesSteps}. */
+export function parameterSlices(
+  objective: Objective,
+  θ: Float64Array,
+  options: ParameterSlicesOptions = {},
+): ParameterSlices {
+  const steps = parameterSlicesSteps(objective, θ, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * Losses with each offset added to one parameter at a time, yielding after each
+ * parameter.
+ *
+ * @throws {RangeError} If θ does not fit the objective or an option has no
+ * meaning.
+ */
+export function* parameterSlicesSteps(
+  objective: Objective,
+  θ: Float64Array,
+  options: ParameterSlicesOptions = {},
+): Generator<ParameterSlicesStep, ParameterSlices> {
+  checkVector("take slices", objective, "θ", θ);
+  const offsets = offsetsOf(options);
+  const p = θ.length;
+  const count = offsets.length;
+  const { network } = objective;
+  const names = Array.from(
+    θ,
+    (_, i) => network === undefined ? `θ[${i}]` : parameterName(network, i),
+  );
+  const Θ = new Float64Array(count * p);
+  for (let k = 0; k < count; k++) Θ.set(θ, k * p);
+  const computed: Float64Array[] = [];
+  const slices = { offsets, losses: computed, names };
+  for (let i = 0; i < p; i++) {
+    for (let k = 0; k < count; k++) Θ[k * p + i] = θ[i] + offsets[k];
+    computed.push(losses(objective, Θ, count, new Float64Array(count)));
+    for (let k = 0; k < count; k++) Θ[k * p + i] = θ[i];
+    yield { slices, fraction: (i + 1) / p };
+  }
+  return slices;
+}
+
+function offsetsOf(
+  { offsets, extent = 1, resolution = 51 }: ParameterSlicesOptions,
+): Float64Array {
+  const act = "take slices";
+  if (offsets !== undefined) {
+    checkFinite(act, "offsets", offsets);
+    return Float64Array.from(offsets);
+  }
+  checkResolution(act, resolution);
+  if (!(extent > 0 && extent < Infinity)) {
+    throw new RangeError(
+      `Cannot ${act}: extent is ${extent}, expected a positive number`,
+    );
+  }
+  return evenlySpaced(-extent, extent, resolution);
+}

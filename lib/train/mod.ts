@@ -1,0 +1,18 @@
+/**
+ * Training: the gradient flow, then a refinement, with the way there.
+ *
+ * @module
+ */
+export type {
+  PhaseReport,
+  Status,
+  TrainingResult,
+  Trajectory,
+} from "./result.ts";
+export { statusSentence, statusSentences } from "./status.ts";
+export type {
+  FlowPhaseOptions,
+  RefinePhaseOptions,
+  TrainOptions,
+} from "./options.ts";
+export { train, type TrainStep, trainSteps } from "./train.ts";
