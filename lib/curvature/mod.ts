@@ -3,5 +3,4 @@
  *
  * @module
  */
-export type { HessianSpectrum } from "./spectrum.ts";
-export { hessianSpectrum } from "./hessian_spectrum.ts";
+export { type HessianSpectrum, hessianSpectrum } from "./spectrum.ts";

@@ -4,7 +4,7 @@ import {
   norm,
   symmetricEigen,
 } from "../linalg/mod.ts";
-import type { Objective } from "../objective/mod.ts";
+import type { Objective } from "../objective/objective.ts";
 
 /** The eigendecomposition of a Hessian. */
 export interface HessianSpectrum {
@@ -20,13 +20,21 @@ export interface HessianSpectrum {
  * Eigenvalues and eigenvectors of the exact Hessian at θ, each pair with the
  * residual ‖H v − λ v‖ that bounds the distance from λ to a true eigenvalue.
  *
- * @throws {RangeError} If the Hessian at θ is not finite.
+ * Cost: one Hessian and about 11 p³ operations.
+ *
+ * @throws {RangeError} If θ does not have p entries, or the Hessian there is
+ * not finite.
  */
 export function hessianSpectrum(
   objective: Objective,
   θ: Float64Array,
 ): HessianSpectrum {
   const p = objective.parameterCount;
+  if (θ.length !== p) {
+    throw new RangeError(
+      `Cannot compute the Hessian spectrum: got ${θ.length} parameters, expected ${p}`,
+    );
+  }
   const H = objective.hessian(θ);
   const { status, values, vectors } = symmetricEigen(H, p);
   if (status !== "completed") {

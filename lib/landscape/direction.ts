@@ -6,7 +6,7 @@ import { randomGenerator } from "../random/mod.ts";
 import { checkVector } from "./check.ts";
 
 /** A direction in parameter space, as plain data. */
-export type DirectionSpecification =
+export type DirectionChoice =
   /** One parameter. */
   | { readonly kind: "coordinate"; readonly index: number }
   /**
@@ -37,30 +37,30 @@ export type DirectionSpecification =
 export function direction(
   objective: Objective,
   θ: Float64Array,
-  specification: DirectionSpecification,
+  choice: DirectionChoice,
 ): Float64Array {
   checkVector("choose a direction", objective, "θ", θ);
   const p = objective.parameterCount;
-  switch (specification.kind) {
+  switch (choice.kind) {
     case "coordinate": {
-      checkIndex(specification.index, p);
+      checkIndex(choice.index, p);
       const unit = new Float64Array(p);
-      unit[specification.index] = 1;
+      unit[choice.index] = 1;
       return unit;
     }
     case "eigenvector":
-      checkIndex(specification.index, p);
-      return hessianSpectrum(objective, θ).eigenvectors[specification.index];
+      checkIndex(choice.index, p);
+      return hessianSpectrum(objective, θ).eigenvectors[choice.index];
     case "through":
       checkVector(
         "choose a direction",
         objective,
         "point",
-        specification.point,
+        choice.point,
       );
-      return specification.point.map((x, i) => x - θ[i]);
+      return choice.point.map((x, i) => x - θ[i]);
     case "random":
-      return randomDirection(objective, θ, specification);
+      return randomDirection(objective, θ, choice);
   }
 }
 

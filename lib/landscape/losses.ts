@@ -4,7 +4,7 @@ import type { Objective } from "../objective/objective.ts";
  * Losses of `count` parameter vectors, one after another in Θ, by the
  * objective's own batch where it has one.
  */
-export function losses(
+export function lossesAt(
   objective: Objective,
   Θ: Float64Array,
   count: number,

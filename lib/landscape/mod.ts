@@ -3,10 +3,8 @@
  *
  * @module
  */
-export type { ParameterSlices, Slice } from "./slice.ts";
-export type { Plane, PlanePath } from "./plane.ts";
-export { direction, type DirectionSpecification } from "./direction.ts";
-export { slice } from "./line.ts";
+export { direction, type DirectionChoice } from "./direction.ts";
+export { type ParameterSlices, type Slice, slice } from "./slice.ts";
 export {
   parameterSlices,
   type ParameterSlicesOptions,
@@ -14,10 +12,11 @@ export {
   parameterSlicesSteps,
 } from "./parameter_slices.ts";
 export {
+  type Plane,
   plane,
   type PlaneOptions,
   type PlaneStep,
   planeSteps,
-} from "./plane_steps.ts";
+} from "./plane.ts";
 export { principalDirections } from "./principal_directions.ts";
-export { pathOnPlane } from "./path_on_plane.ts";
+export { extentOfPath, pathOnPlane, type PlanePath } from "./path.ts";

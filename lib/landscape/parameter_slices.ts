@@ -1,8 +1,8 @@
 import { parameterName } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { checkFinite, checkResolution, checkVector } from "./check.ts";
-import { evenlySpaced, losses } from "./losses.ts";
 import type { ParameterSlices } from "./slice.ts";
+import { evenlySpaced, lossesAt } from "./losses.ts";
 
 /** Which offsets the slices are computed at. */
 export interface ParameterSlicesOptions {
@@ -18,8 +18,8 @@ export interface ParameterSlicesOptions {
 export interface ParameterSlicesStep {
   /** `losses` ends with the last parameter computed; grows in place. */
   readonly slices: ParameterSlices;
-  /** Share of the work that is done. */
-  readonly fraction: number;
+  /** Share done, 0 … 1. */
+  readonly done: number;
 }
 
 /** All single-parameter slices; see {@linkcode parameterSlicesSteps}. */
@@ -62,9 +62,9 @@ export function* parameterSlicesSteps(
   const slices = { offsets, losses: computed, names };
   for (let i = 0; i < p; i++) {
     for (let k = 0; k < count; k++) Θ[k * p + i] = θ[i] + offsets[k];
-    computed.push(losses(objective, Θ, count, new Float64Array(count)));
+    computed.push(lossesAt(objective, Θ, count, new Float64Array(count)));
     for (let k = 0; k < count; k++) Θ[k * p + i] = θ[i];
-    yield { slices, fraction: (i + 1) / p };
+    yield { slices, done: (i + 1) / p };
   }
   return slices;
 }

@@ -1,12 +1,15 @@
-import { dot } from "../linalg/mod.ts";
-import type { Objective } from "../objective/mod.ts";
-import type { Trajectory } from "../train/mod.ts";
+import { addScaled, dot, norm } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import type { Trajectory } from "../train/result.ts";
+import { checkVector } from "./check.ts";
+import { lossesAt } from "./losses.ts";
 import type { Plane } from "./plane.ts";
 
 /** A path drawn on a plane, with how far it is from lying in it. */
 export interface PlanePath {
   /** In-plane coordinates of each point (the least-squares projection). */
   readonly xs: Float64Array;
+  /** The coordinate along v. */
   readonly ys: Float64Array;
   /** The true loss of each point. */
   readonly losses: Float64Array;
@@ -19,53 +22,87 @@ export interface PlanePath {
 }
 
 /**
- * A trajectory projected onto a plane, told honestly: beside each projection
- * stand the true loss, the plane's loss there, and the distance between both.
+ * A trajectory projected on a plane by least squares, with what the picture
+ * alone would hide: each point's true loss beside the loss of the plane at its
+ * projection, its distance from the plane, and the share of the squared
+ * displacement from the center that lies in the plane (1 for a path that never
+ * leaves the center).
+ *
+ * @throws {RangeError} If lengths differ or the directions are parallel.
  */
 export function pathOnPlane(
   objective: Objective,
   plane: Pick<Plane, "center" | "directions">,
-  trajectory: Trajectory,
+  trajectory: Pick<Trajectory, "parameters" | "losses">,
 ): PlanePath {
+  const act = "draw a path on a plane";
   const { center, directions: [u, v] } = plane;
-  const count = trajectory.parameters.length;
+  checkVector(act, objective, "center", center);
+  checkVector(act, objective, "u", u);
+  checkVector(act, objective, "v", v);
   const uu = dot(u, u);
   const uv = dot(u, v);
   const vv = dot(v, v);
   const determinant = uu * vv - uv * uv;
+  if (!(determinant > 1e-14 * uu * vv)) {
+    throw new RangeError(
+      `Cannot ${act}: the directions span a parallelogram of squared area ${determinant}, expected two that are not parallel`,
+    );
+  }
+  const p = center.length;
+  const count = trajectory.parameters.length;
   const xs = new Float64Array(count);
   const ys = new Float64Array(count);
-  const planeLosses = new Float64Array(count);
   const distances = new Float64Array(count);
-  const d = new Float64Array(center.length);
-  const projection = new Float64Array(center.length);
+  const Θ = new Float64Array(count * p);
+  const displacement = new Float64Array(p);
   let total = 0;
   let outside = 0;
-  trajectory.parameters.forEach((θ, n) => {
-    for (let i = 0; i < d.length; i++) d[i] = θ[i] - center[i];
-    const du = dot(d, u);
-    const dv = dot(d, v);
-    const x = (vv * du - uv * dv) / determinant;
-    const y = (uu * dv - uv * du) / determinant;
-    let rest = 0;
-    for (let i = 0; i < d.length; i++) {
-      const inPlane = x * u[i] + y * v[i];
-      projection[i] = center[i] + inPlane;
-      rest += (d[i] - inPlane) ** 2;
-    }
-    xs[n] = x;
-    ys[n] = y;
-    planeLosses[n] = objective.loss(projection);
-    distances[n] = Math.sqrt(rest);
-    total += dot(d, d);
-    outside += rest;
+  trajectory.parameters.forEach((θ, k) => {
+    checkVector(act, objective, `point ${k}`, θ);
+    addScaled(θ, -1, center, displacement);
+    total += dot(displacement, displacement);
+    const du = dot(displacement, u);
+    const dv = dot(displacement, v);
+    xs[k] = (vv * du - uv * dv) / determinant;
+    ys[k] = (uu * dv - uv * du) / determinant;
+    addScaled(displacement, -xs[k], u, displacement);
+    addScaled(displacement, -ys[k], v, displacement);
+    distances[k] = norm(displacement);
+    outside += distances[k] ** 2;
+    const projection = Θ.subarray(k * p, k * p + p);
+    addScaled(center, xs[k], u, projection);
+    addScaled(projection, ys[k], v, projection);
   });
   return {
     xs,
     ys,
-    losses: Float64Array.from(trajectory.losses),
-    planeLosses,
+    losses: trajectory.losses.slice(),
+    planeLosses: lossesAt(objective, Θ, count, new Float64Array(count)),
     distances,
     varianceExplained: total > 0 ? 1 - outside / total : 1,
   };
+}
+
+/**
+ * The smallest square around a path and the center, with a margin of a fifth
+ * on each side: what a plane has to cover to show both.
+ */
+export function extentOfPath(
+  path: Pick<PlanePath, "xs" | "ys">,
+): { readonly x: [number, number]; readonly y: [number, number] } {
+  const [left, right] = rangeWithZero(path.xs);
+  const [bottom, top] = rangeWithZero(path.ys);
+  // A run that did not move still has a neighborhood to look at.
+  const half = 0.7 * Math.max(right - left, top - bottom) || 1;
+  const x = (left + right) / 2;
+  const y = (bottom + top) / 2;
+  return { x: [x - half, x + half], y: [y - half, y + half] };
+}
+
+function rangeWithZero(values: Float64Array): [number, number] {
+  return values.reduce<[number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [0, 0],
+  );
 }

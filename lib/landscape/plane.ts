@@ -1,6 +1,6 @@
-import type { Objective } from "../objective/mod.ts";
-import { checkGrid, checkPoint, spaced } from "./checks.ts";
-import { lossesAt } from "./losses.ts";
+import type { Objective } from "../objective/objective.ts";
+import { checkFinite, checkResolution, checkVector } from "./check.ts";
+import { evenlySpaced, lossesAt } from "./losses.ts";
 
 /** Losses on a grid center + x u + y v. */
 export interface Plane {
@@ -16,103 +16,29 @@ export interface Plane {
   readonly center: Float64Array;
 }
 
-/** Options of {@linkcode plane}. */
+/** The part of a plane that is computed. */
 export interface PlaneOptions {
-  /** ± this far along both directions, or a range for each. Default 1. */
+  /**
+   * The range of both coordinates, −extent … extent, or one range each; 1 by
+   * default.
+   */
   readonly extent?: number | {
     readonly x: readonly [number, number];
     readonly y: readonly [number, number];
   };
-  /** Points along each direction. Default 51. */
+  /** Number of points along each direction, 41 by default. */
   readonly resolution?: number;
 }
 
-/** A plane under way; what is not computed yet holds its coarser neighbor. */
+/** A plane under way. */
 export interface PlaneStep {
+  /** Of full size; a point not computed yet carries its nearest neighbor's loss. */
   readonly plane: Plane;
-  /** Share done, 0 … 1. */
+  /** Share of the points that are computed, 0 … 1. */
   readonly done: number;
 }
 
-/** Every 8th row and column first, then every 4th, 2nd, and all. */
-const strides = [8, 4, 2, 1];
-
-/** {@linkcode plane}, from coarse to fine, a step per row. */
-export function* planeSteps(
-  objective: Objective,
-  center: Float64Array,
-  directions: readonly [Float64Array, Float64Array],
-  options: PlaneOptions = {},
-): Generator<PlaneStep, Plane> {
-  const { extent = 1, resolution = 51 } = options;
-  const { x, y } = typeof extent === "number"
-    ? { x: [-extent, extent], y: [-extent, extent] } as const
-    : extent;
-  const act = "compute the plane";
-  checkPoint(act, "the center", objective, center);
-  checkPoint(act, "the first direction", objective, directions[0]);
-  checkPoint(act, "the second direction", objective, directions[1]);
-  checkGrid(act, resolution, x, y);
-  const n = resolution;
-  const p = center.length;
-  const xs = spaced(x, n);
-  const ys = spaced(y, n);
-  const losses = new Float64Array(n * n);
-  const known = new Uint8Array(n * n);
-  const result: Plane = { xs, ys, losses, directions, center };
-  const [u, v] = directions;
-  const Θ = new Float64Array(n * p);
-  const columns = new Int32Array(n);
-  const row = new Float64Array(n);
-  let computed = 0;
-  for (const stride of strides) {
-    for (let j = 0; j < n; j += stride) {
-      let count = 0;
-      for (let i = 0; i < n; i += stride) {
-        if (known[j * n + i]) continue;
-        for (let k = 0; k < p; k++) {
-          Θ[count * p + k] = center[k] + xs[i] * u[k] + ys[j] * v[k];
-        }
-        columns[count++] = i;
-      }
-      lossesAt(objective, Θ, count, row);
-      for (let c = 0; c < count; c++) {
-        const i = columns[c];
-        known[j * n + i] = 1;
-        spread(losses, known, n, i, j, stride, row[c]);
-      }
-      computed += count;
-      if (count > 0) yield { plane: result, done: computed / (n * n) };
-    }
-  }
-  return result;
-}
-
-/** Fills the block of a coarse point as far as nothing finer is known. */
-function spread(
-  losses: Float64Array,
-  known: Uint8Array,
-  n: number,
-  i: number,
-  j: number,
-  stride: number,
-  value: number,
-): void {
-  losses[j * n + i] = value;
-  for (let b = j; b < Math.min(j + stride, n); b++) {
-    for (let a = i; a < Math.min(i + stride, n); a++) {
-      if (!known[b * n + a]) losses[b * n + a] = value;
-    }
-  }
-}
-
-/**
- * Losses on a grid through `center`, spanned by two directions.
- *
- * Cost: resolution² losses.
- *
- * @throws {RangeError} If lengths, extent or resolution do not fit.
- */
+/** The loss on a plane; see {@linkcode planeSteps}. */
 export function plane(
   objective: Objective,
   center: Float64Array,
@@ -121,7 +47,115 @@ export function plane(
 ): Plane {
   const steps = planeSteps(objective, center, directions, options);
   for (;;) {
-    const next = steps.next();
-    if (next.done) return next.value;
+    const { done, value } = steps.next();
+    if (done) return value;
   }
+}
+
+/**
+ * Losses on the grid center + x u + y v, from coarse to fine, yielding after
+ * each row: first every 2ᵏ-th point of every 2ᵏ-th row, then ever denser.
+ *
+ * @throws {RangeError} If lengths do not fit, a number is not finite, or an
+ * option has no meaning.
+ */
+export function* planeSteps(
+  objective: Objective,
+  center: Float64Array,
+  directions: readonly [Float64Array, Float64Array],
+  options: PlaneOptions = {},
+): Generator<PlaneStep, Plane> {
+  const act = "compute a plane";
+  const [u, v] = directions;
+  checkVector(act, objective, "center", center);
+  checkVector(act, objective, "u", u);
+  checkVector(act, objective, "v", v);
+  const { xs, ys } = gridOf(options);
+  const n = xs.length;
+  const p = center.length;
+  const values = new Float64Array(n * ys.length).fill(NaN);
+  const computed = new Uint8Array(values.length);
+  const Θ = new Float64Array(n * p);
+  const row = new Float64Array(n);
+  let count = 0;
+
+  function planeNow(): Plane {
+    return { xs, ys, losses: values.slice(), directions, center };
+  }
+
+  /** Computes what is missing in row j at every stride-th point. */
+  function computeRow(j: number, stride: number): void {
+    const columns: number[] = [];
+    for (let i = 0; i < n; i += stride) {
+      if (computed[j * n + i] === 0) columns.push(i);
+    }
+    columns.forEach((i, k) => {
+      for (let m = 0; m < p; m++) {
+        Θ[k * p + m] = center[m] + xs[i] * u[m] + ys[j] * v[m];
+      }
+    });
+    lossesAt(objective, Θ, columns.length, row);
+    columns.forEach((i, k) => {
+      spread(i, j, stride, row[k]);
+      values[j * n + i] = row[k];
+      computed[j * n + i] = 1;
+    });
+    count += columns.length;
+  }
+
+  /** Gives the loss to the points around that are not computed. */
+  function spread(i: number, j: number, stride: number, loss: number): void {
+    const half = stride >> 1;
+    const bottom = Math.max(0, j - half);
+    const top = Math.min(ys.length - 1, j + half);
+    const left = Math.max(0, i - half);
+    const right = Math.min(n - 1, i + half);
+    for (let b = bottom; b <= top; b++) {
+      for (let a = left; a <= right; a++) {
+        if (computed[b * n + a] === 0) values[b * n + a] = loss;
+      }
+    }
+  }
+
+  const coarsest = 2 ** Math.floor(Math.log2(Math.max(1, (n - 1) / 4)));
+  for (let stride = coarsest; stride >= 1; stride /= 2) {
+    for (let j = 0; j < ys.length; j += stride) {
+      computeRow(j, stride);
+      if (stride === coarsest && j + stride < ys.length) continue;
+      if (stride === coarsest) fillMargin(values, n);
+      yield { plane: planeNow(), done: count / values.length };
+    }
+  }
+  return planeNow();
+}
+
+/** Beyond the last coarse point of a row or column, its value goes on. */
+function fillMargin(values: Float64Array, n: number): void {
+  for (let k = 0; k < values.length; k++) {
+    if (!Number.isNaN(values[k])) continue;
+    values[k] = k % n > 0 ? values[k - 1] : values[k - n];
+  }
+}
+
+function gridOf(
+  { extent = 1, resolution = 41 }: PlaneOptions,
+): { xs: Float64Array; ys: Float64Array } {
+  const act = "compute a plane";
+  checkResolution(act, resolution);
+  const { x, y } = typeof extent === "number"
+    ? { x: [-extent, extent], y: [-extent, extent] }
+    : extent;
+  for (const [name, range] of [["x", x], ["y", y]] as const) {
+    checkFinite(act, `extent.${name}`, range);
+    if (range[0] < range[1]) continue;
+    throw new RangeError(
+      `Cannot ${act}: extent along ${name} is ${range[0]} … ${
+        range[1]
+      }, expected an ascending range`,
+    );
+  }
+  return {
+    xs: evenlySpaced(x[0], x[1], resolution),
+    ys: evenlySpaced(y[0], y[1], resolution),
+  };
 }
