@@ -124,8 +124,8 @@ export {
   statusSentence,
   train,
   type TrainingResult,
-  type TrainingStep,
   type TrainOptions,
+  type TrainStep,
   trainSteps,
   type Trajectory,
 } from "./lib/train/mod.ts";

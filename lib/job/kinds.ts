@@ -1,5 +1,6 @@
 import { type HessianSpectrum, hessianSpectrum } from "../curvature/mod.ts";
 import {
+  extentOfPath,
   parameterSlicesSteps,
   pathOnPlane,
   planeSteps,
@@ -61,7 +62,8 @@ export interface ParameterSlicesJob {
 
 /**
  * A loss plane through `center`, with the trajectory's path on it. Without
- * directions the plane is spanned by the trajectory's principal directions.
+ * directions the plane is spanned by the trajectory's principal directions,
+ * without an extent it covers the path.
  */
 export interface PlaneJob {
   readonly kind: "plane";
@@ -133,13 +135,12 @@ const kinds = {
   },
 
   *plane(job: PlaneJob, objective: Objective): Steps<PlaneWithPath> {
-    const { center, trajectory, options } = job;
+    const { center, trajectory } = job;
     const directions = job.directions ??
       principalDirections(trajectory, center);
-    const withPath = (plane: Plane): PlaneWithPath => ({
-      ...plane,
-      path: pathOnPlane(objective, plane, trajectory),
-    });
+    const path = pathOnPlane(objective, { center, directions }, trajectory);
+    const withPath = (plane: Plane): PlaneWithPath => ({ ...plane, path });
+    const options = { extent: extentOfPath(path), ...job.options };
     const steps = planeSteps(objective, center, directions, options);
     for (;;) {
       const next = steps.next();

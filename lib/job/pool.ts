@@ -27,7 +27,7 @@ interface Member {
   readonly worker: Worker;
   /** What it is wanted for; stopped runs are not in here any more. */
   task: Task | undefined;
-  idleTimer: number | undefined;
+  idleTimer: ReturnType<typeof setTimeout> | undefined;
 }
 
 let options: WorkerOptions = {};

@@ -43,7 +43,7 @@ export interface NotebookRun extends Run {
   train(
     network: Network,
     data: Dataset,
-    options?: NetworkTrainOptions,
+    options: NetworkTrainOptions,
   ): Promise<TrainingResult>;
   /** Trains any objective from given parameters. */
   train(
@@ -81,7 +81,7 @@ export function extendRun(run: Run): NotebookRun {
   function train(
     first: Network | Objective,
     second: Dataset | Float64Array,
-    options: NetworkTrainOptions = {},
+    options: Partial<NetworkTrainOptions> = {},
   ): Promise<TrainingResult> {
     if (second instanceof Float64Array) {
       const objective = first as Objective;
@@ -96,7 +96,10 @@ export function extendRun(run: Run): NotebookRun {
         second,
         defined({ loss, penalties, backend }),
       ),
-      parameters: initialize(network, defined({ seed, scheme })),
+      parameters: initialize(network, {
+        seed: seed!,
+        ...defined({ scheme }),
+      }),
       options: training,
     });
   }

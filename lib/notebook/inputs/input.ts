@@ -64,7 +64,7 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
       throw new RangeError(`Cannot set "${label}": ${message}`);
     }
   };
-  const cell = notebookGraph().define<T>({
+  const cell: Cell<T> = notebookGraph().define<T>({
     ...template,
     inputs,
     accept: (value) => chosen = { value },
@@ -79,7 +79,7 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
       label,
       settings: definition.settings,
       currentText: () =>
-        definition.toText(chosen ? chosen.value : (cell?.value ?? first)),
+        definition.toText(chosen ? chosen.value : cell.value ?? first),
       fromText: definition.fromText,
     } satisfies InputView,
   });
