@@ -1,0 +1,49 @@
+import { Cell } from "../cell/mod.ts";
+import { cancelJobs, configureWorkers, warmWorkers } from "../job/mod.ts";
+import { notebookGraph, openNotebook } from "../notebook/mod.ts";
+import { findKernel } from "./jupyter/kernel.ts";
+import { Outputs } from "./jupyter/outputs.ts";
+import { serveControls } from "./jupyter/server.ts";
+
+/** Whether this program runs inside Deno's Jupyter kernel. */
+export function inJupyter(): boolean {
+  return findKernel() !== undefined;
+}
+
+/**
+ * Makes the kernel a host: cells show themselves where they are defined and
+ * follow their inputs from then on, defining a cell again replaces it, and an
+ * interrupt stops what runs and leaves the kernel alive.
+ *
+ * @throws {Error} Outside a kernel.
+ */
+export function attachJupyter(): void {
+  const kernel = findKernel();
+  if (!kernel) {
+    throw new Error("Cannot attach to Jupyter: no kernel, expected Deno's");
+  }
+  // A worker's first answer takes a second here; nothing holds a kernel open.
+  configureWorkers({ idle: Infinity });
+  warmWorkers();
+  const graph = openNotebook({
+    duplicates: "redefine",
+    readText: (path) => Deno.readTextFile(path),
+  });
+  const server = serveControls(
+    (message) => outputs.receive(message),
+    () => outputs.controls(),
+  );
+  const outputs = new Outputs(kernel, server);
+  graph.observe((cell, change) => outputs.follow(cell, change));
+  Object.defineProperty(Cell.prototype, Symbol.for("Jupyter.display"), {
+    value(this: Cell<unknown>) {
+      outputs.show(this);
+      return {}; // the display above stays in step; a result would not
+    },
+  });
+  // Without a listener an interrupt ends the kernel.
+  Deno.addSignalListener("SIGINT", () => {
+    notebookGraph().cancelAll();
+    cancelJobs();
+  });
+}

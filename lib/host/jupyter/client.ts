@@ -1,0 +1,97 @@
+import type { bindControls } from "../controls.ts";
+import type { ControlAddress, ControlState } from "./server.ts";
+
+/** What the script in an output knows of its kernel. */
+export interface KernelAddress extends ControlAddress {
+  /** Names this run of the kernel: pages may show several notebooks. */
+  readonly session: string;
+}
+
+/**
+ * Connects all controls of a kernel's outputs in a page, now and later, to that
+ * kernel. A control's key is the session, a blank, and the cell's own key.
+ *
+ * It runs in the notebook's page, where its source stands in a script: it
+ * refers to nothing outside itself.
+ */
+export function joinKernel(
+  { session, port, token }: KernelAddress,
+  bind: typeof bindControls,
+): void {
+  const page = globalThis as { thalwegKernels?: Record<string, () => void> };
+  const kernels = page.thalwegKernels ??= {};
+  if (kernels[session]) return kernels[session]();
+  const first = 250; // ms; each attempt waits twice as long as the last
+  const attempts = 8;
+  const sign = document.createElement("style");
+  document.head.append(sign);
+  const unsent = new Map<string, string>();
+  let socket: WebSocket | undefined;
+  let failures = 0;
+
+  function open(): void {
+    if (socket) return;
+    socket = new WebSocket(`ws://127.0.0.1:${port}/?token=${token}`);
+    socket.onopen = () => {
+      failures = 0;
+      sign.textContent =
+        `[data-thalweg="${session}"] .thalweg-offline{display:none}`;
+      for (const message of unsent.values()) socket!.send(message);
+      unsent.clear();
+    };
+    socket.onmessage = ({ data }) => show(JSON.parse(data));
+    socket.onclose = () => {
+      socket = undefined;
+      sign.textContent = "";
+      if (++failures < attempts) setTimeout(open, first * 2 ** failures);
+    };
+  }
+
+  function post(key: string, message: Record<string, unknown>): void {
+    if (!key.startsWith(`${session} `)) return;
+    const text = JSON.stringify({
+      key: key.slice(session.length + 1),
+      ...message,
+    });
+    if (socket?.readyState === WebSocket.OPEN) return socket.send(text);
+    unsent.set(key, text);
+    open();
+  }
+
+  function show({ key, text, problem }: ControlState): void {
+    for (const control of document.querySelectorAll("[data-cell]")) {
+      if (control.getAttribute("data-cell") !== `${session} ${key}`) continue;
+      const line = control.querySelector(".thalweg-problem");
+      if (line) line.textContent = problem;
+      // Nobody's typing is overwritten.
+      if (control.contains(document.activeElement)) continue;
+      const chosen = text.split("\n");
+      const fields = control.querySelectorAll("input, select");
+      for (const field of fields as NodeListOf<HTMLInputElement>) {
+        if (field.type === "file") continue;
+        if (field.type !== "checkbox") field.value = text;
+        else if (!field.closest("fieldset")) field.checked = text === "true";
+        else field.checked = chosen.includes(field.value);
+      }
+    }
+  }
+
+  bind(document, (key, text) => post(key, { text }));
+  document.addEventListener("focusout", (event) => {
+    const control = (event.target as Element).closest?.("[data-cell]");
+    const key = control?.getAttribute("data-cell");
+    const within = control?.contains(event.relatedTarget as Node | null);
+    if (key && socket && !within) post(key, { left: true });
+  });
+  // Not "click": the button may be drawn anew before it is released.
+  document.addEventListener("pointerdown", (event) => {
+    const button = (event.target as Element).closest?.("[data-thalweg-stop]");
+    const key = button?.getAttribute("data-thalweg-stop");
+    if (key) post(key, { stop: true });
+  });
+  kernels[session] = () => {
+    failures = 0;
+    open();
+  };
+  open();
+}

@@ -1,0 +1,52 @@
+import type { Cell } from "../../cell/mod.ts";
+import { escapeHtml, type InputView } from "../../notebook/mod.ts";
+import { bindControls, controlHtml } from "../controls.ts";
+import { joinKernel, type KernelAddress } from "./client.ts";
+import type { MimeBundle } from "./kernel.ts";
+
+const style = `
+.thalweg { font: 13px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums }
+.thalweg-control { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px }
+.thalweg-control > label { min-width: 11em }
+.thalweg-control > input[type=range] { width: 16em }
+.thalweg-control > input[type=number] { width: 6em }
+.thalweg-control > fieldset { display: flex; flex-wrap: wrap; gap: 2px 10px; border: 0; margin: 0; padding: 0 }
+.thalweg .thalweg-problem { width: 100%; margin: 0; color: #b3450f }
+.thalweg-problem:empty { display: none }
+.thalweg .thalweg-offline { margin: 0; opacity: 0.7; animation: thalweg-wait 2s step-end backwards }
+@keyframes thalweg-wait { from { visibility: hidden } }`;
+
+/**
+ * What Jupyter shows for an input: its control and the script that connects it
+ * to the kernel. Without the script, or without the kernel, it says so.
+ */
+export function frameInput(
+  cell: Cell<unknown>,
+  key: string,
+  kernel: KernelAddress,
+): MimeBundle {
+  const view = cell.view as InputView;
+  const problem = escapeHtml(cell.error?.message ?? "");
+  const html = [
+    `<style>${style}</style>`,
+    `<div class="thalweg" data-thalweg="${kernel.session}" data-lm-suppress-shortcuts="true">`,
+    // The empty line for what is wrong comes last.
+    controlHtml(`${kernel.session} ${key}`, view)
+      .replace(/(?=<\/p><\/div>$)/, () => problem),
+    `<p class="thalweg-offline">Not connected to the kernel: to change this, run its cell</p>`,
+    `</div>`,
+    script(kernel),
+  ].join("");
+  return {
+    "text/html": html,
+    "text/plain": `${view.label}: ${view.currentText()}`,
+  };
+}
+
+function script(kernel: KernelAddress): string {
+  const source = `(${joinKernel})(${JSON.stringify(kernel)}, ${bindControls});`;
+  // Nothing in a script may look like its end, or like a comment of HTML.
+  return `<script>${
+    source.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--")
+  }</script>`;
+}

@@ -1,0 +1,133 @@
+import type { Cell } from "../../cell/mod.ts";
+import { escapeHtml } from "../../notebook/mod.ts";
+import type { MimeBundle } from "./kernel.ts";
+import type { Picture } from "./picture.ts";
+
+/** What a frame says beyond what the cell knows. */
+export interface FrameOptions {
+  /** Why the value could not be drawn. */
+  readonly drawError: Error | undefined;
+  /** Key of a button that stops the run; undefined: nobody would hear it. */
+  readonly stopKey: string | undefined;
+}
+
+const frame = "position: relative; padding-top: 3px; " +
+  "font-variant-numeric: tabular-nums";
+const font = "font: 13px/1.5 system-ui, sans-serif";
+/** Above the picture, so that nothing moves when a run begins or ends. */
+const corner = `${font}; position: absolute; top: 3px; right: 0; ` +
+  "padding: 0 4px; background: var(--jp-layout-color0, white)";
+const box = `${font}; border-left: 3px solid #efb118; ` +
+  "padding: 2px 10px; margin: 4px 0";
+const button = "border: 0; background: none; color: inherit; " +
+  "font: inherit; padding: 0 4px; cursor: pointer";
+
+/**
+ * What Jupyter shows for a cell: the picture of its value, faded where it is
+ * stale, and what runs, is waited for, or failed.
+ */
+export function frameCell(
+  cell: Cell<unknown>,
+  picture: Picture | undefined,
+  options: FrameOptions,
+): MimeBundle {
+  const words = stateWords(cell, options);
+  const done = cell.status === "done" && !options.drawError;
+  if (done && picture?.html === "") return picture.others;
+  const parts = [progressLine(cell)];
+  if (cell.status === "failed" || options.drawError) {
+    parts.push(errorBox(cell, options));
+  } else if (cell.status === "running" && picture) {
+    parts.push(
+      `<div role="status" style="${corner}">${escapeHtml(words)}${
+        stopButton(cell, options)
+      }</div>`,
+    );
+  } else if (!picture || cell.status === "blocked") {
+    const after = words && ` · ${words}`;
+    parts.push(
+      `<div role="status" style="${font}">${escapeHtml(shorten(cell.title))}${
+        escapeHtml(after)
+      }${stopButton(cell, options)}</div>`,
+    );
+  }
+  if (picture) {
+    const fade = cell.fresh ? "" : ` style="opacity: 0.4"`;
+    parts.push(`<div${fade}>${picture.html}</div>`);
+  }
+  return {
+    "text/plain": done ? cell.title : `${cell.title}: ${words}`,
+    ...(done ? picture?.others : undefined),
+    "text/html": `<div style="${frame}">${parts.join("")}</div>`,
+  };
+}
+
+/** In a few words, why there is no final value; "" when there is. */
+function stateWords(cell: Cell<unknown>, options: FrameOptions): string {
+  const { status, progress } = cell;
+  switch (status) {
+    case "running": {
+      const seconds = (performance.now() - cell.startedAt) / 1000;
+      const note = progress?.note || "running";
+      return `${note} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+    }
+    case "waiting": {
+      const awaited = cell.inputs.find((input) => !input.fresh);
+      return awaited ? `waits for “${shorten(awaited.title)}”` : "waits";
+    }
+    case "blocked":
+      return `waits for “${shorten(cell.blame!.title)}”, which ${
+        isAbort(cell.blame!.error) ? "was stopped" : "failed"
+      }`;
+    case "failed":
+      return cell.error!.message;
+    case "done":
+      return options.drawError?.message ?? "";
+  }
+}
+
+/** A thin line at the top: how far the run has come, or that there is one. */
+function progressLine(cell: Cell<unknown>): string {
+  if (cell.status !== "running") return "";
+  const done = cell.progress?.done;
+  const share = done === undefined
+    ? "width: 100%; opacity: 0.4"
+    : `width: ${(100 * Math.min(Math.max(done, 0), 1)).toFixed(1)}%`;
+  return `<div style="position: absolute; top: 0; left: 0; height: 2px; background: #4269d0; ${share}"></div>`;
+}
+
+function stopButton(cell: Cell<unknown>, { stopKey }: FrameOptions): string {
+  return stopKey === undefined || cell.status !== "running"
+    ? ""
+    : `<button type="button" title="Stop" aria-label="Stop" style="${button}" data-thalweg-stop="${
+      escapeHtml(stopKey)
+    }">×</button>`;
+}
+
+function errorBox(cell: Cell<unknown>, { drawError }: FrameOptions): string {
+  const error = cell.error ?? drawError!;
+  const title = escapeHtml(cell.title);
+  if (isAbort(error)) {
+    const seconds = cell.seconds === undefined
+      ? ""
+      : ` after ${cell.seconds.toFixed(1)} s`;
+    return `<div style="${box}"><b>${title}</b><br>Stopped${seconds}; run the cell again, or change an input</div>`;
+  }
+  const stack = error.stack
+    ? `<details><summary>Where</summary><pre style="font-size: 11px; overflow: auto">${
+      escapeHtml(error.stack)
+    }</pre></details>`
+    : "";
+  return `<div role="alert" style="${box}"><b>${title}</b><br>${
+    escapeHtml(error.message)
+  }${stack}</div>`;
+}
+
+function isAbort(error: Error | undefined): boolean {
+  return error?.name === "AbortError";
+}
+
+/** Prose is titled by all of its words. */
+function shorten(title: string): string {
+  return title.length > 80 ? `${title.slice(0, 79)}…` : title;
+}

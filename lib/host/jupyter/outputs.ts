@@ -1,0 +1,282 @@
+import type { Cell, Change } from "../../cell/mod.ts";
+import type { InputView } from "../../notebook/mod.ts";
+import { frameInput } from "./control.ts";
+import { frameCell } from "./frame.ts";
+import type { Kernel } from "./kernel.ts";
+import { drawValue, type Picture } from "./picture.ts";
+import {
+  type ControlMessage,
+  type ControlServer,
+  type ControlState,
+  randomToken,
+} from "./server.ts";
+
+/** Updates start this far apart, in ms, or further if they take long. */
+const interval = 50;
+/** A result may be stale for so long, in ms, before it fades: no flicker. */
+const grace = 150;
+/** How often the time of a run is shown anew, in ms. */
+const tick = 500;
+/**
+ * A Jupyter cell that defines a cell and ends with it asks to show it right
+ * away, in ms; what asks later wants to see it there as well.
+ */
+const sameCell = 250;
+
+/** Where a cell shows itself. */
+interface Output {
+  readonly cell: Cell<unknown>;
+  readonly key: string;
+  readonly displayId: string;
+  /** The newest value as drawn, which may be stale. */
+  picture: Picture | undefined;
+  /** What the picture was drawn from. */
+  drawn: { readonly value: unknown; readonly title: string } | undefined;
+  drawError: Error | undefined;
+  /** Since when, in ms, what is shown is stale. */
+  staleSince: number | undefined;
+  /** What was sent last: nothing is sent twice. */
+  sent: string;
+  /** Somebody's hand is on the control: it must not be drawn anew. */
+  held: boolean;
+}
+
+/** The outputs of the cells that show themselves, kept in step with them. */
+export class Outputs {
+  readonly #kernel: Kernel;
+  readonly #server: ControlServer;
+  readonly #session = randomToken().slice(0, 12);
+  readonly #outputs = new Map<Cell<unknown>, Output>();
+  readonly #keys = new Map<string, Output>();
+  /** Defined, and not shown yet. */
+  readonly #defined = new Set<Cell<unknown>>();
+  /** Shown where they were defined, by the Jupyter cell that runs now. */
+  #shown: { readonly cells: ReadonlySet<Cell<unknown>>; readonly at: number } =
+    { cells: new Set(), at: -Infinity };
+  readonly #dirty = new Set<Output>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #ticker: ReturnType<typeof setTimeout> | undefined;
+  #flushing = false;
+  #earliest = 0;
+  #count = 0;
+
+  constructor(kernel: Kernel, server: ControlServer) {
+    this.#kernel = kernel;
+    this.#server = server;
+  }
+
+  /** Takes note of a change in the dataflow. */
+  follow(cell: Cell<unknown>, change: Change): void {
+    if (change === "removed") return this.#forget(cell);
+    if (change === "defined" && cell.identity !== undefined) {
+      // The graph computes what it can in the next microtask: one later, still
+      // within the Jupyter cell, the first output shows values already.
+      if (this.#defined.size === 0) {
+        queueMicrotask(() => queueMicrotask(() => this.#showDefined()));
+      }
+      this.#defined.add(cell);
+    }
+    const output = this.#outputs.get(cell);
+    if (output) this.#mark(output);
+  }
+
+  /** Shows a cell where the running Jupyter cell ends, unless it is there. */
+  show(cell: Cell<unknown>): void {
+    const { cells, at } = this.#shown;
+    this.#shown = { cells: new Set(), at: -Infinity };
+    if (cells.has(cell) && performance.now() - at < sameCell) return;
+    this.#display(cell);
+  }
+
+  /** Does what a control asks for. */
+  receive(message: ControlMessage): void {
+    const output = this.#keys.get(message.key);
+    if (!output) return;
+    const { cell, key } = output;
+    if ("stop" in message) return cell.cancel();
+    if ("left" in message) {
+      output.held = false;
+      return this.#mark(output);
+    }
+    if (!isInput(cell)) return;
+    const { text } = message;
+    output.held = true;
+    try {
+      cell.set((cell.view as InputView).fromText(text));
+    } catch (error) {
+      this.#server.send({ key, text, problem: (error as Error).message });
+    }
+  }
+
+  /** The state of every control, for an output that connects. */
+  controls(): readonly ControlState[] {
+    return [...this.#outputs.values()].filter(({ cell }) => isInput(cell))
+      .map(controlState);
+  }
+
+  #forget(cell: Cell<unknown>): void {
+    const output = this.#outputs.get(cell);
+    this.#outputs.delete(cell);
+    this.#defined.delete(cell);
+    if (!output) return;
+    this.#keys.delete(output.key);
+    this.#dirty.delete(output);
+  }
+
+  #showDefined(): void {
+    const cells = new Set(this.#defined);
+    this.#defined.clear();
+    this.#shown = { cells, at: performance.now() };
+    for (const cell of cells) this.#display(cell);
+  }
+
+  #display(cell: Cell<unknown>): void {
+    const output = this.#outputs.get(cell) ?? this.#add(cell);
+    const drawing = this.#draw(output);
+    this.#send(output, "display_data");
+    if (drawing) this.#mark(output);
+  }
+
+  #add(cell: Cell<unknown>): Output {
+    const number = ++this.#count;
+    const output: Output = {
+      cell,
+      key: cell.identity ?? `${number}`,
+      displayId: `thalweg-${this.#session}-${number}`,
+      picture: undefined,
+      drawn: undefined,
+      drawError: undefined,
+      staleSince: undefined,
+      sent: "",
+      held: false,
+    };
+    this.#outputs.set(cell, output);
+    this.#keys.set(output.key, output);
+    return output;
+  }
+
+  #mark(output: Output): void {
+    const { fresh, status } = output.cell;
+    const stale = !fresh && (status === "waiting" || status === "running");
+    output.staleSince = stale
+      ? output.staleSince ?? performance.now()
+      : undefined;
+    this.#dirty.add(output);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#timer !== undefined || this.#flushing) return;
+    const delay = Math.max(this.#earliest - performance.now(), 0);
+    this.#timer = setTimeout(() => this.#flush(), delay);
+  }
+
+  async #flush(): Promise<void> {
+    this.#timer = undefined;
+    this.#flushing = true;
+    const start = performance.now();
+    const batch = [...this.#dirty];
+    this.#dirty.clear();
+    for (const output of batch) {
+      const { staleSince, drawn } = output;
+      if (drawn && staleSince && start - staleSince < grace) {
+        this.#dirty.add(output);
+        continue;
+      }
+      await this.#draw(output);
+      if (this.#outputs.has(output.cell)) {
+        this.#send(output, "update_display_data");
+      }
+    }
+    const took = performance.now() - start;
+    this.#earliest = start + Math.max(interval, 2 * took);
+    this.#flushing = false;
+    if (this.#dirty.size > 0) this.#schedule();
+    this.#keepTime();
+  }
+
+  /** Shows the time of what runs, also when it tells nothing. */
+  #keepTime(): void {
+    if (this.#ticker !== undefined) return;
+    const running = [...this.#outputs.values()]
+      .filter(({ cell }) => cell.status === "running");
+    if (running.length === 0) return;
+    this.#ticker = setTimeout(() => {
+      this.#ticker = undefined;
+      for (const output of running) this.#mark(output);
+    }, tick);
+  }
+
+  /** Draws the value if it is new; a promise where that takes a while. */
+  #draw(output: Output): Promise<void> | undefined {
+    const { cell, drawn } = output;
+    if (!cell.fresh || isInput(cell)) return undefined;
+    const { value, title } = cell;
+    if (drawn && drawn.value === value && drawn.title === title) {
+      return undefined;
+    }
+    const keep = (picture: Picture) => {
+      output.picture = picture;
+      output.drawn = { value, title };
+      output.drawError = undefined;
+    };
+    const fail = (error: unknown) => {
+      output.drawn = { value, title };
+      output.drawError = error instanceof Error
+        ? error
+        : new Error(String(error));
+    };
+    try {
+      const picture = drawValue(value, title);
+      if (picture instanceof Promise) return picture.then(keep, fail);
+      keep(picture);
+    } catch (error) {
+      fail(error);
+    }
+    return undefined;
+  }
+
+  #send(output: Output, type: "display_data" | "update_display_data"): void {
+    const { cell, key, displayId } = output;
+    const first = type === "display_data";
+    const { address, connected, send } = this.#server;
+    const kernel = { ...address, session: this.#session };
+    let data;
+    if (isInput(cell)) {
+      const state = controlState(output);
+      send(state);
+      const held = output.held && connected();
+      const settings = (cell.view as InputView).settings();
+      // Drawn anew under somebody's hand only if the control itself changed.
+      const sent = JSON.stringify([settings, held ? null : state]);
+      const known = held
+        ? output.sent.startsWith(`[${JSON.stringify(settings)},`)
+        : output.sent === sent;
+      if (known && !first) return;
+      output.sent = sent;
+      data = frameInput(cell, key, kernel);
+    } else {
+      data = frameCell(cell, output.picture, {
+        drawError: output.drawError,
+        stopKey: connected() ? `${this.#session} ${key}` : undefined,
+      });
+      const sent = JSON.stringify(data);
+      if (output.sent === sent && !first) return;
+      output.sent = sent;
+    }
+    this.#kernel.broadcast(type, {
+      data,
+      metadata: {},
+      transient: { display_id: displayId },
+    });
+  }
+}
+
+function isInput(cell: Cell<unknown>): boolean {
+  return (cell.view as InputView | undefined)?.kind === "input";
+}
+
+function controlState({ cell, key }: Output): ControlState {
+  const text = (cell.view as InputView).currentText();
+  return { key, text, problem: cell.error?.message ?? "" };
+}
