@@ -10,10 +10,10 @@ export function lossesAt(
   count: number,
   out: Float64Array,
 ): Float64Array {
-  if (objective.lossBatch !== undefined) {
-    return objective.lossBatch(Θ, count, out);
-  }
   const p = objective.parameterCount;
+  if (objective.lossBatch !== undefined) {
+    return objective.lossBatch(Θ.subarray(0, count * p), count, out);
+  }
   for (let k = 0; k < count; k++) {
     out[k] = objective.loss(Θ.subarray(k * p, k * p + p));
   }

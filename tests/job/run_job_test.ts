@@ -1,0 +1,205 @@
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertRejects,
+} from "@std/assert";
+import { teacherStudent } from "../../lib/data/mod.ts";
+import {
+  closeWorkers,
+  configureWorkers,
+  type JobSpecification,
+  runJob,
+} from "../../lib/job/mod.ts";
+import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
+import {
+  customObjective,
+  empiricalLoss,
+  type Objective,
+} from "../../lib/objective/mod.ts";
+import { train } from "../../lib/train/mod.ts";
+
+const net = network(parseNetwork("2 → 3 tanh → 1"));
+const data = teacherStudent({ teacher: net, samples: 60, seed: 1 });
+const objective = empiricalLoss(net, data);
+const θ = initialize(net, { seed: 2 });
+const options = { flow: { until: 5 }, refine: { maxIterations: 20 } };
+const fit = train(objective, θ, options);
+
+/** The same loss without plain data: such a job runs in place. */
+const { specification: _, ...withoutSpecification } = objective;
+const inPlace: Objective = withoutSpecification;
+
+/** A valley of two parameters whose single step takes about a millisecond. */
+const slow = customObjective({
+  parameterCount: 2,
+  loss: (θ) => {
+    for (let end = performance.now() + 0.2; performance.now() < end;);
+    return θ[0] ** 2 + θ[1] ** 4 + 1;
+  },
+});
+
+function without<T extends object>(value: T): T {
+  // Seconds differ from run to run; everything else must not.
+  return JSON.parse(
+    JSON.stringify(
+      value,
+      (key, inner) =>
+        key === "seconds" || key === "sentence" ? undefined : inner,
+    ),
+  );
+}
+
+const jobs: Record<string, (objective: Objective) => JobSpecification> = {
+  train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
+  hessianSpectrum: (objective) => ({
+    kind: "hessianSpectrum",
+    objective,
+    parameters: fit.parameters,
+  }),
+  parameterSlices: (objective) => ({
+    kind: "parameterSlices",
+    objective,
+    parameters: fit.parameters,
+    options: { resolution: 11 },
+  }),
+  plane: (objective) => ({
+    kind: "plane",
+    objective,
+    center: fit.parameters,
+    trajectory: fit.trajectory,
+    options: { resolution: 9 },
+  }),
+};
+
+for (const [kind, make] of Object.entries(jobs)) {
+  Deno.test(`${kind} gives the same numbers in a worker and in place`, async () => {
+    const inWorker = await runJob(make(objective));
+    const here = await runJob(make(inPlace));
+    // The specification is all that the objective adds to a result.
+    const { objective: _, ...rest } = { objective: null, ...inWorker };
+    assertEquals(without(rest), without({ ...here } as typeof rest));
+    closeWorkers();
+  });
+}
+
+Deno.test("an unknown kind is refused with the kinds there are", async () => {
+  const job = { kind: "dance", objective: inPlace } as unknown;
+  await assertRejects(
+    () => runJob(job as JobSpecification),
+    TypeError,
+    "expected one of train",
+  );
+});
+
+Deno.test("an error in a worker is the same error here", async () => {
+  await assertRejects(
+    () => runJob({ kind: "train", objective, parameters: new Float64Array(1) }),
+    RangeError,
+    "Cannot",
+  );
+  closeWorkers();
+});
+
+Deno.test("progress carries the result so far", async () => {
+  const losses: number[] = [];
+  const end = await runJob(
+    { kind: "train", objective: slow, parameters: Float64Array.of(3, 2) },
+    { onProgress: ({ partial }) => partial && losses.push(partial.loss) },
+  );
+  assertGreater(losses.length, 2);
+  losses.forEach((loss, i) => assert(i === 0 || loss <= losses[i - 1]));
+  assertLess(end.loss, 1 + 1e-6);
+});
+
+for (const place of ["a worker", "place"]) {
+  Deno.test(`a job in ${place} stops within 50 ms of the abort`, async () => {
+    const wide = network(parseNetwork("2 → 20 tanh → 20 tanh → 1"));
+    const teacher = network(parseNetwork("2 → 8 sigmoid → 1"));
+    const full = empiricalLoss(
+      wide,
+      teacherStudent({ teacher, samples: 500, seed: 1 }),
+    );
+    const { specification: _, ...functions } = full;
+    const controller = new AbortController();
+    let asked = 0;
+    let stopped = 0;
+    await assertRejects(
+      async () => {
+        try {
+          await runJob({
+            kind: "train",
+            objective: place === "place" ? functions : full,
+            parameters: initialize(wide, { seed: 1 }),
+          }, {
+            signal: controller.signal,
+            onProgress: () => {
+              if (asked) return;
+              asked = performance.now();
+              controller.abort();
+            },
+          });
+        } finally {
+          stopped = performance.now();
+        }
+      },
+      DOMException,
+    );
+    assertLess(stopped - asked, 50);
+    closeWorkers();
+  });
+}
+
+Deno.test("an aborted job gives its worker back to the next one", async () => {
+  configureWorkers({ size: 1 });
+  const controller = new AbortController();
+  const first = runJob(
+    { kind: "train", objective, parameters: θ },
+    { signal: controller.signal },
+  );
+  const queued = new AbortController();
+  const second = runJob(
+    { kind: "train", objective, parameters: θ },
+    { signal: queued.signal },
+  );
+  const third = runJob({ kind: "train", objective, parameters: θ, options });
+  queued.abort(new Error("not wanted"));
+  controller.abort(new Error("not wanted either"));
+  await assertRejects(() => second, Error, "not wanted");
+  await assertRejects(() => first, Error, "not wanted either");
+  assertEquals((await third).loss, fit.loss);
+  configureWorkers({});
+});
+
+Deno.test("a signal that is aborted already starts nothing", async () => {
+  await assertRejects(() =>
+    runJob(
+      { kind: "train", objective: inPlace, parameters: θ },
+      { signal: AbortSignal.abort() },
+    ), DOMException);
+});
+
+Deno.test("a script that used workers ends by itself", async () => {
+  const script = `
+    import { mlp, teacherStudent, empiricalLoss, initialize, runJob } from
+      ${JSON.stringify(new URL("../../mod.ts", import.meta.url).href)};
+    const net = mlp\`1 → 1\`;
+    const data = teacherStudent({ teacher: net, samples: 5, seed: 1 });
+    await runJob({ kind: "train", objective: empiricalLoss(net, data),
+      parameters: initialize(net, { seed: 1 }) });
+    console.log("trained");
+  `;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "-"],
+    cwd: new URL("../..", import.meta.url),
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(script));
+  await writer.close();
+  const { code, stdout } = await child.output();
+  assertEquals(new TextDecoder().decode(stdout), "trained\n");
+  assertEquals(code, 0);
+});
