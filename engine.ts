@@ -105,11 +105,14 @@ export {
   gradientFlow,
   type GradientFlowOptions,
   type GradientFlowResult,
+  type Solver,
+  type Tolerances,
 } from "./lib/flow/mod.ts";
 
 // optimize
 export {
   minimize,
+  type MinimizeMethod,
   type MinimizeOptions,
   type MinimizeResult,
 } from "./lib/optimize/mod.ts";
@@ -119,7 +122,9 @@ export { type HessianSpectrum, hessianSpectrum } from "./lib/curvature/mod.ts";
 
 // train
 export {
+  type FlowPhaseOptions,
   type PhaseReport,
+  type RefinePhaseOptions,
   type Status,
   statusSentence,
   train,

@@ -66,6 +66,7 @@ export {
   file,
   type FileSettings,
   type FileValue,
+  type Lift,
   type Lifted,
   md,
   type MenuOptions,

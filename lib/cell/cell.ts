@@ -47,25 +47,37 @@ export interface CellDefinition {
 
 /** What the graph keeps of a cell. Others read it through {@linkcode Cell}. */
 export interface CellState {
+  /** What it is made of now. */
   definition: CellDefinition;
+  /** The cells that it is an input of. */
   readonly dependents: Set<Cell<unknown>>;
   /** Counts changes of the value, so that equal values rerun nobody. */
   version: number;
+  /** The newest value. */
   value: unknown;
+  /** Whether there has been one. */
   hasValue: boolean;
   /** The value belongs to the current inputs. */
   fresh: boolean;
   /** The versions of the inputs that the value was computed from. */
   from: readonly number[] | undefined;
+  /** What its body threw. */
   error: Error | undefined;
+  /** The cell whose failure blocks it. */
   blame: Cell<unknown> | undefined;
+  /** Stops the run under way; each run has its own. */
   run: AbortController | undefined;
+  /** How far that run has come. */
   progress: Progress | undefined;
+  /** When the current or last run began, in ms. */
   startedAt: number;
+  /** What the last run took. */
   seconds: number | undefined;
+  /** The cell that shows partial values, once somebody asked for it. */
   live: Cell<unknown> | undefined;
   /** For a live cell: the newest value not yet delivered, boxed. */
   pending: { value: unknown } | undefined;
+  /** Whether the graph has dropped it. */
   removed: boolean;
 }
 

@@ -39,24 +39,35 @@ export type ObjectiveSource = Objective | ObjectiveSpecification;
 
 /** Train from `parameters`. */
 export interface TrainJob {
+  /** Names the kind. */
   readonly kind: "train";
+  /** What to minimize. */
   readonly objective: ObjectiveSource;
+  /** Where to start (p). */
   readonly parameters: Float64Array;
+  /** As for {@linkcode train}. */
   readonly options?: Omit<TrainOptions, "signal">;
 }
 
 /** Eigendecomposition of the Hessian at `parameters`. */
 export interface HessianSpectrumJob {
+  /** Names the kind. */
   readonly kind: "hessianSpectrum";
+  /** Whose Hessian. */
   readonly objective: ObjectiveSource;
+  /** Where (p). */
   readonly parameters: Float64Array;
 }
 
 /** One loss slice per parameter through `parameters`. */
 export interface ParameterSlicesJob {
+  /** Names the kind. */
   readonly kind: "parameterSlices";
+  /** Whose loss. */
   readonly objective: ObjectiveSource;
+  /** The point that all slices go through (p). */
   readonly parameters: Float64Array;
+  /** As for {@linkcode parameterSlices}. */
   readonly options?: ParameterSlicesOptions;
 }
 
@@ -66,16 +77,23 @@ export interface ParameterSlicesJob {
  * without an extent it covers the path.
  */
 export interface PlaneJob {
+  /** Names the kind. */
   readonly kind: "plane";
+  /** Whose loss. */
   readonly objective: ObjectiveSource;
+  /** The point at x = y = 0 (p). */
   readonly center: Float64Array;
+  /** The path to draw on the plane. */
   readonly trajectory: Trajectory;
+  /** What spans the plane (p each). */
   readonly directions?: readonly [Float64Array, Float64Array];
+  /** As for {@linkcode plane}. */
   readonly options?: PlaneOptions;
 }
 
 /** A plane together with the path that was asked for. */
 export interface PlaneWithPath extends Plane {
+  /** The trajectory on the plane. */
   readonly path: PlanePath;
 }
 

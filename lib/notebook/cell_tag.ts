@@ -31,6 +31,7 @@ export function cell<I extends readonly unknown[], R>(
   strings: TemplateStringsArray,
   ...parts: [...I, (...values: [...Values<I>, NotebookRun]) => R]
 ): Cell<Settled<R>>;
+/** A cell that holds a value, or follows another cell. */
 export function cell<V>(
   strings: TemplateStringsArray,
   value: V,

@@ -16,4 +16,4 @@ export { mlp, type NetworkHole } from "./mlp_tag.ts";
 export { notebookGraph, type NotebookHost, openNotebook } from "./notebook.ts";
 export { escapeHtml, md, type Prose, type ProseView } from "./prose.ts";
 export type { NetworkTrainOptions, NotebookRun } from "./run.ts";
-export type { Lifted, Settled, Value, Values } from "./types.ts";
+export type { Lift, Lifted, Settled, Value, Values } from "./types.ts";

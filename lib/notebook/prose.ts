@@ -6,7 +6,9 @@ import { readTemplate } from "./template.ts";
 
 /** Prose as HTML in which no value can have become markup. */
 export interface Prose {
+  /** Tells prose from other values that cells hold. */
   readonly kind: "prose";
+  /** Markup that is safe to show. */
   readonly html: string;
 }
 

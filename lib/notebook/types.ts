@@ -17,7 +17,7 @@ export type Settled<R> = R extends AsyncGenerator<infer Y> ? Y
 type AnyCell = Cell<any>;
 
 /** Cell<R> when H may be a cell, joined with `Rest` when it may be plain. */
-type Lift<H, R, Rest> = H extends AnyCell ? Cell<R> : Rest;
+export type Lift<H, R, Rest> = H extends AnyCell ? Cell<R> : Rest;
 
 /**
  * R for plain holes, Cell<R> once a cell is among them, and the union where a

@@ -24,8 +24,11 @@ export interface Trajectory {
 
 /** What one phase of training cost and why it ended. */
 export interface PhaseReport {
+  /** Why it ended. */
   readonly status: Status;
+  /** Accepted steps. */
   readonly steps: number;
+  /** Time on the wall. */
   readonly seconds: number;
   /** How often loss, gradient and Hessian were computed. */
   readonly evaluations: {
@@ -37,6 +40,7 @@ export interface PhaseReport {
 
 /** What `train` returns: plain data, serializable as it is. */
 export interface TrainingResult {
+  /** Why the last phase ended. */
   readonly status: Status;
   /** A sentence on the status, with the step where that says more. */
   readonly sentence: string;
@@ -46,15 +50,21 @@ export interface TrainingResult {
   readonly parameters: Float64Array;
   /** ‖∇L‖∞ at the best point, over the parameters that are not frozen. */
   readonly gradientNorm: number;
+  /** θ at the start. */
   readonly initialParameters: Float64Array;
   /** θ at the end of the flow phase. */
   readonly flowParameters: Float64Array;
+  /** Points along the way. */
   readonly trajectory: Trajectory;
   /** Index into the trajectory of the first point of the refinement. */
   readonly refineStart: number;
+  /** The flow phase, where there was one. */
   readonly flow?: PhaseReport;
+  /** The refinement, where there was one. */
   readonly refine?: PhaseReport;
+  /** Accepted steps of both phases. */
   readonly steps: number;
+  /** Time on the wall of both phases. */
   readonly seconds: number;
   /** The objective, where it can be written down; jobs on the result use it. */
   readonly objective?: ObjectiveSpecification;

@@ -35,7 +35,8 @@ const inPlace: Objective = withoutSpecification;
 const slow = customObjective({
   parameterCount: 2,
   loss: (θ) => {
-    for (let end = performance.now() + 0.2; performance.now() < end;);
+    const end = performance.now() + 0.2;
+    while (performance.now() < end);
     return θ[0] ** 2 + θ[1] ** 4 + 1;
   },
 });

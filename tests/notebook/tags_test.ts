@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { Cell } from "../../lib/cell/mod.ts";
+import type { Cell } from "../../lib/cell/mod.ts";
 import type { Network } from "../../lib/network/mod.ts";
 import {
   cell,

@@ -4,7 +4,9 @@ import { defineInput } from "./input.ts";
 
 /** A file that was read as text. */
 export interface FileValue {
+  /** Without folders. */
   readonly name: string;
+  /** What is in it. */
   readonly text: string;
 }
 

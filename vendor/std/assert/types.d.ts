@@ -29,7 +29,11 @@ export function assertStringIncludes(
   expected: string,
   msg?: string,
 ): void;
-export function assertMatch(actual: string, expected: RegExp, msg?: string): void;
+export function assertMatch(
+  actual: string,
+  expected: RegExp,
+  msg?: string,
+): void;
 export function assertGreater<T>(actual: T, expected: T, msg?: string): void;
 export function assertGreaterOrEqual<T>(
   actual: T,
