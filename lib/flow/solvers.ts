@@ -1,11 +1,11 @@
 import type { OdeMethod } from "./problem.ts";
 import { tsit5 } from "./tsit5.ts";
 
-/** The methods that options name. */
-export const solvers = { tsit5 } satisfies Record<string, OdeMethod>;
-
 /** The name of a method for initial-value problems. */
-export type Solver = keyof typeof solvers;
+export type Solver = "tsit5";
+
+/** The methods that options name. */
+export const solvers: Readonly<Record<Solver, OdeMethod>> = { tsit5 };
 
 /**
  * The method of that name.

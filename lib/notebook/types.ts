@@ -13,11 +13,9 @@ export type Settled<R> = R extends AsyncGenerator<infer Y> ? Y
   : R extends Generator<infer Y> ? Y
   : Awaited<R>;
 
-// deno-lint-ignore no-explicit-any
-type AnyCell = Cell<any>;
-
 /** Cell<R> when H may be a cell, joined with `Rest` when it may be plain. */
-export type Lift<H, R, Rest> = H extends AnyCell ? Cell<R> : Rest;
+// deno-lint-ignore no-explicit-any
+export type Lift<H, R, Rest> = H extends Cell<any> ? Cell<R> : Rest;
 
 /**
  * R for plain holes, Cell<R> once a cell is among them, and the union where a

@@ -1,14 +1,13 @@
 import type { Minimizer } from "./minimizer.ts";
 import { trustRegionNewton } from "./trust_region_newton.ts";
 
-/** The minimizers that options name. */
-export const minimizers = { trustRegionNewton } satisfies Record<
-  string,
-  Minimizer
->;
-
 /** The name of a minimizer. */
-export type MinimizeMethod = keyof typeof minimizers;
+export type MinimizeMethod = "trustRegionNewton";
+
+/** The minimizers that options name. */
+export const minimizers: Readonly<Record<MinimizeMethod, Minimizer>> = {
+  trustRegionNewton,
+};
 
 /**
  * The minimizer of that name.
