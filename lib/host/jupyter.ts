@@ -27,6 +27,7 @@ export function attachJupyter(): void {
   warmWorkers();
   const graph = openNotebook({
     duplicates: "redefine",
+    eager: true,
     readText: (path) => Deno.readTextFile(path),
   });
   const server = serveControls(

@@ -92,7 +92,7 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
     await kernel.until(
       "a wider student in every figure",
       () =>
-        isSettled(kernel) && kernel.shown("2 → 6") &&
+        isSettled(kernel) && kernel.shown("student = 2 → 6") &&
         shown.every(({ bundles }, i) =>
           bundles.at(-1)!["image/svg+xml"] !== undefined &&
           bundles.at(-1)!["image/svg+xml"] !== before[i]
@@ -163,6 +163,23 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
     assertEquals(
       display?.bundles.map((bundle) => bundle["text/plain"]),
       ["Parameters of 2 → 5 tanh → 1: 21", "Parameters of 2 → 7 tanh → 1: 29"],
+    );
+  });
+
+  await t.step("gives memory back while cells are computed", async () => {
+    // Work in microtasks that follow a Jupyter cell would lose its result.
+    const { status } = await kernel.execute(`
+const waste = (seed) => {
+  let lists = seed;
+  for (let i = 0; i < 3e6; i++) lists = Math.min(seed, new Array(10).length);
+  return lists + 1;
+};
+const first = cell\`First waste \${() => waste(1)}\`;
+cell\`Second waste \${first} \${(first) => waste(first)}\`;`);
+    assertEquals(status, "ok");
+    await kernel.until(
+      "both",
+      () => kernel.shown("Second waste 2: 3"),
     );
   });
 

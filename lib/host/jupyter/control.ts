@@ -6,7 +6,7 @@ import type { MimeBundle } from "./kernel.ts";
 
 const style = `
 .thalweg { font: 13px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums }
-.thalweg-control { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px }
+.thalweg-control { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; padding: 1px 0 }
 .thalweg-control > label { min-width: 11em }
 .thalweg-control > input[type=range] { width: 16em }
 .thalweg-control > input[type=number] { width: 6em }

@@ -3,7 +3,7 @@ import type { InputView } from "../../notebook/mod.ts";
 import { frameInput } from "./control.ts";
 import { frameCell } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
-import { drawValue, type Picture } from "./picture.ts";
+import { drawValue, isDisplayable, type Picture } from "./picture.ts";
 import {
   type ControlMessage,
   type ControlServer,
@@ -18,16 +18,19 @@ const grace = 150;
 /** How often the time of a run is shown anew, in ms. */
 const tick = 500;
 /**
- * A Jupyter cell that defines a cell and ends with it asks to show it right
- * away, in ms; what asks later wants to see it there as well.
+ * A Jupyter cell that ends with a cell asks to show it. Did that cell show
+ * itself less than this ago, in ms, it was defined there; else it is wanted
+ * there as well.
  */
-const sameCell = 250;
+const justNow = 250;
 
 /** Where a cell shows itself. */
 interface Output {
   readonly cell: Cell<unknown>;
   readonly key: string;
   readonly displayId: string;
+  /** When it last showed itself where it was defined. */
+  shownAt: number;
   /** The newest value as drawn, which may be stale. */
   picture: Picture | undefined;
   /** What the picture was drawn from. */
@@ -48,11 +51,6 @@ export class Outputs {
   readonly #session = randomToken().slice(0, 12);
   readonly #outputs = new Map<Cell<unknown>, Output>();
   readonly #keys = new Map<string, Output>();
-  /** Defined, and not shown yet. */
-  readonly #defined = new Set<Cell<unknown>>();
-  /** Shown where they were defined, by the Jupyter cell that runs now. */
-  #shown: { readonly cells: ReadonlySet<Cell<unknown>>; readonly at: number } =
-    { cells: new Set(), at: -Infinity };
   readonly #dirty = new Set<Output>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ticker: ReturnType<typeof setTimeout> | undefined;
@@ -69,12 +67,7 @@ export class Outputs {
   follow(cell: Cell<unknown>, change: Change): void {
     if (change === "removed") return this.#forget(cell);
     if (change === "defined" && cell.identity !== undefined) {
-      // The graph computes what it can in the next microtask: one later, still
-      // within the Jupyter cell, the first output shows values already.
-      if (this.#defined.size === 0) {
-        queueMicrotask(() => queueMicrotask(() => this.#showDefined()));
-      }
-      this.#defined.add(cell);
+      this.#display(cell).shownAt = performance.now();
     }
     const output = this.#outputs.get(cell);
     if (output) this.#mark(output);
@@ -82,10 +75,10 @@ export class Outputs {
 
   /** Shows a cell where the running Jupyter cell ends, unless it is there. */
   show(cell: Cell<unknown>): void {
-    const { cells, at } = this.#shown;
-    this.#shown = { cells: new Set(), at: -Infinity };
-    if (cells.has(cell) && performance.now() - at < sameCell) return;
-    this.#display(cell);
+    const output = this.#outputs.get(cell);
+    const there = output && performance.now() - output.shownAt < justNow;
+    if (there) output.shownAt = -Infinity;
+    else this.#mark(this.#display(cell));
   }
 
   /** Does what a control asks for. */
@@ -117,24 +110,21 @@ export class Outputs {
   #forget(cell: Cell<unknown>): void {
     const output = this.#outputs.get(cell);
     this.#outputs.delete(cell);
-    this.#defined.delete(cell);
     if (!output) return;
     this.#keys.delete(output.key);
     this.#dirty.delete(output);
   }
 
-  #showDefined(): void {
-    const cells = new Set(this.#defined);
-    this.#defined.clear();
-    this.#shown = { cells, at: performance.now() };
-    for (const cell of cells) this.#display(cell);
-  }
-
-  #display(cell: Cell<unknown>): void {
+  /**
+   * Shows a cell as far as it takes no time. What takes longer follows as an
+   * update: work in microtasks can cost a Jupyter cell its result, see
+   * GraphOptions.eager.
+   */
+  #display(cell: Cell<unknown>): Output {
     const output = this.#outputs.get(cell) ?? this.#add(cell);
-    const drawing = this.#draw(output);
+    if (!isDisplayable(cell.value)) this.#draw(output);
     this.#send(output, "display_data");
-    if (drawing) this.#mark(output);
+    return output;
   }
 
   #add(cell: Cell<unknown>): Output {
@@ -143,6 +133,7 @@ export class Outputs {
       cell,
       key: cell.identity ?? `${number}`,
       displayId: `thalweg-${this.#session}-${number}`,
+      shownAt: -Infinity,
       picture: undefined,
       drawn: undefined,
       drawError: undefined,
@@ -227,7 +218,7 @@ export class Outputs {
         : new Error(String(error));
     };
     try {
-      const picture = drawValue(value, title);
+      const picture = drawValue(cell);
       if (picture instanceof Promise) return picture.then(keep, fail);
       keep(picture);
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Cell } from "../../cell/mod.ts";
 import { describe, escapeHtml, type Prose } from "../../notebook/mod.ts";
 import type { MimeBundle } from "./kernel.ts";
 
@@ -16,27 +17,34 @@ interface Displayable {
 const display = Symbol.for("Jupyter.display");
 
 /**
- * Draws a value: prose as its HTML, what knows how Jupyter shows it (figures
+ * Draws a cell's value: prose as its HTML, what knows how Jupyter shows it (figures
  * among them) that way, everything else as a line of words.
  */
 export function drawValue(
-  value: unknown,
-  title: string,
+  cell: Cell<unknown>,
 ): Picture | Promise<Picture> {
+  const { title, value } = cell;
   if (isProse(value)) return { html: value.html, others: {} };
   if (isDisplayable(value)) return drawDisplayable(value, title);
   const words = describe(value);
-  if (value === undefined || words === title) {
-    return { html: line(escapeHtml(title)), others: { "text/plain": title } };
-  }
+  const label = words === title ? nameOf(cell) : title;
+  if (value === undefined || label === undefined) return drawLine(title, "");
+  return drawLine(words === title ? `${label} = ` : `${label}: `, words);
+}
+
+function drawLine(label: string, words: string): Picture {
+  const bold = words && `<b>${escapeHtml(words)}</b>`;
   return {
-    html: line(`${escapeHtml(title)}: <b>${escapeHtml(words)}</b>`),
-    others: { "text/plain": `${title}: ${words}` },
+    html: `<div style="font: 13px/1.5 system-ui, sans-serif">${
+      escapeHtml(label)
+    }${bold}</div>`,
+    others: { "text/plain": label + words },
   };
 }
 
-function line(html: string): string {
-  return `<div style="font: 13px/1.5 system-ui, sans-serif">${html}</div>`;
+/** The name that a cell was given, as in "student = …". */
+function nameOf({ identity = "" }: Cell<unknown>): string | undefined {
+  return identity.match(/^\w+ ([\p{L}_][\p{L}\p{N}_]*)$/u)?.[1];
 }
 
 async function drawDisplayable(
@@ -55,7 +63,8 @@ async function drawDisplayable(
   return { html: image && heading + image, others };
 }
 
-function isDisplayable(value: unknown): value is Displayable {
+/** Whether a value knows how Jupyter shows it, which may take a while. */
+export function isDisplayable(value: unknown): value is Displayable {
   return typeof value === "object" && value !== null && display in value;
 }
 
