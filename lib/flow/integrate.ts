@@ -110,6 +110,7 @@ export function* integrateSteps(
   let previousError = 1;
   let refused = 0; // attempts in a row
   let nonFinite = 0; // those of them with values that are not finite
+  let shrunkBy: Status = "step-too-small"; // what made steps small last
   while (time < until) {
     // before each attempt: after a refused one nothing has changed
     const stopped = event?.();
@@ -119,9 +120,7 @@ export function* integrateSteps(
     if (performance.now() - began > 1000 * maxSeconds) {
       return result("max-time");
     }
-    if (time + h === time) {
-      return result(nonFinite > 0 ? "non-finite" : "step-too-small");
-    }
+    if (time + h === time) return result(shrunkBy);
 
     // Stretch the last step a little rather than leave a sliver for one more.
     const last = time + 1.01 * h >= until;
@@ -131,6 +130,7 @@ export function* integrateSteps(
     if (!(error <= 1) && (fixedStep === undefined || Number.isNaN(error))) {
       rejected++;
       refused++;
+      shrunkBy = error < Infinity ? "step-too-small" : "non-finite";
       if (error < Infinity) {
         h = size * shrinkFactor(error, method.errorOrder);
         continue;

@@ -1,0 +1,259 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertLess,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import { teacherStudent } from "../../lib/data/mod.ts";
+import { gradientFlow } from "../../lib/flow/mod.ts";
+import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
+import { empiricalLoss } from "../../lib/objective/mod.ts";
+import {
+  statusSentence,
+  statusSentences,
+  train,
+  type TrainingResult,
+  type TrainOptions,
+  trainSteps,
+} from "../../lib/train/mod.ts";
+import { objectiveOf, quadratic } from "../flow/objectives.ts";
+import { testProblems } from "../optimize/problems.ts";
+
+const net = network(parseNetwork("2 → 3 sigmoid → 1"));
+const data = teacherStudent({ teacher: net, samples: 200, seed: 1 });
+const student = empiricalLoss(net, data);
+const θ = initialize(net, { seed: 1 });
+
+/** What every result owes, whatever ended it. */
+function checkResult(result: TrainingResult, points = 100): void {
+  const { times, parameters, losses } = result.trajectory;
+  assertEquals(times.length, parameters.length);
+  assertEquals(times.length, losses.length);
+  assert(result.refineStart <= points);
+  assert(times.length - result.refineStart <= points);
+  assertEquals(times[0], 0);
+  assertEquals(parameters[0], result.initialParameters);
+  times.forEach((t, k) => assert(k === 0 || t > times[k - 1]));
+  assert(losses.every((loss) => loss >= result.loss));
+  assertEquals(structuredClone(result), result);
+}
+
+Deno.test("train brings a student to ‖∇‖∞ ≤ 1e-12, near its teacher's loss", () => {
+  const result = train(student, θ);
+  checkResult(result);
+  assertEquals(result.status, "converged");
+  assertLess(result.gradientNorm, 1e-12);
+  assertLess(result.loss, 1e-20);
+  assertEquals(result.loss, student.loss(result.parameters));
+  assertEquals(result.initialParameters, θ);
+  assert(result.flow !== undefined && result.refine !== undefined);
+  assertEquals(result.steps, result.flow.steps + result.refine.steps);
+  assertEquals(result.objective, student.specification);
+  assert(result.flow.evaluations.gradient >= 6 * result.flow.steps);
+  assertEquals(result.flow.evaluations.hessian, 0);
+  // one per step, and one that tells the end from a saddle
+  assertEquals(result.refine.evaluations.hessian, result.refine.steps + 1);
+  assertEquals(result.sentence, statusSentence("converged"));
+});
+
+Deno.test("train repeats: the same start gives the same numbers", () => {
+  const options: TrainOptions = {
+    flow: { maxSteps: 40 },
+    refine: { maxIterations: 20 },
+  };
+  const a = train(student, θ, options);
+  const b = train(student, θ, options);
+  assertEquals(a.parameters, b.parameters);
+  assertEquals(a.trajectory, b.trajectory);
+});
+
+Deno.test("trajectory of the flow is log-spaced in 1 + t and follows the solution", () => {
+  const λ = [0.01, 1, 3];
+  const start = Float64Array.of(1, -2, 0.5);
+  const result = train(quadratic(λ), start, {
+    flow: { until: 500, maxSteps: 5000 },
+    refine: false,
+    trajectory: { points: 60 },
+  });
+  assertEquals(result.status, "completed");
+  checkResult(result, 60);
+  const { times, parameters, losses } = result.trajectory;
+  assert(times.length > 45);
+  assertEquals(times[times.length - 1], 500);
+  assertEquals(parameters[times.length - 1], result.flowParameters);
+  times.forEach((t, k) => {
+    λ.forEach((λi, i) => {
+      assertAlmostEquals(parameters[k][i], start[i] * Math.exp(-λi * t), 1e-4);
+    });
+    assertEquals(losses[k], quadratic(λ).loss(parameters[k]));
+  });
+  const gaps = Array.from(times).slice(1, -1).map((t, k) =>
+    Math.log1p(t) - Math.log1p(times[k])
+  );
+  assert(Math.max(...gaps.slice(1)) < 2.2 * Math.min(...gaps.slice(1)));
+});
+
+Deno.test("refinement is part of the trajectory, one unit of time per step", () => {
+  const { objective, start } = testProblems[0];
+  const result = train(objective, start, { flow: { until: 0.1 } });
+  checkResult(result);
+  assertEquals(result.trajectory.times[result.refineStart - 1], 0.1);
+  const refined = Array.from(result.trajectory.times.slice(result.refineStart));
+  assertEquals(refined, refined.map((_, k) => 0.1 + (k + 1)));
+  assertEquals(refined.length, result.refine?.steps);
+  const thin = train(objective, start, {
+    flow: false,
+    trajectory: { points: 4 },
+  });
+  checkResult(thin, 4);
+  assertEquals(thin.refineStart, 1);
+  assertEquals(thin.trajectory.times.at(-1), thin.refine?.steps);
+  assertEquals(thin.trajectory.parameters.at(-1), thin.parameters);
+});
+
+Deno.test("train leaves out the phases that are false", () => {
+  const flowOnly = train(student, θ, { flow: { maxSteps: 20 }, refine: false });
+  assertEquals(flowOnly.status, "max-steps");
+  assertEquals(flowOnly.refine, undefined);
+  assertEquals(flowOnly.flow?.steps, 20);
+  assertEquals(flowOnly.refineStart, flowOnly.trajectory.times.length);
+  assertEquals(
+    flowOnly.flowParameters,
+    gradientFlow(student, θ, { maxSteps: 20 }).parameters,
+  );
+  const refineOnly = train(student, θ, {
+    flow: false,
+    refine: { maxIterations: 3 },
+  });
+  assertEquals(refineOnly.status, "max-steps");
+  assertEquals(refineOnly.flow, undefined);
+  assertEquals(refineOnly.flowParameters, θ);
+  const neither = train(student, θ, { flow: false, refine: false });
+  assertEquals(neither.status, "completed");
+  assertEquals(neither.parameters, θ);
+  assertEquals(neither.loss, student.loss(θ));
+});
+
+Deno.test("parameters of time scale 0 keep their values in both phases", () => {
+  const timeScale = θ.map((_, i) => i % 3 === 0 ? 0 : 1);
+  const result = train(student, θ, { flow: { timeScale, maxSteps: 100 } });
+  θ.forEach((x, i) => {
+    if (timeScale[i] === 0) assertEquals(result.parameters[i], x);
+    else assert(result.parameters[i] !== x);
+  });
+  assertEquals(result.status, "converged");
+  assertLess(result.gradientNorm, 1e-12);
+  const gradient = student.gradient(result.parameters);
+  assert(gradient.some((g) => Math.abs(g) > 1e-6));
+  checkResult(result);
+});
+
+Deno.test("trainSteps yields light steps; a snapshot is the result so far", () => {
+  const options: TrainOptions = {
+    flow: { maxSteps: 30 },
+    refine: { maxIterations: 10 },
+  };
+  const run = trainSteps(student, θ, options);
+  let step = 0;
+  let kept: TrainingResult | undefined;
+  for (;;) {
+    const { done, value } = run.next();
+    if (done) {
+      assertEquals(value.parameters, train(student, θ, options).parameters);
+      assertEquals(value.steps, step);
+      break;
+    }
+    step++;
+    assertEquals(value.step, step);
+    assertEquals(value.phase, step <= 30 ? "flow" : "refine");
+    if (step % 7 !== 0) continue;
+    const snapshot = value.snapshot();
+    checkResult(snapshot);
+    assertEquals(snapshot.status, "running");
+    assertEquals(snapshot.steps, step);
+    assertEquals(snapshot.trajectory.times.at(-1), value.time);
+    assertAlmostEquals(snapshot.loss, value.loss, 1e-15);
+    if (step === 14) kept = structuredClone(snapshot);
+    if (kept && step === 14) assertEquals(snapshot, kept);
+  }
+});
+
+Deno.test("train keeps everything so far when it is aborted", () => {
+  for (const stopAt of [5, 35]) {
+    const controller = new AbortController();
+    const run = trainSteps(student, θ, {
+      flow: { maxSteps: 30 },
+      signal: controller.signal,
+    });
+    for (;;) {
+      const { done, value } = run.next();
+      if (!done) {
+        if (value.step === stopAt) controller.abort();
+        continue;
+      }
+      assertEquals(value.status, "aborted");
+      assertEquals(value.steps, stopAt);
+      assertLess(value.loss, student.loss(θ));
+      checkResult(value);
+      break;
+    }
+  }
+  const before = train(student, θ, { signal: AbortSignal.abort() });
+  assertEquals(before.status, "aborted");
+  assertEquals(before.parameters, θ);
+  checkResult(before);
+});
+
+Deno.test("train ends as non-finite, with the step, and keeps the best point", () => {
+  // the flow runs into the edge at θ = 1 of where the loss is finite
+  const edge = objectiveOf({
+    parameterCount: 1,
+    loss: ([x]) => x < 1 ? -x : NaN,
+    gradient: ([x], out) => void (out[0] = x < 1 ? -1 : NaN),
+  });
+  const result = train(edge, Float64Array.of(0), { flow: { maxSteps: 3000 } });
+  assertEquals(result.status, "non-finite");
+  assertEquals(result.refine, undefined);
+  assertAlmostEquals(result.parameters[0], 1, 1e-3);
+  assertStringIncludes(result.sentence, `flow, step ${result.steps}`);
+});
+
+Deno.test("train stops at a bound on the loss", () => {
+  const result = train(student, θ, { stop: { loss: 1e-3 } });
+  assertEquals(result.status, "converged");
+  assert(result.loss <= 1e-3 && result.gradientNorm > 1e-6);
+});
+
+Deno.test("train refuses parameters and options that mean nothing", () => {
+  const bad = θ.slice();
+  bad[4] = Infinity;
+  const cases: [() => unknown, string][] = [
+    [
+      () => train(student, new Float64Array(2)),
+      "from 2 parameters, expected 13",
+    ],
+    [() => train(student, bad), "parameter 4 = Infinity"],
+    [() => train(student, θ, { trajectory: { points: 1 } }), "1 points"],
+    [
+      () => train(student, θ, { stop: { gradientNorm: NaN } }),
+      "gradientNorm NaN",
+    ],
+    [
+      () => train(student, θ, { flow: { maxSeconds: -1 } }),
+      "flow.maxSeconds -1",
+    ],
+    [
+      () => train(student, θ, { flow: { timeScale: [1, 2] } }),
+      "2 time scales, expected 13",
+    ],
+  ];
+  for (const [act, message] of cases) assertThrows(act, RangeError, message);
+});
+
+Deno.test("every status has a sentence", () => {
+  for (const sentence of Object.values(statusSentences)) {
+    assert(/^[A-Z].*\.$/.test(sentence));
+  }
+});
