@@ -32,6 +32,13 @@ const correctionLength = 1e-3;
 const goodRatio = 0.9;
 const worthwhileGain = 0.1;
 
+/**
+ * Relative change of the loss that is doubtful: where residuals are small
+ * differences of large outputs, the loss is far less exact than its own ε. A
+ * step that halves ‖∇L‖ is taken whatever the loss does below this.
+ */
+const lossResolution = 1e-10;
+
 /** Refused steps in a row, within rounding of the loss, that end the search. */
 const patience = 5;
 
@@ -104,7 +111,10 @@ function startAt(objective: Objective, point: Point): MinimizerRun {
       radius = length / 4;
       return "refused";
     }
-    for (let k = 0; k < corrections; k++) {
+    const rounding = 16 * Number.EPSILON * Math.abs(lowestLoss);
+    // below rounding, losses do not tell a good correction from a bad one
+    const limit = predicted > rounding ? corrections : 0;
+    for (let k = 0; k < limit; k++) {
       if (point.loss - trialLoss >= goodRatio * predicted) break;
       const loss = correct(
         correctionLength * length,
@@ -116,11 +126,19 @@ function startAt(objective: Objective, point: Point): MinimizerRun {
       trialGradient.set(correctedGradient);
     }
 
-    const rounding = 16 * Number.EPSILON * Math.abs(lowestLoss);
+    const slope = norm(trialGradient);
+    const before = norm(point.gradient);
+    const doubtful = lossResolution * Math.abs(lowestLoss);
+    if (
+      predicted <= doubtful && trialLoss <= lowestLoss + doubtful &&
+      slope <= before / 2
+    ) {
+      radius = Math.max(radius, 2.5 * length);
+      return accept(trialLoss);
+    }
     const actual = point.loss - trialLoss;
     if (predicted <= rounding || Math.abs(actual) <= rounding) {
-      const flatter = norm(trialGradient) < norm(point.gradient);
-      if (flatter && trialLoss <= lowestLoss + rounding) {
+      if (slope < before && trialLoss <= lowestLoss + rounding) {
         return accept(trialLoss);
       }
       refusedAtFloor++;
