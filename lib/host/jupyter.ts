@@ -32,7 +32,7 @@ export function attachJupyter(): void {
   });
   const server = serveControls(
     (message) => outputs.receive(message),
-    () => outputs.controls(),
+    () => outputs.states(),
   );
   const outputs = new Outputs(kernel, server);
   graph.observe((cell, change) => outputs.follow(cell, change));

@@ -58,16 +58,26 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
     const { cells } = JSON.parse(
       await Deno.readTextFile(`${notebooks}/teacher_student.ipynb`),
     );
-    for (const { source } of cells) {
-      const code = source.join("");
-      const { status, evalue } = await kernel.execute(code);
-      assertEquals(status, "ok", `${evalue} in ${code}`);
+    const submitted = cells.map(({ source }: { source: string[] }) =>
+      kernel.submit(source.join(""))
+    );
+    for (const { ended } of submitted) {
+      const { status, evalue } = await ended;
+      assertEquals(status, "ok", evalue);
     }
     await kernel.until(
       "settled outputs with five figures",
       () => isSettled(kernel) && countFigures(kernel) === 5,
     );
     assertMatch(kernel.shown("Student width")!["text/plain"], /: 5$/);
+    // Below the Jupyter cells that define them, though all ran at once.
+    const inputs = [...kernel.displays.values()].filter(({ bundles }) =>
+      bundles[0]["text/html"].includes("data-control")
+    );
+    assertEquals(
+      inputs.map(({ execution }) => execution),
+      Array(6).fill(submitted[2].id),
+    );
     // A cell at the end of a Jupyter cell is not shown twice.
     const results = kernel.messages
       .filter(({ type }) => type === "execute_result");

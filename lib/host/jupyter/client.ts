@@ -1,5 +1,10 @@
 import type { bindControls } from "../controls.ts";
-import type { ControlAddress, ControlState } from "./server.ts";
+import type {
+  ControlAddress,
+  ControlState,
+  OutputState,
+  PageMessage,
+} from "./server.ts";
 
 /** What the script in an output knows of its kernel. */
 export interface KernelAddress extends ControlAddress {
@@ -23,9 +28,11 @@ export function joinKernel(
   if (kernels[session]) return kernels[session]();
   const first = 250; // ms; each attempt waits twice as long as the last
   const attempts = 8;
+  const late = 300; // ms that the front end has to update an output itself
   const sign = document.createElement("style");
   document.head.append(sign);
   const unsent = new Map<string, string>();
+  const outputs = new Map<string, OutputState>();
   let socket: WebSocket | undefined;
   let failures = 0;
 
@@ -39,7 +46,13 @@ export function joinKernel(
       for (const message of unsent.values()) socket!.send(message);
       unsent.clear();
     };
-    socket.onmessage = ({ data }) => show(JSON.parse(data));
+    socket.onmessage = ({ data }) => {
+      const message: PageMessage = JSON.parse(data);
+      if ("problem" in message) return show(message);
+      const { key } = message;
+      if (!outputs.has(key)) setTimeout(() => redraw(key), late);
+      outputs.set(key, message);
+    };
     socket.onclose = () => {
       socket = undefined;
       sign.textContent = "";
@@ -73,6 +86,17 @@ export function joinKernel(
         else if (!field.closest("fieldset")) field.checked = text === "true";
         else field.checked = chosen.includes(field.value);
       }
+    }
+  }
+
+  function redraw(key: string): void {
+    const { html, version } = outputs.get(key)!;
+    outputs.delete(key);
+    for (const output of document.querySelectorAll("[data-thalweg-output]")) {
+      const own =
+        output.getAttribute("data-thalweg-output") === `${session} ${key}`;
+      const known = output.getAttribute("data-version") === String(version);
+      if (own && !known && html) output.outerHTML = html;
     }
   }
 

@@ -29,10 +29,15 @@ export function frameInput(
   const problem = escapeHtml(cell.error?.message ?? "");
   const html = [
     `<style>${style}</style>`,
-    `<div class="thalweg" data-thalweg="${kernel.session}" data-lm-suppress-shortcuts="true">`,
+    `<div class="thalweg" data-thalweg="${kernel.session}">`,
     // The empty line for what is wrong comes last.
     controlHtml(`${kernel.session} ${key}`, view)
-      .replace(/(?=<\/p><\/div>$)/, () => problem),
+      .replace(/(?=<\/p><\/div>$)/, () => problem)
+      // JupyterLab takes arrow keys from a slider otherwise.
+      .replaceAll(
+        /<(?:input|select)\b/g,
+        `$& data-lm-suppress-shortcuts="true"`,
+      ),
     `<p class="thalweg-offline">Not connected to the kernel: to change this, run its cell</p>`,
     `</div>`,
     script(kernel),

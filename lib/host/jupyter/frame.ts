@@ -7,8 +7,12 @@ import type { Picture } from "./picture.ts";
 export interface FrameOptions {
   /** Why the value could not be drawn. */
   readonly drawError: Error | undefined;
-  /** Key of a button that stops the run; undefined: nobody would hear it. */
-  readonly stopKey: string | undefined;
+  /** Names the output in a page. */
+  readonly pageKey: string;
+  /** Goes up with every change of the output. */
+  readonly version: number;
+  /** Whether somebody would hear a button that stops the run. */
+  readonly connected: boolean;
 }
 
 const frame = "position: relative; padding-top: 3px; " +
@@ -58,7 +62,9 @@ export function frameCell(
   return {
     "text/plain": done ? cell.title : `${cell.title}: ${words}`,
     ...(done ? picture?.others : undefined),
-    "text/html": `<div style="${frame}">${parts.join("")}</div>`,
+    "text/html": `<div style="${frame}" data-thalweg-output="${
+      escapeHtml(options.pageKey)
+    }" data-version="${options.version}">${parts.join("")}</div>`,
   };
 }
 
@@ -96,11 +102,11 @@ function progressLine(cell: Cell<unknown>): string {
   return `<div style="position: absolute; top: 0; left: 0; height: 2px; background: #4269d0; ${share}"></div>`;
 }
 
-function stopButton(cell: Cell<unknown>, { stopKey }: FrameOptions): string {
-  return stopKey === undefined || cell.status !== "running"
+function stopButton(cell: Cell<unknown>, options: FrameOptions): string {
+  return !options.connected || cell.status !== "running"
     ? ""
     : `<button type="button" title="Stop" aria-label="Stop" style="${button}" data-thalweg-stop="${
-      escapeHtml(stopKey)
+      escapeHtml(options.pageKey)
     }">×</button>`;
 }
 

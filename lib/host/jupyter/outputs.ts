@@ -2,12 +2,14 @@ import type { Cell, Change } from "../../cell/mod.ts";
 import type { InputView } from "../../notebook/mod.ts";
 import { frameInput } from "./control.ts";
 import { frameCell } from "./frame.ts";
-import type { Kernel } from "./kernel.ts";
+import { type Kernel, letPublish, type MimeBundle } from "./kernel.ts";
 import { drawValue, isDisplayable, type Picture } from "./picture.ts";
 import {
   type ControlMessage,
   type ControlServer,
   type ControlState,
+  type OutputState,
+  type PageMessage,
   randomToken,
 } from "./server.ts";
 
@@ -40,6 +42,7 @@ interface Output {
   staleSince: number | undefined;
   /** What was sent last: nothing is sent twice. */
   sent: string;
+  version: number;
   /** Somebody's hand is on the control: it must not be drawn anew. */
   held: boolean;
 }
@@ -101,10 +104,13 @@ export class Outputs {
     }
   }
 
-  /** The state of every control, for an output that connects. */
-  controls(): readonly ControlState[] {
-    return [...this.#outputs.values()].filter(({ cell }) => isInput(cell))
-      .map(controlState);
+  /** What every output shows, for a page that connects. */
+  states(): readonly PageMessage[] {
+    return [...this.#outputs.values()].map((output) =>
+      isInput(output.cell)
+        ? controlState(output)
+        : outputState(output, this.#frame(output))
+    );
   }
 
   #forget(cell: Cell<unknown>): void {
@@ -124,6 +130,7 @@ export class Outputs {
     const output = this.#outputs.get(cell) ?? this.#add(cell);
     if (!isDisplayable(cell.value)) this.#draw(output);
     this.#send(output, "display_data");
+    letPublish();
     return output;
   }
 
@@ -139,6 +146,7 @@ export class Outputs {
       drawError: undefined,
       staleSince: undefined,
       sent: "",
+      version: 0,
       held: false,
     };
     this.#outputs.set(cell, output);
@@ -228,39 +236,59 @@ export class Outputs {
   }
 
   #send(output: Output, type: "display_data" | "update_display_data"): void {
-    const { cell, key, displayId } = output;
-    const first = type === "display_data";
-    const { address, connected, send } = this.#server;
-    const kernel = { ...address, session: this.#session };
-    let data;
-    if (isInput(cell)) {
-      const state = controlState(output);
-      send(state);
-      const held = output.held && connected();
-      const settings = (cell.view as InputView).settings();
-      // Drawn anew under somebody's hand only if the control itself changed.
-      const sent = JSON.stringify([settings, held ? null : state]);
-      const known = held
-        ? output.sent.startsWith(`[${JSON.stringify(settings)},`)
-        : output.sent === sent;
-      if (known && !first) return;
-      output.sent = sent;
-      data = frameInput(cell, key, kernel);
-    } else {
-      data = frameCell(cell, output.picture, {
-        drawError: output.drawError,
-        stopKey: connected() ? `${this.#session} ${key}` : undefined,
-      });
-      const sent = JSON.stringify(data);
-      if (output.sent === sent && !first) return;
-      output.sent = sent;
-    }
+    const again = type === "display_data";
+    const data = isInput(output.cell)
+      ? this.#newControl(output, again)
+      : this.#newFrame(output, again);
+    if (!data) return;
     this.#kernel.broadcast(type, {
       data,
       metadata: {},
-      transient: { display_id: displayId },
+      transient: { display_id: output.displayId },
     });
   }
+
+  /** The control, unless what is shown is as good. */
+  #newControl(output: Output, again: boolean): MimeBundle | undefined {
+    const { cell, key } = output;
+    const { address, connected, send } = this.#server;
+    const state = controlState(output);
+    send(state);
+    const settings = JSON.stringify((cell.view as InputView).settings());
+    const sent = settings + JSON.stringify(state);
+    // A hand on it is only disturbed if the control itself changed.
+    const held = output.held && connected();
+    const known = held
+      ? output.sent.startsWith(settings)
+      : output.sent === sent;
+    if (known && !again) return undefined;
+    output.sent = sent;
+    return frameInput(cell, key, { ...address, session: this.#session });
+  }
+
+  /** What is said about a computed cell, if it is new. */
+  #newFrame(output: Output, again: boolean): MimeBundle | undefined {
+    const known = output.sent === JSON.stringify(this.#frame(output));
+    if (known && !again) return undefined;
+    output.version++;
+    const data = this.#frame(output);
+    output.sent = JSON.stringify(data);
+    this.#server.send(outputState(output, data));
+    return data;
+  }
+
+  #frame({ cell, key, picture, drawError, version }: Output): MimeBundle {
+    return frameCell(cell, picture, {
+      drawError,
+      pageKey: `${this.#session} ${key}`,
+      version,
+      connected: this.#server.connected(),
+    });
+  }
+}
+
+function outputState({ key, version }: Output, data: MimeBundle): OutputState {
+  return { key, version, html: String(data["text/html"] ?? "") };
 }
 
 function isInput(cell: Cell<unknown>): boolean {

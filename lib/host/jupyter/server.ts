@@ -12,6 +12,19 @@ export interface ControlState {
   readonly problem: string;
 }
 
+/**
+ * What a cell shows, for a page that was loaded after the cell was displayed:
+ * front ends do not update outputs that come from a saved notebook.
+ */
+export interface OutputState {
+  readonly key: string;
+  readonly html: string;
+  readonly version: number;
+}
+
+/** What outputs are told. */
+export type PageMessage = ControlState | OutputState;
+
 /** Where the controls in outputs find the kernel. */
 export interface ControlAddress {
   readonly port: number;
@@ -24,7 +37,7 @@ export interface ControlServer {
   /** Whether an output is connected. */
   readonly connected: () => boolean;
   /** Tells all connected outputs. */
-  readonly send: (state: ControlState) => void;
+  readonly send: (message: PageMessage) => void;
 }
 
 /**
@@ -34,7 +47,7 @@ export interface ControlServer {
  */
 export function serveControls(
   receive: (message: ControlMessage) => void,
-  states: () => readonly ControlState[],
+  states: () => readonly PageMessage[],
 ): ControlServer {
   const token = randomToken();
   const sockets = new Set<WebSocket>();
@@ -65,8 +78,8 @@ export function serveControls(
   return {
     address: { port: server.addr.port, token },
     connected: () => sockets.size > 0,
-    send: (state) => {
-      const text = JSON.stringify(state);
+    send: (message) => {
+      const text = JSON.stringify(message);
       for (const socket of sockets) {
         if (socket.readyState === WebSocket.OPEN) socket.send(text);
       }
