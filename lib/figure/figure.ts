@@ -1,3 +1,6 @@
+import { FONT_FAMILY, FONT_SIZE } from "./layout.ts";
+import { displayFigure } from "./standalone.ts";
+
 /** What a figure needs of its host to draw itself. */
 export interface FigureContext {
   /** The document in which elements are made (a browser's, or linkedom's). */
@@ -8,6 +11,7 @@ export interface FigureContext {
 
 /** A picture: drawn when a host asks for it, at the host's width. */
 export interface Figure {
+  /** Tells figures from other values that cells hold. */
   readonly kind: "figure";
   /** In words, as shown above the picture. */
   readonly title: string;
@@ -19,4 +23,28 @@ export interface Figure {
   draw(context: FigureContext): SVGSVGElement;
   /** The numbers in the picture, a row per point, for CSV. */
   rows(): readonly Readonly<Record<string, string | number>>[];
+}
+
+/**
+ * A figure from its parts. Adds what all figures share: font, a name for
+ * screen readers, and a picture of itself in Jupyter's Deno kernel.
+ */
+export function makeFigure(parts: Omit<Figure, "kind">): Figure {
+  const figure: Figure = {
+    ...parts,
+    kind: "figure",
+    draw(context) {
+      const svg = parts.draw(context);
+      svg.setAttribute("font-family", FONT_FAMILY);
+      svg.setAttribute("font-size", String(FONT_SIZE));
+      svg.setAttribute("font-variant", "tabular-nums");
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", parts.title);
+      return svg;
+    },
+  };
+  Object.defineProperty(figure, Symbol.for("Jupyter.display"), {
+    value: () => displayFigure(figure),
+  });
+  return figure;
 }

@@ -1,0 +1,16 @@
+/** Pictures from results: Observable Plot and SVG. Computes no numbers. @module */
+export { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+export { figureToSvg, rowsToCsv } from "./standalone.ts";
+export { formatNumber } from "./format.ts";
+export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";
+export { networkDiagram } from "./network_diagram.ts";
+export { lossCurve, type NamedResult } from "./loss_curve.ts";
+export { spectrumPlot } from "./spectrum_plot.ts";
+export { sliceGrid, type SliceGridOptions } from "./slice_grid.ts";
+export { contours, type ContoursOptions } from "./contours.ts";
+export {
+  type DecisionPoint,
+  type Decisions,
+  decisionSurface,
+} from "./decision_surface.ts";
+export { confusionMatrix, type Confusions } from "./confusion_matrix.ts";

@@ -1,0 +1,52 @@
+/**
+ * The categorical order of every figure (Observable 10): take colors from the
+ * front, in order.
+ */
+export const CATEGORICAL: readonly string[] = [
+  "#4269d0",
+  "#efb118",
+  "#ff725c",
+  "#6cc5b0",
+  "#3ca951",
+  "#ff8ab7",
+  "#a463f2",
+  "#97bbf5",
+  "#9c6b4e",
+  "#9498a0",
+];
+
+/**
+ * Colors with a fixed meaning, the same in every figure. Signs are blue and
+ * orange, a pair that color-blind readers tell apart; marks differ in shape
+ * too, so that print keeps them.
+ */
+export interface Roles {
+  /** The training path, its hollow start and its filled end. */
+  readonly path: string;
+  /** The flow phase: it is the training path. */
+  readonly flow: string;
+  /** The refinement phase. */
+  readonly refinement: string;
+  /** A teacher's solution, drawn as a star. */
+  readonly teacher: string;
+  /** Positive eigenvalues, weights, values. */
+  readonly positive: string;
+  /** Negative eigenvalues, weights, values. */
+  readonly negative: string;
+  /** One line or shade without a meaning of its own. */
+  readonly plain: string;
+}
+
+/** See {@linkcode Roles}. */
+export const ROLES: Roles = {
+  path: CATEGORICAL[2],
+  flow: CATEGORICAL[2],
+  refinement: CATEGORICAL[6],
+  teacher: CATEGORICAL[4],
+  positive: CATEGORICAL[0],
+  negative: CATEGORICAL[1],
+  plain: CATEGORICAL[0],
+};
+
+/** What lies behind a figure: halos and hollow dots are filled with it. */
+export const SURFACE = "var(--surface, white)";

@@ -1,0 +1,222 @@
+import * as Plot from "@observablehq/plot";
+import type { HessianSpectrum } from "../curvature/spectrum.ts";
+import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+import { formatNumber } from "./format.ts";
+import { curveHeight, MARGINS } from "./layout.ts";
+import { ROLES, SURFACE } from "./palette.ts";
+import { fitting, GRID_OPACITY, plotFrame } from "./plot_frame.ts";
+import {
+  decadeLabel,
+  decadesOf,
+  decadeTicks,
+  exponentOf,
+  linearTicks,
+} from "./scale.ts";
+import { key, type KeyEntry } from "./svg.ts";
+
+/** Decades below the residual level that are still shown. */
+const SHOWN_BELOW = 2;
+
+type Sign = "positive" | "negative" | "unknown";
+
+interface Eigenvalue {
+  readonly rank: number;
+  readonly value: number;
+  readonly sign: Sign;
+  readonly words: string;
+}
+
+/**
+ * The eigenvalues of a Hessian by size, |λ| on a logarithmic axis with the
+ * sign as color and shape. Below the largest residual ‖H v − λ v‖ a computed
+ * eigenvalue has no reliable sign; that region is shaded and its dots hollow.
+ */
+export function spectrumPlot(
+  spectrum: HessianSpectrum,
+  options: { title?: string } = {},
+): Figure {
+  return makeFigure({
+    title: options.title ?? "Eigenvalues of the Hessian",
+    span: "half",
+    height: curveHeight,
+    rows: () =>
+      Array.from(spectrum.eigenvalues, (eigenvalue, k) => ({
+        index: k,
+        eigenvalue,
+        residual: spectrum.residuals[k] ?? "",
+      })),
+    draw: (context) => drawSpectrum(spectrum, context),
+  });
+}
+
+function drawSpectrum(
+  spectrum: HessianSpectrum,
+  context: FigureContext,
+): SVGSVGElement {
+  const { width, document } = context;
+  const height = curveHeight(width);
+  const innerHeight = height - MARGINS.top - MARGINS.bottom;
+  const innerWidth = width - MARGINS.left - MARGINS.right;
+  const floor = spectrum.residuals.reduce(
+    (max, r) => r > max && r < Infinity ? r : max,
+    0,
+  );
+  const eigenvalues = rankEigenvalues(spectrum.eigenvalues, floor);
+  const shown = eigenvalues.map(({ value }) => Math.abs(value));
+  const least = floor * 10 ** -SHOWN_BELOW;
+  const decades = decadesOf(
+    floor > 0 ? [...shown.filter((v) => v > least), floor] : shown,
+  );
+  const ticks = decadeTicks(decades, fitting(innerHeight, 28));
+  const rankTicks = linearTicks(
+    1,
+    Math.max(2, eigenvalues.length),
+    Math.min(eigenvalues.length, fitting(innerWidth, 44)),
+  ).filter(Number.isInteger);
+  const floorExponent = exponentOf(floor, decades);
+  const place = (e: Eigenvalue) => exponentOf(Math.abs(e.value), decades);
+  const radius = eigenvalues.length > innerWidth / 5 ? 2 : 3.5;
+  const marks = (sign: Sign) => eigenvalues.filter((e) => e.sign === sign);
+  const plot = Plot.plot({
+    ...plotFrame(context, height),
+    x: {
+      type: "linear",
+      domain: [0.5, Math.max(1, eigenvalues.length) + 0.5],
+      axis: null,
+    },
+    y: { type: "linear", domain: [decades.low, decades.high], axis: null },
+    marks: [
+      Plot.gridY(ticks, { strokeOpacity: GRID_OPACITY }),
+      Plot.axisY(ticks, {
+        tickFormat: (e: number) => decadeLabel(e, decades),
+        tickSize: 0,
+        label: "↑ |λ|",
+        labelAnchor: "top",
+        labelArrow: "none",
+        labelOffset: MARGINS.left - 8,
+      }),
+      Plot.axisX(rankTicks, {
+        tickFormat: String,
+        tickSize: 4,
+        tickPadding: 3,
+        label: "rank by |λ| →",
+        labelAnchor: "right",
+        labelArrow: "none",
+        labelOffset: MARGINS.bottom - 4,
+      }),
+      ...(floor > 0
+        ? [
+          Plot.rect([0], {
+            x1: 0.5,
+            x2: Math.max(1, eigenvalues.length) + 0.5,
+            y1: decades.low,
+            y2: floorExponent,
+            fill: "currentColor",
+            fillOpacity: 0.06,
+          }),
+          Plot.ruleY([floorExponent], { strokeOpacity: 0.4 }),
+          Plot.text([floorExponent], {
+            y: (e: number) => e,
+            frameAnchor: "left",
+            textAnchor: "start",
+            lineAnchor: "bottom",
+            dx: 5,
+            dy: -3,
+            fillOpacity: 0.8,
+            text: () => "residual: sign unknown below",
+            stroke: SURFACE,
+            strokeWidth: 3,
+          }),
+        ]
+        : []),
+      Plot.dot(marks("positive"), {
+        x: "rank",
+        y: place,
+        r: radius,
+        fill: ROLES.positive,
+        title: "words",
+      }),
+      Plot.dot(marks("negative"), {
+        x: "rank",
+        y: place,
+        r: radius + 1,
+        symbol: "diamond",
+        fill: ROLES.negative,
+        title: "words",
+      }),
+      Plot.dot(marks("unknown"), {
+        x: "rank",
+        y: place,
+        r: radius - 0.5,
+        fill: SURFACE,
+        stroke: "currentColor",
+        strokeOpacity: 0.6,
+        title: "words",
+      }),
+      ...labelExtremes(
+        eigenvalues,
+        place,
+        (y) => innerHeight * (y - decades.low) / (decades.high - decades.low),
+      ),
+    ],
+  }) as SVGSVGElement;
+  plot.appendChild(
+    key(document, countSigns(eigenvalues), width - MARGINS.right, 12),
+  );
+  return plot;
+}
+
+function rankEigenvalues(values: Float64Array, floor: number): Eigenvalue[] {
+  return Array.from(values).filter(Number.isFinite)
+    .sort((a, b) => Math.abs(b) - Math.abs(a))
+    .map((value, i) => ({
+      rank: i + 1,
+      value,
+      sign: Math.abs(value) <= floor || value === 0
+        ? "unknown"
+        : value > 0
+        ? "positive"
+        : "negative",
+      words: `λ = ${value}`,
+    }));
+}
+
+/**
+ * Values at the dots of the largest and the smallest eigenvalue. The dots fall
+ * to the right: above right of a dot is free, and below left of it.
+ */
+function labelExtremes(
+  eigenvalues: readonly Eigenvalue[],
+  place: (e: Eigenvalue) => number,
+  pixelsAbove: (y: number) => number,
+): Plot.Markish[] {
+  const byValue = eigenvalues.toSorted((a, b) => a.value - b.value);
+  const extremes = [...new Set([byValue.at(-1), byValue[0]])].filter((e) =>
+    e !== undefined
+  );
+  return extremes.map((e) => {
+    const right = e.rank > 0.55 * eigenvalues.length;
+    return Plot.text([e], {
+      x: "rank",
+      y: place,
+      text: (e) => `λ = ${formatNumber(e.value, 3)}`,
+      textAnchor: right ? "end" : "start",
+      dx: right ? -7 : 7,
+      dy: !right ? -6 : pixelsAbove(place(e)) > 20 ? 9 : 0,
+      stroke: SURFACE,
+      strokeWidth: 3,
+    });
+  });
+}
+
+function countSigns(eigenvalues: readonly Eigenvalue[]): KeyEntry[] {
+  const count = (sign: Sign) =>
+    eigenvalues.filter((e) => e.sign === sign).length;
+  const entries: KeyEntry[] = [
+    { mark: "●", color: ROLES.positive, text: `${count("positive")} positive` },
+    { mark: "◆", color: ROLES.negative, text: `${count("negative")} negative` },
+  ];
+  const unknown = count("unknown");
+  if (unknown > 0) entries.push({ mark: "○", text: `${unknown} unknown` });
+  return entries;
+}

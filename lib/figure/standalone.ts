@@ -1,0 +1,135 @@
+import type { Figure } from "./figure.ts";
+import { FONT_FAMILY } from "./layout.ts";
+import { element, elide } from "./svg.ts";
+
+const INK = "#1b1e23";
+const TITLE_HEIGHT = 30;
+const TITLE_SIZE = 13;
+const SIDE = 12;
+
+/**
+ * A figure as an SVG file that stands alone: title above the picture, light
+ * colors, white ground, no CSS variables (Inkscape and librsvg know none).
+ */
+export async function figureToSvg(
+  figure: Figure,
+  options: { width?: number } = {},
+): Promise<string> {
+  const width = options.width ?? defaultWidth(figure);
+  const document = await findDocument();
+  const picture = figure.draw({ document, width });
+  const pictureHeight = Number(picture.getAttribute("height"));
+  picture.setAttribute("x", String(SIDE));
+  picture.setAttribute("y", String(TITLE_HEIGHT));
+  picture.removeAttribute("style");
+  picture.removeAttribute("role");
+  picture.removeAttribute("aria-label");
+  const fullWidth = width + 2 * SIDE;
+  const fullHeight = pictureHeight + TITLE_HEIGHT + SIDE;
+  const svg = element(document, "svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    viewBox: `0 0 ${fullWidth} ${fullHeight}`,
+    width: fullWidth,
+    height: fullHeight,
+    role: "img",
+    color: INK,
+    fill: "currentColor",
+    "font-family": FONT_FAMILY,
+  }, [
+    element(document, "title", {}, [figure.title]),
+    element(document, "rect", {
+      width: fullWidth,
+      height: fullHeight,
+      fill: "white",
+    }),
+    element(document, "text", {
+      x: SIDE,
+      y: 20,
+      "font-size": TITLE_SIZE,
+      "font-weight": 600,
+    }, [elide(figure.title, width, TITLE_SIZE)]),
+    picture,
+  ]);
+  return withoutVariables(serialize(svg));
+}
+
+/** What Jupyter's Deno kernel shows: markup in the page's colors, and the file. */
+export async function displayFigure(
+  figure: Figure,
+): Promise<Record<string, string>> {
+  const document = await findDocument();
+  const svg = figure.draw({ document, width: defaultWidth(figure) });
+  const heading = document.createElement("div");
+  heading.setAttribute("style", "font-weight: 600; margin: 0.3em 0");
+  heading.textContent = figure.title;
+  const style = [
+    "--surface: var(--jp-layout-color0, white)",
+    `color: var(--jp-content-font-color1, ${INK})`,
+    `font-family: ${FONT_FAMILY}`,
+  ].join("; ");
+  return {
+    "text/html": `<div style="${style}">${heading.outerHTML}${
+      serialize(svg)
+    }</div>`,
+    "image/svg+xml": await figureToSvg(figure),
+    "text/plain": figure.title,
+  };
+}
+
+/** The numbers of a figure as CSV (RFC 4180), with all digits. */
+export function rowsToCsv(figure: Figure): string {
+  const rows = figure.rows();
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [
+    columns,
+    ...rows.map((row) => columns.map((name) => row[name] ?? "")),
+  ];
+  return lines.map((line) => line.map(csvField).join(",") + "\r\n").join("");
+}
+
+function csvField(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function defaultWidth(figure: Figure): number {
+  return figure.span === "full" ? 720 : 460;
+}
+
+async function findDocument(): Promise<Document> {
+  if (globalThis.document) return globalThis.document;
+  const { parseHTML } = await import("linkedom");
+  return parseHTML("<!DOCTYPE html><html><body></body></html>").document;
+}
+
+/**
+ * The element as XML. Not left to the document: a browser's outerHTML has
+ * "&nbsp;", linkedom's leaves "&" and "<" in attributes as they are.
+ */
+function serialize(node: Element): string {
+  const attributes = [...node.attributes].map(({ name, value }) =>
+    ` ${name}="${escapeXml(value)}"`
+  ).join("");
+  const children = [...node.childNodes].map((child) =>
+    child.nodeType === 1
+      ? serialize(child as Element)
+      : escapeXml(child.textContent ?? "")
+  ).join("");
+  const name = node.localName;
+  return children === ""
+    ? `<${name}${attributes}/>`
+    : `<${name}${attributes}>${children}</${name}>`;
+}
+
+/** Characters that XML does not allow, even escaped. */
+// deno-lint-ignore no-control-regex
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+function escapeXml(text: string): string {
+  return text.replace(FORBIDDEN, "").replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+function withoutVariables(text: string): string {
+  return text.replace(/var\(--[\w-]+, ([^()]+)\)/g, "$1");
+}

@@ -1,0 +1,161 @@
+import { FONT_SIZE } from "./layout.ts";
+
+const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
+
+/** Attributes of an element; undefined ones are left out. */
+export type Attributes = Readonly<
+  Record<string, string | number | undefined>
+>;
+
+/** An SVG element. Strings among the children become text, never markup. */
+export function element<K extends keyof SVGElementTagNameMap>(
+  document: Document,
+  name: K,
+  attributes: Attributes = {},
+  children: readonly (Node | string)[] = [],
+): SVGElementTagNameMap[K] {
+  const node = document.createElementNS(SVG_NAMESPACE, name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined) continue;
+    node.setAttribute(key, typeof value === "number" ? round(value) : value);
+  }
+  for (const child of children) {
+    node.appendChild(
+      typeof child === "string" ? document.createTextNode(child) : child,
+    );
+  }
+  return node;
+}
+
+/** A coordinate with 2 decimals: a hundredth of a pixel is not seen. */
+export function round(x: number): string {
+  return String(Math.round(x * 100) / 100);
+}
+
+/** An empty picture of a size that shrinks with its container. */
+export function canvas(
+  document: Document,
+  width: number,
+  height: number,
+): SVGSVGElement {
+  return element(document, "svg", {
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    fill: "currentColor",
+    style: "display: block; max-width: 100%; height: auto",
+  });
+}
+
+/**
+ * A window on the picture: what leaves it is cut off. Unlike a clip path it
+ * needs no id, which two figures on a page could share.
+ */
+export function clipped(
+  document: Document,
+  box: { left: number; top: number; width: number; height: number },
+  children: readonly Node[],
+): SVGSVGElement {
+  const { left, top, width, height } = box;
+  return element(document, "svg", {
+    x: left,
+    y: top,
+    width,
+    height,
+    viewBox: `${round(left)} ${round(top)} ${round(width)} ${round(height)}`,
+    overflow: "hidden",
+  }, children);
+}
+
+/**
+ * Width of a text in CSS pixels, estimated on the safe side: there is nothing
+ * to measure with outside a browser.
+ */
+export function textWidth(text: string, size: number = FONT_SIZE): number {
+  return [...text].length * size * 0.6;
+}
+
+/** The text, cut with "…" to fit a width in CSS pixels. */
+export function elide(
+  text: string,
+  width: number,
+  size: number = FONT_SIZE,
+): string {
+  const letters = [...text];
+  const fitting = Math.floor(width / (size * 0.6));
+  if (letters.length <= fitting) return text;
+  return fitting < 2 ? "" : `${letters.slice(0, fitting - 1).join("")}…`;
+}
+
+/** The text in lines that fit a width in CSS pixels. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`;
+    if (lines.length > 0 && textWidth(longer) <= width) {
+      lines[lines.length - 1] = longer;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
+/** Points as the data of a path; a NaN breaks the line. */
+export function linePath(xs: ArrayLike<number>, ys: ArrayLike<number>): string {
+  let data = "";
+  let pen = "M";
+  for (let i = 0; i < xs.length; i++) {
+    if (!Number.isFinite(xs[i]) || !Number.isFinite(ys[i])) {
+      pen = "M";
+      continue;
+    }
+    data += `${pen}${round(xs[i])},${round(ys[i])}`;
+    pen = "L";
+  }
+  return data;
+}
+
+/** An entry of a key: a mark in its color, then words. */
+export interface KeyEntry {
+  readonly mark?: string;
+  readonly color?: string;
+  readonly text: string;
+}
+
+/** Key entries on one line that ends at x. */
+export function key(
+  document: Document,
+  entries: readonly KeyEntry[],
+  x: number,
+  y: number,
+): SVGTextElement {
+  const parts = entries.flatMap(({ mark, color, text }, i) => [
+    ...(i > 0 ? ["\u2003"] : []),
+    ...(mark ? [element(document, "tspan", { fill: color }, [mark])] : []),
+    element(document, "tspan", {}, [mark ? ` ${text}` : text]),
+  ]);
+  return element(document, "text", {
+    x,
+    y,
+    "text-anchor": "end",
+    "aria-label": "key",
+  }, parts);
+}
+
+/** Lines of text, one below the other. */
+export function paragraph(
+  document: Document,
+  lines: readonly string[],
+  place: { x: number; y: number; lineHeight: number },
+): SVGGElement {
+  return element(
+    document,
+    "g",
+    { "aria-label": "caption", "fill-opacity": 0.8 },
+    lines.map((line, i) =>
+      element(document, "text", {
+        x: place.x,
+        y: place.y + i * place.lineHeight,
+      }, [line])
+    ),
+  );
+}

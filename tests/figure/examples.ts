@@ -1,0 +1,257 @@
+import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
+import type { Decisions } from "../../lib/figure/mod.ts";
+import type { Plane, PlanePath } from "../../lib/landscape/plane.ts";
+import type { ParameterSlices } from "../../lib/landscape/slice.ts";
+import type { Network } from "../../lib/network/network.ts";
+import type { TrainingResult } from "../../lib/train/result.ts";
+
+/** Made-up numbers in the shapes and sizes of real results; same each time. */
+export function makeRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export function makeNetwork(
+  inputs: number,
+  layers: readonly [number, string | readonly string[], boolean?][],
+): Network {
+  let fanIn = inputs;
+  let offset = 0;
+  const placed = layers.map(([width, activation, bias = true]) => {
+    const layer = { width, fanIn, activation, bias, offset };
+    offset += width * (fanIn + (bias ? 1 : 0));
+    fanIn = width;
+    return layer;
+  });
+  const words = layers.map(([width, activation]) =>
+    `${width}${activation === "identity" ? "" : ` ${activation}`}`
+  );
+  return {
+    inputs,
+    outputs: fanIn,
+    layers: placed,
+    parameterCount: offset,
+    text: [inputs, ...words].join(" → "),
+  };
+}
+
+export function makeParameters(count: number, seed: number): Float64Array {
+  const random = makeRandom(seed);
+  return Float64Array.from(
+    { length: count },
+    () => 2.5 * (random() + random() + random() - 1.5),
+  );
+}
+
+export function makeResult(
+  times: readonly number[],
+  losses: readonly number[],
+  refineStart = times.length,
+  status: TrainingResult["status"] = "converged",
+): TrainingResult {
+  const parameters = new Float64Array([1, 2]);
+  const report = {
+    status,
+    steps: times.length,
+    seconds: 0.1,
+    evaluations: { loss: 0, gradient: 0, hessian: 0 },
+  };
+  return {
+    status,
+    sentence: "",
+    loss: losses.at(-1) ?? NaN,
+    parameters,
+    gradientNorm: 1e-13,
+    initialParameters: parameters,
+    flowParameters: parameters,
+    trajectory: {
+      times: Float64Array.from(times),
+      losses: Float64Array.from(losses),
+      parameters: times.map(() => parameters),
+    },
+    refineStart,
+    flow: report,
+    steps: times.length,
+    seconds: 0.1,
+  };
+}
+
+/** Two plateaus, a power law, then Newton steps down to rounding. */
+export function makeTraining(
+  options: { seed?: number; flowPoints?: number; refine?: boolean } = {},
+): TrainingResult {
+  const { seed = 1, flowPoints = 160, refine = true } = options;
+  const speed = 0.4 + 2 * makeRandom(seed + 7)();
+  const times: number[] = [];
+  const losses: number[] = [];
+  for (let i = 0; i < flowPoints; i++) {
+    const t = 10 ** (-2 + 6.4 * i / 159) - 0.01;
+    times.push(t);
+    losses.push(
+      0.4 / (1 + (speed * t) ** 1.2) +
+        0.03 / (1 + (speed * t / 300) ** 2) + 2e-4 / (1 + t / 4000) ** 3,
+    );
+  }
+  const refineStart = times.length;
+  if (refine) {
+    let loss = losses.at(-1)!;
+    for (let k = 1; k <= 14; k++) {
+      loss = Math.max(3e-31, k < 7 ? loss * 0.3 : loss * loss * 20);
+      times.push(times[refineStart - 1] + k);
+      losses.push(loss);
+    }
+  }
+  return makeResult(
+    times,
+    losses,
+    refineStart,
+    refine ? "converged" : "running",
+  );
+}
+
+export function makeSpectrum(count: number, negative: number): HessianSpectrum {
+  const random = makeRandom(count);
+  const eigenvalues = Float64Array.from({ length: count }, (_, k) => {
+    const size = 10 ** (1.2 - 9 * k / count - 0.5 * random());
+    if (k >= count - 2) return (random() - 0.5) * 1e-15;
+    return k % 5 === 3 && k / 5 < negative ? -size : size;
+  }).sort();
+  return {
+    eigenvalues,
+    eigenvectors: [],
+    residuals: eigenvalues.map(() => 1e-14 * random()),
+  };
+}
+
+function bowl(x: number, y: number): number {
+  const valley = y - 0.35 * x * x + 0.2;
+  return 1.5 * valley * valley + 0.02 * (x - 1.2) ** 2 +
+    0.15 * Math.sin(1.7 * x) ** 2 * Math.exp(-y * y) + 1e-6;
+}
+
+export function makePlane(resolution = 61): Plane {
+  const xs = Float64Array.from(
+    { length: resolution },
+    (_, i) => -2.4 + 4.8 * i / (resolution - 1),
+  );
+  const ys = xs.map((x) => x * 0.8);
+  const losses = new Float64Array(xs.length * ys.length);
+  ys.forEach((y, j) =>
+    xs.forEach((x, i) => losses[j * xs.length + i] = bowl(x, y))
+  );
+  const direction = new Float64Array(2);
+  return {
+    xs,
+    ys,
+    losses,
+    directions: [direction, direction],
+    center: direction,
+  };
+}
+
+export function makePath(): PlanePath {
+  const xs = new Float64Array(120);
+  const ys = new Float64Array(120);
+  let [x, y] = [-2, 1.7];
+  for (let i = 0; i < xs.length; i++) {
+    xs[i] = x;
+    ys[i] = y;
+    const h = 1e-5;
+    const gx = (bowl(x + h, y) - bowl(x - h, y)) / (2 * h);
+    const gy = (bowl(x, y + h) - bowl(x, y - h)) / (2 * h);
+    const step = 0.06 / Math.max(0.15, Math.hypot(gx, gy));
+    x -= step * gx;
+    y -= step * gy;
+  }
+  const planeLosses = xs.map((x, i) => bowl(x, ys[i]));
+  return {
+    xs,
+    ys,
+    planeLosses,
+    losses: planeLosses.map((loss, i) => loss / (1 + 0.12 * Math.sin(i / 20))),
+    distances: xs.map(() => 0.1),
+    varianceExplained: 0.934,
+  };
+}
+
+export function makeSlices(count: number): ParameterSlices {
+  const random = makeRandom(count);
+  const offsets = Float64Array.from({ length: 41 }, (_, k) => -2 + k / 10);
+  return {
+    offsets,
+    losses: Array.from({ length: count }, () => {
+      const curvature = 10 ** (-3 * random());
+      const tilt = random() - 0.5;
+      return offsets.map((x) =>
+        1e-4 + curvature * x * x * (1 + tilt * x / 2) ** 2
+      );
+    }),
+    names: Array.from(
+      { length: count },
+      (_, i) =>
+        i % 3 === 2
+          ? `layer${1 + i % 2}.bias(${i})`
+          : `layer${1 + i % 2}.weight(${i}, ${i % 3})`,
+    ),
+  };
+}
+
+export function makeDecisions(classes: 2 | 3, resolution = 50): Decisions {
+  const random = makeRandom(5);
+  const xs = Float64Array.from(
+    { length: resolution },
+    (_, i) => -3 + 6 * i / (resolution - 1),
+  );
+  const probabilitiesAt = (x: number, y: number) => {
+    const scores = [
+      2 * y - x * x / 2 + 1,
+      x - y + Math.sin(2 * y),
+      -2 * x - y - 0.5,
+    ].slice(0, classes).map((s) => Math.exp(1.3 * s));
+    const sum = scores.reduce((a, b) => a + b);
+    return scores.map((s) => s / sum);
+  };
+  const probabilities = Float64Array.from(
+    Array.from(xs, (y) => Array.from(xs, (x) => probabilitiesAt(x, y))).flat(2),
+  );
+  return {
+    xs,
+    ys: xs,
+    probabilities,
+    points: Array.from({ length: 90 }, (_, i) => {
+      const x = 5.6 * (random() - 0.5);
+      const y = 5.6 * (random() - 0.5);
+      const p = probabilitiesAt(x, y);
+      const answer = p.indexOf(Math.max(...p));
+      const correct = Math.max(...p) > 0.5 + 0.1 * random();
+      return {
+        x,
+        y,
+        label: correct ? answer : (answer + 1) % classes,
+        part: i % 3 === 0 ? "test" : "training",
+        correct,
+      };
+    }),
+    classNames: ["setosa", "versicolor", "virginica"].slice(0, classes),
+    xName: "petal length (cm)",
+    yName: "petal width (cm)",
+  };
+}
+
+export function makeConfusions(classes: number): number[][] {
+  const random = makeRandom(classes);
+  return Array.from(
+    { length: classes },
+    (_, t) =>
+      Array.from(
+        { length: classes },
+        (_, p) =>
+          t === p
+            ? Math.round(900 + 100 * random())
+            : Math.round(12 * random() ** 4 * (Math.abs(t - p) < 2 ? 5 : 1)),
+      ),
+  );
+}

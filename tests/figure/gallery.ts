@@ -1,0 +1,99 @@
+import * as figures from "../../lib/figure/mod.ts";
+import {
+  makeConfusions,
+  makeDecisions,
+  makeNetwork,
+  makeParameters,
+  makePath,
+  makePlane,
+  makeResult,
+  makeSlices,
+  makeSpectrum,
+  makeTraining,
+} from "./examples.ts";
+
+const DIGITS = [..."0123456789"];
+const SPECIES = ["setosa", "versicolor", "virginica"];
+
+/** Every figure in the forms that people meet, by the name of its snapshot. */
+export function makeGallery(): Record<string, figures.Figure> {
+  const small = makeNetwork(2, [[5, "tanh"], [1, "identity"]]);
+  const mixed = makeNetwork(3, [
+    [3, ["relu", "tanh", "square"]],
+    [4, "sigmoid", false],
+    [2, "softmax"],
+  ]);
+  const wide = makeNetwork(784, [[50, "relu"], [30, "relu"], [10, "softmax"]]);
+  const deep = makeNetwork(
+    1,
+    Array.from({ length: 20 }, () => [2, "identity", false]),
+  );
+  const running = makeTraining({ flowPoints: 90, refine: false });
+  return {
+    "network": figures.networkDiagram(small, makeParameters(21, 3)),
+    "loss": figures.lossCurve(makeTraining()),
+    "spectrum": figures.spectrumPlot(makeSpectrum(21, 3)),
+    "contours": figures.contours(makePlane(), {
+      path: makePath(),
+      teacher: [1.2, 0.35],
+    }),
+    "slices": figures.sliceGrid(makeSlices(21), { loss: 1e-4 }),
+    "decision": figures.decisionSurface(makeDecisions(3)),
+    "confusion": figures.confusionMatrix({
+      matrix: makeConfusions(3),
+      classNames: SPECIES,
+    }),
+    "network-mixed": figures.networkDiagram(mixed),
+    "network-wide": figures.networkDiagram(
+      wide,
+      makeParameters(wide.parameterCount, 4),
+    ),
+    "network-deep": figures.networkDiagram(
+      deep,
+      makeParameters(deep.parameterCount, 5),
+    ),
+    "loss-running": figures.lossCurve(running),
+    "loss-runs": figures.lossCurve(
+      [1, 2, 3, 4].map((seed) => ({
+        name: `seed ${seed}`,
+        result: makeTraining({ seed }),
+      })),
+      { title: "Four seeds" },
+    ),
+    "loss-many-runs": figures.lossCurve(
+      Array.from({ length: 40 }, (_, seed) => ({
+        name: `seed ${seed}`,
+        result: makeTraining({ seed: seed * 9, refine: seed % 2 === 0 }),
+      })),
+    ),
+    "loss-zero": figures.lossCurve(
+      makeResult([0, 1, 2, 5, 30, 90, 91, 92], [
+        3,
+        1,
+        0.2,
+        0.03,
+        1e-3,
+        1e-4,
+        1e-9,
+        0,
+      ], 6),
+    ),
+    "loss-negative": figures.lossCurve(
+      makeResult([0, 1, 4, 20, 90], [2.1, 1.4, 0.3, -0.8, -1.1]),
+    ),
+    "spectrum-large": figures.spectrumPlot(makeSpectrum(300, 12)),
+    "slices-many": figures.sliceGrid(makeSlices(108), { loss: 1e-4 }),
+    "slices-few": figures.sliceGrid(makeSlices(5), { loss: 1e-4 }),
+    "contours-plain": figures.contours({
+      ...makePlane(41),
+      losses: makePlane(41).losses.map((loss, k) =>
+        k < 300 && k % 41 < 12 ? NaN : loss - 0.4
+      ),
+    }),
+    "decision-two": figures.decisionSurface(makeDecisions(2)),
+    "confusion-digits": figures.confusionMatrix({
+      matrix: makeConfusions(10),
+      classNames: DIGITS,
+    }),
+  };
+}
