@@ -48,11 +48,11 @@ export function frameCell(
       }</div>`,
     );
   } else if (!picture || cell.status === "blocked") {
-    const after = words && ` · ${words}`;
+    const text = [nameFor(cell), words].filter((part) => part !== "");
     parts.push(
-      `<div role="status" style="${font}">${escapeHtml(shorten(cell.title))}${
-        escapeHtml(after)
-      }${stopButton(cell, options)}</div>`,
+      `<div role="status" style="${font}">${escapeHtml(text.join(" · "))}${
+        stopButton(cell, options)
+      }</div>`,
     );
   }
   if (picture) {
@@ -133,7 +133,12 @@ function isAbort(error: Error | undefined): boolean {
   return error?.name === "AbortError";
 }
 
-/** Prose is titled by all of its words. */
+/** What a line of state begins with; prose would begin with all of its words. */
+function nameFor(cell: Cell<unknown>): string {
+  const { kind } = (cell.view ?? {}) as { kind?: string };
+  return kind === "prose" ? "" : shorten(cell.title);
+}
+
 function shorten(title: string): string {
   return title.length > 80 ? `${title.slice(0, 79)}…` : title;
 }
