@@ -42,9 +42,7 @@ export function contours(
   const lines = options.path ? CAPTION_LINES : 0;
   return makeFigure({
     title: options.title ??
-      (options.path
-        ? "Loss on a plane, with the training path"
-        : "Loss on a plane"),
+      (options.path ? "Loss plane and training path" : "Loss plane"),
     span: "half",
     height: (width) => squareLayout(width, lines).height,
     rows: () => planeRows(plane),
@@ -171,7 +169,9 @@ function legend(
   const bandWidth = width / bands.levels.length;
   const x = (level: number) => from + bandWidth * (level - first) / bands.step;
   return element(document, "g", { "aria-label": "legend" }, [
-    element(document, "text", { x: left, y: 11 }, ["loss"]),
+    element(document, "text", { x: left, y: 11, "text-anchor": "start" }, [
+      "loss",
+    ]),
     ...bands.levels.map((level, k) =>
       element(document, "rect", {
         x: x(level),

@@ -7,7 +7,9 @@ import { element, key, type KeyEntry, round } from "./svg.ts";
 
 /** A sample drawn on a decision surface. */
 export interface DecisionPoint {
+  /** Its value across. */
   readonly x: number;
+  /** Its value upward. */
   readonly y: number;
   /** Its true class. */
   readonly label: number;
@@ -19,8 +21,9 @@ export interface DecisionPoint {
 
 /** What {@linkcode decisionSurface} shows. */
 export interface Decisions {
-  /** Coordinates of the grid, ascending. */
+  /** Coordinates of the grid across, ascending. */
   readonly xs: Float64Array;
+  /** Coordinates of the grid upward, ascending. */
   readonly ys: Float64Array;
   /** Class at each grid point (ys × xs, row-major), if there are no probabilities. */
   readonly classes?: Int32Array;
@@ -30,8 +33,9 @@ export interface Decisions {
   readonly points?: readonly DecisionPoint[];
   /** A name per class. */
   readonly classNames: readonly string[];
-  /** Names of the two features. */
+  /** Name of the feature across. */
   readonly xName: string;
+  /** Name of the feature upward. */
   readonly yName: string;
   /** Shown above the picture. */
   readonly title?: string;

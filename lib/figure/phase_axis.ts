@@ -4,7 +4,9 @@ import { decadeTicks, linearTicks, niceStep } from "./scale.ts";
 
 /** Share of the axis for the flow where a refinement follows, and the gap. */
 const FLOW_SHARE = 0.66;
-const GAP = 0.05;
+const GAP = 0.07;
+/** Least distance of a flow label from the first of the refinement, in px. */
+const LABEL_GAP = 28;
 const FIRST_ITERATIONS = 10;
 
 /**
@@ -81,7 +83,10 @@ export function phaseTicks(
   const ticks = [{ x: 0, label: "0" }];
   for (const exponent of exponents) {
     const x = axis.placeTime(10 ** exponent);
-    if (x * width > 20) ticks.push({ x, label: formatPowerOfTen(exponent) });
+    const room = ((axis.refinementStart ?? Infinity) - x) * width;
+    if (x * width > 20 && room > LABEL_GAP) {
+      ticks.push({ x, label: formatPowerOfTen(exponent) });
+    }
   }
   if (axis.refinementStart !== undefined) {
     const count = Math.min(4, (1 - axis.refinementStart) * width / 32);

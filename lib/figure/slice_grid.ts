@@ -82,8 +82,7 @@ function drawGrid(
   const count = slices.losses.length;
   const layout = gridLayout(count, width);
   const svg = canvas(document, width, layout.height);
-  const values = slices.losses.flatMap((losses) => [...losses]);
-  const scale = lossScale(loss === undefined ? values : [...values, loss], CUT);
+  const scale = lossScale(lossesAround(slices), CUT);
   svg.append(
     element(document, "text", { x: 8, y: 12, "aria-label": "y-axis label" }, [
       "↑ Loss",
@@ -122,6 +121,16 @@ function drawGrid(
     }, ["offset of the parameter →"]),
   );
   return svg;
+}
+
+/**
+ * The losses that set the axis: where a training converged, the loss at offset
+ * 0 lies many decades below all others and would flatten every curve.
+ */
+function lossesAround({ losses, offsets }: ParameterSlices): number[] {
+  return losses.flatMap((slice) =>
+    [...slice].filter((_, k) => offsets[k] !== 0 || slice.length === 1)
+  );
 }
 
 interface Panel {

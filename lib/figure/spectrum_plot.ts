@@ -124,6 +124,7 @@ function drawSpectrum(
             dy: -3,
             fillOpacity: 0.8,
             text: () => "residual: sign unknown below",
+            fill: "currentColor",
             stroke: SURFACE,
             strokeWidth: 3,
           }),
@@ -183,7 +184,8 @@ function rankEigenvalues(values: Float64Array, floor: number): Eigenvalue[] {
 
 /**
  * Values at the dots of the largest and the smallest eigenvalue. The dots fall
- * to the right: above right of a dot is free, and below left of it.
+ * to the right: above right of a dot is free, and below left of it. Where both
+ * stand on the left, the second goes below the dots.
  */
 function labelExtremes(
   eigenvalues: readonly Eigenvalue[],
@@ -194,15 +196,19 @@ function labelExtremes(
   const extremes = [...new Set([byValue.at(-1), byValue[0]])].filter((e) =>
     e !== undefined
   );
-  return extremes.map((e) => {
-    const right = e.rank > 0.55 * eigenvalues.length;
+  const onRight = (e: Eigenvalue) => e.rank > 0.55 * eigenvalues.length;
+  const crowded = extremes.every((e) => !onRight(e));
+  return extremes.map((e, i) => {
+    const right = onRight(e);
+    const below = right ? pixelsAbove(place(e)) > 20 ? 9 : 0 : 18;
     return Plot.text([e], {
       x: "rank",
       y: place,
       text: (e) => `λ = ${formatNumber(e.value, 3)}`,
       textAnchor: right ? "end" : "start",
-      dx: right ? -7 : 7,
-      dy: !right ? -6 : pixelsAbove(place(e)) > 20 ? 9 : 0,
+      dx: right ? -7 : crowded && i > 0 ? 0 : 7,
+      dy: right || (crowded && i > 0) ? below : -6,
+      fill: "currentColor",
       stroke: SURFACE,
       strokeWidth: 3,
     });

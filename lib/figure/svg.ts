@@ -150,7 +150,7 @@ export function paragraph(
   return element(
     document,
     "g",
-    { "aria-label": "caption", "fill-opacity": 0.8 },
+    { "aria-label": "caption", "fill-opacity": 0.8, "text-anchor": "start" },
     lines.map((line, i) =>
       element(document, "text", {
         x: place.x,

@@ -1,7 +1,7 @@
 import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
 import type { Decisions } from "../../lib/figure/mod.ts";
-import type { Plane, PlanePath } from "../../lib/landscape/plane.ts";
-import type { ParameterSlices } from "../../lib/landscape/slice.ts";
+import type { Plane, PlanePath } from "../../lib/landscape/mod.ts";
+import type { ParameterSlices } from "../../lib/landscape/mod.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { TrainingResult } from "../../lib/train/result.ts";
 

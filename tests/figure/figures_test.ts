@@ -1,0 +1,179 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { parseHTML } from "linkedom";
+import {
+  confusionMatrix,
+  contours,
+  decisionSurface,
+  type Figure,
+  figureToSvg,
+  formatNumber,
+  lossCurve,
+  networkDiagram,
+  rowsToCsv,
+  sliceGrid,
+  spectrumPlot,
+} from "../../lib/figure/mod.ts";
+import {
+  makeDecisions,
+  makeNetwork,
+  makePlane,
+  makeResult,
+} from "./examples.ts";
+import { makeGallery } from "./gallery.ts";
+
+// Snapshots can be looked at: they are pictures. UPDATE_SNAPSHOTS=1 rewrites
+// them; a picture that changed is written beside the old one as -changed.svg.
+
+const folder = new URL("../fixtures/figures/", import.meta.url);
+const updating = Deno.env.get("UPDATE_SNAPSHOTS") === "1";
+const { document } = parseHTML("<!DOCTYPE html><html></html>");
+const gallery = makeGallery();
+
+function draw(figure: Figure, width: number): SVGSVGElement {
+  return figure.draw({ document: document as unknown as Document, width });
+}
+
+/** Numbers to 3 decimals: the last digits may differ between engines. */
+function rounded(svg: string): string {
+  return svg.replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (x) => String(+(+x).toFixed(3)))
+    .replace(/plot-[0-9a-f]+/g, "plot");
+}
+
+for (const [name, figure] of Object.entries(gallery)) {
+  Deno.test(`figure ${name} looks as it did`, async () => {
+    const svg = rounded(await figureToSvg(figure, { width: 480 })) + "\n";
+    const file = new URL(`${name}.svg`, folder);
+    if (updating) {
+      await Deno.mkdir(folder, { recursive: true });
+      return await Deno.writeTextFile(file, svg);
+    }
+    const before = await Deno.readTextFile(file);
+    if (before === svg) return;
+    await Deno.writeTextFile(new URL(`${name}-changed.svg`, folder), svg);
+    throw new Error(`The picture changed: compare ${name}-changed.svg`);
+  });
+
+  Deno.test(`figure ${name} draws at every width without a bad number`, () => {
+    for (const width of [320, 480, 900]) {
+      const svg = draw(figure, width);
+      const markup = svg.outerHTML;
+      const bad = markup.match(/="[^"]*\b(NaN|undefined|-?Infinity)\b[^"]*"/);
+      assertEquals(bad, null, `${name} at ${width}: ${bad?.[0]}`);
+      assertEquals(Number(svg.getAttribute("height")), figure.height(width));
+      assertEquals(Number(svg.getAttribute("width")), width);
+      assertEquals(svg.getAttribute("aria-label"), figure.title);
+    }
+  });
+
+  Deno.test(`figure ${name} gives its numbers as rows`, () => {
+    const rows = figure.rows();
+    assert(rows.length > 0);
+    const columns = Object.keys(rows[0]);
+    for (const row of rows) assertEquals(Object.keys(row), columns);
+    const lines = rowsToCsv(figure).trimEnd().split("\n");
+    assertEquals(lines.length, rows.length + 1);
+  });
+}
+
+Deno.test("axes are named", () => {
+  for (const [name, figure] of Object.entries(gallery)) {
+    if (/^(network|confusion)/.test(name)) continue;
+    const text = draw(figure, 480).textContent ?? "";
+    assert((text.match(/[→↑]/g) ?? []).length >= 2, `${name}: ${text}`);
+  }
+});
+
+const hostile = `<script>alert(1)</script>"'&`;
+
+Deno.test("names that look like markup stay text", async () => {
+  const net = makeNetwork(2, [[1, hostile]]);
+  const figures: Figure[] = [
+    networkDiagram(net),
+    lossCurve([{ name: hostile, result: makeResult([0, 1], [1, 0.5]) }], {
+      title: hostile,
+    }),
+    sliceGrid({
+      offsets: Float64Array.of(-1, 0, 1),
+      losses: [Float64Array.of(2, 1, 2)],
+      names: [hostile],
+    }),
+    contours(makePlane(9), { directionNames: [hostile, hostile] }),
+    decisionSurface({
+      ...makeDecisions(2),
+      classNames: [hostile, hostile],
+      xName: hostile,
+      yName: hostile,
+    }),
+    confusionMatrix({ matrix: [[1, 0], [0, 1]], classNames: [hostile, "b"] }),
+  ];
+  for (const figure of figures) {
+    assertEquals(draw(figure, 700).querySelector("script"), null);
+    assertEquals(/<script/i.test(await figureToSvg(figure)), false);
+  }
+});
+
+Deno.test("degenerate results are drawn, not refused", () => {
+  const none = new Float64Array(0);
+  const figures: Figure[] = [
+    lossCurve(makeResult([0], [1])),
+    lossCurve(makeResult([0, 1, 2], [1, NaN, Infinity], 3, "non-finite")),
+    lossCurve([]),
+    spectrumPlot({
+      eigenvalues: Float64Array.of(0),
+      eigenvectors: [],
+      residuals: Float64Array.of(0),
+    }),
+    spectrumPlot({ eigenvalues: none, eigenvectors: [], residuals: none }),
+    sliceGrid({ offsets: none, losses: [], names: [] }),
+    sliceGrid({
+      offsets: Float64Array.of(-1, 0, 1),
+      losses: [Float64Array.of(NaN, 0, Infinity)],
+      names: ["a"],
+    }),
+    contours({ ...makePlane(9), losses: new Float64Array(81) }),
+    contours({ ...makePlane(9), losses: new Float64Array(81).fill(NaN) }),
+    confusionMatrix({ matrix: [[0]], classNames: ["only"] }),
+  ];
+  for (const figure of figures) {
+    for (const width of [320, 900]) {
+      const markup = draw(figure, width).outerHTML;
+      const bad = markup.match(/="[^"]*\b(NaN|undefined|-?Infinity)\b[^"]*"/);
+      assertEquals(bad, null, `${figure.title}: ${bad?.[0]}`);
+    }
+  }
+});
+
+Deno.test("a figure is an SVG file by itself", async () => {
+  const svg = await figureToSvg(gallery.contours, { width: 500 });
+  assert(svg.startsWith("<svg"));
+  assertStringIncludes(svg, `xmlns="http://www.w3.org/2000/svg"`);
+  assertStringIncludes(svg, "<title>");
+});
+
+Deno.test("the slices' axis is not set by the bottom of a converged loss", () => {
+  const offsets = Float64Array.of(-1, -0.5, 0, 0.5, 1);
+  const figure = (bottom: number) =>
+    sliceGrid({
+      offsets,
+      losses: [Float64Array.of(1, 0.5, bottom, 0.5, 1)],
+      names: ["a"],
+    });
+  const labels = (figure: Figure) =>
+    [...draw(figure, 480).querySelectorAll("text")].map((t) => t.textContent);
+  assertEquals(labels(figure(1e-21)), labels(figure(1e-7)));
+});
+
+Deno.test("numbers read as people write them", () => {
+  const table: [number, string][] = [
+    [0, "0"],
+    [-0.5, "−0.5"],
+    [1234.5678, "1235"],
+    [0.00123456, "0.001235"],
+    [1.23456e-14, "1.235×10⁻¹⁴"],
+    [-2e20, "−2×10²⁰"],
+    [99999.9, "1×10⁵"],
+    [NaN, "not a number"],
+    [Infinity, "∞"],
+  ];
+  for (const [x, text] of table) assertEquals(formatNumber(x), text);
+});
