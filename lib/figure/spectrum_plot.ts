@@ -130,6 +130,12 @@ function drawSpectrum(
           }),
         ]
         : []),
+      // Before the dots: a label must not hide one.
+      ...labelExtremes(
+        eigenvalues,
+        place,
+        (y) => innerHeight * (y - decades.low) / (decades.high - decades.low),
+      ),
       Plot.dot(marks("positive"), {
         x: "rank",
         y: place,
@@ -154,11 +160,6 @@ function drawSpectrum(
         strokeOpacity: 0.6,
         title: "words",
       }),
-      ...labelExtremes(
-        eigenvalues,
-        place,
-        (y) => innerHeight * (y - decades.low) / (decades.high - decades.low),
-      ),
     ],
   }) as SVGSVGElement;
   plot.appendChild(
