@@ -1,0 +1,130 @@
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** The text of a bundle, or what the bundler said. */
+export type Bundle =
+  | { readonly status: "done"; readonly text: string }
+  | { readonly status: "failed"; readonly message: string };
+
+/** Settings of this package, whose import map bundles and notebooks share. */
+const configuration = new URL("../../deno.json", import.meta.url);
+
+/** What Deno is to be told so that a notebook finds this package. */
+export function configurationArguments(): readonly string[] {
+  return configuration.protocol === "file:"
+    ? ["--config", fileURLToPath(configuration)]
+    : [];
+}
+
+/**
+ * Bundles for browsers, made when first asked for and made anew when a source
+ * has changed.
+ */
+export class Bundler {
+  readonly #folder: string;
+  readonly #bundles = new Map<string, {
+    readonly stamp: string;
+    readonly bundle: Promise<Bundle>;
+  }>();
+
+  /** `folder` holds the notebooks; the library itself is watched as well. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The bundle of a page that shows a notebook. */
+  page(notebook: string): Promise<Bundle> {
+    const open = new URL("./page/open.ts", import.meta.url).href;
+    return this.#bundle(
+      notebook,
+      `import { openPage } from ${JSON.stringify(open)};
+await openPage(() => import(${JSON.stringify(pathToFileURL(notebook).href)}));
+`,
+    );
+  }
+
+  /** The bundle of the worker that runs jobs. */
+  worker(): Promise<Bundle> {
+    const worker = new URL("../job/worker.ts", import.meta.url).href;
+    return this.#bundle("", `import ${JSON.stringify(worker)};\n`);
+  }
+
+  /** The bundle of the gallery's own code. */
+  gallery(): Promise<Bundle> {
+    const gallery = new URL("./page/gallery.ts", import.meta.url).href;
+    return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`);
+  }
+
+  async #bundle(key: string, entry: string): Promise<Bundle> {
+    const stamp = await this.#newest();
+    const known = this.#bundles.get(key);
+    if (known?.stamp === stamp) return await known.bundle;
+    const bundle = makeBundle(entry);
+    this.#bundles.set(key, { stamp, bundle });
+    return await bundle;
+  }
+
+  /** Changes whenever a source file does. */
+  async #newest(): Promise<string> {
+    const lib = new URL("../", import.meta.url);
+    const folders = [this.#folder];
+    if (lib.protocol === "file:") {
+      folders.push(fileURLToPath(lib));
+    }
+    let files = 0;
+    let newest = 0;
+    const visit = async (folder: string): Promise<void> => {
+      const waiting: Promise<void>[] = [];
+      for await (const { name, isDirectory } of Deno.readDir(folder)) {
+        const path = `${folder}/${name}`;
+        if (isDirectory && !name.startsWith(".") && name !== "node_modules") {
+          waiting.push(visit(path));
+        } else if (name.endsWith(".ts")) {
+          waiting.push(
+            Deno.stat(path).then(({ mtime }) => {
+              files++;
+              newest = Math.max(newest, mtime?.getTime() ?? 0);
+            }, () => {}),
+          );
+        }
+      }
+      await Promise.all(waiting);
+    };
+    await Promise.all(folders.map(visit));
+    return `${files} ${newest}`;
+  }
+}
+
+async function makeBundle(entry: string): Promise<Bundle> {
+  const folder = await Deno.makeTempDir({ prefix: "thalweg-" });
+  try {
+    const file = `${folder}/entry.ts`;
+    await Deno.writeTextFile(file, entry);
+    const { success, stdout, stderr } = await new Deno.Command(
+      Deno.execPath(),
+      {
+        args: [
+          "bundle",
+          ...configurationArguments(),
+          "--platform",
+          "browser",
+          "--minify",
+          "--external=linkedom",
+          file,
+        ],
+        env: { NO_COLOR: "1" },
+      },
+    ).output();
+    return success
+      ? { status: "done", text: new TextDecoder().decode(stdout) }
+      : { status: "failed", message: readable(stderr) };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** What the bundler said, without its remarks about itself. */
+function readable(stderr: Uint8Array): string {
+  return new TextDecoder().decode(stderr).split("\n")
+    .filter((line) => !/deno bundle.* is experimental/.test(line))
+    .join("\n").replace(/\n+Stack backtrace:[\s\S]*$/, "").trim();
+}

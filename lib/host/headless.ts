@@ -1,0 +1,119 @@
+import type { Cell, Graph } from "../cell/mod.ts";
+import { type InputView, openNotebook } from "../notebook/mod.ts";
+
+/** Values for inputs, by label; upper and lower case are the same. */
+export type InputTexts = Readonly<Record<string, string>>;
+
+/** A notebook that has come to rest. */
+export interface HeadlessNotebook {
+  readonly graph: Graph;
+  /** What kept the notebook from defining all of its cells. */
+  readonly failure: Error | undefined;
+}
+
+/** A notebook that takes longer than this is given up, in ms. */
+const limit = 600_000;
+
+let runs = 0;
+
+/**
+ * Runs a notebook in this process, without a page, until nothing changes any
+ * more. Files that it names lie beside it; the value of a file input is a path
+ * relative to the current folder.
+ *
+ * @throws {RangeError} If there is no such notebook or no such input.
+ * @throws {Error} If cells are still running after ten minutes.
+ */
+export async function runNotebook(
+  url: URL,
+  set: InputTexts = {},
+): Promise<HeadlessNotebook> {
+  await checkFile(url);
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readText: (path) => Deno.readTextFile(new URL(path, url)),
+  });
+  // A module runs once per address.
+  const address = runs++ === 0 ? url.href : `${url.href}?run=${runs}`;
+  const failure = await import(address).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  await setInputs(graph, set);
+  const { settled, running } = await graph.settled(limit);
+  if (!settled) {
+    throw new Error(
+      `Cannot finish the notebook: ${running.join(", ")} still at work after ${
+        limit / 1000
+      } s, expected cells that end`,
+    );
+  }
+  return { graph, failure };
+}
+
+/** The inputs of a notebook. */
+export function listInputs(graph: Graph): readonly Cell<unknown>[] {
+  return graph.cells.filter(({ view }) =>
+    (view as InputView | undefined)?.kind === "input"
+  );
+}
+
+async function checkFile(url: URL): Promise<void> {
+  if (url.protocol !== "file:") return;
+  const found = await Deno.stat(url).then(({ isFile }) => isFile, () => false);
+  if (found) return;
+  throw new RangeError(
+    `Cannot open "${
+      decodeURIComponent(url.pathname)
+    }": there is no such file, expected a notebook (.ts)`,
+  );
+}
+
+async function setInputs(graph: Graph, set: InputTexts): Promise<void> {
+  const inputs = listInputs(graph);
+  const chosen = Object.entries(set).map(([label, text]) => {
+    const cell = inputs.find((cell) => fold(labelOf(cell)) === fold(label));
+    if (cell) return { cell, text };
+    throw new RangeError(
+      `Cannot set "${label}": expected one of ${
+        inputs.map((cell) => `"${labelOf(cell)}"`).join(", ") || "no input"
+      }`,
+    );
+  });
+  // The options of a menu may follow from other inputs.
+  const free = chosen.filter(({ cell }) => cell.inputs.length === 0);
+  const bound = chosen.filter(({ cell }) => cell.inputs.length > 0);
+  for (const { cell, text } of free) await setInput(cell, text);
+  if (bound.length > 0) await graph.settled(limit);
+  for (const { cell, text } of bound) await setInput(cell, text);
+}
+
+async function setInput(cell: Cell<unknown>, text: string): Promise<void> {
+  const view = cell.view as InputView;
+  const read = view.settings().control === "file"
+    ? JSON.stringify({
+      name: text.slice(text.lastIndexOf("/") + 1),
+      text: await readPicked(text, view.label),
+    })
+    : text;
+  cell.set(view.fromText(read));
+}
+
+async function readPicked(path: string, label: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw new RangeError(
+      `Cannot set "${label}": "${path}" cannot be read, expected a text file`,
+      { cause: error },
+    );
+  }
+}
+
+function labelOf(cell: Cell<unknown>): string {
+  return (cell.view as InputView).label;
+}
+
+function fold(label: string): string {
+  return label.trim().replace(/\s+/g, " ").toLowerCase();
+}

@@ -1,0 +1,21 @@
+/** Something on the page that follows cells. */
+export interface Part {
+  /** Brings it in line with its cell; called once per frame at most. */
+  update(): void;
+}
+
+/** A part of the main column. */
+export interface Block extends Part {
+  readonly element: HTMLElement;
+  /** Where the layout puts it now. */
+  readonly place: Place;
+  /** Height to expect at a width, for the layout; 0 while there is nothing. */
+  height(width: number): number;
+}
+
+/**
+ * - `row`: a row of its own;
+ * - `half`: shares a row;
+ * - `aside`: stays with the figures around it.
+ */
+export type Place = "row" | "half" | "aside";

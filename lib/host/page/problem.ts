@@ -1,0 +1,61 @@
+import type { Cell } from "../../cell/mod.ts";
+import { anchorOf, wasStopped } from "./cells.ts";
+import { create } from "./dom.ts";
+import type { Block } from "./part.ts";
+
+/** A calm box: which cell failed, why, and what can be done. */
+export function drawProblem(cell: Cell<unknown>, error: Error): HTMLElement {
+  const again = create("button", { type: "button" }, "Run again");
+  again.addEventListener("click", () => cell.rerun());
+  const name = create("p", { class: "problem-title" }, cell.title);
+  if (wasStopped(cell)) {
+    return create(
+      "div",
+      { class: "problem stopped" },
+      name,
+      create("p", {}, "Stopped. "),
+      again,
+    );
+  }
+  return drawBox(name, error);
+}
+
+function drawBox(name: HTMLElement, error: Error): HTMLElement {
+  return create(
+    "div",
+    { class: "problem", role: "group", "aria-label": "Problem" },
+    name,
+    create("p", {}, error.message),
+    create(
+      "details",
+      {},
+      create("summary", {}, "Where it happened"),
+      create("pre", {}, error.stack ?? ""),
+    ),
+  );
+}
+
+/** What is shown in place of the cells that a notebook did not get to define. */
+export function failureBlock(error: Error): Block {
+  const name = create(
+    "p",
+    { class: "problem-title" },
+    "The notebook stops here",
+  );
+  return {
+    element: create("section", { class: "block" }, drawBox(name, error)),
+    place: "row",
+    height: () => 0,
+    update: () => {},
+  };
+}
+
+/** "waits for: Train 2 → 5 → 1", with a link to the cell that failed. */
+export function drawWaiting(blame: Cell<unknown>): HTMLElement {
+  return create(
+    "p",
+    { class: "waits" },
+    "waits for: ",
+    create("a", { href: `#${anchorOf(blame)}` }, blame.title || "another cell"),
+  );
+}

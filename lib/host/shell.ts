@@ -1,0 +1,98 @@
+import { escapeHtml } from "../notebook/mod.ts";
+import type { NotebookFile } from "./notebook_files.ts";
+
+/** The page of a notebook; lib/host/page/open.ts fills it. */
+export function notebookHtml(notebook: NotebookFile): string {
+  const name = encodeURIComponent(notebook.name);
+  return documentHtml(
+    notebook.title,
+    `<script type="module" src="/notebooks/${name}.js"></script>`,
+    `<div class="page" id="page">
+<div class="side">
+${bannerHtml()}
+<aside class="panel" id="panel" aria-label="Controls and cells">
+<button type="button" class="drawer-handle" id="drawer" aria-expanded="false" aria-controls="drawer-body"><span class="drawer-name">Controls</span><span class="drawer-state" id="drawer-state"></span></button>
+<div class="drawer-body" id="drawer-body">
+<form class="controls" id="controls" aria-label="Controls"></form>
+<section class="runs" aria-label="What runs"><ol id="runs"></ol></section>
+</div>
+</aside>
+</div>
+<main class="notebook" id="notebook"><p class="opening">Opening ${
+      escapeHtml(notebook.title)
+    } …</p></main>
+<p class="unseen" id="announcer" aria-live="polite"></p>
+</div>`,
+  );
+}
+
+/** The page of all notebooks; lib/host/page/gallery.ts adds the thumbnails. */
+export function galleryHtml(notebooks: readonly NotebookFile[]): string {
+  return documentHtml(
+    "Thalweg",
+    `<script type="module" src="/assets/gallery.js"></script>`,
+    `<div class="gallery">
+${bannerHtml()}
+<main>
+<h1>Notebooks</h1>
+${
+      notebooks.length === 0
+        ? `<p>No notebooks here yet: a notebook is a <code>.ts</code> file.</p>`
+        : `<ul class="cards">${notebooks.map(cardHtml).join("\n")}</ul>`
+    }
+</main>
+</div>`,
+  );
+}
+
+function cardHtml(notebook: NotebookFile): string {
+  const name = encodeURIComponent(notebook.name);
+  return `<li class="card">
+<div class="thumbnail" data-thumbnail="/thumbnails/${name}" aria-hidden="true"></div>
+<h2><a href="/notebooks/${name}">${escapeHtml(notebook.title)}</a></h2>
+<p>${escapeHtml(notebook.sentence)}</p>
+<p class="minutes">${notebook.minutes} min</p>
+</li>`;
+}
+
+/** A calm page about something that went wrong. */
+export function problemHtml(
+  title: string,
+  message: string,
+  place = "",
+): string {
+  return documentHtml(
+    title,
+    "",
+    `<div class="gallery">
+${bannerHtml()}
+<main><div class="problem"><h1>${escapeHtml(title)}</h1>
+<pre>${escapeHtml(message)}</pre>
+${place === "" ? "" : `<p class="place">${escapeHtml(place)}</p>`}
+<p><a href="/">All notebooks</a></p></div></main>
+</div>`,
+  );
+}
+
+function bannerHtml(): string {
+  return `<header class="banner"><a class="brand" href="/"><svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true"><path d="M1 2C7 2 8 14 14 14S21 2 27 2" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".45"/><circle cx="14" cy="14" r="2" fill="currentColor"/></svg>Thalweg</a><button type="button" class="theme" id="theme" hidden></button></header>`;
+}
+
+function documentHtml(title: string, head: string, body: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}${title === "Thalweg" ? "" : " – Thalweg"}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/assets/style.css">
+<script src="/assets/theme.js"></script>
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}

@@ -1,0 +1,206 @@
+import { parseHTML } from "linkedom";
+import type { Cell, Graph } from "../cell/mod.ts";
+import type { Figure } from "../figure/mod.ts";
+import {
+  describe,
+  escapeHtml,
+  type InputView,
+  type Prose,
+} from "../notebook/mod.ts";
+import type { TrainingResult } from "../train/mod.ts";
+import { type InputTexts, listInputs, runNotebook } from "./headless.ts";
+import { staticStyle } from "./static_style.ts";
+
+/** What became of a cell, in words. */
+export interface RenderedCell {
+  /** The words of the cell. */
+  readonly title: string;
+  /** Where it stands: "done", "failed" or "blocked". */
+  readonly status: string;
+  /** Its value in a line, or why there is none. */
+  readonly text: string;
+  /** What its run took. */
+  readonly seconds: number | undefined;
+}
+
+/** A notebook as a file that stands alone. */
+export interface RenderedNotebook {
+  readonly html: string;
+  /** Computed cells that are no pictures, and all that failed. */
+  readonly cells: readonly RenderedCell[];
+  /** Whether nothing failed. */
+  readonly ok: boolean;
+}
+
+/**
+ * Runs a notebook and writes what it shows as one HTML document without
+ * scripts: prose, pictures, the values of its inputs, and what failed.
+ *
+ * @throws {RangeError} If there is no such notebook or no such input.
+ */
+export async function renderNotebook(
+  url: URL,
+  options: { readonly set?: InputTexts } = {},
+): Promise<RenderedNotebook> {
+  const { graph, failure } = await runNotebook(url, options.set);
+  const cells = graph.cells.filter(isReported).map(reportCell);
+  if (failure) {
+    cells.push({
+      title: "The notebook stops",
+      status: "failed",
+      text: failure.message,
+      seconds: undefined,
+    });
+  }
+  return {
+    html: drawPage(graph, failure),
+    cells,
+    ok: !failure && cells.every(({ status }) => status === "done"),
+  };
+}
+
+/** A picture as markup, drawn without a browser. */
+export function drawFigure(figure: Figure, width: number): string {
+  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  return figure.draw({ document, width }).outerHTML;
+}
+
+/** The picture that a cell holds, if it holds one. */
+export function figureOf(cell: Cell<unknown>): Figure | undefined {
+  const value = cell.value as Partial<Figure> | null | undefined;
+  return value?.kind === "figure" && typeof value.draw === "function"
+    ? value as Figure
+    : undefined;
+}
+
+function kindOf(cell: Cell<unknown>): "input" | "prose" | "cell" | undefined {
+  return (cell.view as { kind: "input" | "prose" | "cell" } | undefined)?.kind;
+}
+
+function isReported(cell: Cell<unknown>): boolean {
+  const kind = kindOf(cell);
+  if (kind === undefined) return false;
+  if (cell.status !== "done") return true;
+  // A cell in the hole of another is a part of that one.
+  return kind === "cell" && cell.identity !== undefined && !figureOf(cell);
+}
+
+function reportCell(cell: Cell<unknown>): RenderedCell {
+  const { title, status, error, blame, value, seconds } = cell;
+  return {
+    title,
+    status,
+    text: error?.message ??
+      (blame ? `waits for "${blame.title}"` : reportValue(value)),
+    seconds,
+  };
+}
+
+function reportValue(value: unknown): string {
+  const fit = value as Partial<TrainingResult> | null | undefined;
+  if (fit?.trajectory && fit.gradientNorm !== undefined) {
+    return `loss ${fit.loss}, ‖∇L‖∞ ${fit.gradientNorm}, ${fit.steps} steps, ${
+      fit.seconds!.toFixed(3)
+    } s`;
+  }
+  return describe(value);
+}
+
+/** Pixels that pictures are drawn at; they shrink with the page. */
+const widths = { half: 460, full: 960 };
+
+function drawPage(graph: Graph, failure: Error | undefined): string {
+  const title = readTitle(graph);
+  const rows: string[] = [];
+  let spread: string[] = [];
+  let inputsDrawn = false;
+  const flush = () => {
+    if (spread.length > 0) {
+      rows.push(`<div class="spread">${spread.join("\n")}</div>`);
+    }
+    spread = [];
+  };
+  for (const cell of graph.cells) {
+    const kind = kindOf(cell);
+    const figure = figureOf(cell);
+    if (kind === "input") {
+      if (!inputsDrawn) rows.push(drawInputs(listInputs(graph)));
+      inputsDrawn = true;
+      if (cell.error) rows.push(drawProblem(cell.title, cell.error.message));
+    } else if (kind === "prose" && cell.status === "done") {
+      flush();
+      rows.push(
+        `<section class="prose">${(cell.value as Prose).html}</section>`,
+      );
+    } else if (kind === "cell" && figure && cell.status === "done") {
+      if (figure.span === "full") flush();
+      spread.push(drawFigureBlock(figure));
+      if (figure.span === "full") flush();
+    } else if (kind !== undefined && cell.status !== "done") {
+      flush();
+      rows.push(
+        cell.error
+          ? drawProblem(cell.title, cell.error.message)
+          : `<p class="waits">${escapeHtml(cell.title)} waits for: ${
+            escapeHtml(cell.blame?.title ?? "another cell")
+          }</p>`,
+      );
+    }
+  }
+  flush();
+  if (failure) {
+    rows.push(drawProblem("The notebook stops here", failure.message));
+  }
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeHtml(title)}</title>
+<style>
+${staticStyle}</style>
+</head>
+<body>
+<main>
+${rows.join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+/** The first heading. */
+function readTitle(graph: Graph): string {
+  for (const cell of graph.cells) {
+    const { html } = (cell.value ?? {}) as Partial<Prose>;
+    if (kindOf(cell) !== "prose" || !html) continue;
+    const { document } = parseHTML(`<!DOCTYPE html><body>${html}</body>`);
+    const heading = document.querySelector("h1")?.textContent;
+    if (heading) return heading;
+  }
+  return "Notebook";
+}
+
+function drawFigureBlock(figure: Figure): string {
+  return `<figure class="${figure.span}"><figcaption>${
+    escapeHtml(figure.title)
+  }</figcaption>${drawFigure(figure, widths[figure.span])}</figure>`;
+}
+
+function drawInputs(inputs: readonly Cell<unknown>[]): string {
+  return `<table class="inputs"><caption>Inputs</caption><tbody>${
+    inputs.map((cell) => {
+      const view = cell.view as InputView;
+      return `<tr><th scope="row">${escapeHtml(view.label)}</th><td>${
+        escapeHtml(view.currentText().replaceAll("\n", ", "))
+      }</td></tr>`;
+    }).join("")
+  }</tbody></table>`;
+}
+
+function drawProblem(title: string, message: string): string {
+  return `<div class="problem"><p><strong>${escapeHtml(title)}</strong></p><p>${
+    escapeHtml(message)
+  }</p></div>`;
+}

@@ -1,0 +1,98 @@
+/** The look of a rendered notebook: page/style.css without what moves. */
+export const staticStyle: string = `:root {
+  color-scheme: light dark;
+  --surface: light-dark(#ffffff, #17191d);
+  --panel: light-dark(#f6f7f8, #1d2025);
+  --ink: light-dark(#1b1e23, #e3e6ea);
+  --muted: light-dark(#5b636e, #9da5b0);
+  --line: light-dark(#dfe3e8, #33383f);
+  --accent: light-dark(#3355bb, #93abf2);
+  --problem: light-dark(#a8361f, #f0917c);
+  --problem-ground: light-dark(#fdf4f1, #2a1d1b);
+}
+body {
+  margin: 0;
+  background: var(--surface);
+  color: var(--ink);
+  font: 15px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+  font-variant-numeric: tabular-nums;
+}
+main {
+  max-width: 62rem;
+  margin: 0 auto;
+  padding: 2rem 1.25rem 4rem;
+}
+h1 {
+  font-size: 1.75rem;
+  line-height: 1.2;
+  margin: 0 0 0.4rem;
+}
+a {
+  color: var(--accent);
+}
+pre {
+  overflow-x: auto;
+  padding: 0.6rem 0.8rem;
+  background: var(--panel);
+}
+.prose,
+.problem {
+  max-width: 44rem;
+}
+.prose p {
+  margin: 0.5rem 0;
+}
+.spread {
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr));
+  gap: 1rem 1.5rem;
+  align-items: start;
+  margin: 1rem 0;
+}
+figure {
+  margin: 0;
+  min-width: 0;
+}
+figure.half {
+  max-width: 36rem;
+}
+figcaption {
+  font-size: 0.8125rem;
+  font-weight: 600;
+}
+svg {
+  display: block;
+  max-width: 100%;
+  height: auto;
+}
+.inputs {
+  border-collapse: collapse;
+  font-size: 0.8125rem;
+  margin: 1rem 0;
+}
+.inputs caption {
+  text-align: left;
+  font-weight: 600;
+}
+.inputs :is(th, td) {
+  font-weight: normal;
+  text-align: left;
+  padding: 0.1rem 1.2rem 0.1rem 0;
+  border-bottom: 1px solid var(--line);
+}
+.problem {
+  border-left: 3px solid var(--problem);
+  background: var(--problem-ground);
+  padding: 0.55rem 0.8rem;
+  margin: 0.75rem 0;
+  font-size: 0.875rem;
+  overflow-wrap: anywhere;
+}
+.problem p {
+  margin: 0;
+}
+.waits {
+  color: var(--muted);
+  font-size: 0.8125rem;
+}
+`;

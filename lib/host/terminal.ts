@@ -1,0 +1,51 @@
+/** Writes a line for the person at the terminal. */
+export function say(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+/** Says what went wrong and ends the process. */
+export function giveUp(message: string): never {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${message}\n`));
+  Deno.exit(1);
+}
+
+/** Words and `--name value` pairs of a command line. */
+export interface Arguments {
+  readonly words: readonly string[];
+  readonly options: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Reads a command line: `folder --port 8000` or `--port=8000`.
+ *
+ * @throws {SyntaxError} On an option that is not among `known` or lacks its value.
+ */
+export function readArguments(
+  line: readonly string[],
+  known: readonly string[],
+): Arguments {
+  const words: string[] = [];
+  const options = new Map<string, string[]>();
+  for (let i = 0; i < line.length; i++) {
+    const match = line[i].match(/^--([^=]+)(?:=(.*))?$/s);
+    if (!match) {
+      words.push(line[i]);
+      continue;
+    }
+    const [, name, inline] = match;
+    if (!known.includes(name)) {
+      const list = known.map((name) => `--${name}`).join(", ");
+      throw new SyntaxError(
+        `Cannot read the option --${name}: expected ${list}`,
+      );
+    }
+    const value = inline ?? line[++i];
+    if (value === undefined) {
+      throw new SyntaxError(
+        `Cannot read the option --${name}: it has no value`,
+      );
+    }
+    options.set(name, [...options.get(name) ?? [], value]);
+  }
+  return { words, options };
+}

@@ -1,0 +1,48 @@
+/**
+ * Writes a small picture of a notebook to standard output: its first four
+ * figures without their words, which would be too small to read.
+ *
+ * @module
+ */
+import { pathToFileURL } from "node:url";
+import { parseHTML } from "linkedom";
+import type { Figure } from "../figure/mod.ts";
+import { closeWorkers } from "../job/mod.ts";
+import { runNotebook } from "./headless.ts";
+import { figureOf } from "./static.ts";
+
+const width = 600;
+const height = 400;
+const margin = 16;
+/** Figures are drawn at this width, so that lines are not too thin. */
+const drawnWidth = 300;
+
+const { graph } = await runNotebook(pathToFileURL(Deno.args[0]));
+closeWorkers();
+const figures = graph.cells.map(figureOf)
+  .filter((figure) => figure?.span === "half").slice(0, 4) as Figure[];
+if (figures.length === 0) Deno.exit(1);
+const columns = figures.length > 1 ? 2 : 1;
+const rows = Math.ceil(figures.length / columns);
+const cellWidth = (width - margin * (columns + 1)) / columns;
+const cellHeight = (height - margin * (rows + 1)) / rows;
+const pictures = figures.map((figure, i) => {
+  const x = margin + (i % columns) * (cellWidth + margin);
+  const y = margin + Math.floor(i / columns) * (cellHeight + margin);
+  return `<svg x="${x}" y="${y}" width="${cellWidth}" height="${cellHeight}" viewBox="0 0 ${drawnWidth} ${
+    figure.height(drawnWidth)
+  }">${drawBare(figure)}</svg>`;
+});
+await Deno.stdout.write(new TextEncoder().encode(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${
+    pictures.join("")
+  }</svg>`,
+));
+
+function drawBare(figure: Figure): string {
+  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  const svg = figure.draw({ document, width: drawnWidth });
+  for (const words of svg.querySelectorAll("text, title")) words.remove();
+  for (const name of ["role", "aria-label"]) svg.removeAttribute(name);
+  return svg.outerHTML;
+}
