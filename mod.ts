@@ -17,6 +17,7 @@
  *
  * @module
  */
+import { attachJupyter, inJupyter } from "./lib/host/jupyter.ts";
 
 // random … job
 export * from "./engine.ts";
@@ -84,3 +85,6 @@ export {
   type Value,
   type Values,
 } from "./lib/notebook/mod.ts";
+
+// host: in Deno's Jupyter kernel cells show themselves as they are defined
+if (inJupyter()) attachJupyter();

@@ -22,6 +22,14 @@ export interface GraphOptions {
    * first, in a page or file it is a mistake. Default: "refuse".
    */
   readonly duplicates?: "refuse" | "redefine";
+  /**
+   * Runs what is ready before a definition or a change returns, and the rest in
+   * tasks of its own instead of microtasks. A kernel needs that: V8's inspector
+   * loses the result of a Jupyter cell ("Promise was collected") when memory is
+   * collected between the end of the cell and its last microtask. Default:
+   * false.
+   */
+  readonly eager?: boolean;
 }
 
 /** A generator or a stream of partial values waits this long for dependents. */
@@ -86,8 +94,9 @@ export class Graph {
     this.#cells.add(cell);
     if (identity !== undefined) this.#named.set(identity, cell);
     for (const input of cell.inputs) input.state.dependents.add(cell);
-    this.#tell(cell, "defined");
     this.#enqueue(cell);
+    this.#runReady();
+    this.#tell(cell, "defined");
     return cell as Cell<T>;
   }
 
@@ -116,8 +125,9 @@ export class Graph {
     }
     for (const input of definition.inputs) input.state.dependents.add(cell);
     cell.state.from = undefined;
-    this.#tell(cell, "defined");
     this.#invalidate(cell);
+    this.#runReady();
+    this.#tell(cell, "defined");
     return cell;
   }
 
@@ -165,12 +175,14 @@ export class Graph {
     accept(value);
     cell.state.from = undefined;
     this.#invalidate(cell);
+    this.#runReady();
   }
 
   /** See {@linkcode Cell.rerun}. */
   rerun(cell: Cell<unknown>): void {
     cell.state.from = undefined;
     this.#invalidate(cell);
+    this.#runReady();
   }
 
   /** See {@linkcode Cell.cancel}. */
@@ -255,7 +267,12 @@ export class Graph {
     this.#queue.add(cell);
     if (this.#flushing) return;
     this.#flushing = true;
-    queueMicrotask(() => this.#flush());
+    if (this.#options.eager) pause().then(() => this.#flush());
+    else queueMicrotask(() => this.#flush());
+  }
+
+  #runReady(): void {
+    if (this.#options.eager) this.#flush();
   }
 
   #flush(): void {

@@ -15,4 +15,4 @@ export {
   warmWorkers,
   type WorkerOptions,
 } from "./pool.ts";
-export { runJob, type RunJobOptions } from "./run_job.ts";
+export { cancelJobs, runJob, type RunJobOptions } from "./run_job.ts";

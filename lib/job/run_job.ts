@@ -46,26 +46,41 @@ export async function runJob<S extends JobSpecification>(
   specification: S,
   options: RunJobOptions<JobResult<S>> = {},
 ): Promise<JobResult<S>> {
-  const { signal, onProgress = () => {} } = options;
-  signal?.throwIfAborted();
-  const { objective } = specification;
-  const plain = isObjective(objective) ? objective.specification : objective;
-  if (plain && hasWorkers()) {
-    return await runInWorker(
-      { ...specification, objective: plain },
-      signal,
-      onProgress as (progress: JobProgress) => void,
-    ) as JobResult<S>;
+  const { onProgress = () => {} } = options;
+  options.signal?.throwIfAborted();
+  const stop = new AbortController();
+  const stopped = () => stop.abort(options.signal!.reason);
+  options.signal?.addEventListener("abort", stopped, { once: true });
+  underWay.add(stop);
+  try {
+    const { objective } = specification;
+    const plain = isObjective(objective) ? objective.specification : objective;
+    if (plain && hasWorkers()) {
+      return await runInWorker(
+        { ...specification, objective: plain },
+        stop.signal,
+        onProgress as (progress: JobProgress) => void,
+      ) as JobResult<S>;
+    }
+    const steps = jobSteps(
+      specification,
+      isObjective(objective)
+        ? objective
+        : objectiveFromSpecification(objective),
+    );
+    return await drain(steps, stop.signal, onProgress);
+  } finally {
+    underWay.delete(stop);
+    options.signal?.removeEventListener("abort", stopped);
   }
-  const steps = jobSteps(
-    specification,
-    isObjective(objective) ? objective : objectiveFromSpecification(objective),
-  );
-  return await drain(
-    steps,
-    signal ?? new AbortController().signal,
-    onProgress,
-  );
+}
+
+const underWay = new Set<AbortController>();
+
+/** Stops all jobs under way, as an interrupt does: they end in an AbortError. */
+export function cancelJobs(): void {
+  const reason = new DOMException("Stopped", "AbortError");
+  for (const stop of underWay) stop.abort(reason);
 }
 
 function isObjective(source: ObjectiveSource): source is Objective {

@@ -1,4 +1,4 @@
-import { Cell } from "../cell/mod.ts";
+import type { Cell } from "../cell/mod.ts";
 import { notebookGraph } from "./notebook.ts";
 import type { NotebookRun } from "./run.ts";
 import { readTemplate } from "./template.ts";

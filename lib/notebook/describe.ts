@@ -53,7 +53,31 @@ export function describe(value: unknown): string {
     return `${list.length} × [${head.join(", ")}${more}]`;
   }
   if (typeof value === "function") return "a function";
-  return Object.keys(value as object).join(", ");
+  return describeResult(value as Readonly<Record<string, unknown>>) ??
+    Object.keys(value as object).join(", ");
+}
+
+/** Results of the engine by what they hold. */
+function describeResult(
+  value: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const { eigenvalues, xs, ys, losses, names, columns, rows } = value;
+  if (eigenvalues instanceof Float64Array) {
+    const [least, largest] = [eigenvalues[0], eigenvalues.at(-1)!];
+    return `${eigenvalues.length} eigenvalues, ${formatNumber(least)} … ${
+      formatNumber(largest)
+    }`;
+  }
+  if (xs instanceof Float64Array && ys instanceof Float64Array) {
+    return `${xs.length} × ${ys.length} points`;
+  }
+  if (Array.isArray(losses) && Array.isArray(names)) {
+    return `${losses.length} slices`;
+  }
+  if (Array.isArray(columns) && typeof rows === "number") {
+    return `${rows} rows × ${columns.length} columns`;
+  }
+  return undefined;
 }
 
 function isNetwork(value: object): value is Network {

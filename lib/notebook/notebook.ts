@@ -5,6 +5,8 @@ import { extendRun } from "./run.ts";
 export interface NotebookHost {
   /** In a kernel a second definition replaces the first; elsewhere it fails. */
   readonly duplicates: "refuse" | "redefine";
+  /** In a kernel nothing may run in microtasks; see {@linkcode Graph}. */
+  readonly eager?: boolean;
   /** Reads a text file by its path relative to the notebook. */
   readonly readText: (path: string) => Promise<string>;
 }
@@ -24,6 +26,7 @@ let graph: Graph | undefined;
 export function notebookGraph(): Graph {
   return graph ??= new Graph({
     duplicates: host.duplicates,
+    eager: host.eager ?? false,
     extendRun: extendRun as (run: Run) => Run,
   });
 }

@@ -64,7 +64,8 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
       throw new RangeError(`Cannot set "${label}": ${message}`);
     }
   };
-  const cell: Cell<T> = notebookGraph().define<T>({
+  let cell: Cell<T> | undefined = undefined;
+  cell = notebookGraph().define<T>({
     ...template,
     inputs,
     accept: (value) => chosen = { value },
@@ -79,7 +80,7 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
       label,
       settings: definition.settings,
       currentText: () =>
-        definition.toText(chosen ? chosen.value : cell.value ?? first),
+        definition.toText(chosen ? chosen.value : cell?.value ?? first),
       fromText: definition.fromText,
     } satisfies InputView,
   });
