@@ -14,7 +14,7 @@ import {
 } from "./scale.ts";
 import { key, type KeyEntry } from "./svg.ts";
 
-/** Decades below the residual level that are still shown. */
+/** Decades below the residual level that are shown, with room for its name. */
 const SHOWN_BELOW = 2;
 
 type Sign = "positive" | "negative" | "unknown";
@@ -65,7 +65,7 @@ function drawSpectrum(
   const shown = eigenvalues.map(({ value }) => Math.abs(value));
   const least = floor * 10 ** -SHOWN_BELOW;
   const decades = decadesOf(
-    floor > 0 ? [...shown.filter((v) => v > least), floor] : shown,
+    floor > 0 ? [...shown.filter((v) => v > least), floor, least] : shown,
   );
   const ticks = decadeTicks(decades, fitting(innerHeight, 28));
   const rankTicks = linearTicks(
@@ -119,9 +119,9 @@ function drawSpectrum(
             y: (e: number) => e,
             frameAnchor: "left",
             textAnchor: "start",
-            lineAnchor: "bottom",
+            lineAnchor: "top",
             dx: 5,
-            dy: -3,
+            dy: 4,
             fillOpacity: 0.8,
             text: () => "residual: sign unknown below",
             fill: "currentColor",

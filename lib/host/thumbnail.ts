@@ -33,11 +33,12 @@ const pictures = figures.map((figure, i) => {
     figure.height(drawnWidth)
   }">${drawBare(figure)}</svg>`;
 });
-await Deno.stdout.write(new TextEncoder().encode(
+// The stream takes all of it; a single write may take a part.
+await new Blob([
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${
     pictures.join("")
   }</svg>`,
-));
+]).stream().pipeTo(Deno.stdout.writable);
 
 function drawBare(figure: Figure): string {
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");

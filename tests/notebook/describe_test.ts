@@ -6,7 +6,7 @@ import { describe } from "../../lib/notebook/mod.ts";
 const table: [unknown, string][] = [
   [undefined, "nothing yet"],
   [null, "nothing"],
-  [0.000012345, "1.235×10⁻⁵"],
+  [0.0000123456, "1.235×10⁻⁵"],
   [true, "true"],
   ["a".repeat(100), `${"a".repeat(79)}…`],
   [network(parseNetwork("2 -> 3 tanh -> 1")), "2 → 3 tanh → 1"],

@@ -1,0 +1,143 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { parseHTML } from "linkedom";
+
+const root = new URL("../../", import.meta.url);
+const out = await Deno.makeTempDir();
+
+/** `deno task render`, as a user calls it. */
+async function render(notebook: string, ...set: string[]) {
+  const file = `${out}/${crypto.randomUUID()}.html`;
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["task", "render", notebook, "--out", file],
+      ...set.flatMap((pair) => ["--set", pair]),
+    ],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const html = await Deno.readTextFile(file).catch(() => "");
+  return {
+    code,
+    said: new TextDecoder().decode(stdout),
+    complained: new TextDecoder().decode(stderr),
+    document: parseHTML(html).document,
+    html,
+  };
+}
+
+const quick = ["samples=50", "student width=2", "teacher width=1"];
+
+Deno.test("render writes one file with all figures and says the numbers", async () => {
+  const { code, said, document, html } = await render(
+    "notebooks/teacher_student.ts",
+    ...quick,
+  );
+  assertEquals(code, 0);
+  assertMatch(said, /loss [\d.e-]+, ‖∇L‖∞ [\d.e-]+, \d+ steps, [\d.]+ s/);
+  assertEquals(document.querySelectorAll("figure").length, 5);
+  for (const figure of document.querySelectorAll("figure")) {
+    assert(figure.querySelector("svg path, svg circle"), figure.textContent!);
+  }
+  assertStringIncludes(document.querySelector("h1")!.textContent!, "Teacher");
+  assertStringIncludes(html, "2 → 2 sigmoid → 1");
+  assertEquals(document.querySelectorAll("script").length, 0);
+  assert(!/(src|href)="(?!#|https?:)/.test(html), "nothing beside the file");
+});
+
+Deno.test("render ends with 1 and names the cell that fails", async () => {
+  const { code, said, document } = await render(
+    "notebooks/teacher_student.ts",
+    "Student Width=99",
+  );
+  assertEquals(code, 1);
+  assertStringIncludes(said, 'Cannot set "Student width": 99');
+  const text = document.body.textContent!;
+  assertStringIncludes(text, "expected a number from 1 to 24");
+  assertStringIncludes(text, "waits for");
+});
+
+Deno.test("render refuses inputs, files and arguments that are not there", async () => {
+  const table: [string, string[], RegExp][] = [
+    [
+      "notebooks/teacher_student.ts",
+      ["widht=3"],
+      /expected one of "Teacher width"/,
+    ],
+    ["notebooks/nothing.ts", [], /no such file/],
+    ["notebooks/teacher_student.ts", ["width"], /expected a label and a value/],
+    ["notebooks/own_data.ts", ["file=nothing.csv"], /cannot be read/],
+  ];
+  for (const [notebook, set, message] of table) {
+    const { code, complained } = await render(notebook, ...set);
+    assertEquals(code, 1);
+    assertMatch(complained, message);
+  }
+});
+
+Deno.test("own_data trains on Fisher's iris: both losses, accuracy, figures", async () => {
+  const { code, document } = await render("notebooks/own_data.ts");
+  assertEquals(code, 0);
+  assertEquals(document.querySelectorAll("figure").length, 4);
+  const cells = [...document.querySelectorAll("table:not(.inputs) td")]
+    .map((cell) => cell.textContent!);
+  assertEquals([cells[0], cells[3]], ["training", "test"]);
+  const [trainingLoss, testLoss] = [cells[1], cells[4]].map(Number);
+  assert(trainingLoss > 0 && trainingLoss < 0.1, `${trainingLoss}`);
+  assert(testLoss > trainingLoss && testLoss < 1, `${testLoss}`);
+  const [training, test] = [cells[2], cells[5]].map(parseFloat);
+  assert(training >= 95 && test >= 90, `${training} ${test}`);
+});
+
+Deno.test("own_data takes a table of the user's", async () => {
+  const file = `${out}/own.csv`;
+  const rows = Array.from({ length: 40 }, (_, i) => {
+    const x = Math.sin(7 * i);
+    return `${x};${Math.cos(3 * i)};${x > 0 ? "<b>up</b>" : 'do"wn'}`;
+  });
+  await Deno.writeTextFile(file, ["a;<i>b</i>;way", ...rows].join("\n"));
+  const { code, html, document } = await render(
+    "notebooks/own_data.ts",
+    `file=${file}`,
+    "hidden neurons=2",
+  );
+  assertEquals(code, 0);
+  assertEquals(document.querySelectorAll("b, i").length, 0);
+  assertStringIncludes(html, "&lt;b&gt;up&lt;/b&gt;");
+});
+
+const malformed: [string, string, RegExp][] = [
+  ["ragged row", "a,b,c\n1,2,x\n3,y\n", /line 3/],
+  [
+    "text in a numeric column",
+    "a,b,c\n1,2,x\n3,oops,y\n4,5,x\n",
+    /line 3.*"b"/,
+  ],
+  ["empty file", "", /empty/],
+  ["NaN", "a,b,c\n1,2,x\nNaN,2,y\n3,4,x\n", /line 3.*"a"/],
+  ["header alone", "a,b,c\n", /no rows|expected/],
+];
+
+for (const [name, text, message] of malformed) {
+  Deno.test(`own_data refuses a table with ${name}, and says where`, async () => {
+    const file = `${out}/${crypto.randomUUID()}.csv`;
+    await Deno.writeTextFile(file, text);
+    const { code, said, document } = await render(
+      "notebooks/own_data.ts",
+      `file=${file}`,
+    );
+    assertEquals(code, 1);
+    assertMatch(said, message);
+    assertEquals(document.querySelectorAll("figure").length, 0);
+  });
+}
+
+Deno.test("own_data refuses a column that the table does not have", async () => {
+  const { code, said } = await render("notebooks/own_data.ts", "class=genus");
+  assertEquals(code, 1);
+  assertMatch(said, /"genus", expected one of species/);
+});
