@@ -1,6 +1,6 @@
 import type { OdeMethod } from "./problem.ts";
 import { explicitRungeKutta } from "./runge_kutta.ts";
-import { checkedTableau } from "./tableau.ts";
+import { type ButcherTableau, checkedTableau } from "./tableau.ts";
 
 // Coefficients of Hairer's DOP853, rounded to double precision.
 const b = [
@@ -145,7 +145,7 @@ function denseRows(): number[][] {
  * Hairer, Nørsett and Wanner, Solving Ordinary Differential Equations I, II.5
  * and II.6.
  */
-export const dop853: OdeMethod = explicitRungeKutta(checkedTableau({
+export const dop853Tableau: ButcherTableau = checkedTableau({
   name: "dop853",
   order: 8,
   embeddedOrder: 5,
@@ -311,4 +311,7 @@ export const dop853: OdeMethod = explicitRungeKutta(checkedTableau({
     ],
   },
   dense: denseRows(),
-}));
+});
+
+/** The method of {@linkcode dop853Tableau}. */
+export const dop853: OdeMethod = explicitRungeKutta(dop853Tableau);

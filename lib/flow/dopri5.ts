@@ -1,6 +1,6 @@
 import type { OdeMethod } from "./problem.ts";
 import { explicitRungeKutta } from "./runge_kutta.ts";
-import { checkedTableau } from "./tableau.ts";
+import { type ButcherTableau, checkedTableau } from "./tableau.ts";
 
 /**
  * Dormand and Prince's 5(4) method: order 5, seven stages of which the last is
@@ -11,7 +11,7 @@ import { checkedTableau } from "./tableau.ts";
  * L. F. Shampine, Some practical Runge–Kutta formulas, Mathematics of
  * Computation 46 (1986), the same as in Hairer's DOPRI5.
  */
-export const dopri5: OdeMethod = explicitRungeKutta(checkedTableau({
+export const dopri5Tableau: ButcherTableau = checkedTableau({
   name: "dopri5",
   order: 5,
   embeddedOrder: 4,
@@ -69,4 +69,7 @@ export const dopri5: OdeMethod = explicitRungeKutta(checkedTableau({
     ],
     [0, 40617522 / 29380423, -110615467 / 29380423, 69997945 / 29380423],
   ],
-}));
+});
+
+/** The method of {@linkcode dopri5Tableau}. */
+export const dopri5: OdeMethod = explicitRungeKutta(dopri5Tableau);

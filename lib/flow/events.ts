@@ -1,5 +1,5 @@
 import type { Status } from "../train/result.ts";
-import type { OdeEvent } from "./problem.ts";
+import type { OdeEvent, OdeStep } from "./problem.ts";
 
 /** Where an event fell. */
 export interface LocatedEvent {
@@ -15,13 +15,8 @@ export interface LocatedEvent {
 export interface EventWatch {
   /** The status of an event that has already fallen at the start. */
   begin(t: number, y: Float64Array): Status | undefined;
-  /** The first event within a step that ends at (t, y). */
-  look(
-    previousTime: number,
-    t: number,
-    y: Float64Array,
-    interpolate: (t: number, out: Float64Array) => Float64Array,
-  ): LocatedEvent | undefined;
+  /** The first event within a step. */
+  look(step: OdeStep): LocatedEvent | undefined;
 }
 
 /** An event is located to this fraction of its step. */
@@ -37,22 +32,18 @@ export function eventWatch(events: readonly OdeEvent[]): EventWatch {
     return events.find((_, i) => values[i] <= 0)?.status;
   }
 
-  function look(
-    previousTime: number,
-    t: number,
-    y: Float64Array,
-    interpolate: (t: number, out: Float64Array) => Float64Array,
-  ): LocatedEvent | undefined {
+  function look(step: OdeStep): LocatedEvent | undefined {
+    const { previousTime, time: end, y } = step;
     let first: { event: OdeEvent; time: number } | undefined;
     for (let i = 0; i < events.length; i++) {
       const before = values[i];
-      values[i] = events[i].value(t, y);
+      values[i] = events[i].value(end, y);
       if (!(values[i] <= 0)) continue;
       const out = new Float64Array(y.length);
       const time = locate(
-        (at) => events[i].value(at, interpolate(at, out)),
+        (at) => events[i].value(at, step.interpolate(at, out)),
         { time: previousTime, value: before },
-        { time: t, value: values[i] },
+        { time: end, value: values[i] },
       );
       if (first === undefined || time < first.time) {
         first = { event: events[i], time };
@@ -60,7 +51,9 @@ export function eventWatch(events: readonly OdeEvent[]): EventWatch {
     }
     if (first === undefined) return undefined;
     const { event, time } = first;
-    const at = time === t ? y : interpolate(time, new Float64Array(y.length));
+    const at = time === end
+      ? y
+      : step.interpolate(time, new Float64Array(y.length));
     event.value(time, at); // so that the event's own state belongs to its point
     return { status: event.status, time, y: at };
   }

@@ -8,7 +8,7 @@ import type { Tolerances } from "./step_control.ts";
 /** How to follow the gradient flow. */
 export interface GradientFlowOptions extends Partial<Tolerances> {
   /**
-   * The method; by default "rodas5p" up to 1000 parameters that are not
+   * The method; by default "kencarp58" up to 1000 parameters that are not
    * frozen, "bdfKrylov" beyond.
    */
   readonly solver?: Solver;
@@ -122,7 +122,9 @@ export function* gradientFlowSteps(
   const steps = integrateSteps(flow.problem, flow.initial, {
     until: Infinity,
     maxSteps: 1e4,
-    solver: flow.problem.dimension <= denseParameters ? "rodas5p" : "bdfKrylov",
+    solver: flow.problem.dimension <= denseParameters
+      ? "kencarp58"
+      : "bdfKrylov",
     ...rest,
     absoluteTolerance: flow.scaledTolerance(absoluteTolerance),
     events: [

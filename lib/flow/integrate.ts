@@ -186,17 +186,22 @@ export function* integrateSteps(
     y = yNew;
     yNew = yOld;
 
-    function interpolate(at: number, out: Float64Array): Float64Array {
-      return stepper.interpolate((at - previousTime) / size, yOld, size, out);
+    const step: OdeStep = {
+      step: steps,
+      previousTime,
+      time,
+      y,
+      interpolate(at, out) {
+        return stepper.interpolate((at - previousTime) / size, yOld, size, out);
+      },
+    };
+    const event = watch.look(step);
+    if (event === undefined) yield step;
+    else {
+      ({ time, y } = event);
+      yield { ...step, time, y };
+      return result(event.status);
     }
-
-    const event = watch.look(previousTime, time, y, interpolate);
-    if (event !== undefined) {
-      time = event.time;
-      y = event.y;
-    }
-    yield { step: steps, previousTime, time, y, interpolate };
-    if (event !== undefined) return result(event.status);
     const growth = stepper.grow?.(error) ??
       growthFactor(error, previousError, errorOrder);
     // after a refusal the step must not grow at once (Hairer's rule)

@@ -1,6 +1,6 @@
 import { esdirk } from "./esdirk.ts";
 import type { OdeMethod } from "./problem.ts";
-import { checkedTableau } from "./tableau.ts";
+import { type ButcherTableau, checkedTableau } from "./tableau.ts";
 
 const γ = 1 / 4;
 const b = [82889 / 524892, 0, 15625 / 83664, 69875 / 102672, -2260 / 8211, γ];
@@ -24,7 +24,7 @@ const embedded = [
  * the smallest polynomials of degree 4 that satisfy the order conditions, end
  * with the slope at the end of the step, and stay bounded as stiffness grows.
  */
-export const kencarp4: OdeMethod = esdirk(checkedTableau({
+export const kencarp4Tableau: ButcherTableau = checkedTableau({
   name: "kencarp4",
   order: 4,
   embeddedOrder: 3,
@@ -83,4 +83,7 @@ export const kencarp4: OdeMethod = esdirk(checkedTableau({
       -0.074201795577169647,
     ],
   ],
-}));
+});
+
+/** The method of {@linkcode kencarp4Tableau}. */
+export const kencarp4: OdeMethod = esdirk(kencarp4Tableau);

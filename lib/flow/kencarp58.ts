@@ -1,6 +1,6 @@
 import { esdirk } from "./esdirk.ts";
 import type { OdeMethod } from "./problem.ts";
-import { checkedTableau } from "./tableau.ts";
+import { type ButcherTableau, checkedTableau } from "./tableau.ts";
 
 const γ = 2 / 9;
 const a2 = 2366667076620 / 8822750406821;
@@ -41,7 +41,7 @@ const embedded = [
  * conditions, end with the slope at the end of the step, and stay bounded as
  * stiffness grows.
  */
-export const kencarp58: OdeMethod = esdirk(checkedTableau({
+export const kencarp58Tableau: ButcherTableau = checkedTableau({
   name: "kencarp58",
   order: 5,
   embeddedOrder: 4,
@@ -138,4 +138,7 @@ export const kencarp58: OdeMethod = esdirk(checkedTableau({
       -1.6832178833148739,
     ],
   ],
-}));
+});
+
+/** The method of {@linkcode kencarp58Tableau}. */
+export const kencarp58: OdeMethod = esdirk(kencarp58Tableau);

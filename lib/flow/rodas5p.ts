@@ -1,5 +1,5 @@
 import type { OdeMethod } from "./problem.ts";
-import { rosenbrock } from "./rosenbrock.ts";
+import { rosenbrock, type RosenbrockTableau } from "./rosenbrock.ts";
 
 // Coefficients as in Steinebach's code and OrdinaryDiffEq.jl.
 const a6 = [
@@ -53,7 +53,7 @@ const r = [
  * G. Steinebach, Construction of Rosenbrock–Wanner method Rodas5P and numerical
  * benchmarks within the Julia differential equations package, BIT 63 (2023).
  */
-export const rodas5p: OdeMethod = rosenbrock({
+export const rodas5pTableau: RosenbrockTableau = {
   name: "rodas5p",
   order: 5,
   embeddedOrder: 4,
@@ -137,4 +137,7 @@ export const rodas5p: OdeMethod = rosenbrock({
     r[2][i] - r[1][i],
     -r[2][i],
   ]),
-});
+};
+
+/** The method of {@linkcode rodas5pTableau}. */
+export const rodas5p: OdeMethod = rosenbrock(rodas5pTableau);

@@ -18,7 +18,7 @@ export interface RosenbrockTableau {
   readonly name: string;
   /** Order of the solution that is advanced. */
   readonly order: number;
-  /** Order of the embedded solution. */
+  /** The error estimate is that of a solution of this order. */
   readonly embeddedOrder: number;
   /** The diagonal weight. */
   readonly γ: number;
@@ -32,8 +32,12 @@ export interface RosenbrockTableau {
   readonly C: readonly (readonly number[])[];
   /** Weights of the solution (s). */
   readonly m: readonly number[];
-  /** m minus the embedded weights (s). */
-  readonly mError: readonly number[];
+  /**
+   * m minus the embedded weights (s). Where absent, the estimate is the defect
+   * of the dense output at the end of the step, h f(y₁) − h ẏ, damped by
+   * (I − hγJ)⁻¹.
+   */
+  readonly mError?: readonly number[];
   /** Row i: the coefficients of θ, θ², … in the dense-output weight mᵢ(θ). */
   readonly dense: readonly (readonly number[])[];
 }
@@ -67,6 +71,11 @@ function stepper(
   let next = new Float64Array(n); // f at the end of the accepted step
   let accepted = false;
   let linearized = false;
+  // slope of the dense output at the end of the step
+  const endSlope = dense.map((row) =>
+    row.reduce((sum, weight, j) => sum + (j + 1) * weight, 0)
+  );
+  let endKnown = false; // `next` belongs to the last attempt
   const sameAsBefore = a.map((row, i) => i > 0 && isSameStage(row, i));
 
   function isSameStage(row: readonly number[], i: number): boolean {
@@ -111,12 +120,26 @@ function stepper(
       system.solve(couplings, u[i]);
     }
     combineStages(y, 1, m, u, stages, yNew);
-    weighStages(1, mError, u, yError);
+    endKnown = mError === undefined;
+    if (mError !== undefined) weighStages(1, mError, u, yError);
+    else estimateByDefect(t + h, h, yNew, yError);
     return true;
   }
 
+  function estimateByDefect(
+    t: number,
+    h: number,
+    yNew: Float64Array,
+    yError: Float64Array,
+  ): void {
+    problem.derivative(t, yNew, next);
+    weighStages(1, endSlope, u, yError);
+    for (let k = 0; k < n; k++) yError[k] = h * next[k] - yError[k];
+    system.solve(yError, yError);
+  }
+
   function accept(t: number, y: Float64Array): boolean {
-    problem.derivative(t, y, next);
+    if (!endKnown) problem.derivative(t, y, next);
     accepted = isFiniteVector(next);
     linearized = !accepted;
     return accepted;

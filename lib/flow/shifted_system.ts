@@ -4,7 +4,7 @@ import { type Ldlt, ldlt, ldltSolve } from "../linalg/ldlt.ts";
 import { lu, luSolve } from "../linalg/lu.ts";
 import { minres } from "../linalg/minres.ts";
 import type { OdeProblem } from "./problem.ts";
-import type { StepTolerances } from "./step_control.ts";
+import { errorNorm, type StepTolerances } from "./step_control.ts";
 
 /** Systems (I − c J) x = b with J = ∂f/∂y, which implicit methods solve. */
 export interface ShiftedSystem {
@@ -72,11 +72,12 @@ function denseSystem(problem: Required<OdeProblem>): ShiftedSystem {
   };
 }
 
-/**
- * Residual of a linear solve, relative to its right-hand side: the Newton
- * iteration around it then contracts by about this factor.
- */
-const krylovTolerance = 0.01;
+// Residuals of linear solves, in units of the tolerances as Newton's own are
+// (newton.ts): I − c J of a stable problem does not make them larger in x.
+const krylovAccuracy = 1e-3;
+const coarsest = 0.1;
+const finest = 1e-10;
+const maxProducts = 200;
 
 /**
  * Matrix-free: MINRES where J is symmetric, GMRES otherwise, there in units of
@@ -84,14 +85,10 @@ const krylovTolerance = 0.01;
  */
 function krylovSystem(
   problem: Required<OdeProblem>,
-  { relativeTolerance, absoluteTolerance }: StepTolerances,
+  tolerances: StepTolerances,
 ): ShiftedSystem {
   const n = problem.dimension;
   const solveKrylov = problem.symmetric ? minres(n) : gmres(n);
-  const limits = {
-    relativeTolerance: krylovTolerance,
-    maxProducts: Math.min(n, 200),
-  };
   const point = new Float64Array(n);
   const units = new Float64Array(n).fill(1);
   const direction = new Float64Array(n);
@@ -113,7 +110,8 @@ function krylovSystem(
       point.set(y);
       if (problem.symmetric) return;
       for (let i = 0; i < n; i++) {
-        units[i] = absoluteTolerance[i] + relativeTolerance * Math.abs(y[i]);
+        units[i] = tolerances.absoluteTolerance[i] +
+          tolerances.relativeTolerance * Math.abs(y[i]);
       }
     },
     shift(c) {
@@ -121,6 +119,12 @@ function krylovSystem(
       return true;
     },
     solve(b, out) {
+      const size = errorNorm(b, point, point, tolerances);
+      const relativeTolerance = Math.min(
+        coarsest,
+        Math.max(finest, krylovAccuracy / size),
+      );
+      const limits = { relativeTolerance, maxProducts };
       for (let i = 0; i < n; i++) right[i] = b[i] / units[i];
       solveKrylov(apply, right, x, limits);
       for (let i = 0; i < n; i++) out[i] = x[i] * units[i];

@@ -1,6 +1,6 @@
 import { esdirk } from "./esdirk.ts";
 import type { OdeMethod } from "./problem.ts";
-import { checkedTableau } from "./tableau.ts";
+import { type ButcherTableau, checkedTableau } from "./tableau.ts";
 
 const γ = 1 - Math.SQRT1_2;
 const w = Math.SQRT2 / 4;
@@ -15,7 +15,7 @@ const w = Math.SQRT2 / 4;
  * implementation of TR-BDF2, Applied Numerical Mathematics 20 (1996). The dense
  * output is the quadratic one that stays bounded as stiffness grows.
  */
-export const trbdf2: OdeMethod = esdirk(checkedTableau({
+export const trbdf2Tableau: ButcherTableau = checkedTableau({
   name: "trbdf2",
   order: 2,
   embeddedOrder: 2,
@@ -28,4 +28,7 @@ export const trbdf2: OdeMethod = esdirk(checkedTableau({
     [2 * w, -w],
     [1 - Math.SQRT2, Math.SQRT1_2],
   ],
-}));
+});
+
+/** The method of {@linkcode trbdf2Tableau}. */
+export const trbdf2: OdeMethod = esdirk(trbdf2Tableau);

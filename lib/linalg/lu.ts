@@ -22,10 +22,10 @@ export function lu(A: Float64Array, n: number, pivots: Int32Array): boolean {
     if (!(size > 0 && size < Infinity)) return false;
     if (pivot !== k) exchangeRows(A, n, k, pivot);
     const row = k * n;
-    const inverse = 1 / A[row + k];
+    const diagonal = A[row + k];
     for (let i = k + 1; i < n; i++) {
       const other = i * n;
-      const multiplier = A[other + k] * inverse;
+      const multiplier = A[other + k] / diagonal;
       A[other + k] = multiplier;
       if (multiplier === 0) continue;
       for (let j = k + 1; j < n; j++) A[other + j] -= multiplier * A[row + j];

@@ -1,4 +1,5 @@
 import type { OdeProblem } from "../../lib/flow/mod.ts";
+import { matrixVector } from "../../lib/linalg/mod.ts";
 
 /** A stiff problem and its solution at the end. */
 export interface StiffProblem extends OdeProblem {
@@ -80,6 +81,17 @@ export const hires: StiffProblem = {
     out[6] = bound - 1.81 * y[6];
     out[7] = -out[6];
   },
+  jacobian(_, y, out) {
+    out.set([-1.71, 0.43, 8.32, 0, 0, 0, 0, 0]);
+    out.set([1.71, -8.75, 0, 0, 0, 0, 0, 0], 8);
+    out.set([0, 0, -10.03, 0.43, 0.035, 0, 0, 0], 16);
+    out.set([0, 8.32, 1.71, -1.12, 0, 0, 0, 0], 24);
+    out.set([0, 0, 0, 0, -1.745, 0.43, 0.43, 0], 32);
+    const [a, b] = [280 * y[7], 280 * y[5]];
+    out.set([0, 0, 0, 0.69, 1.71, -a - 0.43, 0.69, -b], 40);
+    out.set([0, 0, 0, 0, 0, a, -1.81, b], 48);
+    out.set([0, 0, 0, 0, 0, -a, 1.81, -b], 56);
+  },
 };
 
 /** The Belousov–Zhabotinskii reaction. */
@@ -95,11 +107,30 @@ export const oregonator: StiffProblem = {
     out[1] = (y[2] - (1 + y[0]) * y[1]) / 77.27;
     out[2] = 0.161 * (y[0] - y[2]);
   },
+  jacobian(_, y, out) {
+    const first = 77.27 * (1 - 2 * 8.375e-6 * y[0] - y[1]);
+    out.set([first, 77.27 * (1 - y[0]), 0]);
+    out.set([-y[1] / 77.27, -(1 + y[0]) / 77.27, 1 / 77.27], 3);
+    out.set([0.161, 0, -0.161], 6);
+  },
 };
+
+/** The problem with products of its Jacobian and vectors. */
+function withProducts(problem: StiffProblem): StiffProblem {
+  const n = problem.dimension;
+  const J = new Float64Array(n * n);
+  return {
+    ...problem,
+    jacobianVectorProduct(t, y, v, out) {
+      problem.jacobian?.(t, y, J);
+      matrixVector(J, v, out);
+    },
+  };
+}
 
 export const stiffProblems: readonly StiffProblem[] = [
   robertson,
   vanDerPol,
   hires,
   oregonator,
-];
+].map(withProducts);
