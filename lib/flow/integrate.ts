@@ -132,15 +132,14 @@ export function* integrateSteps(
   let refused = 0; // attempts in a row
   let unsolved = 0; // those of them whose equations had no solution
   let nonFinite = 0; // those of them with values that are not finite
+  let shrunkBy: Status = "step-too-small"; // what made steps small last
   while (time < until) {
     if (signal?.aborted) return result("aborted");
     if (steps >= maxSteps) return result("max-steps");
     if (performance.now() - began > 1000 * maxSeconds) {
       return result("max-time");
     }
-    if (time + h === time) {
-      return result(nonFinite > 0 ? "non-finite" : "step-too-small");
-    }
+    if (time + h === time) return result(shrunkBy);
 
     // Stretch the last step a little rather than leave a sliver for one more.
     const last = time + 1.01 * h >= until;
@@ -151,6 +150,7 @@ export function* integrateSteps(
       rejected++;
       refused++;
       unsolved++;
+      shrunkBy = "step-too-small";
       h = size / 4;
       continue;
     }
@@ -159,6 +159,7 @@ export function* integrateSteps(
     if (tooLarge) {
       rejected++;
       refused++;
+      shrunkBy = "step-too-small";
       h = size *
         (stepper.shrink?.(error) ?? shrinkFactor(error, errorOrder));
       continue;
@@ -167,6 +168,7 @@ export function* integrateSteps(
       rejected++;
       refused++;
       nonFinite++;
+      shrunkBy = "non-finite";
       const allowed = steps === 0 ? firstRetries : retries;
       if (nonFinite > allowed || stepSize !== undefined) {
         return result("non-finite");
