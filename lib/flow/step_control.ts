@@ -81,7 +81,7 @@ export function shrinkFactor(error: number, errorOrder: number): number {
  */
 export function initialStepSize(
   problem: OdeProblem,
-  method: OdeMethod,
+  { errorOrder = 2 }: OdeMethod,
   t: number,
   y: Float64Array,
   f: Float64Array,
@@ -98,7 +98,7 @@ export function initialStepSize(
   const steepest = Math.max(slope, curvature);
   const second = steepest <= 1e-15
     ? Math.max(1e-6, first * 1e-3)
-    : (0.01 / steepest) ** (1 / (method.order + 1));
+    : (0.01 / steepest) ** (1 / errorOrder);
   const h = Math.min(100 * first, second);
   // where the trial point is not finite, start so small that it must be
   return h > 0 && h < Infinity ? h : first * 1e-3;
