@@ -81,7 +81,10 @@ export interface GradientFlowResult {
   readonly recovery?: string;
 }
 
-/** Dense Jacobians are fastest up to about here (bench/flow_bench.ts). */
+/**
+ * Beyond, factors of the Jacobian (n³/3 each) cost more than the kernels do on
+ * 10⁴ samples; on a few hundred they do from about 500 on.
+ */
 const denseParameters = 1000;
 
 /** Follows the flow to its end; see {@linkcode gradientFlowSteps}. */
