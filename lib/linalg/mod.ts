@@ -12,5 +12,14 @@ export {
 } from "./vector.ts";
 export { matrixVector, transposedMatrixVector } from "./matrix.ts";
 export { cholesky, choleskySolve } from "./cholesky.ts";
+export { lu, luSolve } from "./lu.ts";
+export type {
+  KrylovLimits,
+  KrylovReport,
+  KrylovSolver,
+  LinearMap,
+} from "./krylov.ts";
+export { minres } from "./minres.ts";
+export { gmres } from "./gmres.ts";
 export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
 export { type SymmetricEigen, symmetricEigen } from "./symmetric_eigen.ts";
