@@ -18,7 +18,13 @@ export interface Samples {
  * A loss per sample ℓ(output, target), of plain data so that it travels to a
  * worker, or with the user's own functions per output component.
  */
-export type LossChoice = "meanSquaredError" | "crossEntropy" | CustomLoss;
+export type LossChoice =
+  | "meanSquaredError"
+  | "crossEntropy"
+  | "logistic"
+  | "huber"
+  | `huber(${number})`
+  | CustomLoss;
 
 /** A user's own loss, summed over outputs: ℓ(a, t) and its derivatives in a. */
 export interface CustomLoss {

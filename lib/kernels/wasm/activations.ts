@@ -6,7 +6,6 @@ import {
   normalizeActivation,
 } from "../../network/mod.ts";
 import {
-  exponential,
   exponentialMinusOne,
   exponentLimit,
   wideExponential,
@@ -209,15 +208,16 @@ function scaledElu(w: Writer, x: Lanes, scale: number, α: number): Curve {
     x.atMost(zero).atLeast(constant(w, -exponentLimit(w))),
   );
   const factor = constant(w, scale * α);
+  const power = exponentialMinusOne(w, negative);
   return {
     value: positive.choose(
       x.times(constant(w, scale)),
-      exponentialMinusOne(w, negative).times(factor),
+      power.value.times(factor),
     ),
     derivative: () =>
       positive.choose(
         constant(w, scale),
-        exponential(w, negative).times(factor),
+        power.plusOne().times(factor),
       ),
     secondDerivative: (_, first) => first.andNot(positive),
   };

@@ -57,10 +57,19 @@ export function exponential(w: Writer, x: Lanes): Lanes {
   return power.timesPlus(small, power);
 }
 
-/** eˣ − 1 for |x| up to `exponentLimit`, accurate near 0. */
-export function exponentialMinusOne(w: Writer, x: Lanes): Lanes {
+/**
+ * eˣ − 1, accurate near 0, and eˣ, accurate where that is next to −1; for |x|
+ * up to `exponentLimit`.
+ */
+export function exponentialMinusOne(
+  w: Writer,
+  x: Lanes,
+): { value: Lanes; plusOne: () => Lanes } {
   const { power, small } = reduced(w, x);
-  return power.timesPlus(small, power.minus(constant(w, 1)));
+  return {
+    value: power.timesPlus(small, power.minus(constant(w, 1))),
+    plusOne: () => power.timesPlus(small, power),
+  };
 }
 
 /**

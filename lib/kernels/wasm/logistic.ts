@@ -18,21 +18,20 @@ export function logistic(
   return { value, slope: () => E.times(value).times(value) };
 }
 
-/** tanh = m/(m + 2) and tanh′ = 4 (m + 1)/(m + 2)² with m = e²ˣ − 1. */
+/** tanh = m/(m + 2) and tanh′ = 4 e²ˣ/(m + 2)² with m = e²ˣ − 1. */
 export function hyperbolicTangent(
   w: Writer,
   x: Lanes,
 ): { value: Lanes; slope: () => Lanes } {
   const { code } = w;
-  const m = code.keep(
-    exponentialMinusOne(w, clamp(w, x.times(constant(w, 2)))),
-  );
+  const twice = clamp(w, x.times(constant(w, 2)));
+  const power = exponentialMinusOne(w, twice);
+  const m = code.keep(power.value);
   const inverse = code.keep(constant(w, 1).over(m.plus(constant(w, 2))));
   return {
     value: m.times(inverse),
     slope: () =>
-      m.plus(constant(w, 1)).times(inverse).times(inverse)
-        .times(constant(w, 4)),
+      power.plusOne().times(inverse).times(inverse).times(constant(w, 4)),
   };
 }
 
