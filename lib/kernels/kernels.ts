@@ -54,4 +54,6 @@ export interface Kernels {
   ): Float64Array;
   /** Losses for `count` parameter vectors one after another in Θ; optional. */
   lossBatch?(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
+  /** The same on samples start … start + count − 1, without copying; optional. */
+  batch?(start: number, count: number): Kernels;
 }
