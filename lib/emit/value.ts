@@ -67,6 +67,12 @@ export class Real extends Value {
     super("f64", write);
   }
 
+  /** A constant. */
+  static of(value: number): Real {
+    const bits = new Uint8Array(Float64Array.of(value).buffer);
+    return new Real((bytes) => bytes.push(0x44, ...bits));
+  }
+
   /** a + b. */
   plus(other: Real): Real {
     return new Real((bytes) => {

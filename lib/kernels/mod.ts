@@ -9,7 +9,7 @@ export { forward } from "./forward.ts";
 export { referenceKernels } from "./reference.ts";
 export {
   canCompile,
-  singlePrecisionLosses,
+  singlePrecisionKernels,
   wasmKernels,
   type WasmOptions,
 } from "./wasm.ts";

@@ -24,9 +24,18 @@ export interface WasmOptions {
 /** Θ of a batch goes into memory in parts of about this many bytes. */
 const batchBytes = 1 << 18;
 
+/** WebAssembly addresses 4 GiB; a quarter may be samples, half a Hessian. */
+const mostSampleBytes = 2 ** 30;
+
 /** Whether generated code exists for the network and loss on this engine. */
-export function canCompile(net: Network, loss: LossChoice): boolean {
+export function canCompile(
+  net: Network,
+  { samples }: Samples,
+  loss: LossChoice,
+): boolean {
+  const row = net.inputs + net.outputs + 2;
   return hasVectors() && typeof loss === "string" &&
+    8 * samples * row <= mostSampleBytes &&
     net.layers.every(({ activation }) =>
       [activation].flat().every((choice) => isCompiled(choice))
     );
@@ -55,19 +64,33 @@ export function wasmKernels(
 }
 
 /**
- * Losses alone in float32, four at a time: enough for pictures, some 1e-6
- * relative.
+ * The same with losses in float32, four at a time: enough for pictures, some
+ * 1e-6 relative. Derivatives stay in float64.
  */
-export function singlePrecisionLosses(
+export function singlePrecisionKernels(
   net: Network,
   samples: Samples,
   loss: LossChoice,
-  { strict = false }: WasmOptions = {},
-): Pick<Kernels, "lossBatch"> & Pick<Kernels, "loss"> {
-  const shape = float32x4({ relaxed: !strict && hasRelaxedMultiplyAdd() });
+): Kernels {
+  const shape = float32x4({ relaxed: hasRelaxedMultiplyAdd() });
   const plan = planOf(net, loss, shape, tileFor(net, samples.samples));
   const machine = new Machine(plan, keyOf(net, loss, plan), samples);
-  return kernelsOf(net, machine, samples, 0, samples.samples);
+  const single = kernelsOf(net, machine, samples, 0, samples.samples);
+  return withLosses(single, wasmKernels(net, samples, loss));
+}
+
+/** Losses of one, derivatives of the other. */
+function withLosses(losses: Kernels, derivatives: Kernels): Kernels {
+  return {
+    ...derivatives,
+    loss: losses.loss,
+    lossBatch: losses.lossBatch as NonNullable<Kernels["lossBatch"]>,
+    batch: (start, count) =>
+      withLosses(
+        losses.batch?.(start, count) as Kernels,
+        derivatives.batch?.(start, count) as Kernels,
+      ),
+  };
 }
 
 /** Kernels on samples start … start + count − 1 of a machine. */

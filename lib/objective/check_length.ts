@@ -14,3 +14,21 @@ export function checkLength(
       `expected ${want}`,
   );
 }
+
+/** Bytes of a Hessian that is still computed as a whole. */
+const largestHessian = 2 ** 31;
+
+/**
+ * Refuses a Hessian that would not fit in memory.
+ *
+ * @throws {RangeError} With its size, and what needs no Hessian.
+ */
+export function checkHessianSize(p: number): void {
+  if (8 * p * p <= largestHessian) return;
+  const gigabytes = (8 * p * p / 2 ** 30).toFixed(1);
+  throw new RangeError(
+    `Cannot compute the Hessian: ${p} × ${p} entries take ${gigabytes} GiB, ` +
+      `expected at most ${largestHessian / 2 ** 30} GiB; use ` +
+      `hessianVectorProduct, which needs no matrix`,
+  );
+}

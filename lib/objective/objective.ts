@@ -34,7 +34,7 @@ export interface Objective {
   readonly network?: Network;
   /** The samples of the loss, where there are some. */
   readonly data?: Dataset;
-  /** What computes: "reference", "wasm", "custom". */
+  /** What computes: "wasm", "reference", "custom". */
   readonly backend?: string;
   /** Plain data from which a worker builds the same objective. */
   readonly specification?: ObjectiveSpecification;

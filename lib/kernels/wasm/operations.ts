@@ -1,4 +1,11 @@
-import { Address, type Code, type Int, Lanes, Module } from "../../emit/mod.ts";
+import {
+  Address,
+  type Code,
+  type Int,
+  Lanes,
+  Module,
+  Real,
+} from "../../emit/mod.ts";
 import {
   writeBackward,
   writeBackwardDots,
@@ -121,14 +128,19 @@ function defineOverTiles(
   }, (code) => {
     const w = { module, code, shape: plan.shape };
     const scale = splatScale(w, 2);
-    const total = code.zero(plan.shape);
+    const loss = code.keep(Real.of(0));
     code.loop(
       code.intParameter(0),
       code.intParameter(1),
       plan.tileBytes,
-      (tile) => body(w, tile, scale, total),
+      (tile) => {
+        const total = code.zero(plan.shape);
+        body(w, tile, scale, total);
+        // tile by tile, as the loss alone is summed: the same to the last bit
+        code.set(loss, loss.plus(total.sum()));
+      },
     );
-    code.result(total.sum());
+    code.result(loss);
   });
 }
 
