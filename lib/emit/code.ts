@@ -95,6 +95,14 @@ export class Code {
     this.#bytes.push(0x0d, 0, 0x0b);
   }
 
+  /** Runs the body where the condition is not 0. */
+  when(condition: Int, body: () => void): void {
+    condition.write(this.#bytes);
+    this.#bytes.push(0x04, 0x40);
+    body();
+    this.#bytes.push(0x0b);
+  }
+
   /** Like `loop`, but once, without a loop, where one turn is all. */
   turns(
     count: number,

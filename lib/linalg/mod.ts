@@ -13,4 +13,6 @@ export {
 export { matrixVector, transposedMatrixVector } from "./matrix.ts";
 export { cholesky, choleskySolve } from "./cholesky.ts";
 export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
-export { type SymmetricEigen, symmetricEigen } from "./symmetric_eigen.ts";
+export type { SymmetricEigen } from "./eigen_result.ts";
+export { plainSymmetricEigen } from "./plain_symmetric_eigen.ts";
+export { symmetricEigen } from "./symmetric_eigen.ts";
