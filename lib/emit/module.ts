@@ -81,15 +81,15 @@ export class Module {
       0,
       ...unsigned(this.#pages),
     ];
-    return Uint8Array.from([
-      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    const header = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+    return new Uint8Array(header.concat(
       section(1, types),
       section(2, [memory]),
       section(3, functions.map((_, index) => unsigned(index))),
       section(7, exports),
       section(10, functions.map(({ code }) => code.toBytes())),
       section(11, this.#constants.length > 0 ? [this.#data()] : []),
-    ].flat());
+    ));
   }
 
   #data(): number[] {

@@ -72,7 +72,8 @@ export function logarithmOnePlus(w: Writer, argument: Lanes): Lanes {
   );
   const s = code.keep(f.over(f.plus(constant(w, 2))));
   const log = code.keep(series(w, s, double ? narrowDouble : narrowSingle));
-  return k.timesPlus(constant(w, Math.LN2), log);
+  // the exponent bits of NaN are not those of a number
+  return u.equals(u).choose(k.timesPlus(constant(w, Math.LN2), log), u);
 }
 
 /** 2 s (1 + s² c(s²)). */

@@ -91,7 +91,12 @@ export function normal(w: Writer, x: Lanes): Normal {
   const h = code.keep(size.shiftRight(low).shiftLeft(low));
   const half = constant(w, 0.5);
   const rest = code.keep(size.minus(h).times(size.plus(h)).times(half));
-  const correction = polynomial(w, [1, -1, 0.5, -1 / 6], rest);
+  // e^−rest, for rest to 2e-5; in float32 to 0.05
+  const correction = polynomial(
+    w,
+    double ? [1, -1, 0.5, -1 / 6] : [1, -1, 0.5, -1 / 6, 1 / 24],
+    rest,
+  );
   const u = code.keep(
     exponential(w, h.times(h).times(half).negated()).times(correction),
   );
