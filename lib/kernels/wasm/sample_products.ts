@@ -24,6 +24,9 @@ export interface SampleProducts {
 /** x rows × y rows in registers: at most 9 sums, so that 14 values are alive. */
 const blockShapes = [[2, 4], [3, 3], [4, 2], [1, 6], [6, 1]] as const;
 
+/** Vectors of samples per turn of the inner loop; divides every row. */
+export const unroll = 2;
+
 /** The sums, in blocks; the order of samples in a sum is fixed. */
 export function writeSampleProducts(
   w: Writer,
@@ -49,16 +52,22 @@ export function writeSampleProducts(
             { length: xRun.size },
             () => Array.from({ length: yRun.size }, () => code.zero(w.shape)),
           );
-          code.loop(0, row, 16, (t) => {
+          code.loop(0, row, 16 * unroll, (t) => {
             terms.forEach((_, n) => {
-              addProducts(
-                w,
-                row,
-                sums,
-                new Address(0, xAt[n].plus(t)),
-                new Address(0, yAt[n].plus(t)),
-                factor?.plus(t),
-              );
+              const x = new Address(0, code.keep(xAt[n].plus(t)));
+              const y = new Address(0, code.keep(yAt[n].plus(t)));
+              const scale = factor?.plus(t);
+              for (let i = 0; i < unroll; i++) {
+                const ahead = 16 * i;
+                addProducts(
+                  w,
+                  row,
+                  sums,
+                  x.plus(ahead),
+                  y.plus(ahead),
+                  scale?.plus(ahead),
+                );
+              }
             });
           });
           const corner = new Address(

@@ -1,6 +1,6 @@
 import { Address, type Int, type Lanes } from "../../emit/mod.ts";
 import { blocksOf } from "./blocks.ts";
-import { addSums } from "./sample_products.ts";
+import { addSums, unroll } from "./sample_products.ts";
 import type { Writer } from "./writer.ts";
 
 /** Blocks of rows in registers: 9 sums at most. */
@@ -35,27 +35,21 @@ export function writeTriangleProducts(
         { length: x.size },
         () => Array.from({ length: y.size }, () => code.zero(shape)),
       );
-      code.loop(0, row, 16, (t: Int) => {
+      code.loop(0, row, 16 * unroll, (t: Int) => {
         const here = code.keep(rows.value().plus(t));
-        const b = code.keep(factor.plus(t).load(shape));
-        const at = (i: number): Lanes => new Address(i * row, here).load(shape);
-        if (x === y) {
-          const values = sums.map((_, i) => code.keep(at(x.first + i)));
-          sums.forEach((line, i) => {
-            const scaled = code.keep(values[i].times(b));
-            for (let j = i; j < y.size; j++) {
-              code.set(line[j], scaled.timesPlus(values[j], line[j]));
-            }
-          });
-        } else {
-          const scaled = sums.map((_, i) =>
-            code.keep(at(x.first + i).times(b))
-          );
+        const scale = factor.plus(t);
+        for (let ahead = 0; ahead < 16 * unroll; ahead += 16) {
+          const b = code.keep(scale.plus(ahead).load(shape));
+          const at = (i: number): Lanes =>
+            code.keep(new Address(i * row + ahead, here).load(shape));
+          const values = sums.map((_, i) => at(x.first + i));
+          const scaled = values.map((value) => code.keep(value.times(b)));
           for (let j = 0; j < y.size; j++) {
-            const value = code.keep(at(y.first + j));
-            sums.forEach((line, i) =>
-              code.set(line[j], scaled[i].timesPlus(value, line[j]))
-            );
+            const value = x === y ? values[j] : at(y.first + j);
+            sums.forEach((line, i) => {
+              if (x === y && j < i) return;
+              code.set(line[j], scaled[i].timesPlus(value, line[j]));
+            });
           }
         }
       });
