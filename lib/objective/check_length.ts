@@ -15,20 +15,25 @@ export function checkLength(
   );
 }
 
-/** Bytes of a Hessian that is still computed as a whole. */
-const largestHessian = 2 ** 31;
+/** Bytes of a matrix that is still computed as a whole. */
+const largestMatrix = 2 ** 31;
 
 /**
- * Refuses a Hessian that would not fit in memory.
+ * Refuses a matrix of derivatives that would not fit in memory.
  *
- * @throws {RangeError} With its size, and what needs no Hessian.
+ * @throws {RangeError} With its size, and what needs no matrix.
  */
-export function checkHessianSize(p: number): void {
-  if (8 * p * p <= largestHessian) return;
-  const gigabytes = (8 * p * p / 2 ** 30).toFixed(1);
+export function checkMatrixSize(
+  what: "Hessian" | "Jacobian",
+  rows: number,
+  columns: number,
+): void {
+  const bytes = 8 * rows * columns;
+  if (bytes <= largestMatrix) return;
   throw new RangeError(
-    `Cannot compute the Hessian: ${p} × ${p} entries take ${gigabytes} GiB, ` +
-      `expected at most ${largestHessian / 2 ** 30} GiB; use ` +
-      `hessianVectorProduct, which needs no matrix`,
+    `Cannot compute the ${what}: ${rows} × ${columns} entries take ` +
+      `${(bytes / 2 ** 30).toFixed(1)} GiB, expected at most ` +
+      `${largestMatrix / 2 ** 30} GiB; use hessianVectorProduct, which needs ` +
+      `no matrix`,
   );
 }

@@ -1,5 +1,10 @@
 import type { Dataset } from "../data/dataset.ts";
-import type { Kernels, LossChoice } from "../kernels/mod.ts";
+import {
+  type Kernels,
+  type LossChoice,
+  type Residuals,
+  residualsOf,
+} from "../kernels/mod.ts";
 import {
   hasSoftmax,
   isCustomActivation,
@@ -8,7 +13,7 @@ import {
   type NetworkSpecification,
 } from "../network/mod.ts";
 import { backends, defaultBackend, usableBackend } from "./backends.ts";
-import { checkHessianSize, checkLength } from "./check_length.ts";
+import { checkLength, checkMatrixSize } from "./check_length.ts";
 import { checkSamples } from "./check_samples.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
 import type { Penalty } from "./penalty.ts";
@@ -135,7 +140,7 @@ function lossOf(
     },
     hessian(θ, given) {
       checkLength("parameter vector", θ, p);
-      checkHessianSize(p);
+      checkMatrixSize("Hessian", p, p);
       const out = given ?? new Float64Array(p * p);
       checkLength("Hessian", out, p * p);
       kernels.hessian(θ, out);
@@ -168,6 +173,7 @@ function lossOf(
       );
     },
   };
+  Object.assign(objective, leastSquares(net, data, loss, penalties));
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
   const specification: ObjectiveSpecification = {
     kind: "empirical",
@@ -178,6 +184,38 @@ function lossOf(
     backend,
   };
   return { ...objective, specification };
+}
+
+/** `residuals` and `jacobian`, where the loss is Σ r² and nothing else. */
+function leastSquares(
+  net: Network,
+  data: Dataset,
+  loss: LossChoice,
+  penalties: readonly Penalty[],
+): Pick<Objective, "residuals" | "jacobian"> {
+  const { weights } = data;
+  if (
+    loss !== "meanSquaredError" || penalties.length > 0 ||
+    weights?.some((ω) => ω < 0)
+  ) return {};
+  const p = net.parameterCount;
+  const count = data.samples * net.outputs;
+  let made: Residuals | undefined;
+  const computed = () => made ??= residualsOf(net, data);
+  return {
+    residuals(θ, out = new Float64Array(count)) {
+      checkLength("parameter vector", θ, p);
+      checkLength("vector of residuals", out, count);
+      return computed().residuals(θ, out);
+    },
+    jacobian(θ, given) {
+      checkLength("parameter vector", θ, p);
+      checkMatrixSize("Jacobian", count, p);
+      const out = given ?? new Float64Array(count * p);
+      checkLength("Jacobian", out, count * p);
+      return computed().jacobian(θ, out);
+    },
+  };
 }
 
 /**

@@ -254,6 +254,59 @@ Deno.test("hessian is refused where it would not fit, with the way out", () => {
   );
 });
 
+Deno.test("residuals squared sum to the loss, jacobian is their derivative", () => {
+  const two = network(parseNetwork("2 → 3 tanh → 2 sigmoid"));
+  const p = two.parameterCount;
+  const objective = empiricalLoss(two, {
+    samples: 4,
+    inputCount: 2,
+    outputCount: 2,
+    inputs: wave(8, 0.3),
+    targets: wave(8, 2.2),
+    weights: Float64Array.of(1, 2, 0, 0.5),
+  });
+  const { residuals, jacobian } = objective;
+  if (!residuals || !jacobian) throw new Error("no residuals");
+  const x = wave(p, 1.1);
+  const r = residuals(x);
+  const J = jacobian(x);
+  assertClose(
+    [r.reduce((sum, e) => sum + e * e, 0)],
+    [objective.loss(x)],
+    1e-15,
+    "loss",
+  );
+  const g = new Float64Array(p);
+  r.forEach((e, i) => {
+    for (let k = 0; k < p; k++) g[k] += 2 * e * J[i * p + k];
+  });
+  assertClose(g, objective.gradient(x), 1e-14, "2 Jᵀr");
+  const h = 1e-6;
+  for (let k = 0; k < p; k++) {
+    const [up, down] = [h, -h].map((s) =>
+      residuals(x.map((value, i) => i === k ? value + s : value))
+    );
+    assertClose(
+      up.map((e, i) => (e - down[i]) / (2 * h)),
+      r.map((_, i) => J[i * p + k]),
+      1e-8,
+      `column ${k}`,
+      1,
+    );
+  }
+  assertThrows(() => residuals(new Float64Array(3)), RangeError, "length 3");
+});
+
+Deno.test("residuals are absent where the loss is more than their squares", () => {
+  const penalized = empiricalLoss(net, data, {
+    penalties: [{ kind: "weightDecay", λ: 0.1 }],
+  });
+  const classified = empiricalLoss(classes, labeled);
+  for (const objective of [penalized, classified]) {
+    assertEquals("residuals" in objective || "jacobian" in objective, false);
+  }
+});
+
 Deno.test("backend falls back to reference for what has no generated code", () => {
   const own = network({
     inputs: 2,
