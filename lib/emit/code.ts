@@ -20,7 +20,9 @@ export interface Callable {
 export class Code {
   readonly #parameters: readonly ValueType[];
   readonly #locals: ValueType[] = [];
-  readonly #bytes: number[] = [];
+  #bytes: number[] = [];
+  /** Where statements begin in #bytes, while `interleave` asks for it. */
+  #starts: number[] | undefined;
   /** Local number of each value that `keep` and `parameter` gave out. */
   readonly #places = new Map<Value, number>();
 
@@ -43,6 +45,7 @@ export class Code {
   keep<T extends Value>(value: T): T {
     const index = this.#parameters.length + this.#locals.length;
     this.#locals.push(value.type);
+    this.#starts?.push(this.#bytes.length);
     value.write(this.#bytes);
     this.#bytes.push(0x21, ...unsigned(index));
     return this.#named(sameKind(value, index), index);
@@ -55,12 +58,14 @@ export class Code {
 
   /** Assigns to a value that `keep` returned. */
   set<T extends Value>(kept: T, value: T): void {
+    this.#starts?.push(this.#bytes.length);
     value.write(this.#bytes);
     this.#bytes.push(0x21, ...unsigned(this.#places.get(kept) as number));
   }
 
   /** Stores a vector or a float64. */
   store(place: Address, value: Value): void {
+    this.#starts?.push(this.#bytes.length);
     place.writeStore(this.#bytes, value);
   }
 
@@ -72,6 +77,28 @@ export class Code {
         ? place.loadReal().plus(value)
         : place.load(value.shape).plus(value),
     );
+  }
+
+  /**
+   * Writes independent bodies statement by statement in turn, so that the
+   * machine, which looks only some instructions ahead, has work while each of
+   * them waits for its last result. The bodies must be straight: no loops.
+   */
+  interleave(bodies: readonly (() => void)[]): void {
+    const outer = this.#bytes;
+    const parts = bodies.map((body) => {
+      this.#bytes = [];
+      this.#starts = [];
+      body();
+      const ends = [...this.#starts.slice(1), this.#bytes.length];
+      return this.#starts.map((at, i) => this.#bytes.slice(at, ends[i]));
+    });
+    this.#bytes = outer;
+    this.#starts = undefined;
+    const longest = Math.max(...parts.map((part) => part.length));
+    for (let i = 0; i < longest; i++) {
+      for (const part of parts) outer.push(...part[i] ?? []);
+    }
   }
 
   /** Calls a function without result. */

@@ -195,6 +195,38 @@ Deno.test("loop, turns and when run as often as they say", () => {
   assertEquals([...view.subarray(0, 5)], [4, 1, 0, 5, 2]);
 });
 
+Deno.test("interleave computes what its bodies say, and alternates them", () => {
+  const build = (inTurn: boolean) => {
+    const module = newModule();
+    module.define({ name: "run", parameters: [] }, (code) => {
+      const bodies = [0, 16, 32].map((at, n) => () => {
+        const x = code.keep(new Address(at).load(double));
+        const square = code.keep(x.times(x));
+        code.store(new Address(at), square.plus(x));
+        if (n === 1) code.add(new Address(48), square);
+      });
+      if (inTurn) code.interleave(bodies);
+      else bodies.forEach((body) => body());
+    });
+    return module.toBytes();
+  };
+  const [alternating, plain] = [build(true), build(false)].map((bytes) => {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const numbers = new Float64Array(memory.buffer);
+    numbers.set([1, 2, 3, 4, 5, 6, 7, 8]);
+    const { exports } = new WebAssembly.Instance(
+      new WebAssembly.Module(bytes),
+      { environment: { memory } },
+    );
+    (exports.run as () => void)();
+    return [...numbers.subarray(0, 8)];
+  });
+  assertEquals(alternating, plain);
+  assertEquals(alternating, [2, 6, 12, 20, 30, 42, 16, 24]);
+  assertEquals(build(true).length, build(false).length);
+  assert(build(true).join() !== build(false).join());
+});
+
 Deno.test("call passes operands to another function", () => {
   const module = newModule();
   const store = module.define(

@@ -12,7 +12,7 @@ export function constant(w: Writer, value: number): Lanes {
   return w.module.constant(w.shape, value);
 }
 
-/** Σ c_k xᵏ by Horner's rule; x is a kept value. */
+/** Σ c_k xᵏ by Horner's rule, a statement per step; x is a kept value. */
 export function polynomial(
   w: Writer,
   coefficients: readonly number[],
@@ -20,6 +20,6 @@ export function polynomial(
 ): Lanes {
   if (coefficients.length === 0) return constant(w, 0);
   return coefficients.map((c) => constant(w, c)).reduceRight((sum, c) =>
-    sum.timesPlus(x, c)
+    w.code.keep(sum.timesPlus(x, c))
   );
 }
