@@ -10,9 +10,11 @@ import {
 import { backends, defaultBackend } from "./backends.ts";
 import { checkLength } from "./check_length.ts";
 import { checkSamples } from "./check_samples.ts";
+import { leastSquares } from "./least_squares.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
 import type { Penalty } from "./penalty.ts";
 import { penaltyTerm } from "./penalties/list.ts";
+import { selectSamples } from "./select_samples.ts";
 
 /** What is minimized, and what computes it. */
 export interface EmpiricalLossOptions {
@@ -36,6 +38,8 @@ export interface EmpiricalLoss extends Objective {
   lossBatch(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
   /** A view on samples start … start + count − 1; no copy. */
   batch(start: number, count: number): EmpiricalLoss;
+  /** The same loss on the samples of these numbers, in that order; a copy. */
+  select(samples: ArrayLike<number>): EmpiricalLoss;
 }
 
 /**
@@ -45,7 +49,8 @@ export interface EmpiricalLoss extends Objective {
  * meanSquaredError sums (a − t)² over outputs, without ½; crossEntropy needs
  * labels (or targets that are probabilities) and a softmax last layer. The
  * weights ω are not normalized. A batch is a view on the data, no copy, and has
- * the same penalties in full.
+ * the same penalties in full. Residuals r = √ω (a − t), sample by sample, with
+ * L = ‖r‖²/N, are there for meanSquaredError without penalties.
  *
  * @throws {RangeError} If data, loss and network do not fit each other. The
  * methods: if a vector does not have the right length.
@@ -143,6 +148,15 @@ export function empiricalLoss(
         backend,
       });
     },
+    select(samples) {
+      return empiricalLoss(net, selectSamples(data, samples), {
+        loss,
+        penalties,
+        backend,
+      });
+    },
+    ...(loss === "meanSquaredError" && terms.length === 0 &&
+      leastSquares(net, data)),
   };
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
   const specification: ObjectiveSpecification = {
