@@ -38,9 +38,9 @@ const exactUpTo = 128;
 const denseUpTo = 2048;
 
 /**
- * The method for that many parameters unless the options name one. Measured in
- * bench/refiners_bench.ts: with P = 601, BFGS is ahead of L-BFGS and Steihaug
- * after any time.
+ * The method for that many parameters unless the options name one. Measured on
+ * the problems of bench/refiners_bench.ts: with P = 601, BFGS has the smallest
+ * gradient after 10 s, and after 40 s also the lowest loss.
  */
 export function defaultMethod(parameterCount: number): MinimizeMethod {
   if (parameterCount <= exactUpTo) return "trustRegionNewton";
