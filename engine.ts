@@ -31,7 +31,11 @@
  */
 
 // random
-export { type Generator, randomGenerator } from "./lib/random/mod.ts";
+export {
+  type Generator,
+  type GeneratorState,
+  randomGenerator,
+} from "./lib/random/mod.ts";
 
 // linalg
 export { type SymmetricEigen, symmetricEigen } from "./lib/linalg/mod.ts";
@@ -111,10 +115,27 @@ export {
 
 // optimize
 export {
+  type AdamHyperparameters,
+  type AdamWHyperparameters,
+  type Evaluations,
+  type LineSearchName,
+  type MinibatchState,
   minimize,
   type MinimizeMethod,
   type MinimizeOptions,
   type MinimizeResult,
+  type MomentumHyperparameters,
+  optimize,
+  type OptimizeOptions,
+  type OptimizerChoice,
+  type OptimizeResult,
+  type OptimizerName,
+  type OptimizerState,
+  type OptimizeStep,
+  optimizeSteps,
+  type RmsPropHyperparameters,
+  type Schedule,
+  type Slots,
 } from "./lib/optimize/mod.ts";
 
 // curvature

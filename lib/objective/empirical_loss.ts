@@ -15,9 +15,11 @@ import {
 import { backends, defaultBackend, usableBackend } from "./backends.ts";
 import { checkLength, checkMatrixSize } from "./check_length.ts";
 import { checkSamples } from "./check_samples.ts";
+import { leastSquares } from "./least_squares.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
 import type { Penalty } from "./penalty.ts";
 import { penaltyTerm } from "./penalties/list.ts";
+import { selectSamples } from "./select_samples.ts";
 
 /** What is minimized, and what computes it. */
 export interface EmpiricalLossOptions {
@@ -49,6 +51,8 @@ export interface EmpiricalLoss extends Objective {
   lossBatch(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
   /** A view on samples start … start + count − 1; no copy. */
   batch(start: number, count: number): EmpiricalLoss;
+  /** The same loss on the samples of these numbers, in that order; a copy. */
+  select(samples: ArrayLike<number>): EmpiricalLoss;
 }
 
 /**
@@ -58,7 +62,8 @@ export interface EmpiricalLoss extends Objective {
  * meanSquaredError sums (a − t)² over outputs, without ½; crossEntropy needs
  * labels (or targets that are probabilities) and a softmax last layer. The
  * weights ω are not normalized. A batch is a view on the data, no copy, and has
- * the same penalties in full.
+ * the same penalties in full. Residuals r = √ω (a − t), sample by sample, with
+ * L = ‖r‖²/N, are there for meanSquaredError without penalties.
  *
  * @throws {RangeError} If data, loss and network do not fit each other. The
  * methods: if a vector does not have the right length.
@@ -172,6 +177,15 @@ function lossOf(
         { loss, penalties, backend },
       );
     },
+    select(samples) {
+      return empiricalLoss(net, selectSamples(data, samples), {
+        loss,
+        penalties,
+        backend,
+      });
+    },
+    ...(loss === "meanSquaredError" && terms.length === 0 &&
+      leastSquares(net, data)),
   };
   Object.assign(objective, leastSquares(net, data, loss, penalties));
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;

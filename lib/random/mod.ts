@@ -3,4 +3,8 @@
  *
  * @module
  */
-export { type Generator, randomGenerator } from "./generator.ts";
+export {
+  type Generator,
+  type GeneratorState,
+  randomGenerator,
+} from "./generator.ts";
