@@ -15,7 +15,12 @@ import type {
 } from "../landscape/mod.ts";
 import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
 import { trainSteps } from "../train/mod.ts";
-import type { TrainingResult, TrainOptions, Trajectory } from "../train/mod.ts";
+import type {
+  TrainingResult,
+  TrainOptions,
+  Trajectory,
+  WarmStart,
+} from "../train/mod.ts";
 
 /** What a job tells while it is under way. */
 export interface JobProgress<Partial = unknown> {
@@ -47,6 +52,32 @@ export interface TrainJob {
   readonly parameters: Float64Array;
   /** As for {@linkcode train}. */
   readonly options?: Omit<TrainOptions, "signal">;
+  /**
+   * Begins where the nearest finished training of this session ended, in place
+   * of `parameters`, and says so in the result. Nearest: of those with the same
+   * network, loss and kinds of penalties, the one whose specification differs
+   * least, |a − b| / (|a| + |b|) for two numbers, 1 for anything else. Without
+   * such a training: no effect. (In a job that was started warm: where from.)
+   */
+  readonly warmStart?: boolean | WarmStart;
+}
+
+/** Loss and gradient at `parameters`. */
+export interface GradientJob {
+  /** Names the kind. */
+  readonly kind: "gradient";
+  /** Whose gradient. */
+  readonly objective: ObjectiveSource;
+  /** Where (p). */
+  readonly parameters: Float64Array;
+}
+
+/** A loss with its gradient. */
+export interface LossAndGradient {
+  /** L. */
+  readonly loss: number;
+  /** ∇L (p). */
+  readonly gradient: Float64Array;
 }
 
 /** Eigendecomposition of the Hessian at `parameters`. */
@@ -100,6 +131,7 @@ export interface PlaneWithPath extends Plane {
 /** Any job: plain data, unless the objective holds the user's functions. */
 export type JobSpecification =
   | TrainJob
+  | GradientJob
   | HessianSpectrumJob
   | ParameterSlicesJob
   | PlaneJob;
@@ -107,6 +139,7 @@ export type JobSpecification =
 /** What a job returns. */
 export type JobResult<S extends JobSpecification> = S extends TrainJob
   ? TrainingResult
+  : S extends GradientJob ? LossAndGradient
   : S extends HessianSpectrumJob ? HessianSpectrum
   : S extends ParameterSlicesJob ? ParameterSlices
   : S extends PlaneJob ? PlaneWithPath
@@ -121,15 +154,30 @@ type Steps<Result> = Generator<JobStep<Result>, Result>;
 const kinds = {
   *train(job: TrainJob, objective: Objective): Steps<TrainingResult> {
     const steps = trainSteps(objective, job.parameters, job.options ?? {});
+    const { warmStart } = job;
     for (;;) {
       const next = steps.next();
-      if (next.done) return next.value;
+      if (next.done) {
+        return typeof warmStart === "object"
+          ? { ...next.value, warmStart }
+          : next.value;
+      }
       const step = next.value;
       yield {
         note: `${step.phase} step ${step.step}`,
         partial: () => step.snapshot(),
       };
     }
+  },
+
+  *gradient(
+    { parameters }: GradientJob,
+    objective: Objective,
+  ): Steps<LossAndGradient> {
+    yield { note: `gradient of ${objective.parameterCount} parameters` };
+    const gradient = new Float64Array(objective.parameterCount);
+    const loss = objective.lossAndGradient(parameters, gradient);
+    return { loss, gradient };
   },
 
   *hessianSpectrum(

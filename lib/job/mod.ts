@@ -1,18 +1,28 @@
+export { engineVersion } from "./engine_version.ts";
+export { jobKey } from "./hash.ts";
 export type {
+  GradientJob,
   HessianSpectrumJob,
   JobProgress,
   JobResult,
   JobSpecification,
+  LossAndGradient,
   ObjectiveSource,
   ParameterSlicesJob,
   PlaneJob,
   PlaneWithPath,
   TrainJob,
 } from "./kinds.ts";
+export { configureMemo, type JobStorage, type MemoOptions } from "./memo.ts";
 export {
   closeWorkers,
   configureWorkers,
   warmWorkers,
   type WorkerOptions,
 } from "./pool.ts";
-export { cancelJobs, runJob, type RunJobOptions } from "./run_job.ts";
+export {
+  cancelJobs,
+  type ResultSource,
+  runJob,
+  type RunJobOptions,
+} from "./run_job.ts";

@@ -8,6 +8,7 @@ export type {
   Status,
   TrainingResult,
   Trajectory,
+  WarmStart,
 } from "./result.ts";
 export { statusSentence, statusSentences } from "./status.ts";
 export type {
@@ -16,3 +17,4 @@ export type {
   TrainOptions,
 } from "./options.ts";
 export { train, type TrainStep, trainSteps } from "./train.ts";
+export { trainingAt, type TrainingState } from "./training_at.ts";

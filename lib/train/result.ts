@@ -38,6 +38,16 @@ export interface PhaseReport {
   };
 }
 
+/** Says that a training began where another one had ended. */
+export interface WarmStart {
+  /** The content hash of the other one. */
+  readonly from: string;
+  /** How far its specification was from this one's; see `run.train`. */
+  readonly distance: number;
+  /** The entries in which they differ: "data.samples". */
+  readonly differences: readonly string[];
+}
+
 /** What `train` returns: plain data, serializable as it is. */
 export interface TrainingResult {
   /** Why the last phase ended. */
@@ -68,4 +78,6 @@ export interface TrainingResult {
   readonly seconds: number;
   /** The objective, where it can be written down; jobs on the result use it. */
   readonly objective?: ObjectiveSpecification;
+  /** The run that it began at the end of, if it was started warm. */
+  readonly warmStart?: WarmStart;
 }

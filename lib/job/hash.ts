@@ -1,0 +1,71 @@
+import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
+import { fromBytes, toBytes } from "./bytes.ts";
+import { engineVersion } from "./engine_version.ts";
+import type { JobSpecification, ObjectiveSource } from "./kinds.ts";
+
+/** A job of plain data: all that its result depends on. */
+export type PlainJob<S extends JobSpecification = JobSpecification> = S & {
+  readonly objective: ObjectiveSpecification;
+};
+
+/** A job with its content hash. */
+export interface KeyedJob<S extends JobSpecification = JobSpecification> {
+  /** 64 hexadecimal digits. */
+  readonly key: string;
+  /** A copy of the job as it was when the hash was asked for. */
+  readonly job: PlainJob<S>;
+}
+
+/** Whether an objective is built already. */
+export function isObjective(source: ObjectiveSource): source is Objective {
+  return "lossAndGradient" in source;
+}
+
+/** The job without what cannot travel, if it can do without. */
+export function plainJob<S extends JobSpecification>(
+  job: S,
+): PlainJob<S> | undefined {
+  const { objective } = job;
+  const plain = isObjective(objective) ? objective.specification : objective;
+  return plain && { ...job, objective: plain };
+}
+
+/** SHA-256 of some bytes as 64 hexadecimal digits. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return Array.from(
+    new Uint8Array(digest),
+    (byte) => byte.toString(16).padStart(2, "0"),
+  ).join("");
+}
+
+/**
+ * The job with its content hash: the same for jobs that have the same result,
+ * another for any other. It covers the specification, the backend and the
+ * version of the engine.
+ *
+ * The job is read before this returns; its arrays may be changed after that.
+ * Nothing where the job holds functions or the platform has no SHA-256 (a page
+ * that came neither by HTTPS nor from this machine).
+ */
+export async function keyJob<S extends JobSpecification>(
+  job: PlainJob<S>,
+): Promise<KeyedJob<S> | undefined> {
+  if (globalThis.crypto?.subtle === undefined) return undefined;
+  const { backend } = job.objective;
+  const bytes = toBytes({ job, backend, engineVersion });
+  if (bytes === undefined) return undefined;
+  const copy = fromBytes(bytes) as { readonly job: PlainJob<S> };
+  return { key: await sha256(bytes), job: copy.job };
+}
+
+/**
+ * The content hash of a job, 64 hexadecimal digits: the key under which its
+ * result is kept. Nothing where the job holds functions.
+ */
+export async function jobKey(
+  job: JobSpecification,
+): Promise<string | undefined> {
+  const plain = plainJob(job);
+  return plain && (await keyJob(plain))?.key;
+}
