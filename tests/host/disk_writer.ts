@@ -1,0 +1,73 @@
+/**
+ * A process that fills a storage on disk as fast as it can, and a check of what
+ * it left: `deno run -A disk_writer.ts <folder> <keys> <maxBytes>`.
+ *
+ * @module
+ */
+import { fromBytes, toBytes } from "../../lib/job/bytes.ts";
+import { diskStorage } from "../../lib/host/disk_storage.ts";
+
+/** Starts a writer of that many keys, and waits for its first entry. */
+export async function spawnWriter(
+  folder: string,
+  keys: number,
+  maxBytes = 256e6,
+): Promise<Deno.ChildProcess> {
+  const writer = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--no-check",
+      import.meta.url,
+      folder,
+      String(keys),
+      String(maxBytes),
+    ],
+    stdout: "piped",
+  }).spawn();
+  const reader = writer.stdout.getReader();
+  await reader.read();
+  await reader.cancel();
+  return writer;
+}
+
+/**
+ * Reads all entries, and counts them.
+ *
+ * @throws {SyntaxError} If one is not whole.
+ */
+export async function verify(folder: string): Promise<number> {
+  let count = 0;
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!/^[0-9a-f]{64}$/.test(name)) continue;
+    const bytes = await Deno.readFile(`${folder}/${name}`).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) return undefined; // evicted
+      throw error;
+    });
+    if (bytes === undefined) continue;
+    const { key, numbers } = fromBytes(bytes) as {
+      readonly key: string;
+      readonly numbers: Float64Array;
+    };
+    if (key !== name || numbers.some((x) => x !== numbers.length)) {
+      throw new SyntaxError(
+        `Cannot read "${name}": it is not what was written`,
+      );
+    }
+    count++;
+  }
+  return count;
+}
+
+if (import.meta.main) {
+  const [folder, keys, maxBytes] = Deno.args;
+  const storage = diskStorage({ folder, maxBytes: Number(maxBytes) });
+  for (let i = 0;; i++) {
+    const key = (i % Number(keys)).toString(16).padStart(64, "0");
+    const length = 1 + (7919 * i) % 20_000;
+    const numbers = new Float64Array(length).fill(length);
+    await storage.set(key, toBytes({ key, numbers })!);
+    if (i === 0) await Deno.stdout.write(Uint8Array.of(1));
+    await storage.get(key);
+  }
+}
