@@ -149,11 +149,14 @@ export {
   type Status,
   statusSentence,
   train,
+  trainingAt,
   type TrainingResult,
+  type TrainingState,
   type TrainOptions,
   type TrainStep,
   trainSteps,
   type Trajectory,
+  type WarmStart,
 } from "./lib/train/mod.ts";
 
 // landscape
@@ -186,15 +189,23 @@ export {
 // job
 export {
   closeWorkers,
+  configureMemo,
   configureWorkers,
+  engineVersion,
+  type GradientJob,
   type HessianSpectrumJob,
+  jobKey,
   type JobProgress,
   type JobResult,
   type JobSpecification,
+  type JobStorage,
+  type LossAndGradient,
+  type MemoOptions,
   type ObjectiveSource,
   type ParameterSlicesJob,
   type PlaneJob,
   type PlaneWithPath,
+  type ResultSource,
   runJob,
   type RunJobOptions,
   type TrainJob,

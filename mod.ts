@@ -34,6 +34,7 @@ export {
   type Progress,
   type Run,
   type Settlement,
+  type ValueSource,
 } from "./lib/cell/mod.ts";
 
 // figure
@@ -60,6 +61,7 @@ export {
 
 // notebook
 export {
+  type AtTime,
   cell,
   choice,
   choices,

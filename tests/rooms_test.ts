@@ -36,7 +36,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   cell: ["pause"],
   figure: [],
-  notebook: ["cell", "job", "figure", "network", "objective"],
+  notebook: ["cell", "job", "figure", "network", "objective", "train"],
   host: ["notebook", "job", "cell", "figure"],
 };
 

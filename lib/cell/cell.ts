@@ -27,7 +27,12 @@ export interface Run {
   progress(done: number | undefined, note?: string): void;
   /** Shows a value that is not final yet: it goes to {@linkcode Cell.live}. */
   show(value: unknown): void;
+  /** Tells where a part of the value is from; see {@linkcode Cell.source}. */
+  source(source: ValueSource): void;
 }
+
+/** Whether heavy work was done now or kept from an earlier run. */
+export type ValueSource = "computed" | "from cache";
 
 /** What a cell is made of. Notebook tags make these. */
 export interface CellDefinition {
@@ -73,6 +78,8 @@ export interface CellState {
   startedAt: number;
   /** What the last run took. */
   seconds: number | undefined;
+  /** Where the heavy work of the current or last run is from. */
+  source: ValueSource | undefined;
   /** The cell that shows partial values, once somebody asked for it. */
   live: Cell<unknown> | undefined;
   /** For a live cell: the newest value not yet delivered, boxed. */
@@ -104,6 +111,7 @@ export class Cell<T> {
       progress: undefined,
       startedAt: 0,
       seconds: undefined,
+      source: undefined,
       live: undefined,
       pending: undefined,
       removed: false,
@@ -167,6 +175,14 @@ export class Cell<T> {
   /** What the last finished run took. */
   get seconds(): number | undefined {
     return this.state.seconds;
+  }
+
+  /**
+   * Where the heavy work of the current or last run is from: "from cache" when
+   * none of it was done now, undefined when there was none.
+   */
+  get source(): ValueSource | undefined {
+    return this.state.source;
   }
 
   /** What the tag that made the cell left for hosts. */

@@ -322,6 +322,7 @@ export class Graph {
     const controller = new AbortController();
     state.run = controller;
     state.startedAt = performance.now();
+    state.source = undefined;
     const current = () => state.run === controller;
     const bare: Run = {
       signal: controller.signal,
@@ -332,6 +333,9 @@ export class Graph {
       },
       show: (value) => {
         if (current()) this.#showLive(cell, value);
+      },
+      source: (source) => {
+        if (current() && state.source !== "computed") state.source = source;
       },
     };
     const finish = () => {

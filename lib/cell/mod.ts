@@ -5,6 +5,7 @@ export {
   type CellStatus,
   type Progress,
   type Run,
+  type ValueSource,
 } from "./cell.ts";
 export {
   type Change,

@@ -15,5 +15,5 @@ export { toggle } from "./inputs/toggle.ts";
 export { mlp, type NetworkHole } from "./mlp_tag.ts";
 export { notebookGraph, type NotebookHost, openNotebook } from "./notebook.ts";
 export { escapeHtml, md, type Prose, type ProseView } from "./prose.ts";
-export type { NetworkTrainOptions, NotebookRun } from "./run.ts";
+export type { AtTime, NetworkTrainOptions, NotebookRun } from "./run.ts";
 export type { Lift, Lifted, Settled, Value, Values } from "./types.ts";

@@ -5,10 +5,12 @@ import {
   type JobProgress,
   type JobResult,
   type JobSpecification,
+  type LossAndGradient,
   type ObjectiveSource,
   type PlaneJob,
   type PlaneWithPath,
   runJob,
+  type TrainJob,
 } from "../job/mod.ts";
 import type {
   ParameterSlices,
@@ -25,13 +27,27 @@ import {
   type EmpiricalLossOptions,
   type Objective,
 } from "../objective/mod.ts";
-import type { TrainingResult, TrainOptions } from "../train/mod.ts";
+import {
+  trainingAt,
+  type TrainingResult,
+  type TrainOptions,
+} from "../train/mod.ts";
 
 /** What {@linkcode NotebookRun.train} accepts for a network and its data. */
 export type NetworkTrainOptions =
   & Omit<TrainOptions, "signal">
   & EmpiricalLossOptions
-  & InitializeOptions;
+  & InitializeOptions
+  & Pick<TrainJob, "warmStart">;
+
+/** Which moment of a training is looked at. */
+export interface AtTime {
+  /**
+   * A time of its trajectory, finished or running: the stored point at or
+   * before it is taken, see {@linkcode trainingAt}. Default: the best point.
+   */
+  readonly at?: number;
+}
 
 /**
  * What a notebook cell's function is handed last: its signal and progress, and
@@ -49,19 +65,33 @@ export interface NotebookRun extends Run {
   train(
     objective: Objective,
     parameters: Float64Array,
-    options?: Omit<TrainOptions, "signal">,
+    options?: Omit<TrainOptions, "signal"> & Pick<TrainJob, "warmStart">,
   ): Promise<TrainingResult>;
-  /** The Hessian's eigenvalues and eigenvectors where a training ended. */
-  hessianSpectrum(fit: TrainingResult): Promise<HessianSpectrum>;
-  /** One loss slice per parameter, through the end of a training. */
+  /** Loss and gradient where a training ended, or was at a time. */
+  gradient(fit: TrainingResult, options?: AtTime): Promise<LossAndGradient>;
+  /**
+   * The Hessian's eigenvalues and eigenvectors where a training ended, or was
+   * at a time.
+   */
+  hessianSpectrum(
+    fit: TrainingResult,
+    options?: AtTime,
+  ): Promise<HessianSpectrum>;
+  /**
+   * One loss slice per parameter, through the end of a training, or through
+   * where it was at a time.
+   */
   parameterSlices(
     fit: TrainingResult,
-    options?: ParameterSlicesOptions,
+    options?: ParameterSlicesOptions & AtTime,
   ): Promise<ParameterSlices>;
-  /** A loss plane through the end of a training, with its path. */
+  /**
+   * A loss plane through the end of a training, or through where it was at a
+   * time, with its path.
+   */
   plane(
     fit: TrainingResult,
-    options?: PlaneOptions & Pick<PlaneJob, "directions">,
+    options?: PlaneOptions & Pick<PlaneJob, "directions"> & AtTime,
   ): Promise<PlaneWithPath>;
   /** Any job. */
   job<S extends JobSpecification>(specification: S): Promise<JobResult<S>>;
@@ -72,11 +102,21 @@ export function extendRun(run: Run): NotebookRun {
   const job = <S extends JobSpecification>(specification: S) =>
     runJob(specification, {
       signal: run.signal,
+      onSource: (source) => run.source(source),
       onProgress: ({ done, note, partial }: JobProgress<JobResult<S>>) => {
         run.progress(done, note);
         if (partial !== undefined) run.show(partial);
       },
     });
+
+  function atPoint(fit: TrainingResult, what: string, at?: number) {
+    return {
+      objective: objectiveOf(fit, what),
+      parameters: at === undefined
+        ? fit.parameters
+        : trainingAt(fit, at).parameters,
+    };
+  }
 
   function train(
     first: Network | Objective,
@@ -85,9 +125,17 @@ export function extendRun(run: Run): NotebookRun {
   ): Promise<TrainingResult> {
     if (second instanceof Float64Array) {
       const objective = first as Objective;
-      return job({ kind: "train", objective, parameters: second, options });
+      const { warmStart, ...training } = options;
+      return job({
+        kind: "train",
+        objective,
+        parameters: second,
+        options: training,
+        ...defined({ warmStart }),
+      });
     }
-    const { seed, scheme, loss, penalties, backend, ...training } = options;
+    const { seed, scheme, loss, penalties, backend, warmStart, ...training } =
+      options;
     const network = first as Network;
     return job({
       kind: "train",
@@ -101,6 +149,7 @@ export function extendRun(run: Run): NotebookRun {
         ...defined({ scheme }),
       }),
       options: training,
+      ...defined({ warmStart }),
     });
   }
 
@@ -108,28 +157,30 @@ export function extendRun(run: Run): NotebookRun {
     ...run,
     job,
     train: train as NotebookRun["train"],
-    hessianSpectrum: async (fit) =>
+    gradient: async (fit, { at } = {}) =>
+      await job({ kind: "gradient", ...atPoint(fit, "the gradient", at) }),
+    hessianSpectrum: async (fit, { at } = {}) =>
       await job({
         kind: "hessianSpectrum",
-        objective: objectiveOf(fit, "the Hessian spectrum"),
-        parameters: fit.parameters,
+        ...atPoint(fit, "the Hessian spectrum", at),
       }),
-    parameterSlices: async (fit, options = {}) =>
+    parameterSlices: async (fit, { at, ...options } = {}) =>
       await job({
         kind: "parameterSlices",
-        objective: objectiveOf(fit, "the slices"),
-        parameters: fit.parameters,
+        ...atPoint(fit, "the slices", at),
         options,
       }),
-    plane: async (fit, { directions, ...options } = {}) =>
-      await job({
+    plane: async (fit, { directions, at, ...options } = {}) => {
+      const { objective, parameters } = atPoint(fit, "the plane", at);
+      return await job({
         kind: "plane",
-        objective: objectiveOf(fit, "the plane"),
-        center: fit.parameters,
+        objective,
+        center: parameters,
         trajectory: fit.trajectory,
         options,
         ...defined({ directions }),
-      }),
+      });
+    },
   };
 }
 
