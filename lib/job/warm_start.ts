@@ -1,5 +1,6 @@
 import type { ObjectiveSpecification } from "../objective/mod.ts";
 import type { TrainingResult, WarmStart } from "../train/mod.ts";
+import { toBytes } from "./bytes.ts";
 import { wasCut } from "./cut.ts";
 import type { KeyedJob } from "./hash.ts";
 import type { JobSpecification, TrainJob } from "./kinds.ts";
@@ -110,7 +111,7 @@ function familyOf(
   { kind, network, loss, penalties }: ObjectiveSpecification,
 ): string {
   const terms = penalties.map((penalty) => penalty.kind);
-  return JSON.stringify([kind, network, loss, terms]);
+  return String(toBytes([kind, network, loss, terms]));
 }
 
 function featuresOf(
@@ -158,7 +159,7 @@ function differences(
   b: Features,
 ): { readonly path: string; readonly size: number }[] {
   const paths = new Set([...a.keys(), ...b.keys()]);
-  return [...paths].map((path) => ({
+  return [...paths].sort().map((path) => ({
     path,
     size: difference(a.get(path), b.get(path)),
   })).filter(({ size }) => size > 0);

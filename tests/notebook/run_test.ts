@@ -1,0 +1,95 @@
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { hessianSpectrum } from "../../lib/curvature/mod.ts";
+import { teacherStudent } from "../../lib/data/mod.ts";
+import { closeWorkers, configureMemo } from "../../lib/job/mod.ts";
+import { cell, mlp, openNotebook, range } from "../../lib/notebook/mod.ts";
+import { objectiveFromSpecification } from "../../lib/objective/mod.ts";
+import { trainingAt } from "../../lib/train/mod.ts";
+
+const teacher = mlp`2 → 2 tanh → 1`;
+const data = teacherStudent({ teacher, samples: 40, seed: 1 });
+const short = { flow: { until: 3 }, refine: { maxIterations: 5 } } as const;
+
+/** A notebook that scrubs through a training. */
+function scrubber() {
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readText: () => Promise.reject(new Error("no files")),
+  });
+  const seed = range`Seed ${{ min: 0, max: 9, value: 1 }}`;
+  const time = range`Time ${{ min: 0, max: 10, step: 0.5, value: 1 }}`;
+  const fit = cell`Train from seed ${seed} ${(seed, run) =>
+    run.train(mlp`2 → 3 tanh → 1`, data, { seed, ...short })}`;
+  const state = cell`State of ${fit} at ${time} ${(fit, time) =>
+    trainingAt(fit, time)}`;
+  const spectrum = cell`Spectrum of ${fit} at ${time} ${(fit, at, run) =>
+    run.hessianSpectrum(fit, { at })}`;
+  const gradient = cell`Gradient of ${fit} at ${time} ${(fit, at, run) =>
+    run.gradient(fit, { at })}`;
+  const around = cell`Plane through ${fit} at ${time} ${(fit, at, run) =>
+    run.plane(fit, { at, resolution: 5 })}`;
+  const slices = cell`Slices through ${fit} at ${time} ${(fit, at, run) =>
+    run.parameterSlices(fit, { at, resolution: 3 })}`;
+  return { graph, seed, time, fit, state, spectrum, gradient, around, slices };
+}
+
+Deno.test("scrubbing shows θ, loss, gradient, spectrum and plane exactly at any time", async () => {
+  configureMemo({});
+  const { graph, time, fit, state, spectrum, gradient, around, slices } =
+    scrubber();
+  for (const t of [1, 0, 10, 2.5]) {
+    time.set(t);
+    assertEquals((await graph.settled(20_000)).running, []);
+    const { parameters, loss } = trainingAt(fit.value!, t);
+    const objective = objectiveFromSpecification(fit.value!.objective!);
+    assertStrictEquals(state.value!.parameters, parameters);
+    assertEquals(loss, objective.loss(parameters));
+    assertEquals(gradient.value!.loss, loss);
+    assertEquals(gradient.value!.gradient, objective.gradient(parameters));
+    assertEquals(spectrum.value, hessianSpectrum(objective, parameters));
+    assertEquals(around.value!.center, parameters);
+    assertEquals(slices.value!.losses[0][1], loss);
+  }
+  closeWorkers();
+});
+
+Deno.test("a cell tells whether its work was done now or comes from the cache", async () => {
+  configureMemo({});
+  const { graph, seed, fit, state } = scrubber();
+  await graph.settled(20_000);
+  assertEquals(fit.source, "computed");
+  assertEquals(state.source, undefined);
+  seed.set(2);
+  await graph.settled(20_000);
+  assertEquals(fit.source, "computed");
+  seed.set(1);
+  await graph.settled(20_000);
+  assertEquals(fit.source, "from cache");
+  const both = cell`Both ${fit} ${async (fit, run) => {
+    await run.hessianSpectrum(fit, { at: 0 });
+    await run.hessianSpectrum(fit, { at: 1 });
+  }}`;
+  await graph.settled(20_000);
+  assertEquals(both.source, "computed"); // half of it was kept
+  both.rerun();
+  await graph.settled(20_000);
+  assertEquals(both.source, "from cache");
+  closeWorkers();
+});
+
+Deno.test("run.train starts warm where it is asked to", async () => {
+  configureMemo({});
+  const { graph, fit } = scrubber();
+  const warm = cell`Warm after ${fit} ${(fit, run) =>
+    run.train(mlp`2 → 3 tanh → 1`, data, {
+      seed: 1,
+      ...short,
+      penalties: [],
+      stop: { gradientNorm: 1e-3 * fit.gradientNorm },
+      warmStart: true,
+    })}`;
+  await graph.settled(20_000);
+  assertEquals(warm.value!.initialParameters, fit.value!.parameters);
+  assertEquals(warm.value!.warmStart!.differences, ["stop.gradientNorm"]);
+  closeWorkers();
+});
