@@ -6,17 +6,18 @@ import { assert, assertEquals } from "@std/assert";
  */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   pause: [],
+  checkpoint: [],
   random: [],
   special: [],
   emit: [],
-  linalg: ["emit"],
+  linalg: ["checkpoint", "emit"],
   network: ["random", "special", "linalg"],
-  kernels: ["emit", "network", "special"],
+  kernels: ["checkpoint", "emit", "network", "special"],
   data: ["random", "linalg", "network", "kernels"],
-  objective: ["kernels", "data", "network", "special", "linalg"],
+  objective: ["checkpoint", "kernels", "data", "network", "special", "linalg"],
   flow: ["linalg"],
   optimize: ["linalg", "random"],
-  curvature: ["objective", "network", "linalg", "random"],
+  curvature: ["checkpoint", "objective", "network", "linalg", "random"],
   train: ["objective", "flow", "optimize", "curvature", "random"],
   landscape: [
     "objective",
@@ -29,6 +30,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   file: ["network"],
   job: [
     "pause",
+    "checkpoint",
     "objective",
     "curvature",
     "train",

@@ -1,3 +1,4 @@
+import { checkpoint } from "../checkpoint.ts";
 import {
   addScaled,
   matrixVector,
@@ -48,6 +49,7 @@ export function hessianSpectrum(
   );
   const Hv = new Float64Array(p);
   const residuals = Float64Array.from(values, (λ, k) => {
+    checkpoint();
     matrixVector(H, eigenvectors[k], Hv);
     return norm(addScaled(Hv, -λ, eigenvectors[k], Hv));
   });

@@ -1,3 +1,4 @@
+import { withCheck } from "../checkpoint.ts";
 import { pause } from "../pause.ts";
 import type { JobProgress, JobStep } from "./kinds.ts";
 
@@ -10,20 +11,25 @@ const sliceMilliseconds = 10;
 /**
  * Runs a job to its end in slices, between which the event loop takes a turn:
  * that is what lets an ordinary message stop it, in a page, a worker, a file
- * opened from disk and a kernel alike.
+ * opened from disk and a kernel alike. A step longer than a slice can be stopped
+ * by `check`, which its checkpoints call.
  *
- * @throws The signal's reason, when it aborts.
+ * @throws The signal's reason, when it aborts, and what `check` throws.
  */
 export async function drain<Result>(
   steps: Generator<JobStep<Result>, Result>,
   signal: AbortSignal,
   onProgress: (progress: JobProgress<Result>) => void,
+  check?: () => void,
 ): Promise<Result> {
+  const nextStep = () => steps.next();
   for (;;) {
     signal.throwIfAborted();
     const end = performance.now() + sliceMilliseconds;
-    let next = steps.next();
-    while (!next.done && performance.now() < end) next = steps.next();
+    let next = withCheck(check, nextStep);
+    while (!next.done && performance.now() < end) {
+      next = withCheck(check, nextStep);
+    }
     if (next.done) return next.value;
     const { partial, ...progress } = next.value;
     onProgress(partial ? { ...progress, partial: partial() } : progress);

@@ -1,4 +1,5 @@
 import type { JobProgress, JobSpecification } from "./kinds.ts";
+import type { StopFlag } from "./stop_flag.ts";
 
 /** What a worker is told. Each run has an id of its own, never used again. */
 export type ToWorker =
@@ -6,6 +7,8 @@ export type ToWorker =
     readonly type: "run";
     readonly id: number;
     readonly specification: JobSpecification;
+    /** Reaches the run in the middle of a step; "stop" only between two. */
+    readonly flag: StopFlag | undefined;
   }
   | { readonly type: "stop"; readonly id: number };
 
@@ -17,4 +20,6 @@ export type FromWorker =
     readonly progress: JobProgress;
   }
   | { readonly type: "result"; readonly id: number; readonly result: unknown }
-  | { readonly type: "error"; readonly id: number; readonly error: unknown };
+  | { readonly type: "error"; readonly id: number; readonly error: unknown }
+  /** The end of a run that was told to stop. */
+  | { readonly type: "stopped"; readonly id: number };

@@ -1,5 +1,6 @@
 import type { JobProgress, JobSpecification } from "./kinds.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
+import { makeStopFlag, raise, type StopFlag } from "./stop_flag.ts";
 
 /** How the pool makes and keeps workers. */
 export interface WorkerOptions {
@@ -18,6 +19,8 @@ export interface WorkerOptions {
 interface Task {
   readonly id: number;
   readonly specification: JobSpecification;
+  /** Where memory can be shared: stops the run in the middle of a step. */
+  readonly flag: StopFlag | undefined;
   readonly onProgress: (progress: JobProgress) => void;
   readonly resolve: (result: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -28,7 +31,15 @@ interface Member {
   /** What it is wanted for; stopped runs are not in here any more. */
   task: Task | undefined;
   idleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs that were told to stop and did not answer yet, with the time, in ms. */
+  readonly stopping: Map<number, number>;
 }
+
+/**
+ * A worker that has not stopped after so long, in ms, is in the middle of a long
+ * step: it gets nothing new while another can.
+ */
+const prompt = 50;
 
 let options: WorkerOptions = {};
 let nextId = 1;
@@ -71,6 +82,7 @@ export function runInWorker(
     const task: Task = {
       id: nextId++,
       specification,
+      flag: makeStopFlag(),
       onProgress,
       resolve,
       reject,
@@ -90,15 +102,17 @@ function poolSize(): number {
 
 function assign(): void {
   while (queue.length > 0) {
-    let member = [...members].find((member) => !member.task);
+    const free = [...members].filter((member) => !member.task);
+    let member = free.find((member) => !isStuck(member));
     if (!member && members.size < poolSize()) member = hire();
+    member ??= free[0];
     if (!member) return;
     clearTimeout(member.idleTimer);
     const task = queue.shift()!;
     member.task = task;
-    const { id, specification } = task;
+    const { id, specification, flag } = task;
     try {
-      post(member, { type: "run", id, specification });
+      post(member, { type: "run", id, specification, flag });
     } catch (error) {
       // The specification holds something that cannot be cloned.
       release(member);
@@ -116,10 +130,17 @@ function stop(task: Task): void {
   if (queued >= 0) queue.splice(queued, 1);
   for (const member of members) {
     if (member.task !== task) continue;
+    if (task.flag) raise(task.flag);
     post(member, { type: "stop", id: task.id });
+    member.stopping.set(task.id, performance.now());
     release(member);
     assign();
   }
+}
+
+function isStuck({ stopping }: Member): boolean {
+  const [since = Infinity] = stopping.values();
+  return performance.now() - since > prompt;
 }
 
 function release(member: Member): void {
@@ -137,12 +158,19 @@ function post(member: Member, message: ToWorker): void {
 function hire(): Member {
   const worker = options.create?.() ??
     new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const member: Member = { worker, task: undefined, idleTimer: undefined };
+  const member: Member = {
+    worker,
+    task: undefined,
+    idleTimer: undefined,
+    stopping: new Map(),
+  };
   members.add(member);
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     const { task } = member;
+    if (data.type !== "progress") member.stopping.delete(data.id);
     if (!task || task.id !== data.id) return; // from a run that was stopped
     if (data.type === "progress") return task.onProgress(data.progress);
+    if (data.type === "stopped") return;
     release(member);
     if (data.type === "result") task.resolve(data.result);
     else task.reject(data.error);

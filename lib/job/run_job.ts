@@ -94,6 +94,7 @@ async function recallOrCompute<S extends JobSpecification>(
     : undefined;
   const kept = keyed &&
     await unlessAborted(recall(keyed), signal) as JobResult<S> | undefined;
+  signal.throwIfAborted();
   // The copy: what was hashed is what runs, whatever became of the original.
   const result = kept ??
     await compute(keyed?.job ?? plain ?? job, signal, onProgress);

@@ -6,8 +6,9 @@
  */
 import { objectiveFromSpecification } from "../objective/mod.ts";
 import { drain } from "./drain.ts";
-import { type JobSpecification, jobSteps } from "./kinds.ts";
+import { jobSteps } from "./kinds.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
+import { checkOf, isRaised, stoppable } from "./stop_flag.ts";
 import type { ObjectiveSpecification } from "../objective/mod.ts";
 
 const scope = globalThis as unknown as {
@@ -19,10 +20,12 @@ const stops = new Map<number, AbortController>();
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   if (data.type === "stop") stops.get(data.id)?.abort();
-  else start(data.id, data.specification);
+  else start(data);
 };
 
-async function start(id: number, job: JobSpecification): Promise<void> {
+async function start(
+  { id, specification: job, flag }: ToWorker & { readonly type: "run" },
+): Promise<void> {
   const stop = new AbortController();
   stops.set(id, stop);
   try {
@@ -30,13 +33,16 @@ async function start(id: number, job: JobSpecification): Promise<void> {
       job.objective as ObjectiveSpecification,
     );
     const result = await drain(
-      jobSteps(job, objective),
+      jobSteps(job, stoppable(objective)),
       stop.signal,
       (progress) => scope.postMessage({ type: "progress", id, progress }),
+      flag && checkOf(flag),
     );
     scope.postMessage({ type: "result", id, result });
   } catch (error) {
-    if (!stop.signal.aborted) scope.postMessage({ type: "error", id, error });
+    if (stop.signal.aborted || flag && isRaised(flag)) {
+      scope.postMessage({ type: "stopped", id });
+    } else scope.postMessage({ type: "error", id, error });
   } finally {
     stops.delete(id);
   }

@@ -1,3 +1,4 @@
+import { checkpoint } from "../checkpoint.ts";
 import type { Network } from "../network/mod.ts";
 import type { Kernels, LossChoice, Samples } from "./kernels.ts";
 import { sampleLoss } from "./losses/list.ts";
@@ -55,7 +56,10 @@ export function referenceKernels(
 
   function hessian(θ: Float64Array, out: Float64Array): Float64Array {
     out.fill(0);
-    for (let n = 0; n < N; n++) addHessian(θ, n, weight(n), out);
+    for (let n = 0; n < N; n++) {
+      checkpoint();
+      addHessian(θ, n, weight(n), out);
+    }
     for (let i = 0; i < p; i++) {
       for (let j = 0; j < i; j++) out[i * p + j] = out[j * p + i];
     }

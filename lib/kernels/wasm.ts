@@ -4,6 +4,7 @@ import {
   hasRelaxedMultiplyAdd,
   hasVectors,
 } from "../emit/mod.ts";
+import { checkpoint } from "../checkpoint.ts";
 import type { Network } from "../network/mod.ts";
 import type { Kernels, LossChoice, Samples } from "./kernels.ts";
 import { isCompiled } from "./wasm/activations.ts";
@@ -23,6 +24,12 @@ export interface WasmOptions {
 
 /** Θ of a batch goes into memory in parts of about this many bytes. */
 const batchBytes = 1 << 18;
+
+/**
+ * Multiplications, about, that generated code does between two checkpoints:
+ * some 10 ms. Sums are the same wherever it pauses.
+ */
+const uninterrupted = 3e7;
 
 /** WebAssembly addresses 4 GiB; a quarter may be samples, half a Hessian. */
 const mostSampleBytes = 2 ** 30;
@@ -132,9 +139,11 @@ function kernelsOf(
   function onTiles<R>(run: () => R): R {
     if (whole) return run();
     setEdges(false);
-    const result = run();
-    setEdges(true);
-    return result;
+    try {
+      return run();
+    } finally {
+      setEdges(true);
+    }
   }
 
   function loss(θ: Float64Array): number {
@@ -163,11 +172,19 @@ function kernelsOf(
     many: number,
     out: Float64Array,
   ): Float64Array {
-    const part = Math.max(1, Math.min(many, Math.floor(batchBytes / 8 / p)));
+    const part = Math.max(
+      1,
+      Math.min(
+        many,
+        Math.floor(batchBytes / 8 / p),
+        Math.floor(uninterrupted / (p * count)),
+      ),
+    );
     const run = machine.operation("loss");
     const at = machine.end + 8 * part;
     machine.reserve(at + part * p * size);
     for (let first = 0; first < many; first += part) {
+      checkpoint();
       const now = Math.min(part, many - first);
       machine.numbers.set(
         Θ.subarray(first * p, (first + now) * p),
@@ -213,7 +230,15 @@ function kernelsOf(
     const at = result / size;
     numbers.set(θ, plan.θ / size);
     numbers.fill(0, at, at + p * p);
-    onTiles(() => run(from, to, machine.end, result, 1 / count));
+    const part = plan.tileBytes *
+      Math.max(1, Math.floor(uninterrupted / (p * p * plan.tile)));
+    onTiles(() => {
+      for (let tile = from; tile < to; tile += part) {
+        checkpoint();
+        const end = Math.min(tile + part, to);
+        run(tile, end, machine.end, result, 1 / count);
+      }
+    });
     for (const layer of plan.layers) mirrorBlocks(layer, numbers, at, p);
     mirror(numbers, at, p, out);
     return out;

@@ -1,3 +1,5 @@
+import { checkpoint } from "../checkpoint.ts";
+
 /**
  * Receives the rotations in order: rows i and i + 1 of the eigenvectors become
  * c·upper − s·lower and s·upper + c·lower.
@@ -17,6 +19,7 @@ export function implicitQL(
   rotate: Rotate | undefined,
 ): boolean {
   for (let l = 0; l < n; l++) {
+    checkpoint();
     for (let sweep = 0;; sweep++) {
       let m = l;
       for (; m < n - 1; m++) {

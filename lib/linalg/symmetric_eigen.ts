@@ -1,3 +1,4 @@
+import { checkpoint } from "../checkpoint.ts";
 import {
   nonFiniteEigen,
   scaleOf,
@@ -95,6 +96,7 @@ function reduce(
   u.fill(0);
   w.fill(0);
   for (let r = n - 1; r >= 0; r--) {
+    checkpoint();
     const row = matrixAt + r * stride;
     for (let j = 0; j <= r; j++) {
       numbers[row + j] -= u[r] * w[j] + w[r] * u[j];
@@ -160,6 +162,7 @@ function accumulate(
     numbers[row + i] = 1;
   }
   for (let r = 1; r < n; r++) {
+    checkpoint();
     if (h[r] === 0) continue;
     const row = matrixAt + r * stride;
     u.set(numbers.subarray(row, row + r));
@@ -189,6 +192,7 @@ function rotations(
 
   function finish(): void {
     for (let column = 0; column < n; column += 16) {
+      checkpoint();
       for (const { row, from, to } of runs) {
         kernels.rotateStrip(
           at(vectorsAt + row * stride + column),

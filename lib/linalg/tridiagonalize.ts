@@ -1,3 +1,5 @@
+import { checkpoint } from "../checkpoint.ts";
+
 /**
  * Householder reduction of a symmetric matrix to tridiagonal form, EISPACK's
  * tred2 (Martin, Reinsch and Wilkinson, Numerische Mathematik 11, 1968): the
@@ -20,6 +22,7 @@ export function tridiagonalize(
   const e = offDiagonal;
   for (let j = 0; j < n; j++) d[j] = V[j * n + n - 1];
   for (let i = n - 1; i > 0; i--) {
+    checkpoint();
     d[i] = reduceRow(V, n, i, d, e);
   }
   e[0] = 0;
@@ -28,6 +31,7 @@ export function tridiagonalize(
     return;
   }
   for (let i = 0; i < n - 1; i++) {
+    checkpoint();
     const column = (i + 1) * n;
     V[i * n + n - 1] = V[i * n + i];
     V[i * n + i] = 1;

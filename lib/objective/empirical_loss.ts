@@ -1,3 +1,4 @@
+import { checkpoint } from "../checkpoint.ts";
 import type { Dataset } from "../data/dataset.ts";
 import {
   type Kernels,
@@ -163,6 +164,7 @@ function lossOf(
       checkLength("batch of parameter vectors", Θ, count * p);
       kernels.lossBatch?.(Θ, count, out);
       for (let i = 0; i < count; i++) {
+        if (!kernels.lossBatch) checkpoint();
         const θ = Θ.subarray(i * p, (i + 1) * p);
         out[i] = (kernels.lossBatch ? out[i] : kernels.loss(θ)) + penalty(θ);
       }

@@ -1,0 +1,120 @@
+import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
+import { dataset } from "../../lib/data/mod.ts";
+import {
+  closeWorkers,
+  configureMemo,
+  configureWorkers,
+  type JobSpecification,
+  runJob,
+} from "../../lib/job/mod.ts";
+import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
+import { empiricalLoss } from "../../lib/objective/mod.ts";
+
+/** Jobs with a single step that takes seconds, each in another place. */
+const longSteps: Record<string, () => JobSpecification> = {
+  "a large Hessian": () => spectrum("2 → 20 tanh → 20 tanh → 1", 20_000),
+  "a large eigenproblem": () => spectrum("2 → 30 tanh → 30 tanh → 1", 2),
+  "a step of training": () => ({
+    kind: "train",
+    ...problem("2 → 20 tanh → 20 tanh → 1", 20_000),
+    options: { flow: false },
+  }),
+  "a row of a plane": () => {
+    const { objective, parameters } = problem("2 → 20 tanh → 1", 20_000);
+    return {
+      kind: "plane",
+      objective,
+      center: parameters,
+      trajectory: {
+        times: Float64Array.of(0),
+        parameters: [parameters],
+        losses: Float64Array.of(1),
+      },
+      directions: [parameters.map((_, i) => i), parameters.map(() => 1)],
+      options: { extent: 1, resolution: 201 },
+    };
+  },
+};
+
+function problem(text: string, samples: number) {
+  const net = network(parseNetwork(text));
+  const inputs = Float64Array.from(
+    { length: 2 * samples },
+    (_, i) => Math.sin(i),
+  );
+  const targets = Array.from({ length: samples }, (_, i) => Math.cos(i));
+  return {
+    objective: empiricalLoss(
+      net,
+      dataset({ inputs, shape: [samples, 2], targets }),
+    ),
+    parameters: initialize(net, { seed: 1 }),
+  };
+}
+
+function spectrum(text: string, samples: number): JobSpecification {
+  return { kind: "hessianSpectrum", ...problem(text, samples) };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const quick = spectrum("2 → 1", 2);
+
+for (const [what, make] of Object.entries(longSteps)) {
+  Deno.test(`a worker in the middle of ${what} is free 50 ms after the abort`, async () => {
+    configureMemo({});
+    configureWorkers({ size: 1, idle: Infinity });
+    const delays: number[] = [];
+    for (let k = 0; k < 3; k++) {
+      await runJob(quick, { memo: false }); // the worker has started
+      const controller = new AbortController();
+      let over = false;
+      const job = runJob(make(), { signal: controller.signal, memo: false });
+      job.then(() => over = true, () => {});
+      await sleep(150 + 70 * k);
+      assert(!over, "the job was over before it could be stopped");
+      const began = performance.now();
+      controller.abort();
+      await assertRejects(() => job, DOMException);
+      assertLess(performance.now() - began, 50);
+      // The only worker answers the next job.
+      await runJob(quick, { memo: false });
+      delays.push(performance.now() - began);
+    }
+    closeWorkers();
+    configureWorkers({});
+    assertLess(Math.min(...delays), 50, `${delays.map(Math.round)} ms`);
+  });
+}
+
+Deno.test("a worker that cannot be stopped keeps no other job waiting", async () => {
+  configureMemo({});
+  const { SharedArrayBuffer } = globalThis;
+  // as in a page without cross-origin isolation
+  Reflect.deleteProperty(globalThis, "SharedArrayBuffer");
+  configureWorkers({ size: 2, idle: Infinity });
+  try {
+    const controller = new AbortController();
+    const job = runJob(longSteps["a large Hessian"](), {
+      signal: controller.signal,
+      memo: false,
+    });
+    await sleep(300);
+    const began = performance.now();
+    controller.abort();
+    await assertRejects(() => job, DOMException);
+    assertLess(performance.now() - began, 50);
+    await sleep(60);
+    const { eigenvalues } = await runJob(quick, { memo: false }) as {
+      eigenvalues: Float64Array;
+    };
+    assertEquals(eigenvalues.length, 3);
+    assertLess(performance.now() - began, 800);
+  } finally {
+    globalThis.SharedArrayBuffer = SharedArrayBuffer;
+    closeWorkers();
+    configureWorkers({});
+  }
+});
