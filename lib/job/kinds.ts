@@ -1,9 +1,9 @@
 import { type HessianSpectrum, hessianSpectrum } from "../curvature/mod.ts";
 import {
   extentOfPath,
-  parameterSlicesSteps,
+  parameterSlicesTurns,
   pathOnPlane,
-  planeSteps,
+  planeTurns,
   principalDirections,
 } from "../landscape/mod.ts";
 import type {
@@ -12,6 +12,7 @@ import type {
   Plane,
   PlaneOptions,
   PlanePath,
+  PlaneStep,
 } from "../landscape/mod.ts";
 import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
 import { trainSteps } from "../train/mod.ts";
@@ -192,11 +193,13 @@ const kinds = {
     job: ParameterSlicesJob,
     objective: Objective,
   ): Steps<ParameterSlices> {
-    const steps = parameterSlicesSteps(objective, job.parameters, job.options);
+    let done = 0;
+    const turns = parameterSlicesTurns(objective, job.parameters, job.options);
     for (;;) {
-      const next = steps.next();
+      const next = turns.next();
       if (next.done) return next.value;
-      yield { note: "slices", done: next.value.done };
+      if (next.value !== undefined) done = next.value.done;
+      yield { note: "slices", done };
     }
   },
 
@@ -207,11 +210,17 @@ const kinds = {
     const path = pathOnPlane(objective, { center, directions }, trajectory);
     const withPath = (plane: Plane): PlaneWithPath => ({ ...plane, path });
     const options = { extent: extentOfPath(path), ...job.options };
-    const steps = planeSteps(objective, center, directions, options);
+    const turns = planeTurns(objective, center, directions, options);
+    let step: PlaneStep | undefined;
     for (;;) {
-      const next = steps.next();
+      const next = turns.next();
       if (next.done) return withPath(next.value);
-      const { plane, done } = next.value;
+      step = next.value ?? step;
+      if (step === undefined) {
+        yield { note: "plane", done: 0 };
+        continue;
+      }
+      const { plane, done } = step;
       yield { note: "plane", done, partial: () => withPath(plane) };
     }
   },

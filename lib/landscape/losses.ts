@@ -10,14 +10,30 @@ export function lossesAt(
   count: number,
   out: Float64Array,
 ): Float64Array {
+  const turns = lossTurns(objective, Θ, count, out);
+  while (!turns.next().done);
+  return out;
+}
+
+/**
+ * The same, with a turn after each loss where they are computed one by one: a
+ * loss of the user's may take long.
+ */
+export function* lossTurns(
+  objective: Objective,
+  Θ: Float64Array,
+  count: number,
+  out: Float64Array,
+): Generator<undefined, void> {
   const p = objective.parameterCount;
   if (objective.lossBatch !== undefined) {
-    return objective.lossBatch(Θ.subarray(0, count * p), count, out);
+    objective.lossBatch(Θ.subarray(0, count * p), count, out);
+    return;
   }
   for (let k = 0; k < count; k++) {
     out[k] = objective.loss(Θ.subarray(k * p, k * p + p));
+    yield;
   }
-  return out;
 }
 
 /** `count` numbers from `from` to `to`, both included, at equal distances. */

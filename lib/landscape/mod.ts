@@ -10,6 +10,7 @@ export {
   type ParameterSlicesOptions,
   type ParameterSlicesStep,
   parameterSlicesSteps,
+  parameterSlicesTurns,
 } from "./parameter_slices.ts";
 export {
   type Plane,
@@ -17,6 +18,7 @@ export {
   type PlaneOptions,
   type PlaneStep,
   planeSteps,
+  planeTurns,
 } from "./plane.ts";
 export { principalDirections } from "./principal_directions.ts";
 export { extentOfPath, pathOnPlane, type PlanePath } from "./path.ts";

@@ -2,7 +2,7 @@ import { parameterName } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { checkFinite, checkResolution, checkVector } from "./check.ts";
 import type { ParameterSlices } from "./slice.ts";
-import { evenlySpaced, lossesAt } from "./losses.ts";
+import { evenlySpaced, lossTurns } from "./losses.ts";
 
 /** Which offsets the slices are computed at. */
 export interface ParameterSlicesOptions {
@@ -28,9 +28,9 @@ export function parameterSlices(
   θ: Float64Array,
   options: ParameterSlicesOptions = {},
 ): ParameterSlices {
-  const steps = parameterSlicesSteps(objective, θ, options);
+  const turns = parameterSlicesTurns(objective, θ, options);
   for (;;) {
-    const { done, value } = steps.next();
+    const { done, value } = turns.next();
     if (done) return value;
   }
 }
@@ -47,6 +47,23 @@ export function* parameterSlicesSteps(
   θ: Float64Array,
   options: ParameterSlicesOptions = {},
 ): Generator<ParameterSlicesStep, ParameterSlices> {
+  const turns = parameterSlicesTurns(objective, θ, options);
+  for (;;) {
+    const { done, value } = turns.next();
+    if (done) return value;
+    if (value !== undefined) yield value;
+  }
+}
+
+/**
+ * The steps of {@linkcode parameterSlicesSteps}, and nothing at each turn in
+ * between: a place to stop within a slice.
+ */
+export function* parameterSlicesTurns(
+  objective: Objective,
+  θ: Float64Array,
+  options: ParameterSlicesOptions = {},
+): Generator<ParameterSlicesStep | undefined, ParameterSlices> {
   checkVector("take slices", objective, "θ", θ);
   const offsets = offsetsOf(options);
   const p = θ.length;
@@ -62,7 +79,9 @@ export function* parameterSlicesSteps(
   const slices = { offsets, losses: computed, names };
   for (let i = 0; i < p; i++) {
     for (let k = 0; k < count; k++) Θ[k * p + i] = θ[i] + offsets[k];
-    computed.push(lossesAt(objective, Θ, count, new Float64Array(count)));
+    const losses = new Float64Array(count);
+    yield* lossTurns(objective, Θ, count, losses);
+    computed.push(losses);
     for (let k = 0; k < count; k++) Θ[k * p + i] = θ[i];
     yield { slices, done: (i + 1) / p };
   }

@@ -1,6 +1,6 @@
 import type { Objective } from "../objective/objective.ts";
 import { checkFinite, checkResolution, checkVector } from "./check.ts";
-import { evenlySpaced, lossesAt } from "./losses.ts";
+import { evenlySpaced, lossTurns } from "./losses.ts";
 
 /** Losses on a grid center + x u + y v. */
 export interface Plane {
@@ -45,9 +45,9 @@ export function plane(
   directions: readonly [Float64Array, Float64Array],
   options: PlaneOptions = {},
 ): Plane {
-  const steps = planeSteps(objective, center, directions, options);
+  const turns = planeTurns(objective, center, directions, options);
   for (;;) {
-    const { done, value } = steps.next();
+    const { done, value } = turns.next();
     if (done) return value;
   }
 }
@@ -65,6 +65,24 @@ export function* planeSteps(
   directions: readonly [Float64Array, Float64Array],
   options: PlaneOptions = {},
 ): Generator<PlaneStep, Plane> {
+  const turns = planeTurns(objective, center, directions, options);
+  for (;;) {
+    const { done, value } = turns.next();
+    if (done) return value;
+    if (value !== undefined) yield value;
+  }
+}
+
+/**
+ * The steps of {@linkcode planeSteps}, and nothing at each turn in between: a
+ * place to stop within a row.
+ */
+export function* planeTurns(
+  objective: Objective,
+  center: Float64Array,
+  directions: readonly [Float64Array, Float64Array],
+  options: PlaneOptions = {},
+): Generator<PlaneStep | undefined, Plane> {
   const act = "compute a plane";
   const [u, v] = directions;
   checkVector(act, objective, "center", center);
@@ -84,7 +102,10 @@ export function* planeSteps(
   }
 
   /** Computes what is missing in row j at every stride-th point. */
-  function computeRow(j: number, stride: number): void {
+  function* rowTurns(
+    j: number,
+    stride: number,
+  ): Generator<undefined, void> {
     const columns: number[] = [];
     for (let i = 0; i < n; i += stride) {
       if (computed[j * n + i] === 0) columns.push(i);
@@ -94,7 +115,7 @@ export function* planeSteps(
         Θ[k * p + m] = center[m] + xs[i] * u[m] + ys[j] * v[m];
       }
     });
-    lossesAt(objective, Θ, columns.length, row);
+    yield* lossTurns(objective, Θ, columns.length, row);
     columns.forEach((i, k) => {
       spread(i, j, stride, row[k]);
       values[j * n + i] = row[k];
@@ -120,7 +141,7 @@ export function* planeSteps(
   const coarsest = 2 ** Math.floor(Math.log2(Math.max(1, (n - 1) / 4)));
   for (let stride = coarsest; stride >= 1; stride /= 2) {
     for (let j = 0; j < ys.length; j += stride) {
-      computeRow(j, stride);
+      yield* rowTurns(j, stride);
       if (stride === coarsest && j + stride < ys.length) continue;
       if (stride === coarsest) fillMargin(values, n);
       yield { plane: planeNow(), done: count / values.length };

@@ -8,7 +8,7 @@ import {
   runJob,
 } from "../../lib/job/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
-import { empiricalLoss } from "../../lib/objective/mod.ts";
+import { customObjective, empiricalLoss } from "../../lib/objective/mod.ts";
 
 /** Jobs with a single step that takes seconds, each in another place. */
 const longSteps: Record<string, () => JobSpecification> = {
@@ -86,6 +86,58 @@ for (const [what, make] of Object.entries(longSteps)) {
     closeWorkers();
     configureWorkers({});
     assertLess(Math.min(...delays), 50, `${delays.map(Math.round)} ms`);
+  });
+}
+
+/** A loss of the user's that takes 4 ms. */
+const heavy = customObjective({
+  parameterCount: 3,
+  loss: ([x, y, z]) => {
+    const end = performance.now() + 4;
+    while (performance.now() < end);
+    return x * x + y * y + z * z;
+  },
+  gradient: (θ) => θ.map((x) => 2 * x),
+  hessian: () => Float64Array.of(2, 0, 0, 0, 2, 0, 0, 0, 2),
+});
+
+const inPlace: readonly JobSpecification[] = [
+  {
+    kind: "plane",
+    objective: heavy,
+    center: new Float64Array(3),
+    trajectory: {
+      times: Float64Array.of(0),
+      parameters: [new Float64Array(3)],
+      losses: Float64Array.of(0),
+    },
+    directions: [Float64Array.of(1, 0, 0), Float64Array.of(0, 1, 0)],
+    options: { extent: 1 },
+  },
+  {
+    kind: "parameterSlices",
+    objective: heavy,
+    parameters: Float64Array.of(1, 1, 1),
+  },
+];
+
+for (const job of inPlace) {
+  Deno.test(`${job.kind} in place stops within 50 ms, in a row of slow losses`, async () => {
+    for (const delay of [20, 45, 130]) {
+      const controller = new AbortController();
+      const running = runJob(job, { signal: controller.signal });
+      let asked = 0;
+      setTimeout(() => {
+        asked = performance.now();
+        controller.abort();
+      }, delay);
+      const began = performance.now();
+      await assertRejects(() => running, DOMException);
+      const ended = performance.now();
+      assertLess(ended - asked, 50);
+      // The timer itself had its turn in time.
+      assertLess(ended - began, delay + 50);
+    }
   });
 }
 
