@@ -1,6 +1,12 @@
 import { Cell } from "../cell/mod.ts";
-import { cancelJobs, configureWorkers, warmWorkers } from "../job/mod.ts";
+import {
+  cancelJobs,
+  configureMemo,
+  configureWorkers,
+  warmWorkers,
+} from "../job/mod.ts";
 import { notebookGraph, openNotebook } from "../notebook/mod.ts";
+import { diskStorage } from "./disk_storage.ts";
 import { findKernel } from "./jupyter/kernel.ts";
 import { Outputs } from "./jupyter/outputs.ts";
 import { serveControls } from "./jupyter/server.ts";
@@ -25,6 +31,7 @@ export function attachJupyter(): void {
   // A worker's first answer takes a second here; nothing holds a kernel open.
   configureWorkers({ idle: Infinity });
   warmWorkers();
+  configureMemo({ storage: diskStorage() });
   const graph = openNotebook({
     duplicates: "redefine",
     eager: true,

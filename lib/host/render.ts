@@ -5,7 +5,8 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { closeWorkers } from "../job/mod.ts";
+import { closeWorkers, configureMemo } from "../job/mod.ts";
+import { diskStorage } from "./disk_storage.ts";
 import type { InputTexts } from "./headless.ts";
 import { renderNotebook } from "./static.ts";
 import { giveUp, readArguments, say } from "./terminal.ts";
@@ -55,6 +56,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
 }
 
 if (import.meta.main) {
+  configureMemo({ storage: diskStorage() });
   try {
     const ok = await render(Deno.args);
     closeWorkers();

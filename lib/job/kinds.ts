@@ -2,7 +2,7 @@ import { type HessianSpectrum, hessianSpectrum } from "../curvature/mod.ts";
 import {
   extentOfPath,
   parameterSlicesTurns,
-  pathOnPlane,
+  pathTurns,
   planeTurns,
   principalDirections,
 } from "../landscape/mod.ts";
@@ -207,7 +207,9 @@ const kinds = {
     const { center, trajectory } = job;
     const directions = job.directions ??
       principalDirections(trajectory, center);
-    const path = pathOnPlane(objective, { center, directions }, trajectory);
+    const path = yield* pathSteps(
+      pathTurns(objective, { center, directions }, trajectory),
+    );
     const withPath = (plane: Plane): PlaneWithPath => ({ ...plane, path });
     const options = { extent: extentOfPath(path), ...job.options };
     const turns = planeTurns(objective, center, directions, options);
@@ -225,6 +227,16 @@ const kinds = {
     }
   },
 };
+
+function* pathSteps(
+  turns: Generator<undefined, PlanePath>,
+): Generator<JobStep<never>, PlanePath> {
+  for (;;) {
+    const { done, value } = turns.next();
+    if (done) return value;
+    yield { note: "path on the plane" };
+  }
+}
 
 /** The steps of a job on an objective that has been built already. */
 export function jobSteps<S extends JobSpecification>(

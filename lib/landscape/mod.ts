@@ -21,4 +21,9 @@ export {
   planeTurns,
 } from "./plane.ts";
 export { principalDirections } from "./principal_directions.ts";
-export { extentOfPath, pathOnPlane, type PlanePath } from "./path.ts";
+export {
+  extentOfPath,
+  pathOnPlane,
+  pathTurns,
+  type PlanePath,
+} from "./path.ts";

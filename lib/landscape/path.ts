@@ -2,7 +2,7 @@ import { addScaled, dot, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { Trajectory } from "../train/result.ts";
 import { checkVector } from "./check.ts";
-import { lossesAt } from "./losses.ts";
+import { lossTurns } from "./losses.ts";
 import type { Plane } from "./plane.ts";
 
 /** A path drawn on a plane, with how far it is from lying in it. */
@@ -35,6 +35,19 @@ export function pathOnPlane(
   plane: Pick<Plane, "center" | "directions">,
   trajectory: Pick<Trajectory, "parameters" | "losses">,
 ): PlanePath {
+  const turns = pathTurns(objective, plane, trajectory);
+  for (;;) {
+    const { done, value } = turns.next();
+    if (done) return value;
+  }
+}
+
+/** The same as {@linkcode pathOnPlane}, with places to stop on the way. */
+export function* pathTurns(
+  objective: Objective,
+  plane: Pick<Plane, "center" | "directions">,
+  trajectory: Pick<Trajectory, "parameters" | "losses">,
+): Generator<undefined, PlanePath> {
   const act = "draw a path on a plane";
   const { center, directions: [u, v] } = plane;
   checkVector(act, objective, "center", center);
@@ -74,11 +87,13 @@ export function pathOnPlane(
     addScaled(center, xs[k], u, projection);
     addScaled(projection, ys[k], v, projection);
   });
+  const planeLosses = new Float64Array(count);
+  yield* lossTurns(objective, Θ, count, planeLosses);
   return {
     xs,
     ys,
     losses: trajectory.losses.slice(),
-    planeLosses: lossesAt(objective, Θ, count, new Float64Array(count)),
+    planeLosses,
     distances,
     varianceExplained: total > 0 ? 1 - outside / total : 1,
   };

@@ -107,9 +107,9 @@ const inPlace: readonly JobSpecification[] = [
     objective: heavy,
     center: new Float64Array(3),
     trajectory: {
-      times: Float64Array.of(0),
-      parameters: [new Float64Array(3)],
-      losses: Float64Array.of(0),
+      times: new Float64Array(15),
+      parameters: new Array(15).fill(new Float64Array(3)),
+      losses: new Float64Array(15),
     },
     directions: [Float64Array.of(1, 0, 0), Float64Array.of(0, 1, 0)],
     options: { extent: 1 },

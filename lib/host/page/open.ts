@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { configureWorkers, warmWorkers } from "../../job/mod.ts";
+import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
 import { openNotebook } from "../../notebook/mod.ts";
+import { indexedDbStorage } from "./indexed_db_storage.ts";
 import { showNotebook } from "./notebook_page.ts";
 
 /** Opens the notebook that `load` imports, and shows it. */
@@ -14,6 +15,7 @@ export async function openPage(load: () => Promise<unknown>): Promise<void> {
     idle: Infinity,
   });
   warmWorkers(2);
+  configureMemo({ storage: indexedDbStorage() });
   const graph = openNotebook({ duplicates: "refuse", readText });
   const failure = await load().then(() => undefined, (error) => error);
   showNotebook(graph, failure);

@@ -70,7 +70,8 @@ export class RunRow implements Part {
       if (status === "failed") return wasStopped(cell) ? "stopped" : "failed";
       if (status === "blocked") return "blocked";
       if (status === "waiting") return "waits";
-      return `✓ ${formatSeconds(seconds ?? 0)}`;
+      const from = cell.source === "from cache" ? " from cache" : "";
+      return `✓ ${formatSeconds(seconds ?? 0)}${from}`;
     }
   }
 }
