@@ -54,6 +54,9 @@ export class NotebookServer {
     response.headers.set("X-Content-Type-Options", "nosniff");
     response.headers.set("Referrer-Policy", "no-referrer");
     response.headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    // These two give pages the shared memory that stops a worker in mid-step.
+    response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    response.headers.set("Cross-Origin-Embedder-Policy", "require-corp");
     response.headers.set("Cache-Control", "no-cache");
     return response;
   }
