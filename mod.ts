@@ -51,6 +51,7 @@ export {
   figureToSvg,
   formatNumber,
   lossCurve,
+  type LossCurveOptions,
   type NamedResult,
   networkDiagram,
   rowsToCsv,

@@ -17,6 +17,17 @@ export interface NamedResult {
   readonly result: TrainingResult;
 }
 
+/** What {@linkcode lossCurve} shows besides the curves. */
+export interface LossCurveOptions {
+  /** Default: "Loss along training". */
+  readonly title?: string;
+  /**
+   * A time to mark on every curve: a ring around the last stored point at or
+   * before it. Default: none.
+   */
+  readonly at?: number;
+}
+
 /** More curves than this are drawn thin and without names. */
 const NAMED_CURVES = 8;
 const LABEL_WIDTH = 110;
@@ -28,6 +39,7 @@ interface CurvePoint {
   readonly run: number;
   readonly x: number;
   readonly y: number;
+  readonly time: number;
   readonly words: string;
 }
 
@@ -38,7 +50,7 @@ interface CurvePoint {
  */
 export function lossCurve(
   results: TrainingResult | readonly NamedResult[],
-  options: { title?: string } = {},
+  options: LossCurveOptions = {},
 ): Figure {
   const runs = "trajectory" in results
     ? [{ name: "", result: results }]
@@ -48,12 +60,13 @@ export function lossCurve(
     span: "half",
     height: curveHeight,
     rows: () => lossRows(runs),
-    draw: (context) => drawCurves(runs, context),
+    draw: (context) => drawCurves(runs, options.at, context),
   });
 }
 
 function drawCurves(
   runs: readonly NamedResult[],
+  at: number | undefined,
   context: FigureContext,
 ): SVGSVGElement {
   const { document, width } = context;
@@ -72,6 +85,10 @@ function drawCurves(
   const points = runs.map(({ result }, run) =>
     curvePoints(result, run, losses, phases)
   );
+  const marked = at === undefined
+    ? []
+    : points.map((run) => pointAt(run.all, at) ?? run.all[0])
+      .filter((p) => Number.isFinite(p?.y));
   const ends = points.map((run) => run.all.filter((p) => Number.isFinite(p.y)))
     .filter((run) => run.length > 0);
   const color = (run: number) =>
@@ -129,6 +146,19 @@ function drawCurves(
         fill: (p: CurvePoint) => color(p.run),
         title: "words",
       }),
+      ...(marked.length > 0
+        ? [
+          Plot.dot(marked, {
+            x: "x",
+            y: "y",
+            r: 7,
+            fill: "none",
+            stroke: (p: CurvePoint) => color(p.run),
+            strokeWidth: 2,
+            title: "words",
+          }),
+        ]
+        : []),
       ...(named
         ? [
           Plot.text(
@@ -242,6 +272,7 @@ function curvePoints(
     run,
     x,
     y: losses.place(result.trajectory.losses[i]),
+    time: times[i],
     words: `loss ${result.trajectory.losses[i]} at ${times[i]}`,
   });
   const flow: CurvePoint[] = [];
@@ -254,6 +285,14 @@ function curvePoints(
     refinement.push(point(i, phases.placeIteration(times[i] - times[before])));
   }
   return { run, flow, refinement, all: [...flow, ...refinement] };
+}
+
+/** The last of the points, ascending in time, at or before a time. */
+function pointAt(
+  points: readonly CurvePoint[],
+  time: number,
+): CurvePoint | undefined {
+  return points.findLast((point) => point.time <= time);
 }
 
 function keyEntries(runs: readonly NamedResult[], thin: boolean): KeyEntry[] {

@@ -4,7 +4,11 @@ export { figureToSvg, rowsToCsv } from "./standalone.ts";
 export { formatNumber } from "./format.ts";
 export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";
 export { networkDiagram } from "./network_diagram.ts";
-export { lossCurve, type NamedResult } from "./loss_curve.ts";
+export {
+  lossCurve,
+  type LossCurveOptions,
+  type NamedResult,
+} from "./loss_curve.ts";
 export { spectrumPlot } from "./spectrum_plot.ts";
 export { sliceGrid, type SliceGridOptions } from "./slice_grid.ts";
 export { contours, type ContoursOptions } from "./contours.ts";

@@ -112,6 +112,26 @@ Deno.test("names that look like markup stay text", async () => {
   }
 });
 
+Deno.test("lossCurve marks the stored point at or before a time", () => {
+  const result = makeResult([0, 1, 5, 6, 7], [16, 8, 4, 2, 1], 3);
+  const marks = (at?: number) => {
+    const figure = lossCurve(result, at === undefined ? {} : { at });
+    return [...draw(figure, 460).querySelectorAll("circle[r='7'] title")]
+      .map((title) => title.textContent);
+  };
+  assertEquals(marks(), []);
+  for (
+    const [at, words] of [
+      [-1, "loss 16 at 0"],
+      [0, "loss 16 at 0"],
+      [4.9, "loss 8 at 1"],
+      [5, "loss 4 at 5"],
+      [6.5, "loss 2 at 6"],
+      [Infinity, "loss 1 at 7"],
+    ] as const
+  ) assertEquals(marks(at), [words]);
+});
+
 Deno.test("degenerate results are drawn, not refused", () => {
   const none = new Float64Array(0);
   const figures: Figure[] = [
