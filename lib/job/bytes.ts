@@ -56,13 +56,31 @@ export function fromBytes(bytes: Uint8Array): unknown {
   return value;
 }
 
+/** Arrays of so many bytes are not copied before all is put together. */
+const large = 65_536;
+
 class Writer {
+  readonly #chunks: Uint8Array[] = [];
+  /** What follows the chunks. */
   #buffer = new Uint8Array(4096);
   #view = new DataView(this.#buffer.buffer);
   #length = 0;
 
   bytes(): Uint8Array<ArrayBuffer> {
-    return this.#buffer.slice(0, this.#length);
+    this.#flush();
+    const total = this.#chunks.reduce((sum, { length }) => sum + length, 0);
+    const bytes = new Uint8Array(total);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+
+  #flush(): void {
+    this.#chunks.push(this.#buffer.slice(0, this.#length));
+    this.#length = 0;
   }
 
   /** Whether the value could be written. */
@@ -103,8 +121,14 @@ class Writer {
       this.#tag(tags.array);
       this.#count(kind);
       this.#count(byteLength);
-      const at = this.#room(byteLength);
-      this.#buffer.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+      const content = new Uint8Array(buffer, byteOffset, byteLength);
+      if (byteLength < large) {
+        const at = this.#room(byteLength);
+        this.#buffer.set(content, at);
+      } else {
+        this.#flush();
+        this.#chunks.push(content);
+      }
       return true;
     }
     if (!isPlain(value)) return false;

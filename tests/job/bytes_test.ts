@@ -97,6 +97,12 @@ Deno.test("toBytes reads a view, not the buffer behind it", () => {
   assertEquals(toBytes(buffer.subarray(1, 3)), toBytes(Float64Array.of(1, 2)));
 });
 
+Deno.test("fromBytes gives back large arrays between small ones", () => {
+  const large = Float64Array.from({ length: 20_000 }, (_, i) => Math.sin(i));
+  const value = { a: [1, large, large.subarray(3)], b: "end" };
+  assertEquals(fromBytes(toBytes(value)!), value);
+});
+
 Deno.test("toBytes refuses what is not plain data", () => {
   const circle: unknown[] = [];
   circle.push(circle);
