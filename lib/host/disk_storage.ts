@@ -63,10 +63,12 @@ export function diskStorage(
 }
 
 /**
- * The folder for what can be computed again, by the custom of the system;
- * `.cache/thalweg` where the environment cannot be read.
+ * The folder for what can be computed again: `THALWEG_CACHE` from the
+ * environment, else by the custom of the system, else `.cache/thalweg`.
  */
 export function cacheFolder(): string {
+  const chosen = variable("THALWEG_CACHE");
+  if (chosen !== undefined) return chosen;
   const { os } = Deno.build;
   const home = variable("HOME");
   const caches = os === "windows"

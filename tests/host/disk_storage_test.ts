@@ -97,14 +97,18 @@ Deno.test("diskStorage takes nothing but a key for a file name", () =>
     }
   }));
 
-Deno.test("cacheFolder follows the system's custom", () => {
+Deno.test("cacheFolder follows the environment, then the system's custom", () => {
   if (Deno.build.os !== "linux") return;
-  const before = Deno.env.get("XDG_CACHE_HOME");
+  const names = ["THALWEG_CACHE", "XDG_CACHE_HOME"];
+  const before = names.map((name) => Deno.env.get(name));
+  Deno.env.set("THALWEG_CACHE", "/here");
   Deno.env.set("XDG_CACHE_HOME", "/somewhere");
+  assertEquals(cacheFolder(), "/here");
+  Deno.env.delete("THALWEG_CACHE");
   assertEquals(cacheFolder(), "/somewhere/thalweg");
   Deno.env.delete("XDG_CACHE_HOME");
   assertEquals(cacheFolder(), `${Deno.env.get("HOME")}/.cache/thalweg`);
-  if (before !== undefined) Deno.env.set("XDG_CACHE_HOME", before);
+  names.forEach((name, i) => before[i] && Deno.env.set(name, before[i]));
 });
 
 Deno.test("runJob finds on disk what another session left", () =>

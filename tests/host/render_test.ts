@@ -18,7 +18,7 @@ async function render(notebook: string, ...set: string[]) {
       ...set.flatMap((pair) => ["--set", pair]),
     ],
     cwd: root,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", THALWEG_CACHE: `${out}/results` },
   }).output();
   const html = await Deno.readTextFile(file).catch(() => "");
   return {

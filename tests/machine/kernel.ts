@@ -68,6 +68,7 @@ export class Kernel {
       args: [decodeURIComponent(driver.pathname), cwd],
       env: {
         JUPYTER_DATA_DIR: folder,
+        THALWEG_CACHE: `${folder}/results`,
         JUPYTER_PATH: folder,
         JUPYTER_RUNTIME_DIR: folder,
         PYTHONWARNINGS: "ignore",
