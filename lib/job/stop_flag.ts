@@ -35,7 +35,7 @@ export function checkOf(flag: StopFlag): () => void {
 
 /** The same objective, with a checkpoint before whatever it computes. */
 export function stoppable(objective: Objective): Objective {
-  const { lossBatch, batch } = objective;
+  const { lossBatch, batch, select, residuals, jacobian } = objective;
   return {
     ...objective,
     loss(θ) {
@@ -67,6 +67,22 @@ export function stoppable(objective: Objective): Objective {
     ...(batch && {
       batch: (start: number, count: number) =>
         stoppable(objective.batch!(start, count)),
+    }),
+    ...(select && {
+      select: (samples: ArrayLike<number>) =>
+        stoppable(objective.select!(samples)),
+    }),
+    ...(residuals && {
+      residuals(θ: Float64Array, out?: Float64Array) {
+        checkpoint();
+        return objective.residuals!(θ, out);
+      },
+    }),
+    ...(jacobian && {
+      jacobian(θ: Float64Array, out?: Float64Array) {
+        checkpoint();
+        return objective.jacobian!(θ, out);
+      },
     }),
   };
 }
