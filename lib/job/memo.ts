@@ -43,11 +43,19 @@ export function configureMemo(chosen: MemoOptions): void {
   forgetTrainings();
 }
 
-/** The result of a job that ran before, a copy of its own. */
-export async function recall(
+/** The result of a job that ran before, as a copy, if memory has it. */
+export function recall({ key, job }: KeyedJob): unknown | undefined {
+  const payload = memory.get(key);
+  if (payload === undefined) return undefined;
+  keepInMemory(key, payload);
+  return unpack(payload, job);
+}
+
+/** The same, if storage has it. */
+export async function recallStored(
   { key, job }: KeyedJob,
 ): Promise<unknown | undefined> {
-  const payload = memory.get(key) ?? await read(key);
+  const payload = await read(key);
   if (payload === undefined) return undefined;
   keepInMemory(key, payload);
   return unpack(payload, job);

@@ -1,13 +1,13 @@
 import { objectiveFromSpecification } from "../objective/mod.ts";
 import { drain } from "./drain.ts";
-import { isObjective, keyJob, plainJob } from "./hash.ts";
+import { isObjective, type KeyedJob, keyJob, plainJob } from "./hash.ts";
 import {
   type JobProgress,
   type JobResult,
   type JobSpecification,
   jobSteps,
 } from "./kinds.ts";
-import { recall, remember } from "./memo.ts";
+import { recall, recallStored, remember } from "./memo.ts";
 import { hasWorkers, runInWorker } from "./pool.ts";
 import { chooseStart, noteTraining } from "./warm_start.ts";
 
@@ -92,18 +92,50 @@ async function recallOrCompute<S extends JobSpecification>(
   const keyed = memo && plain
     ? await unlessAborted(keyJob(plain), signal)
     : undefined;
-  const kept = keyed &&
-    await unlessAborted(recall(keyed), signal) as JobResult<S> | undefined;
   signal.throwIfAborted();
-  // The copy: what was hashed is what runs, whatever became of the original.
-  const result = kept ??
-    await compute(keyed?.job ?? plain ?? job, signal, onProgress);
-  if (keyed) {
-    if (kept === undefined) remember(keyed, result);
-    noteTraining(keyed, result, features);
+  if (!keyed) {
+    const result = await compute<S>(plain ?? job, signal, onProgress);
+    onSource("computed");
+    return result;
   }
-  onSource(kept === undefined ? "computed" : "from cache");
+  const kept = recall(keyed) as JobResult<S> | undefined;
+  const { result, source }: Sourced<JobResult<S>> = kept === undefined
+    ? await computeUnlessStored<S>(keyed, signal, onProgress)
+    : { result: kept, source: "from cache" };
+  if (source === "computed") remember(keyed, result);
+  noteTraining(keyed, result, features);
+  onSource(source);
   return result;
+}
+
+interface Sourced<Result> {
+  readonly result: Result;
+  readonly source: ResultSource;
+}
+
+/**
+ * Computes while storage is asked, which takes its time: what is new does not
+ * wait for it, and what is there stops the work.
+ */
+async function computeUnlessStored<S extends JobSpecification>(
+  keyed: KeyedJob<S>,
+  signal: AbortSignal,
+  onProgress: (progress: JobProgress<JobResult<S>>) => void,
+): Promise<Sourced<JobResult<S>>> {
+  const enough = new AbortController();
+  // The copy: what was hashed is what runs, whatever became of the original.
+  const computing = compute<S>(
+    keyed.job,
+    AbortSignal.any([signal, enough.signal]),
+    onProgress,
+  );
+  computing.catch(() => {}); // looked at below, if at all
+  const stored = await unlessAborted(recallStored(keyed), signal);
+  if (stored === undefined) {
+    return { result: await computing, source: "computed" };
+  }
+  enough.abort();
+  return { result: stored as JobResult<S>, source: "from cache" };
 }
 
 function unlessAborted<T>(

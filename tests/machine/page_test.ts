@@ -171,15 +171,8 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
     await test.step("shows new points within 100 ms and the end within 2 s", async () => {
       const first: number[] = [];
       const last: number[] = [];
-      for (
-        const key of [
-          "ArrowRight",
-          "ArrowLeft",
-          "ArrowRight",
-          "ArrowLeft",
-          "ArrowRight",
-        ]
-      ) {
+      // To widths not seen before: those come from the cache.
+      for (let k = 0; k < 5; k++) {
         await page.focus(width);
         // Measured in the page: from the key to the first new picture of the
         // curve, and until the training's row shows that it is done.
@@ -207,7 +200,7 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
             look();
           }, { once: true, capture: true });
         });
-        await page.keyboard.press(key);
+        await page.keyboard.press("ArrowRight");
         const timesOf = () =>
           (globalThis as unknown as { times: { first: number; last: number } })
             .times;
