@@ -10,6 +10,8 @@ export interface Affine {
   /** The first neuron and how many. */
   readonly first: number;
   readonly count: number;
+  /** Neurons before this one are not needed, where it says so. */
+  readonly from?: Int;
   /** Length of the sums over k. */
   readonly reduce: number;
   /** Places of matrices w_00, and bytes from w_mk to w_{m+1,k} and w_{m,k+1}. */
@@ -57,44 +59,59 @@ const unroll = 4;
  */
 export function writeAffine(w: Writer, row: number, affine: Affine): void {
   const { code } = w;
-  const { first, count, sums, weights, inputs, rowStep, reduce } = affine;
+  const { first, count, from, sums } = affine;
   for (const run of blocksOf(count, 4 / sums)) {
     code.turns(run.count, run.size, (turn) => {
       const m = code.keep(turn.plus(first + run.first));
-      const rowWeights = weights.map((place) =>
-        new Address(0, code.keep(place.value().plus(m.times(rowStep))))
-      );
-      const start = Array.from(
-        { length: run.size },
-        (_, ahead) =>
-          affine.start?.(
-            rowWeights.map((place) => place.plus(ahead * rowStep)),
-          ),
-      );
-      const rowAt = code.keep(m.times(row));
-      code.loop(0, row, 16 * vectors, (t) => {
-        const block = start.map((begin) => newSums(w, sums, begin));
-        if (reduce <= unrolled) {
-          const rows = inputs.map((place) => place.plus(t));
-          for (let k = 0; k < reduce; k++) {
-            addTerms(w, affine, block, rowWeights, rows, row, k);
-          }
-        } else loopTerms(w, affine, block, rowWeights, t, row);
-        const here = code.keep(rowAt.plus(t));
-        // all activations of a block at once: their latency is hidden
-        code.interleave(
-          block.flatMap((neuron, ahead) =>
-            offsets.map((offset, i) => () =>
-              affine.finish(
-                neuron.map((sum) => sum[i]),
-                along(here, ahead * row + offset),
-              )
-            )
-          ),
-        );
-      });
+      const write = () => writeBlock(w, row, affine, m, run.size);
+      if (from === undefined) write();
+      else code.when(from.lessThan(m.plus(run.size)), write);
     });
   }
+}
+
+/** The sums of `size` neurons from m on. */
+function writeBlock(
+  w: Writer,
+  row: number,
+  affine: Affine,
+  m: Int,
+  size: number,
+): void {
+  const { code } = w;
+  const { sums, weights, inputs, rowStep, reduce } = affine;
+  const rowWeights = weights.map((place) =>
+    new Address(0, code.keep(place.value().plus(m.times(rowStep))))
+  );
+  const start = Array.from(
+    { length: size },
+    (_, ahead) =>
+      affine.start?.(
+        rowWeights.map((place) => place.plus(ahead * rowStep)),
+      ),
+  );
+  const rowAt = code.keep(m.times(row));
+  code.loop(0, row, 16 * vectors, (t) => {
+    const block = start.map((begin) => newSums(w, sums, begin));
+    if (reduce <= unrolled) {
+      const rows = inputs.map((place) => place.plus(t));
+      for (let k = 0; k < reduce; k++) {
+        addTerms(w, affine, block, rowWeights, rows, row, k);
+      }
+    } else loopTerms(w, affine, block, rowWeights, t, row);
+    const here = code.keep(rowAt.plus(t));
+    // all activations of a block at once: their latency is hidden
+    code.interleave(
+      block.flatMap((neuron, ahead) =>
+        offsets.map((offset, i) => () =>
+          affine.finish(
+            neuron.map((sum) => sum[i]),
+            along(here, ahead * row + offset),
+          )
+        )
+      ),
+    );
+  });
 }
 
 /** Vectors of samples per block, and where they stand. */

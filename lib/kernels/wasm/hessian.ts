@@ -129,10 +129,12 @@ function writeNeuronRows(
     finish: store(B.plus(layer.width * row)),
   });
   writeJacobianRows(w, plan, works, l, mRow, B, column, aboveAt, store);
-  // this layer's own columns, from those of the layer above
+  // this layer's own columns, from those of the layer above; the first layer's
+  // rows go nowhere else, and are needed from the diagonal on
   writeAffine(w, row, {
     first: 0,
     count: layer.width,
+    ...l === 0 ? { from: m } : {},
     reduce: above.width,
     weights: [θ.plus(above.offset)],
     rowStep: shape.bytes,
