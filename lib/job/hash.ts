@@ -16,8 +16,17 @@ export interface KeyedJob<S extends JobSpecification = JobSpecification> {
   readonly job: PlainJob<S>;
 }
 
-/** Whether an objective is built already. */
+/**
+ * Whether an objective is built already.
+ *
+ * @throws {TypeError} If it is no objective at all.
+ */
 export function isObjective(source: ObjectiveSource): source is Objective {
+  if (typeof source !== "object" || source === null) {
+    throw new TypeError(
+      `Cannot run the job: objective ${source}, expected an objective or its specification`,
+    );
+  }
   return "lossAndGradient" in source;
 }
 

@@ -2,7 +2,7 @@ import type { ObjectiveSpecification } from "../objective/mod.ts";
 import type { TrainingResult, WarmStart } from "../train/mod.ts";
 import { toBytes } from "./bytes.ts";
 import { wasCut } from "./cut.ts";
-import type { KeyedJob } from "./hash.ts";
+import { isObjective, type KeyedJob } from "./hash.ts";
 import type { JobSpecification, TrainJob } from "./kinds.ts";
 
 /** What a training is made of, by path: numbers and words. */
@@ -104,7 +104,7 @@ export function noteTraining(
 
 function plainObjective(job: TrainJob): ObjectiveSpecification | undefined {
   const { objective } = job;
-  return "lossAndGradient" in objective ? objective.specification : objective;
+  return isObjective(objective) ? objective.specification : objective;
 }
 
 function familyOf(
