@@ -157,11 +157,19 @@ async function compute<S extends JobSpecification>(
 ): Promise<JobResult<S>> {
   const { objective } = job;
   if (!isObjective(objective) && hasWorkers()) {
-    return await runInWorker(
-      job,
-      signal,
-      onProgress as (progress: JobProgress) => void,
-    ) as JobResult<S>;
+    // A training names its objective, which the worker does not send back.
+    const whole = (result: unknown) =>
+      (job.kind === "train"
+        ? { ...result as object, objective }
+        : result) as JobResult<S>;
+    return whole(
+      await runInWorker(job, signal, ({ partial, ...progress }) =>
+        onProgress(
+          partial === undefined
+            ? progress
+            : { ...progress, partial: whole(partial) },
+        )),
+    );
   }
   const steps = jobSteps(
     job,

@@ -35,10 +35,19 @@ async function start(
     const result = await drain(
       jobSteps(job, stoppable(objective)),
       stop.signal,
-      (progress) => scope.postMessage({ type: "progress", id, progress }),
+      ({ partial, ...state }) => {
+        const progress = partial === undefined
+          ? state
+          : { ...state, partial: withoutObjective(partial) };
+        scope.postMessage({ type: "progress", id, progress });
+      },
       flag && checkOf(flag),
     );
-    scope.postMessage({ type: "result", id, result });
+    scope.postMessage({
+      type: "result",
+      id,
+      result: withoutObjective(result),
+    });
   } catch (error) {
     if (stop.signal.aborted || flag && isRaised(flag)) {
       scope.postMessage({ type: "stopped", id });
@@ -46,4 +55,10 @@ async function start(
   } finally {
     stops.delete(id);
   }
+}
+
+/** Samples need not go back to where they came from; see runJob. */
+function withoutObjective(result: object): object {
+  const { objective: _, ...rest } = result as { readonly objective?: unknown };
+  return rest;
 }
