@@ -31,7 +31,12 @@
  */
 
 // random
-export { type Generator, randomGenerator } from "./lib/random/mod.ts";
+export {
+  type Generator,
+  type NumpyRandomState,
+  numpyRandomState,
+  randomGenerator,
+} from "./lib/random/mod.ts";
 
 // linalg
 export { type SymmetricEigen, symmetricEigen } from "./lib/linalg/mod.ts";
@@ -54,6 +59,8 @@ export {
   packParameters,
   parameterName,
   parseNetwork,
+  seededNet,
+  type SeededNetOptions,
   unpackParameters,
 } from "./lib/network/mod.ts";
 
@@ -75,6 +82,8 @@ export {
   type DatasetOptions,
   decisionGrid,
   type DecisionGridOptions,
+  nonLinearlySeparableData,
+  type NonLinearlySeparableOptions,
   type NumberColumn,
   parseCsv,
   type Table,

@@ -28,3 +28,7 @@ export {
   decisionGrid,
   type DecisionGridOptions,
 } from "./classification.ts";
+export {
+  nonLinearlySeparableData,
+  type NonLinearlySeparableOptions,
+} from "./non_linearly_separable.ts";

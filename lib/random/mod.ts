@@ -4,3 +4,4 @@
  * @module
  */
 export { type Generator, randomGenerator } from "./generator.ts";
+export { type NumpyRandomState, numpyRandomState } from "./numpy.ts";
