@@ -29,6 +29,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   file: ["network"],
   job: [
     "pause",
+    "data",
     "objective",
     "curvature",
     "train",

@@ -32,3 +32,4 @@ export {
   nonLinearlySeparableData,
   type NonLinearlySeparableOptions,
 } from "./non_linearly_separable.ts";
+export { accuracy } from "./accuracy.ts";

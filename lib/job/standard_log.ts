@@ -1,0 +1,24 @@
+import { accuracy } from "../data/mod.ts";
+import type { Objective } from "../objective/mod.ts";
+import { type DescentState, gradientNorms, type Logged } from "../train/mod.ts";
+
+/**
+ * What a descent keeps unless told otherwise: the loss; the accuracy, where
+ * the data have labels or targets of +1 and −1; and the Frobenius norm of the
+ * gradient in each layer's weights, as "layer1.weight gradient".
+ */
+export function standardLog(
+  { network, data }: Objective,
+): (state: DescentState) => Logged {
+  const classes = data &&
+    (data.labels !== undefined || data.targets?.every((t) => t * t === 1));
+  return ({ loss, parameters, gradient }) => {
+    const values: Record<string, number> = { loss };
+    if (!network) return values;
+    if (classes) values.accuracy = accuracy(network, parameters, data);
+    gradientNorms(network, gradient).forEach((norm, l) => {
+      values[`layer${l + 1}.weight gradient`] = norm;
+    });
+    return values;
+  };
+}
