@@ -37,7 +37,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   cell: ["pause"],
   figure: [],
-  notebook: ["cell", "job", "figure", "network", "objective"],
+  notebook: [
+    "cell",
+    "job",
+    "figure",
+    "network",
+    "data",
+    "objective",
+    "landscape",
+    "train",
+  ],
   host: ["notebook", "job", "cell", "figure"],
 };
 

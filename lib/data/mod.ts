@@ -11,10 +11,10 @@ export {
 } from "./teacher_student.ts";
 export {
   type Column,
-  column,
   type NumberColumn,
   parseCsv,
   type Table,
+  tableColumn,
   type TextColumn,
 } from "./csv.ts";
 export {

@@ -1,5 +1,5 @@
 import { FONT_FAMILY, FONT_SIZE } from "./layout.ts";
-import type { Pick } from "./pick.ts";
+import type { FigurePick } from "./pick.ts";
 import { displayFigure } from "./standalone.ts";
 
 /** What a figure needs of its host to draw itself. */
@@ -23,7 +23,7 @@ export interface Figure {
   /** The SVG element. */
   draw(context: FigureContext): SVGSVGElement;
   /** What a click in the picture sets, if it sets something. */
-  readonly pick?: Pick;
+  readonly pick?: FigurePick;
   /** The numbers in the picture, a row per point, for CSV. */
   rows(): readonly Readonly<Record<string, string | number>>[];
 }

@@ -2,7 +2,7 @@ import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
-import { type Pick, pickArea } from "./pick.ts";
+import { type FigurePick, pickArea } from "./pick.ts";
 import { fitting, GRID_OPACITY } from "./plot_frame.ts";
 import {
   decadeLabel,
@@ -44,7 +44,7 @@ export interface LineChartOptions {
   /** Names of whole numbers on the horizontal axis. */
   readonly xLabels?: readonly string[];
   readonly span?: "half" | "full";
-  readonly pick?: Pick;
+  readonly pick?: FigurePick;
 }
 
 interface Axis {
@@ -97,8 +97,8 @@ function drawChart(
     height: curveHeight(width) - MARGINS.top - MARGINS.bottom,
   };
   const { cursor, mark, pick, logX = false, logY = false } = options;
-  const xs = series.flatMap((one) => [...one.xs as Iterable<number>]);
-  const ys = series.flatMap((one) => [...one.ys as Iterable<number>]);
+  const xs = series.flatMap((one) => Array.from(one.xs));
+  const ys = series.flatMap((one) => Array.from(one.ys));
   const x = axisOf(xs, logX, options.xDomain, options.xLabels);
   const y = axisOf(
     mark ? [...ys, mark.y] : ys,

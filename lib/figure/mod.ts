@@ -25,4 +25,4 @@ export { type HeatMap, heatMap } from "./heat_map.ts";
 export { parameterSurfacePlot } from "./parameter_surface_plot.ts";
 export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
-export type { Pick } from "./pick.ts";
+export type { FigurePick } from "./pick.ts";

@@ -5,7 +5,7 @@ import { element } from "./svg.ts";
  * host that can take input looks for `data-pick` in the drawn figure; elsewhere
  * the figure is a picture like any other.
  */
-export interface Pick {
+export interface FigurePick {
   /** The input; its host knows what it is. */
   readonly target: unknown;
   /** In words, for screen readers. */
@@ -19,7 +19,7 @@ export interface Pick {
 /** The invisible area that is clicked: a linear axis from left to right. */
 export function pickArea(
   document: Document,
-  { label, value, step }: Pick,
+  { label, value, step }: FigurePick,
   box: { left: number; top: number; width: number; height: number },
   [from, to]: readonly [number, number],
 ): SVGRectElement {

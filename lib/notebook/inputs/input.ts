@@ -10,6 +10,13 @@ export type ControlSettings =
     readonly max: number;
     readonly step: number;
   }
+  | {
+    readonly control: "scrubber";
+    readonly min: number;
+    readonly max: number;
+    readonly step: number;
+  }
+  | { readonly control: "button" }
   | { readonly control: "number" }
   | { readonly control: "text" }
   | { readonly control: "toggle" }
@@ -33,7 +40,7 @@ export interface InputView {
 /** The parts of an input that differ between controls. */
 export interface InputDefinition<T> {
   readonly tag: string;
-  readonly strings: TemplateStringsArray;
+  readonly strings: readonly string[];
   /** Cells that the control depends on, as the options of a menu. */
   readonly inputs?: readonly Cell<unknown>[];
   /** The value at first; a promise for one that has to be fetched. */
