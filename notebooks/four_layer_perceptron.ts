@@ -646,7 +646,7 @@ const weights = cell`Weights ${zigzag} ${step} ${({ path, goal }, step) => {
   const length = Math.hypot(nextX - x, nextY - y) || 1;
   const size = 0.15 / length;
   return weightPath({
-    title: `Step ${step}: the weights, and where the next sample pulls them`,
+    title: `Step ${step}: where the next sample pulls`,
     xs: seen.map(([x]) => x),
     ys: seen.map(([, y]) => y),
     xName: "weight of input 0",

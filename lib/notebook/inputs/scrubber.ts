@@ -46,7 +46,7 @@ export function scrubber(
       return value;
     },
     settings: () => ({ control: "scrubber", min, max: last(), step }),
-    toText: String,
+    toText: (value) => value === undefined ? "" : String(value),
     fromText: numberFromText,
   });
 }

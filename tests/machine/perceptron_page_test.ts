@@ -1,0 +1,217 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import {
+  type Browser,
+  chromium,
+  type Locator,
+  type Page,
+} from "playwright-core";
+
+const root = new URL("../..", import.meta.url);
+
+/** The notebook in a browser, once its first results are there. */
+async function openNotebook(
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const server = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "lib/host/start.ts", "--port", "0"],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  let browser: Browser | undefined;
+  try {
+    const address = await readAddress(server.stdout);
+    browser = await chromium.launch({
+      executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
+      args: ["--no-sandbox"],
+    });
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 1400 },
+    });
+    await page.goto(`${address}notebooks/four_layer_perceptron`);
+    await page.waitForSelector(`${exercise} [data-pick]`, { timeout: 60_000 });
+    await use(page);
+  } finally {
+    await browser?.close();
+    server.kill();
+    await server.status;
+  }
+}
+
+/** Reads the line that says where the server is; drains the rest. */
+async function readAddress(
+  output: ReadableStream<Uint8Array>,
+): Promise<string> {
+  const reader = output.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    text += decoder.decode(value);
+    const address = text.match(/http:\S+/)?.[0];
+    if (address || done) {
+      reader.releaseLock();
+      output.pipeTo(new WritableStream()).catch(() => {});
+      return address ?? "";
+    }
+  }
+}
+
+/** The interactive figure of a title: its scrubber's layout. */
+const exercise = `.layout:has(> [data-identity="scrubber Iteration"])`;
+const scrubber = `${exercise} [data-control=scrubber]`;
+const surface =
+  `.layout:has(> .layout > [data-identity^="choice The loss around: parameter"])`;
+
+/** Resolves once the curve's title names the iteration. */
+async function curveShows(page: Page, iteration: number): Promise<void> {
+  await page.locator(`${exercise} h3`)
+    .getByText(`Training curve, at iteration ${iteration}`, { exact: true })
+    .waitFor({ timeout: 20_000 });
+}
+
+/** Waits until what a figure shows differs from what it showed. */
+async function waitForChange(picture: Locator, before: string): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    if (await picture.innerHTML() !== before) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("Cannot see a change within 20 s");
+}
+
+function valueOf(locator: Locator): Promise<number> {
+  return locator.inputValue().then(Number);
+}
+
+Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) => {
+  await openNotebook(async (page) => {
+    const box = page.locator(`${scrubber} input[type=number]`);
+    const slider = page.locator(`${scrubber} input[type=range]`);
+    const output = page.locator(`${exercise} .picture image`).first();
+
+    await t.step(
+      "it starts at the last iteration, which is no blank",
+      async () => {
+        await curveShows(page, 1000);
+        assertEquals(await slider.getAttribute("max"), "1000");
+        assertEquals(await valueOf(box), 1000);
+      },
+    );
+
+    await t.step(
+      "dragging the scrubber changes number, cursor and pictures",
+      async () => {
+        const before = await output.getAttribute("href");
+        const { x, y, width, height } = (await slider.boundingBox())!;
+        await page.mouse.move(x + width - 8, y + height / 2);
+        await page.mouse.down();
+        await page.mouse.move(x + width * 0.6, y + height / 2, { steps: 5 });
+        await page.mouse.move(x + width * 0.3, y + height / 2, { steps: 5 });
+        await page.mouse.up();
+        const iteration = await valueOf(slider);
+        assert(Math.abs(iteration - 300) < 40, `dragged to ${iteration}`);
+        assertEquals(await valueOf(box), iteration);
+        await curveShows(page, iteration);
+        assertNotEquals(await output.getAttribute("href"), before);
+      },
+    );
+
+    await t.step("a click on the curve goes there", async () => {
+      const area = page.locator(`${exercise} [data-pick]`);
+      const { x, y, width, height } = (await area.boundingBox())!;
+      await page.mouse.click(x + width / 2, y + height / 2);
+      await page.waitForTimeout(200);
+      const iteration = await valueOf(box);
+      assert(Math.abs(iteration - 500) <= 2, `clicked at ${iteration}`);
+      assertEquals(await valueOf(slider), iteration);
+      await curveShows(page, iteration);
+    });
+
+    await t.step(
+      "a drag on the curve goes along, beyond its end to the end",
+      async () => {
+        const area = page.locator(`${exercise} [data-pick]`);
+        const { x, y, width, height } = (await area.boundingBox())!;
+        await page.mouse.move(x + width / 2, y + height / 2);
+        await page.mouse.down();
+        await page.mouse.move(x + width * 0.8, y + height / 2, { steps: 4 });
+        await page.mouse.move(x + width + 30, y + height / 2, { steps: 4 });
+        await page.mouse.up();
+        await curveShows(page, 1000);
+      },
+    );
+
+    await t.step("arrow keys step on the curve and on the slider", async () => {
+      await page.locator(`${exercise} [data-pick]`).focus();
+      await page.keyboard.press("ArrowLeft");
+      await curveShows(page, 999);
+      await page.keyboard.press("ArrowLeft");
+      await curveShows(page, 998);
+      await slider.focus();
+      await page.keyboard.press("ArrowRight");
+      await curveShows(page, 999);
+    });
+
+    await t.step("a typed number is shown", async () => {
+      await box.fill("7");
+      await curveShows(page, 7);
+      assertEquals(await valueOf(slider), 7);
+    });
+
+    await t.step("play runs on and stops at a second press", async () => {
+      const play = page.locator(`${scrubber} [data-play]`);
+      await play.click();
+      await page.waitForTimeout(600);
+      await play.click();
+      const reached = await valueOf(slider);
+      assert(reached > 20 && reached < 1000, `played to ${reached}`);
+      await page.waitForTimeout(300);
+      assertEquals(await valueOf(slider), reached);
+      await curveShows(page, reached);
+    });
+
+    await t.step(
+      "both menus list all parameters, and each changes its curve and the surface",
+      async () => {
+        const menus = page.locator(
+          `${surface} > .layout[data-mode=row] select`,
+        );
+        const pictures = page.locator(
+          `${surface} > .layout[data-mode=grid] .picture`,
+        );
+        assertEquals(await menus.count(), 2);
+        for (
+          const [which, name] of [[0, "layer4.bias(0)"], [
+            1,
+            "layer2.weight(1, 0)",
+          ]] as const
+        ) {
+          assertEquals(await menus.nth(which).locator("option").count(), 21);
+          const [curve, both] = [pictures.nth(which), pictures.nth(2)];
+          const before = [await curve.innerHTML(), await both.innerHTML()];
+          await menus.nth(which).selectOption(name);
+          await waitForChange(curve, before[0]);
+          await waitForChange(both, before[1]);
+          await page.locator(`${surface} h3`)
+            .getByText(`Loss along ${name}`, { exact: true }).waitFor();
+        }
+      },
+    );
+
+    await t.step(
+      "a button sets up an exercise: sign never learns",
+      async () => {
+        await page.getByRole("button", { name: "Try it: sign" }).click();
+        await page.locator("#controls select").first().waitFor();
+        await page.getByText("Layers 3 × 2 sign").first().waitFor();
+        await page.locator(".prose").getByText("2.08", { exact: true }).first()
+          .waitFor({ timeout: 20_000 });
+        assertEquals(
+          await page.locator("#controls select").first().inputValue(),
+          "sign",
+        );
+      },
+    );
+  });
+});
