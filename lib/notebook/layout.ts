@@ -50,9 +50,9 @@ export function grid(columns: number, ...parts: readonly Part[]): Cell<Layout> {
   return defineLayout(undefined, { mode: "grid", columns, parts });
 }
 
-/** A layout that is known by a name; see {@linkcode row}. */
+/** A layout that may be known by a name; see {@linkcode row}. */
 export function defineLayout(
-  identity: string | undefined,
+  name: { readonly identity: string; readonly title: string } | undefined,
   { mode, columns, parts }: Pick<Layout, "mode" | "columns"> & {
     readonly parts: readonly Part[];
   },
@@ -65,8 +65,8 @@ export function defineLayout(
     parts: cells as readonly Cell<unknown>[],
   };
   return notebookGraph().define<Layout>({
-    identity,
-    title: () => identity ?? "",
+    identity: name?.identity,
+    title: () => name?.title ?? "",
     inputs: [...new Set(layout.parts)],
     // a new value whenever a part has changed, so that hosts draw it anew
     compute: () => ({ ...layout }),

@@ -63,7 +63,7 @@ function compareHistory(
 
 function compareLosses(
   { history }: DescentResult,
-  { loss_float64_every_10: losses }: GoldenCourse,
+  { lossFloat64Every10: losses }: GoldenCourse,
   last: number,
 ): void {
   for (let k = 0; k <= last; k += 10) {
@@ -91,7 +91,7 @@ Deno.test("exercise 2 ends in the course's 21 printed parameters", () => {
   const found = Object.fromEntries(
     Array.from(two.parameters, (value, i) => [parameterName(net, i), value]),
   );
-  const expected = Object.entries(golden.seed_printed_params);
+  const expected = Object.entries(golden.seedPrintedParams);
   assertEquals(expected.length, 21);
   for (const [name, value] of expected) {
     assertAlmostEquals(found[ownName(name)], value, 1e-5, name);
@@ -100,7 +100,7 @@ Deno.test("exercise 2 ends in the course's 21 printed parameters", () => {
 
 Deno.test("exercise 2 has the course's losses, accuracies and gradient norms", () => {
   compareHistory(two, golden.exercises["ex2_tanh_lr0.01"], 1000);
-  compareLosses(two, golden.divergence_f32_vs_f64.ex2, 990);
+  compareLosses(two, golden.divergenceF32VsF64.ex2, 990);
   const { loss, accuracy } = two.history.values;
   assertEquals([loss.length, accuracy.length], [1001, 1001]);
   assertAlmostEquals(loss[1000], 0.8808678, 1e-6);
@@ -114,7 +114,7 @@ Deno.test("exercise 3: all 21 loss curves after exercise 2", () => {
     two.parameters,
     { extent: 10, resolution: 101 },
   );
-  const curves = Object.entries(golden.loss_curves_ex2.curves);
+  const curves = Object.entries(golden.lossCurvesEx2.curves);
   assertEquals(curves.length, 21);
   for (const [name, curve] of curves) {
     const own = losses[names.indexOf(ownName(name))];
@@ -134,13 +134,13 @@ Deno.test("exercise 3: the surface over two parameters", () => {
     values,
   );
   assertEquals(names, ["layer2.weight(0, 0)", "layer1.weight(0, 0)"]);
-  golden.loss_surface_ex2.surface.flat().forEach((loss, k) =>
+  golden.lossSurfaceEx2.surface.flat().forEach((loss, k) =>
     assertAlmostEquals(losses[k], loss, 1e-5, `point ${k}`)
   );
 });
 
 Deno.test("exercise 3: the image of the network's output", () => {
-  const { score, mean } = golden.network_output_grid_ex2;
+  const { score, mean } = golden.networkOutputGridEx2;
   const axis = Float64Array.from({ length: 200 }, (_, k) => -3 + 6 * k / 199);
   const output = decisionGrid(courseNet([2, 2, 2]), two.parameters, {
     axes: [0, 1],
@@ -161,7 +161,7 @@ Deno.test("exercise 3: the image of the network's output", () => {
 Deno.test("exercise 4 follows the course to iteration 100, then learns", () => {
   const result = exercise([2, 2, 2]);
   compareHistory(result, golden.exercises["ex4_tanh_lr0.25"], 100);
-  compareLosses(result, golden.divergence_f32_vs_f64.ex4, 100);
+  compareLosses(result, golden.divergenceF32VsF64.ex4, 100);
   const { loss, accuracy } = result.history.values;
   assertAlmostEquals(loss[500], 0.575651, 0.05);
   assert(result.loss < 0.05 && accuracy[1000] >= 0.98, `${result.loss}`);
@@ -184,7 +184,7 @@ Deno.test("exercise 5: gradients vanish toward the first layer", () => {
 
 Deno.test("exercise 6: eight layers of two are stuck", () => {
   const result = exercise(Array(7).fill(2), { scale: 0.5 });
-  compareLosses(result, golden.divergence_f32_vs_f64.ex6, 60);
+  compareLosses(result, golden.divergenceF32VsF64.ex6, 60);
   const { values } = result.history;
   assertAlmostEquals(values["layer1.weight gradient"][0], 0.0019, 1e-4);
   assert(result.loss > 0.6 && result.loss < 0.95, `${result.loss}`);
@@ -194,13 +194,13 @@ Deno.test("exercise 6: eight layers of two are stuck", () => {
 
 Deno.test("exercise 7: a wide shallow network learns every sample", () => {
   const result = exercise([8]);
-  compareLosses(result, golden.divergence_f32_vs_f64.ex7, 990);
+  compareLosses(result, golden.divergenceF32VsF64.ex7, 990);
   assertEquals(accuracy(courseNet([8]), result.parameters, data), 1);
 });
 
 Deno.test("exercise 8: a wide deep network learns every sample", () => {
   const result = exercise(Array(7).fill(10), { scale: 0.7 });
-  const { loss_float64_every_10: [start] } = golden.divergence_f32_vs_f64.ex8;
+  const { lossFloat64Every10: [start] } = golden.divergenceF32VsF64.ex8;
   assertAlmostEquals(result.history.values.loss[0], start, 1e-6);
   assertEquals(result.history.values.accuracy.at(-1), 1);
   assert(result.loss < 1e-3, `${result.loss}`);

@@ -2,31 +2,31 @@ import { type Network, network } from "../../lib/network/mod.ts";
 
 /** One exercise of the course notebook, computed by PyTorch. */
 export interface GoldenExercise {
-  readonly init_params: Readonly<Record<string, number>>;
-  readonly final_params: Readonly<Record<string, number>>;
-  readonly final_loss_after_1000_updates: number;
-  readonly final_accuracy_after_1000_updates: number;
+  readonly initParams: Readonly<Record<string, number>>;
+  readonly finalParams: Readonly<Record<string, number>>;
+  readonly finalLossAfter1000Updates: number;
+  readonly finalAccuracyAfter1000Updates: number;
   readonly history: readonly Readonly<Record<string, number>>[];
 }
 
 /** Losses every 10 iterations, in single and double precision. */
 export interface GoldenCourse {
-  readonly loss_float64_every_10: readonly number[];
-  readonly loss_float32_every_10: readonly number[];
-  readonly accuracy_every_10: readonly number[];
+  readonly lossFloat64Every10: readonly number[];
+  readonly lossFloat32Every10: readonly number[];
+  readonly accuracyEvery10: readonly number[];
 }
 
 interface Golden {
   readonly data: readonly (readonly [number, number])[];
   readonly labels: readonly number[];
-  readonly numpy_RandomState1_randn_first_32_float64: readonly number[];
-  readonly "numpy_RandomState1_uniform_-1_1_first_32": readonly number[];
-  readonly numpy_RandomState1_random_sample_first_8: readonly number[];
+  readonly numpyRandomState1RandnFirst32Float64: readonly number[];
+  readonly numpyRandomState1UniformFirst32: readonly number[];
+  readonly numpyRandomState1RandomSampleFirst8: readonly number[];
   readonly numpy: Readonly<
     Record<string, {
-      readonly mt19937_u32_first_8: readonly number[];
-      readonly numpy_randn_10: readonly number[];
-      readonly numpy_random_sample_5: readonly number[];
+      readonly mt19937U32First8: readonly number[];
+      readonly numpyRandn10: readonly number[];
+      readonly numpyRandomSample5: readonly number[];
     }>
   >;
   readonly exercises: Readonly<
@@ -35,17 +35,17 @@ interface Golden {
       GoldenExercise
     >
   >;
-  readonly seed_printed_params: Readonly<Record<string, number>>;
-  readonly divergence_f32_vs_f64: Readonly<
+  readonly seedPrintedParams: Readonly<Record<string, number>>;
+  readonly divergenceF32VsF64: Readonly<
     Record<"ex2" | "ex4" | "ex6" | "ex7" | "ex8", GoldenCourse>
   >;
-  readonly loss_curves_ex2: {
+  readonly lossCurvesEx2: {
     readonly curves: Readonly<Record<string, readonly number[]>>;
   };
-  readonly loss_surface_ex2: {
+  readonly lossSurfaceEx2: {
     readonly surface: readonly (readonly number[])[];
   };
-  readonly network_output_grid_ex2: {
+  readonly networkOutputGridEx2: {
     readonly score: readonly (readonly number[])[];
     readonly mean: number;
   };

@@ -6,7 +6,7 @@ import { courseNet, golden, ownName } from "./golden.ts";
 Deno.test("seededNet gives the course's initial parameters bit for bit", () => {
   const net = courseNet([2, 2, 2]);
   const θ = seededNet(net, 1);
-  const expected = golden.exercises["ex2_tanh_lr0.01"].init_params;
+  const expected = golden.exercises["ex2_tanh_lr0.01"].initParams;
   const found = Object.fromEntries(
     Array.from(θ, (value, i) => [parameterName(net, i), value]),
   );
@@ -18,7 +18,7 @@ Deno.test("seededNet gives the course's initial parameters bit for bit", () => {
 
 Deno.test("seededNet with uniform draws NumPy's uniform numbers", () => {
   const θ = seededNet(courseNet([2]), 1, { uniform: true });
-  const draws = golden["numpy_RandomState1_uniform_-1_1_first_32"];
+  const draws = golden.numpyRandomState1UniformFirst32;
   // in θ the bias follows each row; it is drawn after all rows
   const order = [0, 1, 4, 2, 3, 5, 6, 7, 8];
   assertEquals([...θ], order.map((i) => Math.fround(draws[i])));

@@ -226,13 +226,19 @@ export class Outputs {
         : new Error(String(error));
     };
     try {
-      const picture = drawValue(cell);
+      const picture = drawValue(cell, (input) => this.#pageKey(input));
       if (picture instanceof Promise) return picture.then(keep, fail);
       keep(picture);
     } catch (error) {
       fail(error);
     }
     return undefined;
+  }
+
+  /** What an input is called in the page. */
+  #pageKey(input: Cell<unknown>): string {
+    const { key } = this.#outputs.get(input) ?? this.#add(input);
+    return `${this.#session} ${key}`;
   }
 
   #send(output: Output, type: "display_data" | "update_display_data"): void {

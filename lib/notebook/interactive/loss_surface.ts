@@ -97,7 +97,8 @@ export function lossSurface(
       ),
     "shown",
   );
-  const layout = defineLayout(`lossSurface ${title}`, {
+  const name = { identity: `lossSurface ${title}`, title: title || "Loss" };
+  const layout = defineLayout(name, {
     mode: "column",
     columns: 0,
     parts: [row(first, second), grid(3, ...curves, surface)],

@@ -110,7 +110,8 @@ export function mlpHistory(
     },
     "shown",
   );
-  const layout = defineLayout(`mlpHistory ${title}`, {
+  const name = { identity: `mlpHistory ${title}`, title: title || "Training" };
+  const layout = defineLayout(name, {
     mode: "column",
     columns: 0,
     parts: [iteration, grid(3, output, samples, folds), curve],
