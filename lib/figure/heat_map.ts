@@ -8,13 +8,17 @@ import { canvas, element } from "./svg.ts";
 
 /** What {@linkcode heatMap} shows. */
 export interface HeatMap {
+  /** Shown above the picture. */
   readonly title: string;
   /** Names of the columns and rows; the first row lies at the bottom. */
   readonly columns: readonly string[];
+  /** Names of the rows. */
   readonly rows: readonly string[];
   /** rows × columns losses, row-major; NaN where there is none. */
   readonly losses: ArrayLike<number>;
+  /** What the columns are. */
   readonly xName: string;
+  /** What the rows are. */
   readonly yName: string;
 }
 

@@ -15,8 +15,11 @@ import { canvas, clipped, element, linePath, textWidth } from "./svg.ts";
 
 /** A line, or single points, of a {@linkcode lineChart}. */
 export interface Series {
+  /** In the key. */
   readonly name: string;
+  /** Where its points are. */
   readonly xs: ArrayLike<number>;
+  /** Their values; a NaN breaks the line. */
   readonly ys: ArrayLike<number>;
   /** Default: the next color of the categorical order. */
   readonly color?: string;
@@ -28,7 +31,9 @@ export interface Series {
 export interface LineChartOptions {
   /** Shown above the picture. */
   readonly title: string;
+  /** What runs across, with its unit. */
   readonly xName: string;
+  /** What runs upward, with its unit. */
   readonly yName: string;
   /** Ends of the horizontal axis; default: those of the data. */
   readonly xDomain?: readonly [number, number];
@@ -36,6 +41,7 @@ export interface LineChartOptions {
   readonly yDomain?: readonly [number, number];
   /** Logarithmic axes; what is not positive lies on the lower edge. */
   readonly logX?: boolean;
+  /** See `logX`. */
   readonly logY?: boolean;
   /** A vertical line; the key then says the value of each line there. */
   readonly cursor?: number;
@@ -43,7 +49,9 @@ export interface LineChartOptions {
   readonly mark?: { readonly x: number; readonly y: number };
   /** Names of whole numbers on the horizontal axis. */
   readonly xLabels?: readonly string[];
+  /** Default "half". */
   readonly span?: "half" | "full";
+  /** Sets an input to the place of a click. */
   readonly pick?: FigurePick;
 }
 

@@ -10,7 +10,9 @@ import { element, key, type KeyEntry } from "./svg.ts";
 
 /** A sample of one of two classes. */
 export interface SignedPoint {
+  /** The first input. */
   readonly x: number;
+  /** The second input. */
   readonly y: number;
   /** Whether it belongs to the positive class. */
   readonly positive: boolean;
@@ -18,7 +20,9 @@ export interface SignedPoint {
 
 /** A straight line between two points. */
 export interface Segment {
+  /** One end. */
   readonly from: readonly [number, number];
+  /** The other end. */
   readonly to: readonly [number, number];
 }
 
@@ -26,6 +30,7 @@ export interface Segment {
 export interface OutputImage {
   /** Coordinates of the grid, ascending. */
   readonly xs: Float64Array;
+  /** See `xs`. */
   readonly ys: Float64Array;
   /** The output at each grid point, from −1 to 1 (ys × xs, row-major). */
   readonly values: ArrayLike<number>;
@@ -41,6 +46,7 @@ export interface OutputImage {
   readonly opacity?: number;
   /** Names of the two inputs. */
   readonly xName?: string;
+  /** See `xName`. */
   readonly yName?: string;
 }
 

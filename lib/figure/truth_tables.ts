@@ -3,6 +3,7 @@ import { canvas, element, elide } from "./svg.ts";
 
 /** What a neuron answers to the four pairs of ±1. */
 export interface TruthTable {
+  /** Shown above its table. */
   readonly name: string;
   /** Answers to (−1, −1), (+1, −1), (−1, +1), (+1, +1), from −1 to 1. */
   readonly answers: readonly [number, number, number, number];

@@ -6,11 +6,15 @@ import { element, linePath, round } from "./svg.ts";
 
 /** What {@linkcode weightPath} shows. */
 export interface WeightPath {
+  /** Shown above the picture. */
   readonly title: string;
   /** The two weights at each step, oldest first. */
   readonly xs: ArrayLike<number>;
+  /** See `xs`. */
   readonly ys: ArrayLike<number>;
+  /** Name of the weight across. */
   readonly xName: string;
+  /** Name of the weight upward. */
   readonly yName: string;
   /** Arrows from the last point, with their names. */
   readonly arrows?: readonly {

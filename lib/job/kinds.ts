@@ -105,19 +105,27 @@ export interface PlaneJob {
  * accuracy and the gradient norm of each layer.
  */
 export interface GradientDescentJob {
+  /** Tells it from other jobs. */
   readonly kind: "gradientDescent";
+  /** The loss, or what to build it from. */
   readonly objective: ObjectiveSource;
+  /** θ to start from. */
   readonly parameters: Float64Array;
+  /** Learning rate, number of iterations, length of the history. */
   readonly options?: Omit<GradientDescentOptions, "log">;
 }
 
 /** The loss over the values of two parameters, all others as in `parameters`. */
 export interface ParameterSurfaceJob {
+  /** Tells it from other jobs. */
   readonly kind: "parameterSurface";
+  /** The loss, or what to build it from. */
   readonly objective: ObjectiveSource;
+  /** θ. */
   readonly parameters: Float64Array;
   /** Which parameters run across and upward. */
   readonly indices: readonly [number, number];
+  /** Values of both. */
   readonly values: Float64Array;
 }
 

@@ -5,8 +5,9 @@ import { lossesAt } from "./losses.ts";
 
 /** The loss as a function of the values of two parameters. */
 export interface ParameterSurface {
-  /** Values of the parameter across, and upward. */
+  /** Values of the parameter across; `ys`: of the one upward. */
   readonly xs: Float64Array;
+  /** See `xs`. */
   readonly ys: Float64Array;
   /** ys.length × xs.length, row-major. */
   readonly losses: Float64Array;
@@ -24,8 +25,9 @@ export interface ParameterCurve {
   readonly losses: Float64Array;
   /** Name of the parameter. */
   readonly name: string;
-  /** Its value at θ, and the loss there. */
+  /** Its value at θ. */
   readonly at: number;
+  /** The loss at θ. */
   readonly loss: number;
 }
 

@@ -3,6 +3,7 @@ import { notebookGraph } from "./notebook.ts";
 
 /** How parts are put next to each other. */
 export interface Layout {
+  /** Tells layouts from other values that cells hold. */
   readonly kind: "layout";
   /** Beside each other, below each other, or in columns of equal width. */
   readonly mode: "row" | "column" | "grid";

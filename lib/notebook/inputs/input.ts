@@ -46,7 +46,12 @@ export interface InputDefinition<T> {
   /** The value at first; a promise for one that has to be fetched. */
   readonly initial: () => T | Promise<T>;
   /** Checks what the user chose; throws if it does not fit. */
-  readonly check: (value: unknown, inputs: readonly unknown[]) => T;
+  readonly check: (
+    value: unknown,
+    inputs: readonly unknown[],
+    /** Whether somebody has just chosen it; else the inputs have changed. */
+    isNew: boolean,
+  ) => T;
   /** Where a default follows from the inputs, as the first option of a menu. */
   readonly settings: () => ControlSettings;
   readonly toText: (value: unknown) => string;
@@ -62,10 +67,13 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
   const template = readTemplate(tag, strings, [], 0);
   const label = template.title();
   let chosen: { readonly value: unknown } | undefined;
+  let seen: typeof chosen;
   let first: T | undefined;
   const checked = (value: unknown, values: readonly unknown[]) => {
+    const isNew = chosen !== seen;
+    seen = chosen;
     try {
-      return check(value, values);
+      return check(value, values, isNew);
     } catch (error) {
       const { message } = error as Error;
       throw new RangeError(`Cannot set "${label}": ${message}`);

@@ -24,29 +24,32 @@ export function scrubber(
   const { max, min = 0, step = 1 } = settings;
   const last = () =>
     Math.max(min, max instanceof Cell ? max.value ?? min : max);
-  // the end that the value in force was checked against
-  let end: number | undefined;
-  let value: number | undefined;
+  let chosen: unknown;
+  let follows = true;
+
+  function place(value: number): number {
+    if (follows && value === chosen) return last();
+    return Math.min(last(), Math.max(min, value));
+  }
+
   return defineInput({
     tag: "scrubber",
     strings,
     inputs: max instanceof Cell ? [max as Cell<unknown>] : [],
     initial: last,
-    check: (chosen) => {
-      if (typeof chosen !== "number" || !Number.isFinite(chosen)) {
+    check: (value, _, isNew) => {
+      if (typeof value !== "number" || !Number.isFinite(value)) {
         throw new RangeError(
-          `${String(chosen)}, expected a number from ${min} to ${last()}`,
+          `${String(value)}, expected a number from ${min} to ${last()}`,
         );
       }
-      const untouched = chosen === value;
-      const moved = end !== undefined && end !== last();
-      const follows = moved && untouched && value === end;
-      end = last();
-      value = follows ? end : Math.min(end, Math.max(min, chosen));
-      return value;
+      if (isNew) follows = value >= last();
+      chosen = value;
+      return place(value);
     },
     settings: () => ({ control: "scrubber", min, max: last(), step }),
-    toText: (value) => value === undefined ? "" : String(value),
+    toText: (value) =>
+      typeof value === "number" ? String(place(value)) : String(value ?? ""),
     fromText: numberFromText,
   });
 }

@@ -1,4 +1,5 @@
 import { Cell } from "../../cell/mod.ts";
+import type { Layout } from "../layout.ts";
 import { notebookGraph } from "../notebook.ts";
 import type { NotebookRun } from "../run.ts";
 import type { Settled, Values } from "../types.ts";
@@ -33,4 +34,19 @@ export function derive<I extends readonly unknown[], R>(
 /** A title as the words of an input that belongs to it. */
 export function wordsOf(title: string, name: string): readonly string[] {
   return [title === "" ? name : `${title}: ${name.toLowerCase()}`];
+}
+
+/**
+ * What an interactive figure returns: Jupyter shows its layout where a Jupyter
+ * cell ends with it.
+ */
+export function interactive<T extends { readonly layout: Cell<Layout> }>(
+  parts: T,
+): T {
+  const display = Symbol.for("Jupyter.display");
+  Object.defineProperty(parts, display, {
+    value: () =>
+      (parts.layout as unknown as Record<symbol, () => unknown>)[display](),
+  });
+  return parts;
 }

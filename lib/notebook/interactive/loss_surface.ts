@@ -10,7 +10,7 @@ import { type Network, parameterName } from "../../network/mod.ts";
 import { empiricalLoss } from "../../objective/mod.ts";
 import { choice } from "../inputs/choice.ts";
 import { defineLayout, grid, type Layout, row } from "../layout.ts";
-import { derive, wordsOf } from "./derive.ts";
+import { derive, interactive, wordsOf } from "./derive.ts";
 
 /** Options of {@linkcode lossSurface}. */
 export interface LossSurfaceOptions {
@@ -103,7 +103,7 @@ export function lossSurface(
     columns: 0,
     parts: [row(first, second), grid(3, ...curves, surface)],
   });
-  return { layout, first, second };
+  return interactive({ layout, first, second });
 }
 
 /** The second menu begins with the parameter after the first menu's. */

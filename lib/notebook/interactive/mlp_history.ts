@@ -5,7 +5,7 @@ import type { Network } from "../../network/mod.ts";
 import { nearestEntry, type TrainingHistory } from "../../train/mod.ts";
 import { scrubber } from "../inputs/scrubber.ts";
 import { defineLayout, grid, type Layout } from "../layout.ts";
-import { derive, wordsOf } from "./derive.ts";
+import { derive, interactive, wordsOf } from "./derive.ts";
 import { foldsOf } from "./folds.ts";
 
 /** Options of {@linkcode mlpHistory}. */
@@ -116,7 +116,7 @@ export function mlpHistory(
     columns: 0,
     parts: [iteration, grid(3, output, samples, folds), curve],
   });
-  return { layout, iteration };
+  return interactive({ layout, iteration });
 }
 
 /** The network's answer over the square, from −1 to 1. */
