@@ -74,6 +74,7 @@ export {
 // data
 export {
   accuracy,
+  accuracyOf,
   type Classification,
   classify,
   type Column,

@@ -32,4 +32,4 @@ export {
   nonLinearlySeparableData,
   type NonLinearlySeparableOptions,
 } from "./non_linearly_separable.ts";
-export { accuracy } from "./accuracy.ts";
+export { accuracy, accuracyOf } from "./accuracy.ts";

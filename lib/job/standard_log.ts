@@ -1,4 +1,4 @@
-import { accuracy } from "../data/mod.ts";
+import { accuracyOf } from "../data/mod.ts";
 import type { Objective } from "../objective/mod.ts";
 import { type DescentState, gradientNorms, type Logged } from "../train/mod.ts";
 
@@ -12,12 +12,14 @@ export function standardLog(
 ): (state: DescentState) => Logged {
   const classes = data &&
     (data.labels !== undefined || data.targets?.every((t) => t * t === 1));
+  const share = network && classes ? accuracyOf(network, data) : undefined;
+  const names = network?.layers.map((_, l) => `layer${l + 1}.weight gradient`);
   return ({ loss, parameters, gradient }) => {
     const values: Record<string, number> = { loss };
+    if (share) values.accuracy = share(parameters);
     if (!network) return values;
-    if (classes) values.accuracy = accuracy(network, parameters, data);
     gradientNorms(network, gradient).forEach((norm, l) => {
-      values[`layer${l + 1}.weight gradient`] = norm;
+      values[names![l]] = norm;
     });
     return values;
   };

@@ -6,4 +6,5 @@
 export type { CustomLoss, Kernels, LossChoice, Samples } from "./kernels.ts";
 export { lossNames, needsSoftmax } from "./losses/list.ts";
 export { forward } from "./forward.ts";
+export { outputsOf } from "./outputs_of.ts";
 export { referenceKernels } from "./reference.ts";
