@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { Cell } from "../../lib/cell/mod.ts";
+import type { Cell } from "../../lib/cell/mod.ts";
 import {
   answer,
   button,
