@@ -20,8 +20,8 @@ Deno.test("a static page shows layouts once, frozen, without buttons", async () 
   assertEquals(texts("figcaption"), ["From 6 to 3"]);
   // the free input in the table of all, the placed one where it is placed
   assertEquals(texts("main > .inputs th"), ["Free"]);
-  assertEquals(texts(".layout .inputs th"), ["Size"]);
-  assertEquals(texts(".layout .inputs td"), ["6"]);
+  assertEquals(texts(".layout .inputs th"), ["Size", "Size"]);
+  assertEquals(texts(".layout .inputs td"), ["6", "6"]);
   assertEquals(html.includes("Enlarge"), false);
   assertEquals(texts(".prose p"), ["Beside the chart"]);
 });

@@ -1,62 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import {
-  type Browser,
-  chromium,
-  type Locator,
-  type Page,
-} from "playwright-core";
-
-const root = new URL("../..", import.meta.url);
-
-/** The notebook in a browser, once its first results are there. */
-async function openNotebook(
-  use: (page: Page) => Promise<void>,
-): Promise<void> {
-  const server = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "lib/host/start.ts", "--port", "0"],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  let browser: Browser | undefined;
-  try {
-    const address = await readAddress(server.stdout);
-    browser = await chromium.launch({
-      executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-      args: ["--no-sandbox"],
-    });
-    const page = await browser.newPage({
-      viewport: { width: 1280, height: 1400 },
-    });
-    await page.goto(`${address}notebooks/four_layer_perceptron`);
-    await page.waitForSelector(`${exercise} [data-pick]`, { timeout: 60_000 });
-    await use(page);
-  } finally {
-    await browser?.close();
-    server.kill();
-    await server.status;
-  }
-}
-
-/** Reads the line that says where the server is; drains the rest. */
-async function readAddress(
-  output: ReadableStream<Uint8Array>,
-): Promise<string> {
-  const reader = output.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    text += decoder.decode(value);
-    const address = text.match(/http:\S+/)?.[0];
-    if (address || done) {
-      reader.releaseLock();
-      output.pipeTo(new WritableStream()).catch(() => {});
-      return address ?? "";
-    }
-  }
-}
+import type { Locator, Page } from "playwright-core";
+import { withNotebook } from "./browser.ts";
 
 /** The interactive figure of a title: its scrubber's layout. */
 const exercise = `.layout:has(> [data-identity="scrubber Iteration"])`;
@@ -85,7 +29,8 @@ function valueOf(locator: Locator): Promise<number> {
 }
 
 Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) => {
-  await openNotebook(async (page) => {
+  await withNotebook("notebooks", "four_layer_perceptron", async (page) => {
+    await page.waitForSelector(`${exercise} [data-pick]`, { timeout: 60_000 });
     const box = page.locator(`${scrubber} input[type=number]`);
     const slider = page.locator(`${scrubber} input[type=range]`);
     const output = page.locator(`${exercise} .picture image`).first();

@@ -4,6 +4,7 @@ import type { Cell } from "../../lib/cell/mod.ts";
 import { nonLinearlySeparableData } from "../../lib/data/mod.ts";
 import type { Figure } from "../../lib/figure/mod.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
+import { forward } from "../../lib/kernels/mod.ts";
 import { network, seededNet } from "../../lib/network/mod.ts";
 import {
   type InputView,
@@ -72,6 +73,36 @@ Deno.test("mlpHistory shows output, data, folds and curve at its iteration", asy
   const [before] = figuresOf(layout);
   const [row] = before.rows() as { output: number }[];
   assert(row.output !== rows[0].output);
+});
+
+Deno.test("mlpHistory shows two outputs as the lead of the second class", async () => {
+  const labeled = nonLinearlySeparableData({ integerLabels: true });
+  for (const activation of ["softmax", "identity"]) {
+    const graph = open();
+    const two = network({
+      inputs: 2,
+      layers: [{ width: 3, activation: "tanh" }, { width: 2, activation }],
+    });
+    const θ = seededNet(two, 3);
+    const history = {
+      iterations: Float64Array.of(0),
+      parameters: [θ],
+      values: { loss: Float64Array.of(1) },
+    };
+    const { layout } = mlpHistory(two, labeled, history);
+    await graph.settled();
+    const rows = figuresOf(layout)[0].rows() as {
+      x: number;
+      y: number;
+      output: number;
+    }[];
+    for (const { x, y, output } of [rows[0], rows[5050], rows[9999]]) {
+      const [a, b] = forward(two, θ, [[x, y]]);
+      const [p, q] = [Math.exp(a), Math.exp(b)];
+      const lead = activation === "softmax" ? b - a : (q - p) / (p + q);
+      assertAlmostEquals(output, lead, 1e-12);
+    }
+  }
 });
 
 Deno.test("mlpHistory has as many places as entries: the last is no blank", async () => {
