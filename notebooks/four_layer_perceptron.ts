@@ -210,9 +210,8 @@ md`
 ## Exercise 3: look at the loss
 
 The network stands at one point of a space of 21 dimensions. Cut through that
-space: change one parameter, leave the others alone, and draw the loss. On the
-left, all 21 cuts where exercise 2 stops; on the right, at a place where the
-network has learned. Which parameters would you change? Can you tell from a
+space: change one parameter, leave the others alone, and draw the loss. First all
+21 cuts where exercise 2 stops, then all at a place where the network has learned. Which parameters would you change? Can you tell from a
 single curve where learning should go?
 `;
 grid(
@@ -323,8 +322,8 @@ md`
 ## Exercise 5: watch the gradients
 
 How large is the gradient in each layer, and how does that change while the
-network learns? On the right: the same before the first step, against the scale
-of the initial parameters (biases included).
+network learns? The second chart shows the same before the first step, against
+the scale of the initial parameters (biases included).
 `;
 const gradientChart = cell`Gradients through the training ${history}
   ${(history) =>

@@ -3,7 +3,7 @@ import { interpolateLab, rgb } from "d3";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { isolines } from "./filled_contours.ts";
 import { squareLayout } from "./layout.ts";
-import { ROLES, SURFACE } from "./palette.ts";
+import { ROLES } from "./palette.ts";
 import { pngUrl } from "./png.ts";
 import { drawSquare, extentOf } from "./square_frame.ts";
 import { element, key, type KeyEntry } from "./svg.ts";
@@ -104,7 +104,7 @@ function drawImage(image: OutputImage, context: FigureContext): SVGSVGElement {
         cy: toPixels.y(y),
         r: 3,
         fill: positive ? ROLES.positive : ROLES.negative,
-        stroke: positive ? SURFACE : "black",
+        stroke: positive ? "white" : "black",
         "stroke-width": 1,
       })
     ),
