@@ -33,6 +33,7 @@
 // random
 export {
   type Generator,
+  type GeneratorState,
   type NumpyRandomState,
   numpyRandomState,
   randomGenerator,
@@ -122,10 +123,27 @@ export {
 
 // optimize
 export {
+  type AdamHyperparameters,
+  type AdamWHyperparameters,
+  type Evaluations,
+  type LineSearchName,
+  type MinibatchState,
   minimize,
   type MinimizeMethod,
   type MinimizeOptions,
   type MinimizeResult,
+  type MomentumHyperparameters,
+  optimize,
+  type OptimizeOptions,
+  type OptimizerChoice,
+  type OptimizeResult,
+  type OptimizerName,
+  type OptimizerState,
+  type OptimizeStep,
+  optimizeSteps,
+  type RmsPropHyperparameters,
+  type Schedule,
+  type Slots,
 } from "./lib/optimize/mod.ts";
 
 // curvature

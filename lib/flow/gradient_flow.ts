@@ -1,18 +1,23 @@
 import type { Objective } from "../objective/objective.ts";
 import type { Status } from "../train/result.ts";
+import { flowProblem } from "./flow_problem.ts";
 import { integrateSteps } from "./integrate.ts";
-import type { OdeProblem, OdeStep } from "./problem.ts";
-import { type Solver, solverNamed } from "./solvers.ts";
+import type { Solver } from "./solvers.ts";
 import type { Tolerances } from "./step_control.ts";
 
 /** How to follow the gradient flow. */
 export interface GradientFlowOptions extends Partial<Tolerances> {
-  /** The method, "tsit5" by default. */
+  /**
+   * The method; by default "kencarp58" up to 1000 parameters that are not
+   * frozen, "bdfKrylov" beyond.
+   */
   readonly solver?: Solver;
   /** End time, Infinity by default. */
   readonly until?: number;
   /** First step size; found from the problem by default. */
   readonly initialStep?: number;
+  /** One size for all steps, without error control; Euler's method needs it. */
+  readonly stepSize?: number;
   /** Wall-clock limit, 60 by default. */
   readonly maxSeconds?: number;
   /** Accepted steps at most, 10⁴ by default. */
@@ -66,9 +71,21 @@ export interface GradientFlowResult {
   readonly rejected: number;
   /** How often the gradient was computed. */
   readonly evaluations: number;
+  /** How often the Hessian was computed. */
+  readonly hessians: number;
+  /** How often the Hessian was applied to a vector. */
+  readonly hessianVectorProducts: number;
   /** Wall-clock time. */
   readonly seconds: number;
+  /** A sentence, where the first step failed and a smaller one was taken. */
+  readonly recovery?: string;
 }
+
+/**
+ * Beyond, factors of the Jacobian (n³/3 each) cost more than the kernels do on
+ * 10⁴ samples; on a few hundred they do from about 500 on.
+ */
+const denseParameters = 1000;
 
 /** Follows the flow to its end; see {@linkcode gradientFlowSteps}. */
 export function gradientFlow(
@@ -86,6 +103,9 @@ export function gradientFlow(
 /**
  * Follows θ̇ = −τ ⊙ ∇L(θ) from θ, yielding each accepted step.
  *
+ * The Jacobian of the flow is exact: the objective's Hessian, or its products
+ * with vectors. Bounds are events: the last step is cut where one is met.
+ *
  * @throws {RangeError} If θ or τ does not fit the objective, or an option has
  * no meaning.
  */
@@ -94,108 +114,58 @@ export function* gradientFlowSteps(
   θ: Float64Array,
   options: GradientFlowOptions = {},
 ): Generator<GradientFlowStep, GradientFlowResult> {
-  const p = objective.parameterCount;
-  if (θ.length !== p) {
-    throw new RangeError(
-      `Cannot follow the flow from ${θ.length} parameters, expected ${p}`,
-    );
-  }
-  const { timeScale = 1, stop = {}, ...rest } = options;
-  const τ = timeScales(timeScale, p);
-  const gradient = new Float64Array(p);
-  let loss = NaN;
-  const problem: OdeProblem = {
-    dimension: p,
-    derivative(_, y, out) {
-      loss = objective.lossAndGradient(y, gradient);
-      for (let i = 0; i < p; i++) {
-        // an infinite loss with a finite gradient must refuse the step too
-        out[i] = loss - loss === 0
-          ? (τ[i] === 0 ? 0 : -τ[i] * gradient[i])
-          : NaN;
-      }
-    },
-  };
-  const { endsAtNewPoint } = solverNamed(options.solver ?? "tsit5");
+  const {
+    timeScale = 1,
+    stop = {},
+    absoluteTolerance = 1e-6,
+    ...rest
+  } = options;
+  const flow = flowProblem(objective, θ, timeScale);
   const { gradientNorm = 0, loss: lossBound = -Infinity } = stop;
-  let lossNow = objective.lossAndGradient(θ, gradient);
-  let gradientNow = freeGradientNorm(gradient, τ);
-
-  function hasConverged(): Status | undefined {
-    return gradientNow <= gradientNorm || lossNow <= lossBound
-      ? "converged"
-      : undefined;
-  }
-
-  const steps = integrateSteps(problem, θ, {
+  const steps = integrateSteps(flow.problem, flow.initial, {
     until: Infinity,
     maxSteps: 1e4,
+    solver: flow.problem.dimension <= denseParameters
+      ? "kencarp58"
+      : "bdfKrylov",
     ...rest,
-    event: hasConverged,
+    absoluteTolerance: flow.scaledTolerance(absoluteTolerance),
+    events: [
+      {
+        status: "converged",
+        value: (_, y) => flow.at(y).gradientNorm - gradientNorm,
+      },
+      { status: "converged", value: (_, y) => flow.at(y).loss - lossBound },
+    ],
   });
   for (;;) {
     const { done, value } = steps.next();
     if (done) {
-      const { y, ...report } = value;
-      const evaluations = report.evaluations + 1;
+      const { y, jacobians, jacobianProducts, evaluations: _, ...report } =
+        value;
+      const { loss, gradientNorm } = flow.at(y);
       return {
         ...report,
-        evaluations,
-        parameters: y,
-        loss: lossNow,
-        gradientNorm: gradientNow,
+        parameters: flow.parameters(y, new Float64Array(θ.length)),
+        loss,
+        gradientNorm,
+        evaluations: flow.gradients(),
+        hessians: jacobians,
+        hessianVectorProducts: jacobianProducts,
       };
     }
-    lossNow = endsAtNewPoint
-      ? loss
-      : objective.lossAndGradient(value.y, gradient);
-    gradientNow = freeGradientNorm(gradient, τ);
-    yield flowStep(value, lossNow, gradient);
+    const { loss, gradient, parameters } = flow.at(value.y);
+    yield {
+      step: value.step,
+      previousTime: value.previousTime,
+      time: value.time,
+      parameters,
+      loss,
+      gradient,
+      interpolate(time, out) {
+        const y = new Float64Array(value.y.length);
+        return flow.parameters(value.interpolate(time, y), out);
+      },
+    };
   }
-}
-
-function freeGradientNorm(gradient: Float64Array, τ: Float64Array): number {
-  let max = 0;
-  for (let i = 0; i < τ.length; i++) {
-    if (τ[i] !== 0) max = Math.max(max, Math.abs(gradient[i]));
-  }
-  return max;
-}
-
-function flowStep(
-  step: OdeStep,
-  loss: number,
-  gradient: Float64Array,
-): GradientFlowStep {
-  return {
-    step: step.step,
-    previousTime: step.previousTime,
-    time: step.time,
-    parameters: step.y,
-    loss,
-    gradient,
-    interpolate: step.interpolate,
-  };
-}
-
-/** One time scale per parameter, checked. */
-function timeScales(
-  timeScale: number | ArrayLike<number>,
-  p: number,
-): Float64Array {
-  const τ = typeof timeScale === "number"
-    ? new Float64Array(p).fill(timeScale)
-    : Float64Array.from(timeScale);
-  if (τ.length !== p) {
-    throw new RangeError(
-      `Cannot follow the flow with ${τ.length} time scales, expected ${p}`,
-    );
-  }
-  const bad = τ.find((scale) => !(scale >= 0 && scale < Infinity));
-  if (bad !== undefined) {
-    throw new RangeError(
-      `Cannot follow the flow with time scale ${bad}, expected numbers from 0 on`,
-    );
-  }
-  return τ;
 }

@@ -1,12 +1,21 @@
 import { isFiniteVector } from "../linalg/vector.ts";
 import type { Status } from "../train/result.ts";
-import type { OdeProblem, OdeResult, OdeStep } from "./problem.ts";
+import { completeProblem } from "./derivatives.ts";
+import { eventWatch } from "./events.ts";
+import type {
+  OdeEvent,
+  OdeMethod,
+  OdeProblem,
+  OdeResult,
+  OdeStep,
+} from "./problem.ts";
 import { type Solver, solverNamed } from "./solvers.ts";
 import {
   errorNorm,
   growthFactor,
   initialStepSize,
   shrinkFactor,
+  stepTolerances,
   type Tolerances,
 } from "./step_control.ts";
 
@@ -20,23 +29,22 @@ export interface IntegrateOptions extends Partial<Tolerances> {
   readonly until: number;
   /** First step size; found from the problem by default. */
   readonly initialStep?: number;
-  /** One size for all steps, without error control. */
-  readonly fixedStep?: number;
+  /** One size for all steps, without error control; Euler's method needs it. */
+  readonly stepSize?: number;
   /** Accepted steps at most, 10⁶ by default. */
   readonly maxSteps?: number;
   /** Wall-clock limit, 60 by default. */
   readonly maxSeconds?: number;
-  /**
-   * Looked at before the first step and, once it has been yielded, after each
-   * one; a status ends the integration.
-   */
-  readonly event?: () => Status | undefined;
+  /** What ends the integration before `until`. */
+  readonly events?: readonly OdeEvent[];
   /** Ends the integration with "aborted" after the step under way. */
   readonly signal?: AbortSignal;
 }
 
 /** Retries with a tenth of the step before values that are not finite end it. */
 const retries = 12;
+/** The same for the first step, whose size is a guess. */
+const firstRetries = 60;
 
 /** Integrates to the end; see {@linkcode integrateSteps}. */
 export function integrate(
@@ -57,7 +65,8 @@ export function integrate(
  * Step sizes follow a proportional-integral controller on the root mean square
  * of the error estimate in units of absoluteTolerance + relativeTolerance |y|
  * (both 1e-6 by default). A step with values that are not finite is tried
- * again with a tenth of the size.
+ * again with a tenth of the size, one whose equations could not be solved with
+ * a quarter. A step in which an event falls is cut there.
  *
  * @throws {RangeError} If y0 does not have `dimension` entries, or an option
  * has no meaning.
@@ -67,7 +76,8 @@ export function* integrateSteps(
   y0: Float64Array,
   options: IntegrateOptions,
 ): Generator<OdeStep, OdeResult> {
-  checkOptions(problem, y0, options);
+  const method = solverNamed(options.solver ?? "tsit5");
+  checkOptions(problem, method, y0, options);
   const {
     start = 0,
     until,
@@ -75,46 +85,55 @@ export function* integrateSteps(
     absoluteTolerance = 1e-6,
     maxSteps = 1e6,
     maxSeconds = 60,
-    fixedStep,
-    event,
+    stepSize,
+    events = [],
     signal,
   } = options;
   const began = performance.now();
-  const tolerances = { relativeTolerance, absoluteTolerance };
-  const method = solverNamed(options.solver ?? "tsit5");
-  let evaluations = 0;
-  const counted: OdeProblem = {
-    dimension: problem.dimension,
-    derivative(t, y, out) {
-      evaluations++;
-      problem.derivative(t, y, out);
-    },
-  };
-  const stepper = method.stepper(counted);
+  const tolerances = stepTolerances(
+    { relativeTolerance, absoluteTolerance },
+    y0.length,
+  );
+  const counts = { evaluations: 0, jacobians: 0, jacobianProducts: 0 };
+  const complete = completeProblem(problem, counts);
+  const stepper = method.stepper(complete, tolerances);
+  const { errorOrder = 1 } = method;
   let time = start;
-  let y = y0.slice();
-  let yNew = new Float64Array(y.length);
+  let y: Float64Array = y0.slice();
+  let yNew: Float64Array = new Float64Array(y.length);
   const yError = new Float64Array(y.length);
   let steps = 0;
   let rejected = 0;
+  let recovery: string | undefined;
 
   function result(status: Status): OdeResult {
     const seconds = (performance.now() - began) / 1000;
-    return { status, time, y, steps, rejected, evaluations, seconds };
+    return {
+      status,
+      time,
+      y,
+      steps,
+      rejected,
+      ...counts,
+      seconds,
+      ...(recovery === undefined ? {} : { recovery }),
+    };
   }
 
   const f = stepper.begin(time, y);
   if (!isFiniteVector(f) || !isFiniteVector(y)) return result("non-finite");
-  let h = fixedStep ?? options.initialStep ??
-    initialStepSize(counted, method, time, y, f, tolerances);
+  const watch = eventWatch(events);
+  const met = watch.begin(time, y);
+  if (met !== undefined) return result(met);
+  const first = stepSize ?? options.initialStep ??
+    initialStepSize(complete, method, time, y, f, tolerances);
+  let h = first;
   let previousError = 1;
   let refused = 0; // attempts in a row
+  let unsolved = 0; // those of them whose equations had no solution
   let nonFinite = 0; // those of them with values that are not finite
   let shrunkBy: Status = "step-too-small"; // what made steps small last
   while (time < until) {
-    // before each attempt: after a refused one nothing has changed
-    const stopped = event?.();
-    if (stopped !== undefined) return result(stopped);
     if (signal?.aborted) return result("aborted");
     if (steps >= maxSteps) return result("max-steps");
     if (performance.now() - began > 1000 * maxSeconds) {
@@ -125,31 +144,50 @@ export function* integrateSteps(
     // Stretch the last step a little rather than leave a sliver for one more.
     const last = time + 1.01 * h >= until;
     const size = last ? until - time : h;
-    stepper.attempt(time, y, size, yNew, yError);
-    const error = errorNorm(yError, y, yNew, tolerances);
-    if (!(error <= 1) && (fixedStep === undefined || Number.isNaN(error))) {
+    const end = last ? until : time + size;
+    if (!stepper.attempt(time, y, size, yNew, yError)) {
+      if (stepSize !== undefined) return result("stalled");
       rejected++;
       refused++;
-      shrunkBy = error < Infinity ? "step-too-small" : "non-finite";
-      if (error < Infinity) {
-        h = size * shrinkFactor(error, method.errorOrder);
-        continue;
-      }
+      unsolved++;
+      shrunkBy = "step-too-small";
+      h = size / 4;
+      continue;
+    }
+    const error = errorNorm(yError, y, yNew, tolerances);
+    const tooLarge = error > 1 && error < Infinity && stepSize === undefined;
+    if (tooLarge) {
+      rejected++;
+      refused++;
+      shrunkBy = "step-too-small";
+      h = size *
+        (stepper.shrink?.(error) ?? shrinkFactor(error, errorOrder));
+      continue;
+    }
+    if (!(error < Infinity) || !stepper.accept(end, yNew)) {
+      rejected++;
+      refused++;
       nonFinite++;
-      if (nonFinite > retries || fixedStep !== undefined) {
+      shrunkBy = "non-finite";
+      const allowed = steps === 0 ? firstRetries : retries;
+      if (nonFinite > allowed || stepSize !== undefined) {
         return result("non-finite");
       }
       h = size / 10;
       continue;
     }
 
-    stepper.accept();
+    if (steps === 0 && unsolved + nonFinite > 0) {
+      recovery =
+        `The first step failed with size ${first} and was taken with ${size}.`;
+    }
     steps++;
     const previousTime = time;
     const yOld = y;
-    time = last ? until : time + size;
+    time = end;
     y = yNew;
     yNew = yOld;
+
     const step: OdeStep = {
       step: steps,
       previousTime,
@@ -159,14 +197,22 @@ export function* integrateSteps(
         return stepper.interpolate((at - previousTime) / size, yOld, size, out);
       },
     };
-    yield step;
-    if (fixedStep === undefined) {
-      const growth = growthFactor(error, previousError, method.errorOrder);
-      // after a refusal the step must not grow at once (Hairer's rule)
-      h = size * (refused > 0 ? Math.min(1, growth) : growth);
-      previousError = error;
+    const event = watch.look(step);
+    if (event === undefined) yield step;
+    else {
+      ({ time, y } = event);
+      yield { ...step, time, y };
+      return result(event.status);
     }
+    const growth = stepper.grow?.(error) ??
+      growthFactor(error, previousError, errorOrder);
+    // after a refusal the step must not grow at once (Hairer's rule)
+    if (stepSize === undefined) {
+      h = size * (refused > 0 ? Math.min(1, growth) : growth);
+    }
+    previousError = error;
     refused = 0;
+    unsolved = 0;
     nonFinite = 0;
   }
   return result("completed");
@@ -174,12 +220,14 @@ export function* integrateSteps(
 
 function checkOptions(
   problem: OdeProblem,
+  method: OdeMethod,
   y0: Float64Array,
   options: IntegrateOptions,
 ): void {
-  if (y0.length !== problem.dimension) {
+  const n = problem.dimension;
+  if (y0.length !== n) {
     throw new RangeError(
-      `Cannot integrate from ${y0.length} initial values, expected ${problem.dimension}`,
+      `Cannot integrate from ${y0.length} initial values, expected ${n}`,
     );
   }
   const start = options.start ?? 0;
@@ -188,14 +236,27 @@ function checkOptions(
       `Cannot integrate until ${options.until}, expected a time from ${start} on`,
     );
   }
-  const sizes = [
-    "relativeTolerance",
-    "absoluteTolerance",
-    "initialStep",
-    "fixedStep",
-  ] as const;
-  for (const name of sizes) {
-    const value = options[name];
+  if (method.errorOrder === undefined && options.stepSize === undefined) {
+    throw new RangeError(
+      `Cannot integrate with ${method.name} and no stepSize, expected one, for it does not estimate its error`,
+    );
+  }
+  const { absoluteTolerance = 1e-6 } = options;
+  const absolute = typeof absoluteTolerance === "number"
+    ? [absoluteTolerance]
+    : Array.from(absoluteTolerance);
+  if (typeof absoluteTolerance !== "number" && absolute.length !== n) {
+    throw new RangeError(
+      `Cannot integrate with ${absolute.length} absolute tolerances, expected ${n}`,
+    );
+  }
+  const sizes: [string, number | undefined][] = [
+    ["relativeTolerance", options.relativeTolerance],
+    ["initialStep", options.initialStep],
+    ["stepSize", options.stepSize],
+    ...absolute.map((a): [string, number] => ["absoluteTolerance", a]),
+  ];
+  for (const [name, value] of sizes) {
     if (value === undefined || (value > 0 && value < Infinity)) continue;
     throw new RangeError(
       `Cannot integrate with ${name} ${value}, expected a positive number`,

@@ -4,6 +4,8 @@
  * @module
  */
 export type {
+  OdeCounts,
+  OdeEvent,
   OdeMethod,
   OdeProblem,
   OdeResult,
@@ -12,8 +14,12 @@ export type {
 } from "./problem.ts";
 export { type ButcherTableau, checkedTableau } from "./tableau.ts";
 export { explicitRungeKutta } from "./runge_kutta.ts";
+export { esdirk } from "./esdirk.ts";
+export { rosenbrock, type RosenbrockTableau } from "./rosenbrock.ts";
+export { bdfMethod, type BdfOptions } from "./bdf.ts";
+export type { LinearSolver } from "./shifted_system.ts";
 export { type Solver, solverNamed, solvers } from "./solvers.ts";
-export type { Tolerances } from "./step_control.ts";
+export type { StepTolerances, Tolerances } from "./step_control.ts";
 export {
   integrate,
   type IntegrateOptions,

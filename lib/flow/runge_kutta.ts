@@ -1,32 +1,40 @@
+import { isFiniteVector } from "../linalg/vector.ts";
 import type { OdeMethod, OdeProblem, OdeStepper } from "./problem.ts";
+import { combineStages, denseWeights, weighStages } from "./stages.ts";
+import { errorNorm, type StepTolerances } from "./step_control.ts";
 import type { ButcherTableau } from "./tableau.ts";
 
 /** The explicit Runge–Kutta method of a tableau. */
 export function explicitRungeKutta(tableau: ButcherTableau): OdeMethod {
-  const stages = tableau.b.length;
-  const last = tableau.a[stages - 1];
-  const endsAtNewPoint = tableau.c[stages - 1] === 1 &&
-    last.every((weight, j) => weight === tableau.b[j]);
+  const { name, order, embeddedOrder, bErrorCrude } = tableau;
+  // the damped estimate of two is one order better (Hairer's DOP853)
+  const gained = bErrorCrude === undefined ? 1 : 3;
   return {
-    name: tableau.name,
-    order: tableau.order,
-    errorOrder: Math.min(tableau.order, tableau.embeddedOrder) + 1,
-    endsAtNewPoint,
-    stepper: (problem) => stepper(tableau, endsAtNewPoint, problem),
+    name,
+    order,
+    ...(embeddedOrder === undefined
+      ? {}
+      : { errorOrder: Math.min(order, embeddedOrder + gained - 1) + 1 }),
+    stepper: (problem, tolerances) => stepper(tableau, problem, tolerances),
   };
 }
 
 function stepper(
-  { c, a, b, bError, dense }: ButcherTableau,
-  firstSameAsLast: boolean,
-  problem: OdeProblem,
+  { c, a, b, bError, bErrorCrude, dense, extra }: ButcherTableau,
+  problem: Required<OdeProblem>,
+  tolerances: StepTolerances,
 ): OdeStepper {
   const n = problem.dimension;
   const stages = b.length;
-  const k = b.map(() => new Float64Array(n));
-  const weights = new Float64Array(stages);
-  const stagePoint = new Float64Array(n);
+  const firstSameAsLast = stages > 1 && c[stages - 1] === 1 &&
+    a[stages - 1].every((weight, j) => weight === b[j]);
+  const k = dense.map(() => new Float64Array(n));
+  const weights = new Float64Array(dense.length);
+  const point = new Float64Array(n);
+  let next = new Float64Array(n); // f at the end of the accepted step
   let accepted = false;
+  let extraDone = false;
+  let time = 0;
 
   function begin(t: number, y: Float64Array): Float64Array {
     problem.derivative(t, y, k[0]);
@@ -40,42 +48,48 @@ function stepper(
     h: number,
     yNew: Float64Array,
     yError: Float64Array,
-  ): void {
-    if (accepted) {
-      if (firstSameAsLast) [k[0], k[stages - 1]] = [k[stages - 1], k[0]];
-      else problem.derivative(t, y, k[0]);
-      accepted = false;
-    }
+  ): boolean {
+    if (accepted) [k[0], next] = [next, k[0]];
+    accepted = false;
+    extraDone = false;
+    time = t;
     for (let i = 1; i < stages; i++) {
-      const point = firstSameAsLast && i === stages - 1 ? yNew : stagePoint;
-      combine(y, h, a[i], i, point);
-      problem.derivative(t + c[i] * h, point, k[i]);
+      const at = firstSameAsLast && i === stages - 1 ? yNew : point;
+      combineStages(y, h, a[i], k, i, at);
+      problem.derivative(t + c[i] * h, at, k[i]);
     }
-    if (!firstSameAsLast) combine(y, h, b, stages, yNew);
-    for (let m = 0; m < n; m++) {
-      let sum = 0;
-      for (let i = 0; i < stages; i++) sum += bError[i] * k[i][m];
-      yError[m] = h * sum;
-    }
+    if (!firstSameAsLast) combineStages(y, h, b, k, stages, yNew);
+    if (bError === undefined) yError.fill(0);
+    else weighStages(h, bError, k, yError);
+    if (bErrorCrude !== undefined) damp(bErrorCrude, y, h, yNew, yError);
+    return true;
   }
 
-  /** out = y + h Σ wᵢ kᵢ over the first `count` stages. */
-  function combine(
+  /** Scales the fine estimate e by ‖e‖ / √(‖e‖² + ‖crude‖²/100). */
+  function damp(
+    crude: readonly number[],
     y: Float64Array,
     h: number,
-    w: ArrayLike<number>,
-    count: number,
-    out: Float64Array,
+    yNew: Float64Array,
+    yError: Float64Array,
   ): void {
-    for (let m = 0; m < n; m++) {
-      let sum = 0;
-      for (let i = 0; i < count; i++) sum += w[i] * k[i][m];
-      out[m] = y[m] + h * sum;
-    }
+    const fine = errorNorm(yError, y, yNew, tolerances);
+    const other = errorNorm(
+      weighStages(h, crude, k, point),
+      y,
+      yNew,
+      tolerances,
+    );
+    if (fine === 0) return;
+    const factor = fine / Math.hypot(fine, 0.1 * other);
+    for (let m = 0; m < n; m++) yError[m] *= factor;
   }
 
-  function accept(): void {
-    accepted = true;
+  function accept(t: number, y: Float64Array): boolean {
+    if (firstSameAsLast) next.set(k[stages - 1]);
+    else problem.derivative(t, y, next);
+    accepted = isFiniteVector(next);
+    return accepted;
   }
 
   function interpolate(
@@ -84,15 +98,22 @@ function stepper(
     h: number,
     out: Float64Array,
   ): Float64Array {
-    for (let i = 0; i < stages; i++) {
-      let weight = 0;
-      for (let j = dense[i].length - 1; j >= 0; j--) {
-        weight = (weight + dense[i][j]) * s;
-      }
-      weights[i] = weight;
+    if (extra !== undefined && !extraDone) computeExtra(extra, y, h);
+    extraDone = true;
+    denseWeights(dense, s, weights);
+    return combineStages(y, h, weights, k, dense.length, out);
+  }
+
+  function computeExtra(
+    { c: cExtra, a: aExtra }: NonNullable<ButcherTableau["extra"]>,
+    y: Float64Array,
+    h: number,
+  ): void {
+    for (let i = 0; i < cExtra.length; i++) {
+      const stage = stages + i;
+      combineStages(y, h, aExtra[i], k, stage, point);
+      problem.derivative(time + cExtra[i] * h, point, k[stage]);
     }
-    combine(y, h, weights, stages, out);
-    return out;
   }
 
   return { begin, attempt, accept, interpolate };

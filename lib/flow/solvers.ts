@@ -1,11 +1,52 @@
+import { bdf, bdfKrylov } from "./bdf.ts";
+import { dop853 } from "./dop853.ts";
+import { dopri5 } from "./dopri5.ts";
+import { euler } from "./euler.ts";
+import { heun } from "./heun.ts";
+import { kencarp4 } from "./kencarp4.ts";
+import { kencarp58 } from "./kencarp58.ts";
 import type { OdeMethod } from "./problem.ts";
+import { rk4 } from "./rk4.ts";
+import { rodas5p } from "./rodas5p.ts";
+import { ros3p } from "./ros3p.ts";
+import { trbdf2 } from "./trbdf2.ts";
 import { tsit5 } from "./tsit5.ts";
 
 /** The name of a method for initial-value problems. */
-export type Solver = "tsit5";
+export type Solver =
+  | "euler"
+  | "heun"
+  | "rk4"
+  | "tsit5"
+  | "dopri5"
+  | "dop853"
+  | "ros3p"
+  | "rodas5p"
+  | "trbdf2"
+  | "kencarp4"
+  | "kencarp58"
+  | "bdf"
+  | "bdfKrylov";
 
-/** The methods that options name. */
-export const solvers: Readonly<Record<Solver, OdeMethod>> = { tsit5 };
+/**
+ * The methods that options name: explicit ones first, from euler on, of which
+ * the first three need a fixed step size; then those for stiff problems.
+ */
+export const solvers: Readonly<Record<Solver, OdeMethod>> = {
+  euler,
+  heun,
+  rk4,
+  tsit5,
+  dopri5,
+  dop853,
+  ros3p,
+  rodas5p,
+  trbdf2,
+  kencarp4,
+  kencarp58,
+  bdf,
+  bdfKrylov,
+};
 
 /**
  * The method of that name.

@@ -4,8 +4,29 @@ import type { OdeMethod, OdeProblem } from "./problem.ts";
 export interface Tolerances {
   /** Relative to the size of each entry of y. */
   readonly relativeTolerance: number;
+  /** In units of y, one or one per entry. */
+  readonly absoluteTolerance: number | ArrayLike<number>;
+}
+
+/** Tolerances with one absolute one per entry of y. */
+export interface StepTolerances {
+  /** Relative to the size of each entry of y. */
+  readonly relativeTolerance: number;
   /** In units of y. */
-  readonly absoluteTolerance: number;
+  readonly absoluteTolerance: Float64Array;
+}
+
+/** One absolute tolerance per entry of y. */
+export function stepTolerances(
+  { relativeTolerance, absoluteTolerance }: Tolerances,
+  n: number,
+): StepTolerances {
+  return {
+    relativeTolerance,
+    absoluteTolerance: typeof absoluteTolerance === "number"
+      ? new Float64Array(n).fill(absoluteTolerance)
+      : Float64Array.from(absoluteTolerance),
+  };
 }
 
 /**
@@ -16,12 +37,12 @@ export function errorNorm(
   error: Float64Array,
   y: Float64Array,
   yNew: Float64Array,
-  { relativeTolerance, absoluteTolerance }: Tolerances,
+  { relativeTolerance, absoluteTolerance }: StepTolerances,
 ): number {
   let sum = 0;
   for (let i = 0; i < y.length; i++) {
     const size = Math.max(Math.abs(y[i]), Math.abs(yNew[i]));
-    sum += (error[i] / (absoluteTolerance + relativeTolerance * size)) ** 2;
+    sum += (error[i] / (absoluteTolerance[i] + relativeTolerance * size)) ** 2;
     // an infinite yNew would make its own error look small
     if (!(size < Infinity)) return NaN;
   }
@@ -60,11 +81,11 @@ export function shrinkFactor(error: number, errorOrder: number): number {
  */
 export function initialStepSize(
   problem: OdeProblem,
-  method: OdeMethod,
+  { errorOrder = 2 }: OdeMethod,
   t: number,
   y: Float64Array,
   f: Float64Array,
-  tolerances: Tolerances,
+  tolerances: StepTolerances,
 ): number {
   const size = errorNorm(y, y, y, tolerances);
   const slope = errorNorm(f, y, y, tolerances);
@@ -77,7 +98,7 @@ export function initialStepSize(
   const steepest = Math.max(slope, curvature);
   const second = steepest <= 1e-15
     ? Math.max(1e-6, first * 1e-3)
-    : (0.01 / steepest) ** (1 / (method.order + 1));
+    : (0.01 / steepest) ** (1 / errorOrder);
   const h = Math.min(100 * first, second);
   // where the trial point is not finite, start so small that it must be
   return h > 0 && h < Infinity ? h : first * 1e-3;

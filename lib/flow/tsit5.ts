@@ -1,5 +1,5 @@
 import { explicitRungeKutta } from "./runge_kutta.ts";
-import { checkedTableau } from "./tableau.ts";
+import { type ButcherTableau, checkedTableau } from "./tableau.ts";
 import type { OdeMethod } from "./problem.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { OdeMethod } from "./problem.ts";
  * column simplifying assumption, Computers and Mathematics with Applications
  * 62 (2011). Digits as in the author's code and OrdinaryDiffEq.jl.
  */
-export const tsit5: OdeMethod = explicitRungeKutta(checkedTableau({
+export const tsit5Tableau: ButcherTableau = checkedTableau({
   name: "tsit5",
   order: 5,
   embeddedOrder: 4,
@@ -69,4 +69,7 @@ export const tsit5: OdeMethod = explicitRungeKutta(checkedTableau({
     [0, -27.896526289197286, 65.09189467479366, -34.87065786149661],
     [0, 1.5, -4, 2.5],
   ],
-}));
+});
+
+/** The method of {@linkcode tsit5Tableau}. */
+export const tsit5: OdeMethod = explicitRungeKutta(tsit5Tableau);

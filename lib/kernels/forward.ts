@@ -2,6 +2,11 @@ import { hasSoftmax, type Network } from "../network/mod.ts";
 import { forwardPass } from "./reference/forward_pass.ts";
 import { newTape, planOf } from "./reference/plan.ts";
 import { softmax } from "./softmax.ts";
+import { canCompile } from "./wasm.ts";
+import { wasmOutputs } from "./wasm/outputs.ts";
+
+/** Samples × parameters from which on generated code is faster. */
+const worthGenerating = 1e5;
 
 /**
  * Outputs of the network (samples × outputs, row-major); probabilities where
@@ -37,12 +42,23 @@ export function forward(
         `multiple of its ${net.inputs} inputs`,
     );
   }
+  const samples = X.length / net.inputs;
+  const out = new Float64Array(samples * net.outputs);
+  if (
+    samples * net.parameterCount >= worthGenerating &&
+    canCompile(net, { samples, inputs: X }, "meanSquaredError")
+  ) {
+    wasmOutputs(net, θ, X, out);
+    if (hasSoftmax(net)) {
+      const K = net.outputs;
+      for (let n = 0; n < samples; n++) softmax(out, n * K, K, out, n * K);
+    }
+    return out;
+  }
   const plan = planOf(net);
   const z = newTape(plan);
   const a = newTape(plan);
   const { outputs, outputAt } = plan;
-  const samples = X.length / net.inputs;
-  const out = new Float64Array(samples * outputs);
   const probabilities = hasSoftmax(net);
   for (let n = 0; n < samples; n++) {
     forwardPass(plan, θ, X, n, z, a);

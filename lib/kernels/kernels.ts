@@ -18,7 +18,13 @@ export interface Samples {
  * A loss per sample ℓ(output, target), of plain data so that it travels to a
  * worker, or with the user's own functions per output component.
  */
-export type LossChoice = "meanSquaredError" | "crossEntropy" | CustomLoss;
+export type LossChoice =
+  | "meanSquaredError"
+  | "crossEntropy"
+  | "logistic"
+  | "huber"
+  | `huber(${number})`
+  | CustomLoss;
 
 /** A user's own loss, summed over outputs: ℓ(a, t) and its derivatives in a. */
 export interface CustomLoss {
@@ -48,4 +54,6 @@ export interface Kernels {
   ): Float64Array;
   /** Losses for `count` parameter vectors one after another in Θ; optional. */
   lossBatch?(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
+  /** The same on samples start … start + count − 1, without copying; optional. */
+  batch?(start: number, count: number): Kernels;
 }

@@ -4,7 +4,14 @@
  * @module
  */
 export type { CustomLoss, Kernels, LossChoice, Samples } from "./kernels.ts";
-export { lossNames, needsSoftmax } from "./losses/list.ts";
+export { isKnownLoss, lossNames, needsSoftmax } from "./losses/list.ts";
 export { forward } from "./forward.ts";
 export { outputsOf } from "./outputs_of.ts";
 export { referenceKernels } from "./reference.ts";
+export { type Residuals, residualsOf } from "./residuals.ts";
+export {
+  canCompile,
+  singlePrecisionKernels,
+  wasmKernels,
+  type WasmOptions,
+} from "./wasm.ts";

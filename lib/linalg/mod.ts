@@ -12,5 +12,16 @@ export {
 } from "./vector.ts";
 export { matrixVector, transposedMatrixVector } from "./matrix.ts";
 export { cholesky, choleskySolve } from "./cholesky.ts";
+export { lu, luSolve } from "./lu.ts";
+export type {
+  KrylovLimits,
+  KrylovReport,
+  KrylovSolver,
+  LinearMap,
+} from "./krylov.ts";
+export { minres } from "./minres.ts";
+export { gmres } from "./gmres.ts";
 export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
-export { type SymmetricEigen, symmetricEigen } from "./symmetric_eigen.ts";
+export type { SymmetricEigen } from "./eigen_result.ts";
+export { plainSymmetricEigen } from "./plain_symmetric_eigen.ts";
+export { symmetricEigen } from "./symmetric_eigen.ts";

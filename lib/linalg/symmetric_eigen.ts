@@ -1,20 +1,15 @@
-import { tridiagonalize } from "./tridiagonalize.ts";
-import { isFiniteVector } from "./vector.ts";
+import {
+  nonFiniteEigen,
+  scaleOf,
+  sortAscending,
+  type SymmetricEigen,
+} from "./eigen_result.ts";
+import { type EigenWorkspace, eigenWorkspace } from "./eigen_workspace.ts";
+import { implicitQL, type Rotate } from "./implicit_ql.ts";
+import { plainSymmetricEigen } from "./plain_symmetric_eigen.ts";
 
-/** Eigenvalues and, if asked for, eigenvectors of a symmetric matrix. */
-export interface SymmetricEigen {
-  /**
-   * "non-finite": the matrix has an entry that is NaN or infinite, and so are
-   * all values; "max-steps": an eigenvalue did not settle in 60 sweeps.
-   */
-  readonly status: "completed" | "non-finite" | "max-steps";
-  /** Ascending. */
-  readonly values: Float64Array;
-  /** n × n, row k is the unit eigenvector of values[k]; empty if not asked for. */
-  readonly vectors: Float64Array;
-}
-
-const sweeps = 60; // EISPACK allows 30; a handful is usual
+/** Below this size generated code does not pay. */
+const smallest = { values: 64, vectors: 24 };
 
 /**
  * The eigendecomposition of a symmetric matrix A (n × n): Householder
@@ -23,140 +18,200 @@ const sweeps = 60; // EISPACK allows 30; a handful is usual
  *
  * Backward stable: eigenvalues to a few ε ‖A‖, vectors orthogonal to a few ε,
  * also where eigenvalues are equal. About 9 n³ operations with vectors, 4/3 n³
- * without. Allocates; A is kept.
+ * without. Allocates; A is kept. Large matrices go through generated code, with
+ * the same bits on every machine.
  */
 export function symmetricEigen(
   A: Float64Array,
   n: number,
   { vectors = true }: { vectors?: boolean } = {},
 ): SymmetricEigen {
-  const d = new Float64Array(n);
-  const V = A.slice(0, n * n);
-  if (!isFiniteVector(V)) {
-    return {
-      status: "non-finite",
-      values: d.fill(NaN),
-      vectors: vectors ? V.fill(NaN) : new Float64Array(0),
-    };
+  if (n < (vectors ? smallest.vectors : smallest.values)) {
+    return plainSymmetricEigen(A, n, { vectors });
   }
-  // A power of two near the largest entry: no rounding, and squares are safe.
-  let largest = 0;
-  for (const entry of V) largest = Math.max(largest, Math.abs(entry));
-  const scale = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
-  for (let i = 0; i < V.length; i++) V[i] /= scale;
+  const scale = scaleOf(A, n);
+  if (!Number.isFinite(scale)) return nonFiniteEigen(n, vectors);
+  const space = eigenWorkspace(n, vectors);
+  if (space === undefined) return plainSymmetricEigen(A, n, { vectors });
+  const d = new Float64Array(n);
   const e = new Float64Array(n);
-  if (n > 0) tridiagonalize(V, n, vectors, d, e);
+  fill(space, A, n, scale);
+  const h = reduce(space, n, d, e);
   e.copyWithin(0, 1);
-  if (n > 0) e[n - 1] = 0;
-  const settled = implicitQL(d, e, n, vectors ? V : undefined);
+  e[n - 1] = 0;
+  let settled = true;
+  let V = new Float64Array(0);
+  if (vectors) {
+    accumulate(space, n, h);
+    const { rotate, finish } = rotations(space, n);
+    settled = implicitQL(d, e, n, rotate);
+    finish();
+    V = new Float64Array(n * n);
+    const { numbers, vectorsAt, stride } = space;
+    for (let i = 0; i < n; i++) {
+      const row = vectorsAt + i * stride;
+      V.set(numbers.subarray(row, row + n), i * n);
+    }
+  } else settled = implicitQL(d, e, n, undefined);
   for (let i = 0; i < n; i++) d[i] *= scale;
   sortAscending(d, n, vectors ? V : undefined);
-  return {
-    status: settled ? "completed" : "max-steps",
-    values: d,
-    vectors: vectors ? V : new Float64Array(0),
-  };
+  return { status: settled ? "completed" : "max-steps", values: d, vectors: V };
 }
 
-/** Diagonalizes T in place; the rotations also turn the rows of V. */
-function implicitQL(
+/** A/scale, lower triangle with full 2 × 2 blocks on the diagonal. */
+function fill(
+  { numbers, matrixAt, stride }: EigenWorkspace,
+  A: Float64Array,
+  n: number,
+  scale: number,
+): void {
+  const inverse = 1 / scale;
+  for (let i = 0; i < n; i++) {
+    const row = matrixAt + i * stride;
+    const end = Math.min(i | 1, n - 1);
+    for (let j = 0; j <= end; j++) numbers[row + j] = A[i * n + j] * inverse;
+  }
+}
+
+/**
+ * Householder reduction from the last row up. Row r keeps its vector u left of
+ * the diagonal, with H = I − u uᵀ/h; returns all h (0 where H = I).
+ *
+ * The update A ← A − u wᵀ − w uᵀ of one step is applied together with the
+ * product A u of the next, because both are bound by memory.
+ */
+function reduce(
+  { numbers, kernels, matrixAt, stride, at, uAt, wAt, vAt, pAt, length }:
+    EigenWorkspace,
+  n: number,
   d: Float64Array,
   e: Float64Array,
-  n: number,
-  V: Float64Array | undefined,
-): boolean {
-  for (let l = 0; l < n; l++) {
-    for (let sweep = 0;; sweep++) {
-      let m = l;
-      for (; m < n - 1; m++) {
-        const size = Math.abs(d[m]) + Math.abs(d[m + 1]);
-        // 1e-290: the matrix has unit size, and its squares must not vanish
-        if (Math.abs(e[m]) <= Number.EPSILON * size + 1e-290) break;
+): Float64Array {
+  const h = new Float64Array(n);
+  let [u, w, v, p] = [uAt, wAt, vAt, pAt].map((place) =>
+    numbers.subarray(place, place + length)
+  );
+  let [uByte, wByte, vByte, pByte] = [uAt, wAt, vAt, pAt].map(at);
+  u.fill(0);
+  w.fill(0);
+  for (let r = n - 1; r >= 0; r--) {
+    const row = matrixAt + r * stride;
+    for (let j = 0; j <= r; j++) {
+      numbers[row + j] -= u[r] * w[j] + w[r] * u[j];
+    }
+    d[r] = numbers[row + r];
+    if (r === 0) break;
+    v.fill(0, 0, r + 1);
+    p.fill(0, 0, r + 2);
+    let scale = 0;
+    for (let j = 0; j < r; j++) scale += Math.abs(numbers[row + j]);
+    let rest = scale - Math.abs(numbers[row + r - 1]);
+    if (rest === 0) {
+      for (let j = 0; j < r - 1; j++) rest += Math.abs(numbers[row + j]);
+    }
+    if (rest === 0) e[r] = numbers[row + r - 1];
+    else {
+      let square = 0;
+      for (let j = 0; j < r; j++) {
+        v[j] = numbers[row + j] / scale;
+        square += v[j] * v[j];
       }
-      if (m === l) break;
-      if (sweep === sweeps) return false;
-      sweepQL(d, e, n, V, l, m);
+      const last = v[r - 1];
+      const g = last > 0 ? -Math.sqrt(square) : Math.sqrt(square);
+      e[r] = scale * g;
+      h[r] = square - last * g;
+      v[r - 1] = last - g;
     }
+    for (let j = 0; j < r; j++) numbers[row + j] = v[j];
+    u[r] = w[r] = 0;
+    kernels.updateAndMultiply(
+      at(matrixAt),
+      at(stride),
+      r + (r & 1),
+      uByte,
+      wByte,
+      vByte,
+      pByte,
+    );
+    let product = 0;
+    for (let j = 0; j < r; j++) product += v[j] * p[j];
+    const inverse = h[r] === 0 ? 0 : 1 / h[r];
+    const half = 0.5 * product * inverse * inverse;
+    for (let j = 0; j < r; j++) p[j] = p[j] * inverse - half * v[j];
+    p[r] = 0;
+    [u, w, v, p] = [v, p, u, w];
+    [uByte, wByte, vByte, pByte] = [vByte, pByte, uByte, wByte];
   }
-  return true;
+  return h;
 }
 
-/** One implicit QL sweep on the block l … m, with Wilkinson's shift. */
-function sweepQL(
-  d: Float64Array,
-  e: Float64Array,
+/** Qᵀ in the rows of V, from the vectors that `reduce` left in A. */
+function accumulate(
+  { numbers, kernels, matrixAt, vectorsAt, stride, at, uAt, length }:
+    EigenWorkspace,
   n: number,
-  V: Float64Array | undefined,
-  l: number,
-  m: number,
+  h: Float64Array,
 ): void {
-  const half = (d[l + 1] - d[l]) / (2 * e[l]);
-  const root = Math.abs(half) > 1e150
-    ? Math.abs(half)
-    : Math.sqrt(half * half + 1);
-  let g = d[m] - d[l] + e[l] / (half + (half >= 0 ? root : -root));
-  let s = 1;
-  let c = 1;
-  let p = 0;
-  for (let i = m - 1; i >= l; i--) {
-    const f = s * e[i];
-    const b = c * e[i];
-    const r = hypotenuse(f, g);
-    e[i + 1] = r;
-    if (r === 0) { // the block splits here
-      d[i + 1] -= p;
-      e[m] = 0;
-      return;
+  const u = numbers.subarray(uAt, uAt + length);
+  u.fill(0);
+  for (let i = 0; i < n; i++) {
+    const row = vectorsAt + i * stride;
+    numbers.fill(0, row, row + stride);
+    numbers[row + i] = 1;
+  }
+  for (let r = 1; r < n; r++) {
+    if (h[r] === 0) continue;
+    const row = matrixAt + r * stride;
+    u.set(numbers.subarray(row, row + r));
+    kernels.reflectRows(
+      at(vectorsAt),
+      at(vectorsAt + (r + 3 & ~3) * stride),
+      at(stride),
+      at(uAt),
+      at(r + (r & 1)),
+      1 / h[r],
+    );
+  }
+}
+
+/**
+ * Collects rotations and applies many at once, strip of columns by strip of
+ * columns: a strip stays in the cache.
+ */
+function rotations(
+  { numbers, kernels, vectorsAt, stride, at, rotationsAt, rotationCount }:
+    EigenWorkspace,
+  n: number,
+): { rotate: Rotate; finish: () => void } {
+  let runs: { row: number; from: number; to: number }[] = [];
+  let count = 0;
+  let next = -1;
+
+  function finish(): void {
+    for (let column = 0; column < n; column += 16) {
+      for (const { row, from, to } of runs) {
+        kernels.rotateStrip(
+          at(vectorsAt + row * stride + column),
+          -at(stride),
+          at(rotationsAt + 2 * from),
+          at(rotationsAt + 2 * to),
+        );
+      }
     }
-    s = f / r;
-    c = g / r;
-    g = d[i + 1] - p;
-    const q = (d[i] - g) * s + 2 * c * b;
-    p = s * q;
-    d[i + 1] = g + p;
-    g = c * q - b;
-    if (V !== undefined) rotateRows(V, n, i, c, s);
+    runs = [];
+    count = 0;
+    next = -1;
   }
-  d[l] -= p;
-  e[l] = g;
-  e[m] = 0;
-}
 
-function rotateRows(
-  V: Float64Array,
-  n: number,
-  i: number,
-  c: number,
-  s: number,
-): void {
-  for (let k = i * n; k < i * n + n; k++) {
-    const upper = V[k];
-    const lower = V[k + n];
-    V[k + n] = s * upper + c * lower;
-    V[k] = c * upper - s * lower;
-  }
-}
-
-function hypotenuse(x: number, y: number): number {
-  const square = x * x + y * y;
-  // Math.hypot is slow, and needed only where squares underflow
-  return square > 1e-280 ? Math.sqrt(square) : Math.hypot(x, y);
-}
-
-/** Selection sort: n exchanges of rows at most. */
-function sortAscending(
-  d: Float64Array,
-  n: number,
-  V: Float64Array | undefined,
-): void {
-  for (let i = 0; i < n - 1; i++) {
-    let least = i;
-    for (let j = i + 1; j < n; j++) if (d[j] < d[least]) least = j;
-    if (least === i) continue;
-    [d[i], d[least]] = [d[least], d[i]];
-    if (V === undefined) continue;
-    const row = V.slice(i * n, i * n + n);
-    V.copyWithin(i * n, least * n, least * n + n);
-    V.set(row, least * n);
-  }
+  return {
+    finish,
+    rotate(i, c, s) {
+      if (count === rotationCount) finish();
+      if (i !== next) runs.push({ row: i + 1, from: count, to: count });
+      numbers[rotationsAt + 2 * count] = c;
+      numbers[rotationsAt + 2 * count + 1] = s;
+      runs[runs.length - 1].to = ++count;
+      next = i - 1;
+    },
+  };
 }

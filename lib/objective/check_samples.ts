@@ -1,5 +1,10 @@
 import type { Dataset } from "../data/dataset.ts";
-import { type LossChoice, lossNames, needsSoftmax } from "../kernels/mod.ts";
+import {
+  isKnownLoss,
+  type LossChoice,
+  lossNames,
+  needsSoftmax,
+} from "../kernels/mod.ts";
 import { hasSoftmax, type Network } from "../network/mod.ts";
 
 /**
@@ -36,7 +41,7 @@ export function checkSamples(
 
 function checkLoss(net: Network, data: Dataset, loss: LossChoice): void {
   const name = typeof loss === "string" ? loss : "a custom loss";
-  if (typeof loss === "string" && !lossNames.includes(loss)) {
+  if (!isKnownLoss(loss)) {
     refuse(`loss "${loss}"`, `one of ${lossNames.join(", ")}`);
   }
   if (needsSoftmax(loss) !== hasSoftmax(net)) {

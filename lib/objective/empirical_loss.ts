@@ -1,5 +1,10 @@
 import type { Dataset } from "../data/dataset.ts";
-import type { LossChoice } from "../kernels/mod.ts";
+import {
+  type Kernels,
+  type LossChoice,
+  type Residuals,
+  residualsOf,
+} from "../kernels/mod.ts";
 import {
   hasSoftmax,
   isCustomActivation,
@@ -7,12 +12,14 @@ import {
   network,
   type NetworkSpecification,
 } from "../network/mod.ts";
-import { backends, defaultBackend } from "./backends.ts";
-import { checkLength } from "./check_length.ts";
+import { backends, defaultBackend, usableBackend } from "./backends.ts";
+import { checkLength, checkMatrixSize } from "./check_length.ts";
 import { checkSamples } from "./check_samples.ts";
+import { leastSquares } from "./least_squares.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
 import type { Penalty } from "./penalty.ts";
 import { penaltyTerm } from "./penalties/list.ts";
+import { selectSamples } from "./select_samples.ts";
 
 /** What is minimized, and what computes it. */
 export interface EmpiricalLossOptions {
@@ -20,8 +27,13 @@ export interface EmpiricalLossOptions {
   readonly loss?: LossChoice;
   /** Terms added to the mean loss; default none. */
   readonly penalties?: readonly Penalty[];
-  /** What computes: "reference". */
+  /**
+   * What computes: "wasm" (default), "wasm-strict", "wasm-float32" (losses in
+   * single precision, for pictures) or "reference".
+   */
   readonly backend?: string;
+  /** The same as the backend "wasm-strict"; default false. */
+  readonly strict?: boolean;
 }
 
 /** The loss of a network on finite data. */
@@ -30,12 +42,17 @@ export interface EmpiricalLoss extends Objective {
   readonly network: Network;
   /** The samples of the loss. */
   readonly data: Dataset;
-  /** What computes: "reference". */
+  /**
+   * What computes: the backend asked for, or "reference" where no code can be
+   * generated, as for a user's own activation or loss.
+   */
   readonly backend: string;
   /** `count` losses for parameter vectors laid one after another in Θ. */
   lossBatch(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
   /** A view on samples start … start + count − 1; no copy. */
   batch(start: number, count: number): EmpiricalLoss;
+  /** The same loss on the samples of these numbers, in that order; a copy. */
+  select(samples: ArrayLike<number>): EmpiricalLoss;
 }
 
 /**
@@ -45,7 +62,8 @@ export interface EmpiricalLoss extends Objective {
  * meanSquaredError sums (a − t)² over outputs, without ½; crossEntropy needs
  * labels (or targets that are probabilities) and a softmax last layer. The
  * weights ω are not normalized. A batch is a view on the data, no copy, and has
- * the same penalties in full.
+ * the same penalties in full. Residuals r = √ω (a − t), sample by sample, with
+ * L = ‖r‖²/N, are there for meanSquaredError without penalties.
  *
  * @throws {RangeError} If data, loss and network do not fit each other. The
  * methods: if a vector does not have the right length.
@@ -71,16 +89,29 @@ export function empiricalLoss(
   data: Dataset,
   options: EmpiricalLossOptions = {},
 ): EmpiricalLoss {
-  const { penalties = [], backend = defaultBackend } = options;
-  const { loss = defaultLoss(net, data) } = options;
+  const { loss = defaultLoss(net, data), strict = false } = options;
   checkSamples(net, data, loss);
-  if (!Object.hasOwn(backends, backend)) {
-    throw new RangeError(
-      `Cannot build the loss: backend "${backend}", expected one of ` +
-        Object.keys(backends).join(", "),
-    );
-  }
+  const backend = usableBackend(
+    options.backend ?? (strict ? "wasm-strict" : defaultBackend),
+    net,
+    data,
+    loss,
+  );
   const kernels = backends[backend](net, data, loss);
+  const { penalties = [] } = options;
+  return lossOf(kernels, data, { loss, penalties, backend });
+}
+
+function lossOf(
+  kernels: Kernels,
+  data: Dataset,
+  { loss, penalties, backend }: {
+    readonly loss: LossChoice;
+    readonly penalties: readonly Penalty[];
+    readonly backend: string;
+  },
+): EmpiricalLoss {
+  const net = kernels.network;
   const terms = penalties.map((penalty) => penaltyTerm(penalty, net));
   const p = net.parameterCount;
 
@@ -112,8 +143,10 @@ export function empiricalLoss(
       lossAndGradient(θ, out);
       return out;
     },
-    hessian(θ, out = new Float64Array(p * p)) {
+    hessian(θ, given) {
       checkLength("parameter vector", θ, p);
+      checkMatrixSize("Hessian", p, p);
+      const out = given ?? new Float64Array(p * p);
       checkLength("Hessian", out, p * p);
       kernels.hessian(θ, out);
       for (const term of terms) term.addHessian(θ, out);
@@ -137,13 +170,24 @@ export function empiricalLoss(
       return out;
     },
     batch(start, count) {
-      return empiricalLoss(net, view(data, start, count), {
+      const samples = view(data, start, count);
+      return lossOf(
+        kernels.batch?.(start, count) ?? backends[backend](net, samples, loss),
+        samples,
+        { loss, penalties, backend },
+      );
+    },
+    select(samples) {
+      return empiricalLoss(net, selectSamples(data, samples), {
         loss,
         penalties,
         backend,
       });
     },
+    ...(loss === "meanSquaredError" && terms.length === 0 &&
+      leastSquares(net, data)),
   };
+  Object.assign(objective, leastSquares(net, data, loss, penalties));
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
   const specification: ObjectiveSpecification = {
     kind: "empirical",
@@ -154,6 +198,38 @@ export function empiricalLoss(
     backend,
   };
   return { ...objective, specification };
+}
+
+/** `residuals` and `jacobian`, where the loss is Σ r² and nothing else. */
+function leastSquares(
+  net: Network,
+  data: Dataset,
+  loss: LossChoice,
+  penalties: readonly Penalty[],
+): Pick<Objective, "residuals" | "jacobian"> {
+  const { weights } = data;
+  if (
+    loss !== "meanSquaredError" || penalties.length > 0 ||
+    weights?.some((ω) => ω < 0)
+  ) return {};
+  const p = net.parameterCount;
+  const count = data.samples * net.outputs;
+  let made: Residuals | undefined;
+  const computed = () => made ??= residualsOf(net, data);
+  return {
+    residuals(θ, out = new Float64Array(count)) {
+      checkLength("parameter vector", θ, p);
+      checkLength("vector of residuals", out, count);
+      return computed().residuals(θ, out);
+    },
+    jacobian(θ, given) {
+      checkLength("parameter vector", θ, p);
+      checkMatrixSize("Jacobian", count, p);
+      const out = given ?? new Float64Array(count * p);
+      checkLength("Jacobian", out, count * p);
+      return computed().jacobian(θ, out);
+    },
+  };
 }
 
 /**

@@ -28,13 +28,26 @@ export interface Objective {
   ): Float64Array;
   /** `count` losses for parameter vectors laid one after another in Θ. */
   lossBatch?(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
+  /** r with L = Σ r², where the loss is a sum of squares. */
+  residuals?(θ: Float64Array, out?: Float64Array): Float64Array;
+  /** ∂r/∂θ, one row of p numbers per residual. */
+  jacobian?(θ: Float64Array, out?: Float64Array): Float64Array;
   /** A view on samples start … start + count − 1; no copy. */
   batch?(start: number, count: number): Objective;
+  /** The same loss on the samples of these numbers, in that order; a copy. */
+  select?(samples: ArrayLike<number>): Objective;
+  /**
+   * r with L = ‖r‖²/N, where the loss is a sum of squares; N is the number of
+   * samples, or 1 where there are none.
+   */
+  residuals?(θ: Float64Array, out?: Float64Array): Float64Array;
+  /** ∂r/∂θ: one row of p numbers per residual; present where residuals are. */
+  jacobian?(θ: Float64Array, out?: Float64Array): Float64Array;
   /** The network whose parameters θ holds, where there is one. */
   readonly network?: Network;
   /** The samples of the loss, where there are some. */
   readonly data?: Dataset;
-  /** What computes: "reference", "wasm", "custom". */
+  /** What computes: "wasm", "reference", "custom". */
   readonly backend?: string;
   /** Plain data from which a worker builds the same objective. */
   readonly specification?: ObjectiveSpecification;

@@ -1,13 +1,22 @@
 import { infinityNorm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { Status } from "../train/result.ts";
+import { bestSeen } from "./best_seen.ts";
+import { countEvaluations, type Evaluations } from "./evaluations.ts";
+import type { LineSearchName } from "./line_search.ts";
 import type { Point } from "./minimizer.ts";
-import { type MinimizeMethod, minimizerNamed } from "./minimizers.ts";
+import {
+  defaultMethod,
+  type MinimizeMethod,
+  minimizerNamed,
+} from "./minimizers.ts";
 
 /** How to minimize. */
 export interface MinimizeOptions {
-  /** "trustRegionNewton" by default. */
+  /** By default as {@linkcode defaultMethod} says for the size. */
   readonly method?: MinimizeMethod;
+  /** For the methods that search along lines; each has its default. */
+  readonly lineSearch?: LineSearchName;
   /** Converged at ‖∇L‖∞ ≤ this; 1e-12 by default. */
   readonly gradientNorm?: number;
   /** Converged at a loss ≤ this; none by default. */
@@ -50,7 +59,12 @@ export interface MinimizeResult {
   readonly rejected: number;
   /** Wall-clock time. */
   readonly seconds: number;
+  /** What was computed. */
+  readonly evaluations: Evaluations;
 }
+
+/** Steps that may pass without a better point: then all that is left is noise. */
+const patience = 30;
 
 /** Minimizes to the end; see {@linkcode minimizeSteps}. */
 export function minimize(
@@ -71,21 +85,23 @@ export function minimize(
  * A point with ‖∇L‖∞ within its bound ends the search only if it is a minimum
  * as far as the method can tell: trust-region Newton leaves a saddle.
  *
- * @throws {RangeError} If θ does not fit the objective or the method is unknown.
+ * @throws {RangeError} If θ does not fit the objective, the method or line
+ * search is unknown, or the objective lacks what the method needs.
  */
 export function* minimizeSteps(
-  objective: Objective,
+  original: Objective,
   θ: Float64Array,
   options: MinimizeOptions = {},
 ): Generator<MinimizeStep, MinimizeResult> {
-  const p = objective.parameterCount;
+  const p = original.parameterCount;
   if (θ.length !== p) {
     throw new RangeError(
       `Cannot minimize from ${θ.length} parameters, expected ${p}`,
     );
   }
   const {
-    method = "trustRegionNewton",
+    method = defaultMethod(p),
+    lineSearch,
     gradientNorm = 1e-12,
     loss: lossBound = -Infinity,
     maxIterations = 1000,
@@ -94,32 +110,38 @@ export function* minimizeSteps(
   } = options;
   const began = performance.now();
   const minimizer = minimizerNamed(method);
+  const { objective, evaluations } = countEvaluations(original);
   const gradient = new Float64Array(p);
   const parameters = θ.slice();
   const loss = objective.lossAndGradient(parameters, gradient);
   const point: Point = { parameters, gradient, loss };
+  const best = bestSeen(point);
   let slope = infinityNorm(gradient);
   let steps = 0;
   let rejected = 0;
+  let fruitless = 0; // steps since the best point
 
   function result(status: Status): MinimizeResult {
     return {
       status,
-      parameters,
-      loss: point.loss,
-      gradientNorm: slope,
+      ...best.point(),
       steps,
       rejected,
       seconds: (performance.now() - began) / 1000,
+      evaluations,
     };
   }
 
   if (!(loss - loss === 0 && slope < Infinity)) return result("non-finite");
-  const run = minimizer.start(objective, point);
+  const run = minimizer.start(objective, point, lineSearch && { lineSearch });
   for (;;) {
     if (point.loss <= lossBound) return result("converged");
     const flat = slope <= gradientNorm;
-    if (flat && (run.isMinimum?.() ?? true)) return result("converged");
+    if (flat && (run.isMinimum?.() ?? true)) {
+      best.take(point, slope);
+      return result("converged");
+    }
+    if (fruitless >= patience) return result("stalled");
     if (signal?.aborted) return result("aborted");
     if (steps >= maxIterations) return result("max-steps");
     if (performance.now() - began > 1000 * maxSeconds) {
@@ -131,10 +153,12 @@ export function* minimizeSteps(
       continue;
     }
     if (outcome !== "accepted") {
+      if (flat) best.take(point, slope);
       return result(flat && outcome === "stalled" ? "converged" : outcome);
     }
     steps++;
     slope = infinityNorm(gradient);
+    fruitless = best.see(point, slope) ? 0 : fruitless + 1;
     yield {
       step: steps,
       parameters,

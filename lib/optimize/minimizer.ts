@@ -1,4 +1,5 @@
 import type { Objective } from "../objective/objective.ts";
+import type { LineSearchName } from "./line_search.ts";
 
 /** Where a minimizer stands; it writes an accepted step into these fields. */
 export interface Point {
@@ -32,6 +33,20 @@ export interface MinimizerRun {
 export interface Minimizer {
   /** The name options give it. */
   readonly name: string;
-  /** Starts at the point, whose loss and gradient are known. */
-  start(objective: Objective, point: Point): MinimizerRun;
+  /**
+   * Starts at the point, whose loss and gradient are known.
+   *
+   * @throws {RangeError} If the objective lacks what the method needs.
+   */
+  start(
+    objective: Objective,
+    point: Point,
+    choices?: MinimizerChoices,
+  ): MinimizerRun;
+}
+
+/** What may be chosen within a method. */
+export interface MinimizerChoices {
+  /** For the methods that search along lines; each has its default. */
+  readonly lineSearch?: LineSearchName;
 }

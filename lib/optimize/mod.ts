@@ -6,10 +6,14 @@
 export type {
   IterationOutcome,
   Minimizer,
+  MinimizerChoices,
   MinimizerRun,
   Point,
 } from "./minimizer.ts";
+export { lineSearches, type LineSearchName } from "./line_search.ts";
+export { countEvaluations, type Evaluations } from "./evaluations.ts";
 export {
+  defaultMethod,
   type MinimizeMethod,
   minimizerNamed,
   minimizers,
@@ -21,3 +25,23 @@ export {
   type MinimizeStep,
   minimizeSteps,
 } from "./minimize.ts";
+export {
+  optimize,
+  type OptimizeOptions,
+  type OptimizeResult,
+  type OptimizerState,
+  type OptimizeStep,
+  optimizeSteps,
+} from "./discrete/optimize.ts";
+export {
+  type OptimizerChoice,
+  type OptimizerName,
+  optimizers,
+} from "./discrete/optimizers.ts";
+export type { MinibatchState } from "./discrete/minibatches.ts";
+export type { Optimizer, Slots, Update } from "./discrete/optimizer.ts";
+export type { MomentumHyperparameters } from "./discrete/momentum.ts";
+export type { RmsPropHyperparameters } from "./discrete/rms_prop.ts";
+export type { AdamHyperparameters } from "./discrete/adam.ts";
+export type { AdamWHyperparameters } from "./discrete/adam_w.ts";
+export { type Schedule, scheduleFactor } from "./discrete/schedule.ts";

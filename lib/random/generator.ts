@@ -15,6 +15,16 @@ export interface Generator {
   integer(n: number): number;
   /** Shuffles in place (Fisher–Yates, from the last entry) and returns it. */
   shuffle<T extends { length: number; [i: number]: unknown }>(array: T): T;
+  /** Where the stream stands: `randomGenerator(state)` goes on from there. */
+  state(): GeneratorState;
+}
+
+/** Where a stream stands, as plain data. */
+export interface GeneratorState {
+  /** The four 64-bit words of xoshiro256++, each as upper and lower half. */
+  readonly words: readonly number[];
+  /** The second number of a pair of normals, where it waits for the next call. */
+  readonly second?: number;
 }
 
 /**
@@ -25,7 +35,9 @@ export interface Generator {
  * second from v, kept for the next call. `integer` rejects 53-bit draws beyond
  * the last multiple of n.
  *
- * @throws {RangeError} If the seed is not an integer in 0 … 2⁵³ − 1.
+ * @param seed An integer in 0 … 2⁵³ − 1, or the state of another generator,
+ * whose stream then goes on.
+ * @throws {RangeError} If the seed is neither.
  *
  * @example Usage
  * ```ts
@@ -34,7 +46,8 @@ export interface Generator {
  * assertEquals(random.uniform(), randomGenerator(7).uniform());
  * ```
  */
-export function randomGenerator(seed: number): Generator {
+export function randomGenerator(seed: number | GeneratorState): Generator {
+  if (typeof seed === "object") return resume(seed);
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new RangeError(
       `Cannot seed a generator: ${seed}, expected an integer in 0 … 2⁵³ − 1`,
@@ -44,8 +57,21 @@ export function randomGenerator(seed: number): Generator {
   return generatorFrom(xoshiro256([s0, s1, s2, s3]));
 }
 
-function generatorFrom(source: BitSource): Generator {
-  let second = NaN;
+function resume({ words, second }: GeneratorState): Generator {
+  if (words.length !== 8 || !words.some((half) => half !== 0)) {
+    throw new RangeError(
+      `Cannot resume a generator: state [${words}], expected 8 halves of ` +
+        `words, not all zero`,
+    );
+  }
+  const [s0, s1, s2, s3] = [0, 2, 4, 6].map((i) =>
+    (BigInt(words[i]) << 32n) | BigInt(words[i + 1])
+  );
+  return generatorFrom(xoshiro256([s0, s1, s2, s3]), second);
+}
+
+function generatorFrom(source: BitSource, waiting = NaN): Generator {
+  let second = waiting;
 
   function integer53(): number {
     source.next();
@@ -96,5 +122,10 @@ function generatorFrom(source: BitSource): Generator {
     return array;
   }
 
-  return { uniform, normal, integer, shuffle };
+  function state(): GeneratorState {
+    const words = source.words();
+    return Number.isNaN(second) ? { words } : { words, second };
+  }
+
+  return { uniform, normal, integer, shuffle, state };
 }

@@ -3,5 +3,9 @@
  *
  * @module
  */
-export { type Generator, randomGenerator } from "./generator.ts";
+export {
+  type Generator,
+  type GeneratorState,
+  randomGenerator,
+} from "./generator.ts";
 export { type NumpyRandomState, numpyRandomState } from "./numpy.ts";

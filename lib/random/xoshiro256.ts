@@ -6,6 +6,8 @@ export interface BitSource {
   high: number;
   /** The lower 32 bits of the last draw. */
   low: number;
+  /** The state: four 64-bit words, each as upper and lower half. */
+  words(): number[];
 }
 
 /**
@@ -53,6 +55,10 @@ export function xoshiro256(
     l3 = (swapped << 13) | (l3 >>> 19);
   }
 
-  const source: BitSource = { next, high: 0, low: 0 };
+  function words(): number[] {
+    return [h0, l0, h1, l1, h2, l2, h3, l3].map((half) => half >>> 0);
+  }
+
+  const source: BitSource = { next, high: 0, low: 0, words };
   return source;
 }

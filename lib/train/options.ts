@@ -3,7 +3,7 @@ import type { MinimizeMethod } from "../optimize/mod.ts";
 
 /** The flow phase. */
 export interface FlowPhaseOptions {
-  /** The method, "tsit5" by default. */
+  /** The method; by default the flow chooses by the number of parameters. */
   readonly solver?: Solver;
   /** End time, Infinity by default. */
   readonly until?: number;
@@ -73,7 +73,6 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
   const { points = 100 } = options.trajectory ?? {};
   const { signal } = options;
   const flow = options.flow === false ? undefined : {
-    solver: "tsit5" as const,
     until: Infinity,
     maxSeconds: 20,
     maxSteps: 200,

@@ -91,5 +91,27 @@ export function linearTwoLayer(
         }
       }
     },
+    hessian(θ, out) {
+      const p = hidden * (inputs + outputs);
+      const first = (k: number, i: number): number => k * inputs + i;
+      const second = (o: number, k: number): number =>
+        hidden * inputs + o * hidden + k;
+      for (let o = 0; o < outputs; o++) {
+        for (let i = 0; i < inputs; i++) {
+          const r = residual(θ, o, i);
+          for (let k = 0; k < hidden; k++) {
+            out[second(o, k) * p + first(k, i)] += r;
+            for (let l = 0; l < hidden; l++) {
+              out[first(k, i) * p + first(l, i)] += θ[second(o, k)] *
+                θ[second(o, l)];
+              out[second(o, k) * p + first(l, i)] += θ[first(k, i)] *
+                θ[second(o, l)];
+              out[second(o, k) * p + second(o, l)] += θ[first(k, i)] *
+                θ[first(l, i)];
+            }
+          }
+        }
+      }
+    },
   });
 }

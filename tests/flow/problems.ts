@@ -34,4 +34,16 @@ export const timeDependent: SolvedProblem = {
   exact: (t) => [1 / (1 + t * t)],
 };
 
+/** Forgets its start: ẏ = −10 (y − cos t) − sin t. */
+export const steered: SolvedProblem = {
+  name: "steered cosine",
+  dimension: 1,
+  initial: Float64Array.of(1),
+  end: 5,
+  derivative(t, y, out) {
+    out[0] = -10 * (y[0] - Math.cos(t)) - Math.sin(t);
+  },
+  exact: (t) => [Math.cos(t)],
+};
+
 export const solvedProblems = [rotation, timeDependent];

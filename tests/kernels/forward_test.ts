@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { forward } from "../../lib/kernels/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
 import { assertClose } from "./close.ts";
+import { wave } from "./golden.ts";
 
 const net = network(parseNetwork("2 → 2 tanh → 1"));
 const θ = Float64Array.of(0.3, -0.2, 0.1, -0.5, 0.4, -0.3, 0.7, -0.6, 0.05);
@@ -43,4 +44,23 @@ Deno.test("forward refuses vectors that do not fit, with both numbers", () => {
     RangeError,
     "sample 1 has 3 inputs, expected 2",
   );
+});
+
+Deno.test("forward of many samples equals forward of few, to rounding", () => {
+  for (const text of ["2 → 40 gelu → 3 softmax", "3 → [tanh, exp] → 2"]) {
+    const net = network(parseNetwork(text));
+    const θ = wave(net.parameterCount, 1.1);
+    const N = 9001; // some hundred thousand products: generated code
+    const inputs = wave(N * net.inputs, 0.3);
+    const all = forward(net, θ, inputs);
+    for (let n = 0; n < N; n += 500) {
+      assertClose(
+        all.subarray(n * net.outputs, (n + 1) * net.outputs),
+        forward(net, θ, inputs.slice(n * net.inputs, (n + 1) * net.inputs)),
+        1e-14,
+        `${text}, sample ${n}`,
+      );
+    }
+    assertEquals(forward(net, θ, inputs), all);
+  }
 });

@@ -34,7 +34,7 @@ Deno.test("empiricalLoss is meanSquaredError on targets by default", () => {
   const objective = empiricalLoss(net, data);
   assertClose([objective.loss(θ)], [1.58374865597646], 1e-14, "loss");
   assertEquals(objective.parameterCount, 9);
-  assertEquals(objective.backend, "reference");
+  assertEquals(objective.backend, "wasm");
   assertEquals(objective.specification?.loss, "meanSquaredError");
 });
 
@@ -81,7 +81,11 @@ Deno.test("specification is absent with a user's own functions", () => {
   };
   const objective = empiricalLoss(net, data, { loss: square });
   assertEquals("specification" in objective, false);
-  assertEquals(objective.loss(θ), empiricalLoss(net, data).loss(θ));
+  assertEquals(objective.backend, "reference");
+  assertEquals(
+    objective.loss(θ),
+    empiricalLoss(net, data, { backend: "reference" }).loss(θ),
+  );
   const own = network({
     inputs: 2,
     layers: [{
@@ -118,7 +122,7 @@ Deno.test("batch sees the chosen samples, without copying", () => {
     targets: Float64Array.of(-0.4, 1),
     weights: Float64Array.of(2, 3),
   });
-  assertEquals(batch.gradient(θ), part.gradient(θ));
+  assertClose(batch.gradient(θ), part.gradient(θ), 1e-15, "gradient");
   const labels = empiricalLoss(classes, labeled).batch(2, 1);
   assertEquals([...labels.data.labels ?? []], [1]);
   assertThrows(
@@ -203,7 +207,7 @@ Deno.test("empiricalLoss refuses what does not fit, with both values", () => {
     ],
     [
       () => empiricalLoss(net, data, { backend: "gpu" }),
-      `backend "gpu", expected one of reference`,
+      `backend "gpu", expected one of wasm, wasm-strict`,
     ],
     [
       () =>
@@ -212,12 +216,123 @@ Deno.test("empiricalLoss refuses what does not fit, with both values", () => {
           data,
           { loss: "l2" } as unknown as EmpiricalLossOptions,
         ),
-      `loss "l2", expected one of meanSquaredError, crossEntropy`,
+      `loss "l2", expected one of meanSquaredError, logistic, huber`,
     ],
   ];
   for (const [build, message] of cases) {
     assertStringIncludes(assertThrows(build, RangeError).message, message);
   }
+});
+
+Deno.test("hessian is refused where it would not fit, with the way out", () => {
+  const wide = network(parseNetwork("784 → 64 relu → 10 softmax"));
+  const digits = empiricalLoss(wide, {
+    samples: 2,
+    inputCount: 784,
+    outputCount: 10,
+    inputs: wave(2 * 784, 0.3),
+    labels: Int32Array.of(3, 8),
+  });
+  const p = wide.parameterCount;
+  const θ = initialize(wide, { seed: 1 });
+  assertThrows(
+    () => digits.hessian(θ),
+    RangeError,
+    "Cannot compute the Hessian: 50890 × 50890 entries take 19.3 GiB, " +
+      "expected at most 2 GiB; use hessianVectorProduct",
+  );
+  const v = wave(p, 3.3);
+  const h = 1e-5;
+  const along = [1, -1].map((s) =>
+    digits.gradient(θ.map((x, i) => x + s * h * v[i]))
+  );
+  assertClose(
+    digits.hessianVectorProduct(θ, v),
+    along[0].map((g, i) => (g - along[1][i]) / (2 * h)),
+    1e-7,
+    "product",
+  );
+});
+
+Deno.test("residuals squared sum to the loss, jacobian is their derivative", () => {
+  const two = network(parseNetwork("2 → 3 tanh → 2 sigmoid"));
+  const p = two.parameterCount;
+  const objective = empiricalLoss(two, {
+    samples: 4,
+    inputCount: 2,
+    outputCount: 2,
+    inputs: wave(8, 0.3),
+    targets: wave(8, 2.2),
+    weights: Float64Array.of(1, 2, 0, 0.5),
+  });
+  const { residuals, jacobian } = objective;
+  if (!residuals || !jacobian) throw new Error("no residuals");
+  const x = wave(p, 1.1);
+  const r = residuals(x);
+  const J = jacobian(x);
+  assertClose(
+    [r.reduce((sum, e) => sum + e * e, 0)],
+    [objective.loss(x)],
+    1e-15,
+    "loss",
+  );
+  const g = new Float64Array(p);
+  r.forEach((e, i) => {
+    for (let k = 0; k < p; k++) g[k] += 2 * e * J[i * p + k];
+  });
+  assertClose(g, objective.gradient(x), 1e-14, "2 Jᵀr");
+  const h = 1e-6;
+  for (let k = 0; k < p; k++) {
+    const [up, down] = [h, -h].map((s) =>
+      residuals(x.map((value, i) => i === k ? value + s : value))
+    );
+    assertClose(
+      up.map((e, i) => (e - down[i]) / (2 * h)),
+      r.map((_, i) => J[i * p + k]),
+      1e-8,
+      `column ${k}`,
+      1,
+    );
+  }
+  assertThrows(() => residuals(new Float64Array(3)), RangeError, "length 3");
+});
+
+Deno.test("residuals are absent where the loss is more than their squares", () => {
+  const penalized = empiricalLoss(net, data, {
+    penalties: [{ kind: "weightDecay", λ: 0.1 }],
+  });
+  const classified = empiricalLoss(classes, labeled);
+  for (const objective of [penalized, classified]) {
+    assertEquals("residuals" in objective || "jacobian" in objective, false);
+  }
+});
+
+Deno.test("backend falls back to reference for what has no generated code", () => {
+  const own = network({
+    inputs: 2,
+    layers: [{
+      width: 1,
+      activation: {
+        f: Math.sinh,
+        derivative: Math.cosh,
+        secondDerivative: (_, y) => y,
+      },
+    }],
+  });
+  assertEquals(empiricalLoss(own, data).backend, "reference");
+  assertEquals(empiricalLoss(own, data, { strict: true }).backend, "reference");
+  assertEquals(
+    empiricalLoss(net, data, { strict: true }).backend,
+    "wasm-strict",
+  );
+});
+
+Deno.test("wasm-float32 has losses in single, derivatives in double precision", () => {
+  const single = empiricalLoss(net, data, { backend: "wasm-float32" });
+  const double = empiricalLoss(net, data);
+  assertClose([single.loss(θ)], [double.loss(θ)], 1e-6, "loss");
+  assertEquals(single.loss(θ) === double.loss(θ), false);
+  assertEquals(single.gradient(θ), double.gradient(θ));
 });
 
 Deno.test("crossEntropy accepts probabilities as targets", () => {

@@ -52,7 +52,9 @@ Deno.test("train brings a student to ‖∇‖∞ ≤ 1e-12, near its teacher's 
   assertEquals(result.steps, result.flow.steps + result.refine.steps);
   assertEquals(result.objective, student.specification);
   assert(result.flow.evaluations.gradient >= 6 * result.flow.steps);
-  assertEquals(result.flow.evaluations.hessian, 0);
+  // the stiff default takes one for several steps
+  const { hessian } = result.flow.evaluations;
+  assert(hessian > 0 && hessian < result.flow.steps);
   // one per step, and one that tells the end from a saddle
   assertEquals(result.refine.evaluations.hessian, result.refine.steps + 1);
   assertEquals(result.sentence, statusSentence("converged"));
@@ -213,7 +215,9 @@ Deno.test("train ends as non-finite, with the step, and keeps the best point", (
     loss: ([x]) => x < 1 ? -x : NaN,
     gradient: ([x], out) => void (out[0] = x < 1 ? -1 : NaN),
   });
-  const result = train(edge, Float64Array.of(0), { flow: { maxSteps: 3000 } });
+  const result = train(edge, Float64Array.of(0), {
+    flow: { solver: "tsit5", maxSteps: 3000 },
+  });
   assertEquals(result.status, "non-finite");
   assertEquals(result.refine, undefined);
   assertAlmostEquals(result.parameters[0], 1, 1e-3);

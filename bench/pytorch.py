@@ -1,0 +1,78 @@
+"""Times PyTorch (float64, eager, one thread) on the networks of problems.ts.
+
+Reads one problem per line of standard input, as JSON: widths, activation,
+loss, samples. Writes for each a line of JSON with microseconds: gradient,
+product (double backward), hessian (torch.autograd.functional.hessian).
+"""
+
+import json
+import sys
+import time
+
+import torch
+
+torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)
+functions = {
+    "sigmoid": torch.sigmoid,
+    "softplus": torch.nn.functional.softplus,
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+}
+
+
+def microseconds(run, least=0.5):
+    """The lower quartile of repeated calls."""
+    run()
+    times = []
+    end = time.perf_counter() + least
+    while time.perf_counter() < end or len(times) < 5:
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return 1e6 * sorted(times)[len(times) // 4]
+
+
+def measure(problem):
+    torch.manual_seed(1)
+    widths, N = problem["widths"], problem["samples"]
+    f = functions[problem["activation"]]
+    X = torch.randn(N, widths[0])
+    classes = problem["loss"] == "crossEntropy"
+    Y = torch.randint(widths[-1], (N,)) if classes else torch.randn(N, widths[-1])
+    shapes = [(b, a + 1) for a, b in zip(widths, widths[1:])]
+    sizes = [rows * columns for rows, columns in shapes]
+    theta = 0.5 * torch.randn(sum(sizes))
+    direction = torch.randn(sum(sizes))
+
+    def loss(flat):
+        a = X
+        blocks = torch.split(flat, sizes)
+        for i, (block, (rows, columns)) in enumerate(zip(blocks, shapes)):
+            W = block.view(rows, columns)
+            a = torch.addmm(W[:, -1], a, W[:, :-1].t())
+            if i + 1 < len(shapes):
+                a = f(a)
+        if classes:
+            return torch.nn.functional.cross_entropy(a, Y)
+        return (a - Y).square().sum() / N
+
+    leaf = theta.clone().requires_grad_()
+
+    def gradient():
+        return torch.autograd.grad(loss(leaf), leaf)[0]
+
+    def product():
+        (g,) = torch.autograd.grad(loss(leaf), leaf, create_graph=True)
+        return torch.autograd.grad(g, leaf, direction)[0]
+
+    result = {"gradient": microseconds(gradient), "product": microseconds(product)}
+    if sum(sizes) <= 500:
+        result["hessian"] = microseconds(
+            lambda: torch.autograd.functional.hessian(loss, theta)
+        )
+    return result
+
+
+for line in sys.stdin:
+    print(json.dumps(measure(json.loads(line))), flush=True)

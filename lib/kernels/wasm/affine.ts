@@ -1,0 +1,177 @@
+import { Address, type Int, type Lanes } from "../../emit/mod.ts";
+import { blocksOf } from "./blocks.ts";
+import type { Writer } from "./writer.ts";
+
+/**
+ * Weighted sums of rows, s_m = Σ over terms and k of w_mk x_k, for neurons m and
+ * all samples of a tile.
+ */
+export interface Affine {
+  /** The first neuron and how many. */
+  readonly first: number;
+  readonly count: number;
+  /** Length of the sums over k. */
+  readonly reduce: number;
+  /** Places of matrices w_00, and bytes from w_mk to w_{m+1,k} and w_{m,k+1}. */
+  readonly weights: readonly Address[];
+  readonly rowStep: number;
+  readonly columnStep: number;
+  /** Places of first rows x_0. */
+  readonly inputs: readonly Address[];
+  /** Which matrix and which rows are multiplied, and the sum they belong to. */
+  readonly terms: readonly {
+    readonly weights: number;
+    readonly inputs: number;
+    readonly sum: number;
+  }[];
+  /** Sums per neuron: one, or a value and its derivative. */
+  readonly sums: number;
+  /** What the sums of neuron m begin with, given the place of w_m0; else 0. */
+  readonly start?: (weights: readonly Address[]) => readonly Lanes[];
+  /**
+   * Receives the sums of one neuron at some samples. `at` gives the place of
+   * these in the neuron's row, given where the rows begin.
+   */
+  readonly finish: (sums: readonly Lanes[], at: Place) => void;
+}
+
+/** Where a neuron's samples stand, given the first neuron's row. */
+export type Place = (rows: number | Address) => Address;
+
+/** Above this many terms the sum over k is a loop in the code. */
+const unrolled = 8;
+/** Turns of that loop that are written out. */
+const unroll = 4;
+
+/**
+ * Blocks of neurons × two vectors of samples stay in registers; weights are
+ * loaded to all lanes. Eight sums at most are alive: with the rows and a weight
+ * they fit in 16 registers.
+ */
+export function writeAffine(w: Writer, row: number, affine: Affine): void {
+  const { code, shape } = w;
+  const { first, count, sums, weights, inputs, rowStep, reduce } = affine;
+  const vectors = row % 32 === 0 ? 2 : 1;
+  for (const run of blocksOf(count, 4 / sums)) {
+    code.turns(run.count, run.size, (turn) => {
+      const m = code.keep(turn.plus(first + run.first));
+      const rowWeights = weights.map((place) =>
+        new Address(0, code.keep(place.value().plus(m.times(rowStep))))
+      );
+      const start = affine.start === undefined
+        ? undefined
+        : Array.from({ length: run.size }, (_, ahead) =>
+          (affine.start as NonNullable<Affine["start"]>)(
+            rowWeights.map((place) =>
+              place.plus(ahead * rowStep)
+            ),
+          ));
+      const rowAt = code.keep(m.times(row));
+      code.loop(0, row, 16 * vectors, (t) => {
+        const block = Array.from(
+          { length: run.size },
+          (_, ahead) =>
+            Array.from(
+              { length: sums },
+              (_, sum) =>
+                Array.from({ length: vectors }, () =>
+                  start === undefined
+                    ? code.zero(shape)
+                    : code.keep(start[ahead][sum])),
+            ),
+        );
+        if (reduce <= unrolled) {
+          const rows = inputs.map((place) => place.plus(t));
+          for (let k = 0; k < reduce; k++) {
+            addTerms(w, affine, block, rowWeights, rows, row, k);
+          }
+        } else loopTerms(w, affine, block, rowWeights, t, row);
+        const here = code.keep(rowAt.plus(t));
+        const finishes = block.flatMap((neuron, ahead) =>
+          Array.from({ length: vectors }, (_, i) => () =>
+            affine.finish(
+              neuron.map((sum) => sum[i]),
+              (rows) =>
+                (typeof rows === "number" ? new Address(rows) : rows)
+                  .plus(here).plus(ahead * row + 16 * i),
+            ))
+        );
+        for (let n = 0; n < finishes.length; n += together) {
+          code.interleave(finishes.slice(n, n + together));
+        }
+      });
+    });
+  }
+}
+
+/**
+ * So many activations are computed at once, to hide their latency: a fifth
+ * faster than one by one, a third where there is a logarithm.
+ */
+const together = 8;
+
+/** [neuron][sum][vector]. */
+type Block = readonly (readonly (readonly Lanes[])[])[];
+
+function loopTerms(
+  w: Writer,
+  affine: Affine,
+  block: Block,
+  rowWeights: readonly Address[],
+  t: Int,
+  row: number,
+): void {
+  const { code } = w;
+  const { inputs, reduce, columnStep } = affine;
+  const whole = reduce - reduce % unroll;
+  const pointers = [
+    ...rowWeights.map((place) => ({ place, step: columnStep })),
+    ...inputs.map((place) => ({ place: place.plus(t), step: row })),
+  ].map(({ place, step }) => ({ at: code.keep(place.value()), step }));
+  const weightsAt = pointers.slice(0, rowWeights.length)
+    .map(({ at }) => new Address(0, at));
+  const rowsAt = pointers.slice(rowWeights.length)
+    .map(({ at }) => new Address(0, at));
+  code.loop(0, whole, unroll, () => {
+    for (let k = 0; k < unroll; k++) {
+      addTerms(w, affine, block, weightsAt, rowsAt, row, k);
+    }
+    for (const { at, step } of pointers) code.set(at, at.plus(unroll * step));
+  });
+  for (let k = 0; k < reduce - whole; k++) {
+    addTerms(w, affine, block, weightsAt, rowsAt, row, k);
+  }
+}
+
+/** Adds the products of one k. */
+function addTerms(
+  { code, shape }: Writer,
+  { terms, rowStep, columnStep }: Affine,
+  block: Block,
+  weights: readonly Address[],
+  inputs: readonly Address[],
+  row: number,
+  k: number,
+): void {
+  const vectors = block[0][0].length;
+  const x = inputs.map((place) =>
+    Array.from(
+      { length: vectors },
+      (_, i) => code.keep(place.plus(k * row + 16 * i).load(shape)),
+    )
+  );
+  for (let ahead = 0; ahead < block.length; ahead++) {
+    const factors = weights.map((place) =>
+      code.keep(place.plus(ahead * rowStep + k * columnStep).loadSplat(shape))
+    );
+    for (const term of terms) {
+      for (let i = 0; i < vectors; i++) {
+        const sum = block[ahead][term.sum][i];
+        code.set(
+          sum,
+          factors[term.weights].timesPlus(x[term.inputs][i], sum),
+        );
+      }
+    }
+  }
+}

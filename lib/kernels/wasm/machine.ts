@@ -1,0 +1,92 @@
+import type { Samples } from "../kernels.ts";
+import { moduleFor } from "./modules.ts";
+import type { Operation } from "./operations.ts";
+import type { Plan } from "./plan.ts";
+import { type Numbers, packTiles, tileCount } from "./tiles.ts";
+
+/** What an operation exports. */
+type Run = (...operands: number[]) => number;
+
+/**
+ * One data set in a memory with the operations that work on it. The memory and
+ * the instances exist from the first use on, and go with this object when
+ * nothing refers to it.
+ */
+export class Machine {
+  /** Where things stand. */
+  readonly plan: Plan;
+  readonly #key: string;
+  readonly #samples: Samples;
+  readonly #runs: Partial<Record<Operation, Run>> = {};
+  #memory: WebAssembly.Memory | undefined;
+  #numbers: Numbers = new Float64Array(0);
+
+  /** Nothing is allocated yet. */
+  constructor(plan: Plan, key: string, samples: Samples) {
+    this.plan = plan;
+    this.#key = key;
+    this.#samples = samples;
+  }
+
+  /** The memory as numbers; look again after `reserve`. */
+  get numbers(): Numbers {
+    if (this.#memory === undefined) this.#load();
+    return this.#numbers;
+  }
+
+  /** Where the tiles end. */
+  get end(): number {
+    return this.tile(tileCount(this.plan, this.#samples.samples));
+  }
+
+  /** Where a tile begins. */
+  tile(index: number): number {
+    return this.plan.tiles + index * this.plan.tileBytes;
+  }
+
+  /** Makes the memory reach to `bytes`. */
+  reserve(bytes: number): void {
+    const memory = this.#memory ?? this.#load();
+    const missing = bytes - memory.buffer.byteLength;
+    if (missing <= 0) return;
+    memory.grow(Math.ceil(missing / 65536));
+    this.#view(memory);
+  }
+
+  /** The operation, ready to run. */
+  operation(name: Operation): Run {
+    return this.#runs[name] ??= this.#instantiate(name);
+  }
+
+  #load(): WebAssembly.Memory {
+    const memory = new WebAssembly.Memory({
+      initial: Math.ceil(this.end / 65536),
+    });
+    this.#memory = memory;
+    this.#view(memory);
+    const { plan } = this;
+    const size = plan.shape.bytes;
+    for (const layer of plan.layers) {
+      // the input of the next layer's bias
+      const ones = (layer.values + layer.width * plan.row) / size;
+      this.#numbers.fill(1, ones, ones + plan.tile);
+    }
+    packTiles(plan, this.#samples, this.#numbers, plan.tiles / size);
+    return memory;
+  }
+
+  #instantiate(name: Operation): Run {
+    const memory = this.#memory ?? this.#load();
+    const instance = new WebAssembly.Instance(
+      moduleFor(this.#key, this.plan, name),
+      { environment: { memory } },
+    );
+    return instance.exports.run as Run;
+  }
+
+  #view(memory: WebAssembly.Memory): void {
+    this.#numbers = this.plan.shape.bytes === 8
+      ? new Float64Array(memory.buffer)
+      : new Float32Array(memory.buffer);
+  }
+}

@@ -1,0 +1,55 @@
+/** Eigenvalues and, if asked for, eigenvectors of a symmetric matrix. */
+export interface SymmetricEigen {
+  /**
+   * "non-finite": the matrix has an entry that is NaN or infinite, and so are
+   * all values; "max-steps": an eigenvalue did not settle in 60 sweeps.
+   */
+  readonly status: "completed" | "non-finite" | "max-steps";
+  /** Ascending. */
+  readonly values: Float64Array;
+  /** n × n, row k is the unit eigenvector of values[k]; empty if not asked for. */
+  readonly vectors: Float64Array;
+}
+
+/** What a matrix with NaN or infinity has. */
+export function nonFiniteEigen(n: number, vectors: boolean): SymmetricEigen {
+  return {
+    status: "non-finite",
+    values: new Float64Array(n).fill(NaN),
+    vectors: new Float64Array(vectors ? n * n : 0).fill(NaN),
+  };
+}
+
+/**
+ * A power of two near the largest of n × n entries, by which a matrix can be
+ * divided without rounding and then squared safely; NaN or infinite if an entry
+ * is.
+ */
+export function scaleOf(A: Float64Array, n: number): number {
+  let largest = 0;
+  for (let i = 0; i < n * n; i++) {
+    const size = Math.abs(A[i]);
+    // also true for NaN, which then stays
+    if (!(size <= largest)) largest = size;
+    if (!(largest < Infinity)) return NaN;
+  }
+  return largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
+}
+
+/** Selection sort: n exchanges of rows at most. */
+export function sortAscending(
+  d: Float64Array,
+  n: number,
+  V: Float64Array | undefined,
+): void {
+  for (let i = 0; i < n - 1; i++) {
+    let least = i;
+    for (let j = i + 1; j < n; j++) if (d[j] < d[least]) least = j;
+    if (least === i) continue;
+    [d[i], d[least]] = [d[least], d[i]];
+    if (V === undefined) continue;
+    const row = V.slice(i * n, i * n + n);
+    V.copyWithin(i * n, least * n, least * n + n);
+    V.set(row, least * n);
+  }
+}

@@ -1,0 +1,271 @@
+import { infinityNorm, isFiniteVector } from "../../linalg/mod.ts";
+import type { Objective } from "../../objective/objective.ts";
+import type { Status } from "../../train/result.ts";
+import { learningRates } from "./learning_rates.ts";
+import {
+  type Minibatches,
+  minibatches,
+  type MinibatchState,
+} from "./minibatches.ts";
+import type { Slots } from "./optimizer.ts";
+import {
+  chooseOptimizer,
+  type OptimizerChoice,
+  type OptimizerName,
+} from "./optimizers.ts";
+import { type Schedule, scheduleFactor } from "./schedule.ts";
+
+/** How to optimize in discrete steps. */
+export interface OptimizeOptions {
+  /** "adam" by default. */
+  readonly method?: OptimizerChoice;
+  /** One for all parameters or one per layer; each method has its default. */
+  readonly learningRate?: number | readonly number[];
+  /** Constant by default. */
+  readonly schedule?: Schedule;
+  /** Samples per shuffled minibatch; all of them, in order, by default. */
+  readonly batchSize?: number;
+  /** Steps in all, those of a resumed run included; 10⁴ by default. */
+  readonly steps?: number;
+  /** Of the order of the samples; 0 by default. */
+  readonly seed?: number;
+  /** Converged at ‖∇L‖∞ ≤ this, with full batches; none by default. */
+  readonly gradientNorm?: number;
+  /** Converged at a loss on all samples ≤ this; none by default. */
+  readonly loss?: number;
+  /** Wall-clock limit; 60 by default. */
+  readonly maxSeconds?: number;
+  /** Ends with "aborted" after the step under way. */
+  readonly signal?: AbortSignal;
+  /**
+   * The state of an earlier run: this one continues it, bit for bit as if it
+   * had not stopped, if method, rates, schedule and batch size are the same.
+   */
+  readonly resumeFrom?: OptimizerState;
+}
+
+/** All that a run needs to go on, as plain data. */
+export interface OptimizerState {
+  /** The name of the optimizer. */
+  readonly method: OptimizerName;
+  /** Steps taken. */
+  readonly step: number;
+  /** θ after them. */
+  readonly parameters: Float64Array;
+  /** What the optimizer carries. */
+  readonly slots: Slots;
+  /** Where the minibatches stand, if there are some. */
+  readonly minibatches?: MinibatchState;
+  /** The best point among those that are judged in any case. */
+  readonly best: { readonly parameters: Float64Array; readonly loss: number };
+}
+
+/** One step taken. Its arrays are reused: copy what is kept. */
+export interface OptimizeStep {
+  /** Counts steps from 1. */
+  readonly step: number;
+  /** θ. */
+  readonly parameters: Float64Array;
+  /**
+   * L at θ on all samples; NaN where it was not computed, as is the case within
+   * an epoch of minibatches.
+   */
+  readonly loss: number;
+  /** L on the batch, before the step. */
+  readonly batchLoss: number;
+  /** All that is needed to go on from here; a copy. */
+  state(): OptimizerState;
+}
+
+/** Where the optimizer ended; the best point it saw. */
+export interface OptimizeResult {
+  /** "completed": all steps were taken. */
+  readonly status: Status;
+  /** θ at the best point. */
+  readonly parameters: Float64Array;
+  /** L there, on all samples. */
+  readonly loss: number;
+  /** ‖∇L‖∞ there. */
+  readonly gradientNorm: number;
+  /** Steps taken in all. */
+  readonly steps: number;
+  /** Wall-clock time of this run. */
+  readonly seconds: number;
+  /** Evaluations in this run; a minibatch counts as its part of the samples. */
+  readonly evaluations: { readonly loss: number; readonly gradient: number };
+  /** All that is needed to go on from the last point. */
+  readonly state: OptimizerState;
+}
+
+/** Optimizes to the end; see {@linkcode optimizeSteps}. */
+export function optimize(
+  objective: Objective,
+  θ: Float64Array,
+  options: OptimizeOptions = {},
+): OptimizeResult {
+  const steps = optimizeSteps(objective, θ, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * Optimizes L from θ (or, when resuming, from where the other run stopped) in
+ * discrete steps, yielding each one.
+ *
+ * The result is the best point seen. With full batches every point is judged at
+ * no cost; with minibatches those at the end of each epoch and the last one,
+ * each for one loss on all samples, which adds about a third to the work.
+ *
+ * @throws {RangeError} If θ or the state does not fit the objective, or an
+ * option has no meaning.
+ */
+export function* optimizeSteps(
+  objective: Objective,
+  θ: Float64Array,
+  options: OptimizeOptions = {},
+): Generator<OptimizeStep, OptimizeResult> {
+  const {
+    method = "adam",
+    schedule = { kind: "constant" },
+    batchSize,
+    steps = 1e4,
+    seed = 0,
+    gradientNorm: slopeBound = -Infinity,
+    loss: lossBound = -Infinity,
+    maxSeconds = 60,
+    signal,
+    resumeFrom,
+  } = options;
+  const began = performance.now();
+  const p = objective.parameterCount;
+  const optimizer = chooseOptimizer(method);
+  const factor = scheduleFactor(schedule);
+  const baseRates = learningRates(
+    objective,
+    options.learningRate ?? optimizer.learningRate,
+  );
+  checkStart(p, θ, optimizer.name, batchSize, resumeFrom);
+  const batches: Minibatches | undefined = batchSize === undefined
+    ? undefined
+    : minibatches(objective, batchSize, resumeFrom?.minibatches ?? seed);
+
+  const parameters = (resumeFrom?.parameters ?? θ).slice();
+  const slots = copySlots(resumeFrom?.slots ?? optimizer.init(p));
+  const gradient = new Float64Array(p);
+  const rates = new Float64Array(p);
+  const evaluations = { loss: 0, gradient: 0 };
+  let step = resumeFrom?.step ?? 0;
+
+  /** L on all samples; with full batches ∇L too, for the next step. */
+  function judge(): number {
+    evaluations.loss++;
+    if (batches) return objective.loss(parameters);
+    evaluations.gradient++;
+    return objective.lossAndGradient(parameters, gradient);
+  }
+
+  // within an epoch the earlier run did not judge this point either
+  let loss = batches && resumeFrom ? NaN : judge();
+  const best = {
+    parameters: (resumeFrom?.best.parameters ?? parameters).slice(),
+    loss: resumeFrom?.best.loss ?? loss,
+  };
+
+  function state(): OptimizerState {
+    return {
+      method: optimizer.name,
+      step,
+      parameters: parameters.slice(),
+      slots: copySlots(slots),
+      ...(batches && { minibatches: batches.state() }),
+      best: { parameters: best.parameters.slice(), loss: best.loss },
+    };
+  }
+
+  function result(status: Status): OptimizeResult {
+    const reached = state();
+    if (Number.isNaN(loss)) loss = judge(); // within an epoch
+    const isBetter = loss < best.loss;
+    const at = isBetter ? reached.parameters : reached.best.parameters;
+    evaluations.gradient++;
+    return {
+      status,
+      parameters: at.slice(),
+      loss: isBetter ? loss : best.loss,
+      gradientNorm: infinityNorm(objective.gradient(at)),
+      steps: step,
+      seconds: (performance.now() - began) / 1000,
+      evaluations,
+      state: reached,
+    };
+  }
+
+  if (!batches && !Number.isFinite(loss)) return result("non-finite");
+  for (;;) {
+    if (loss <= lossBound) return result("converged");
+    if (!batches && infinityNorm(gradient) <= slopeBound) {
+      return result("converged");
+    }
+    if (signal?.aborted) return result("aborted");
+    if (step >= steps) return result("completed");
+    if (performance.now() - began > 1000 * maxSeconds) {
+      return result("max-time");
+    }
+    let batchLoss = loss;
+    if (batches) {
+      batchLoss = batches.next().lossAndGradient(parameters, gradient);
+      evaluations.loss += batches.part();
+      evaluations.gradient += batches.part();
+    }
+    const f = factor(step);
+    for (let i = 0; i < p; i++) rates[i] = f * baseRates[i];
+    step++;
+    optimizer.update({ parameters, gradient, rates, step }, slots);
+    loss = !batches || batches.isEpochEnd() ? judge() : NaN;
+    if (loss < best.loss) {
+      best.loss = loss;
+      best.parameters.set(parameters);
+    }
+    yield { step, parameters, loss, batchLoss, state };
+    const latest = Number.isNaN(loss) && batches ? batchLoss : loss;
+    if (!Number.isFinite(latest) || !isFiniteVector(parameters)) {
+      return result("non-finite");
+    }
+  }
+}
+
+function copySlots(slots: Slots): Slots {
+  return Object.fromEntries(
+    Object.entries(slots).map(([name, slot]) => [name, slot.slice()]),
+  );
+}
+
+function checkStart(
+  p: number,
+  θ: Float64Array,
+  method: OptimizerName,
+  batchSize: number | undefined,
+  state: OptimizerState | undefined,
+): void {
+  const length = (state?.parameters ?? θ).length;
+  if (length !== p) {
+    throw new RangeError(
+      `Cannot optimize from ${length} parameters, expected ${p}`,
+    );
+  }
+  if (state === undefined) return;
+  if (state.method !== method) {
+    throw new RangeError(
+      `Cannot resume a run of ${state.method} with ${method}, expected the ` +
+        `same method`,
+    );
+  }
+  if (state.minibatches?.batchSize !== batchSize) {
+    throw new RangeError(
+      `Cannot resume a run with batchSize ${state.minibatches?.batchSize} with ` +
+        `${batchSize}, expected the same`,
+    );
+  }
+}
