@@ -160,6 +160,36 @@ Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) =>
         );
       },
     );
+
+    await t.step(
+      "one click finds a stuck seed, one on the chart another",
+      async () => {
+        await page.getByRole("button", { name: "Try it: learning rate 0.25" })
+          .click();
+        const chart = page.locator(
+          '.figure[data-identity="cell Final loss by seed"][data-status=done]',
+        );
+        await chart.getByText("56 of 100 seeds are stuck").waitFor({
+          timeout: 60_000,
+        });
+        const seed = page.locator(
+          '#controls [data-identity="range Seed"] input',
+        );
+        assertEquals(await valueOf(seed.first()), 1);
+        await page.getByRole("button", { name: "Find a stuck seed" }).click();
+        await page.locator(".prose").getByText("0.8418", { exact: true })
+          .first()
+          .waitFor({ timeout: 20_000 });
+        assertEquals(await valueOf(seed.first()), 2);
+        const area = chart.locator("[data-pick]");
+        await area.scrollIntoViewIfNeeded();
+        const { x, y, width, height } = (await area.boundingBox())!;
+        await page.mouse.click(x + width * 50 / 99, y + height / 2);
+        await page.waitForTimeout(200);
+        assertEquals(await valueOf(seed.first()), 50);
+        assertEquals(await valueOf(seed.nth(1)), 50);
+      },
+    );
   });
 });
 
