@@ -4,9 +4,9 @@ import type { Samples } from "./kernels.ts";
 import { fillFirst, forwardPass } from "./reference/forward_pass.ts";
 import { newTape, planOf } from "./reference/plan.ts";
 
-/** Squared error as a sum of squares of residuals, L = Σ r². */
+/** The mean squared error as squares of residuals, L = ‖r‖²/N. */
 export interface Residuals {
-  /** r_nk = √(ω_n/N) (a_nk − t_nk), sample by sample. */
+  /** r_nk = √ω_n (a_nk − t_nk), sample by sample. */
   residuals(θ: Float64Array, out: Float64Array): Float64Array;
   /** ∂r/∂θ, one row of p numbers per residual. */
   jacobian(θ: Float64Array, out: Float64Array): Float64Array;
@@ -27,7 +27,7 @@ export function residualsOf(net: Network, samples: Samples): Residuals {
   const δ = newTape(plan);
 
   function scale(n: number): number {
-    return Math.sqrt((weights ? weights[n] : 1) / N);
+    return weights ? Math.sqrt(weights[n]) : 1;
   }
 
   /** One row of the Jacobian: backwards from output k. */

@@ -15,7 +15,6 @@ import {
 import { backends, defaultBackend, usableBackend } from "./backends.ts";
 import { checkLength, checkMatrixSize } from "./check_length.ts";
 import { checkSamples } from "./check_samples.ts";
-import { leastSquares } from "./least_squares.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
 import type { Penalty } from "./penalty.ts";
 import { penaltyTerm } from "./penalties/list.ts";
@@ -184,8 +183,6 @@ function lossOf(
         backend,
       });
     },
-    ...(loss === "meanSquaredError" && terms.length === 0 &&
-      leastSquares(net, data)),
   };
   Object.assign(objective, leastSquares(net, data, loss, penalties));
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
@@ -200,7 +197,7 @@ function lossOf(
   return { ...objective, specification };
 }
 
-/** `residuals` and `jacobian`, where the loss is Σ r² and nothing else. */
+/** `residuals` and `jacobian`, where the loss is ‖r‖²/N and nothing else. */
 function leastSquares(
   net: Network,
   data: Dataset,

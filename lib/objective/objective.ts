@@ -28,10 +28,6 @@ export interface Objective {
   ): Float64Array;
   /** `count` losses for parameter vectors laid one after another in Θ. */
   lossBatch?(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
-  /** r with L = Σ r², where the loss is a sum of squares. */
-  residuals?(θ: Float64Array, out?: Float64Array): Float64Array;
-  /** ∂r/∂θ, one row of p numbers per residual. */
-  jacobian?(θ: Float64Array, out?: Float64Array): Float64Array;
   /** A view on samples start … start + count − 1; no copy. */
   batch?(start: number, count: number): Objective;
   /** The same loss on the samples of these numbers, in that order; a copy. */

@@ -254,7 +254,7 @@ Deno.test("hessian is refused where it would not fit, with the way out", () => {
   );
 });
 
-Deno.test("residuals squared sum to the loss, jacobian is their derivative", () => {
+Deno.test("the mean of squared residuals is the loss, jacobian their derivative", () => {
   const two = network(parseNetwork("2 → 3 tanh → 2 sigmoid"));
   const p = two.parameterCount;
   const objective = empiricalLoss(two, {
@@ -271,16 +271,16 @@ Deno.test("residuals squared sum to the loss, jacobian is their derivative", () 
   const r = residuals(x);
   const J = jacobian(x);
   assertClose(
-    [r.reduce((sum, e) => sum + e * e, 0)],
+    [r.reduce((sum, e) => sum + e * e, 0) / 4],
     [objective.loss(x)],
     1e-15,
     "loss",
   );
   const g = new Float64Array(p);
   r.forEach((e, i) => {
-    for (let k = 0; k < p; k++) g[k] += 2 * e * J[i * p + k];
+    for (let k = 0; k < p; k++) g[k] += e * J[i * p + k] / 2;
   });
-  assertClose(g, objective.gradient(x), 1e-14, "2 Jᵀr");
+  assertClose(g, objective.gradient(x), 1e-14, "2 Jᵀr/N");
   const h = 1e-6;
   for (let k = 0; k < p; k++) {
     const [up, down] = [h, -h].map((s) =>

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertLess } from "@std/assert";
+import { assertEquals, assertLess } from "@std/assert";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
@@ -48,7 +48,8 @@ for (const method of near) {
       });
       assertEquals(result.status, "converged");
       assertLess(result.loss, 1e-22);
-      assert(objective.loss(teacherParameters) === 0);
+      // 0 but for the rounding in which kernels differ
+      assertLess(objective.loss(teacherParameters), 1e-30);
     }
   });
 }
