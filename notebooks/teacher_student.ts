@@ -80,5 +80,5 @@ cell`Plane ${plane.live} ${(plane) => contours(plane, { path: plane.path })}`;
 
 // %%
 const slices = cell`slices = Loss slices through the end of ${fit}
-  ${(fit, run) => run.parameterSlices(fit)}`;
+  ${(fit, run) => run.parameterSlices(fit, { resolution: 101 })}`;
 cell`Slices ${slices} ${(slices) => sliceGrid(slices)}`;

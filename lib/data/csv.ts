@@ -68,6 +68,9 @@ const missing = /^(|na|n\/a|null|\?)$/i;
  * ```
  */
 export function parseCsv(text: string): Table {
+  if (typeof text !== "string") {
+    throw new TypeError(`Cannot read the CSV: ${typeof text}, expected a text`);
+  }
   const [header, ...rows] = readRows(text);
   if (header === undefined) fail("the file is empty, expected a header");
   const names = readNames(header);

@@ -84,5 +84,10 @@ export function cancelJobs(): void {
 }
 
 function isObjective(source: ObjectiveSource): source is Objective {
+  if (typeof source !== "object" || source === null) {
+    throw new TypeError(
+      `Cannot run the job: objective ${source}, expected an objective or its specification`,
+    );
+  }
   return "lossAndGradient" in source;
 }

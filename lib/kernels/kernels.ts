@@ -16,7 +16,10 @@ export interface Samples {
 
 /**
  * A loss per sample ℓ(output, target), of plain data so that it travels to a
- * worker, or with the user's own functions per output component.
+ * worker, or with the user's own functions per output component. With r = a − t:
+ * meanSquaredError Σ r²; huber(δ) Σ r²/2 where |r| ≤ δ, else δ(|r| − δ/2), with
+ * δ = 1 by default; logistic Σ log(1 + e^{−ta}) for targets ±1; crossEntropy
+ * −Σ t ln a of a softmax layer.
  */
 export type LossChoice =
   | "meanSquaredError"

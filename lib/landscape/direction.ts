@@ -61,6 +61,12 @@ export function direction(
       return choice.point.map((x, i) => x - θ[i]);
     case "random":
       return randomDirection(objective, θ, choice);
+    default:
+      throw new RangeError(
+        `Cannot choose a direction: kind "${
+          (choice as { kind: unknown }).kind
+        }", expected coordinate, eigenvector, through or random`,
+      );
   }
 }
 

@@ -20,12 +20,19 @@ const smallest = { values: 64, vectors: 24 };
  * also where eigenvalues are equal. About 9 n³ operations with vectors, 4/3 n³
  * without. Allocates; A is kept. Large matrices go through generated code, with
  * the same bits on every machine.
+ *
+ * @throws {RangeError} If A has fewer than n² entries.
  */
 export function symmetricEigen(
   A: Float64Array,
   n: number,
   { vectors = true }: { vectors?: boolean } = {},
 ): SymmetricEigen {
+  if (A.length < n * n) {
+    throw new RangeError(
+      `Cannot decompose the matrix: ${A.length} entries, expected ${n} × ${n}`,
+    );
+  }
   if (n < (vectors ? smallest.vectors : smallest.values)) {
     return plainSymmetricEigen(A, n, { vectors });
   }

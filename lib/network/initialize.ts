@@ -86,7 +86,11 @@ export function initialize(
   if (!Object.hasOwn(schemes, scheme)) {
     throw new RangeError(
       `Cannot initialize: scheme ${JSON.stringify(scheme)}, expected ` +
-        suggestion(scheme, Object.keys(schemes), "a known scheme"),
+        suggestion(
+          scheme,
+          Object.keys(schemes),
+          `one of ${Object.keys(schemes).join(", ")}`,
+        ),
     );
   }
   const { distribution, scale, bias = false } = schemes[scheme];

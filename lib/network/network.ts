@@ -76,6 +76,11 @@ export interface NetworkSpecification {
  * ```
  */
 export function network(specification: NetworkSpecification): Network {
+  if (!Array.isArray(specification?.layers)) {
+    throw new TypeError(
+      "Cannot build the network: no list of layers, expected { inputs, layers }",
+    );
+  }
   const { inputs } = specification;
   requirePositiveInteger(inputs, `${inputs} inputs`, "a positive integer");
   if (specification.layers.length === 0) {

@@ -59,7 +59,8 @@ export interface EmpiricalLoss extends Objective {
  * L(θ) = (1/N) Σ ω_n ℓ(f(x_n; θ), t_n) + penalties, with exact derivatives.
  *
  * meanSquaredError sums (a − t)² over outputs, without ½; crossEntropy needs
- * labels (or targets that are probabilities) and a softmax last layer. The
+ * labels (or targets that are probabilities) and a softmax last layer; logistic
+ * needs targets ±1; huber is huber(1), any δ may be given. The
  * weights ω are not normalized. A batch is a view on the data, no copy, and has
  * the same penalties in full. Residuals r = √ω (a − t), sample by sample, with
  * L = ‖r‖²/N, are there for meanSquaredError without penalties.

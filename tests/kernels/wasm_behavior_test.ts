@@ -14,6 +14,13 @@ import {
   network,
   parseNetwork,
 } from "../../lib/network/mod.ts";
+import { float64x2 } from "../../lib/emit/mod.ts";
+import {
+  type Operation,
+  operations,
+  writeOperation,
+} from "../../lib/kernels/wasm/operations.ts";
+import { planOf } from "../../lib/kernels/wasm/plan.ts";
 import { assertClose } from "./close.ts";
 import { wave } from "./golden.ts";
 
@@ -326,6 +333,18 @@ Deno.test("canCompile says no to a user's own functions", () => {
   assertEquals(canCompile(plain, samples, "meanSquaredError"), true);
   assertEquals(canCompile(plain, samples, square), false);
   assertEquals(canCompile(mixed, samples, "meanSquaredError"), false);
+});
+
+Deno.test("writeOperation emits the same bytes for the same architecture", () => {
+  for (const operation of Object.keys(operations) as Operation[]) {
+    const [first, second] = [0, 1].map(() => {
+      const net = network(parseNetwork("2 → [tanh, gelu, exp] → 3 softmax"));
+      const shape = float64x2({ relaxed: false });
+      return writeOperation(planOf(net, "crossEntropy", shape, 32), operation);
+    });
+    assertEquals(first, second, operation);
+    assert(WebAssembly.validate(first), operation);
+  }
 });
 
 Deno.test("wasmKernels leave memory flat over 100000 objectives of one net", () => {

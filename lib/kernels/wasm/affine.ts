@@ -10,6 +10,8 @@ export interface Affine {
   /** The first neuron and how many. */
   readonly first: number;
   readonly count: number;
+  /** Neurons before this one are not needed, where it says so. */
+  readonly from?: Int;
   /** Length of the sums over k. */
   readonly reduce: number;
   /** Places of matrices w_00, and bytes from w_mk to w_{m+1,k} and w_{m,k+1}. */
@@ -38,6 +40,13 @@ export interface Affine {
 /** Where a neuron's samples stand, given the first neuron's row. */
 export type Place = (rows: number | Address) => Address;
 
+/** The places some way behind where rows begin. */
+export function along(distance: Int, more: number = 0): Place {
+  return (rows) =>
+    (typeof rows === "number" ? new Address(rows) : rows)
+      .plus(distance).plus(more);
+}
+
 /** Above this many terms the sum over k is a loop in the code. */
 const unrolled = 8;
 /** Turns of that loop that are written out. */
@@ -49,69 +58,81 @@ const unroll = 4;
  * they fit in 16 registers.
  */
 export function writeAffine(w: Writer, row: number, affine: Affine): void {
-  const { code, shape } = w;
-  const { first, count, sums, weights, inputs, rowStep, reduce } = affine;
-  const vectors = row % 32 === 0 ? 2 : 1;
+  const { code } = w;
+  const { first, count, from, sums } = affine;
   for (const run of blocksOf(count, 4 / sums)) {
     code.turns(run.count, run.size, (turn) => {
       const m = code.keep(turn.plus(first + run.first));
-      const rowWeights = weights.map((place) =>
-        new Address(0, code.keep(place.value().plus(m.times(rowStep))))
-      );
-      const start = affine.start === undefined
-        ? undefined
-        : Array.from({ length: run.size }, (_, ahead) =>
-          (affine.start as NonNullable<Affine["start"]>)(
-            rowWeights.map((place) =>
-              place.plus(ahead * rowStep)
-            ),
-          ));
-      const rowAt = code.keep(m.times(row));
-      code.loop(0, row, 16 * vectors, (t) => {
-        const block = Array.from(
-          { length: run.size },
-          (_, ahead) =>
-            Array.from(
-              { length: sums },
-              (_, sum) =>
-                Array.from({ length: vectors }, () =>
-                  start === undefined
-                    ? code.zero(shape)
-                    : code.keep(start[ahead][sum])),
-            ),
-        );
-        if (reduce <= unrolled) {
-          const rows = inputs.map((place) => place.plus(t));
-          for (let k = 0; k < reduce; k++) {
-            addTerms(w, affine, block, rowWeights, rows, row, k);
-          }
-        } else loopTerms(w, affine, block, rowWeights, t, row);
-        const here = code.keep(rowAt.plus(t));
-        const finishes = block.flatMap((neuron, ahead) =>
-          Array.from({ length: vectors }, (_, i) => () =>
-            affine.finish(
-              neuron.map((sum) => sum[i]),
-              (rows) =>
-                (typeof rows === "number" ? new Address(rows) : rows)
-                  .plus(here).plus(ahead * row + 16 * i),
-            ))
-        );
-        for (let n = 0; n < finishes.length; n += together) {
-          code.interleave(finishes.slice(n, n + together));
-        }
-      });
+      const write = () => writeBlock(w, row, affine, m, run.size);
+      if (from === undefined) write();
+      else code.when(from.lessThan(m.plus(run.size)), write);
     });
   }
 }
 
-/**
- * So many activations are computed at once, to hide their latency: a fifth
- * faster than one by one, a third where there is a logarithm.
- */
-const together = 8;
+/** The sums of `size` neurons from m on. */
+function writeBlock(
+  w: Writer,
+  row: number,
+  affine: Affine,
+  m: Int,
+  size: number,
+): void {
+  const { code } = w;
+  const { sums, weights, inputs, rowStep, reduce } = affine;
+  const rowWeights = weights.map((place) =>
+    new Address(0, code.keep(place.value().plus(m.times(rowStep))))
+  );
+  const start = Array.from(
+    { length: size },
+    (_, ahead) =>
+      affine.start?.(
+        rowWeights.map((place) => place.plus(ahead * rowStep)),
+      ),
+  );
+  const rowAt = code.keep(m.times(row));
+  code.loop(0, row, 16 * vectors, (t) => {
+    const block = start.map((begin) => newSums(w, sums, begin));
+    if (reduce <= unrolled) {
+      const rows = inputs.map((place) => place.plus(t));
+      for (let k = 0; k < reduce; k++) {
+        addTerms(w, affine, block, rowWeights, rows, row, k);
+      }
+    } else loopTerms(w, affine, block, rowWeights, t, row);
+    const here = code.keep(rowAt.plus(t));
+    // all activations of a block at once: their latency is hidden
+    code.interleave(
+      block.flatMap((neuron, ahead) =>
+        offsets.map((offset, i) => () =>
+          affine.finish(
+            neuron.map((sum) => sum[i]),
+            along(here, ahead * row + offset),
+          )
+        )
+      ),
+    );
+  });
+}
+
+/** Vectors of samples per block, and where they stand. */
+const vectors = 2;
+const offsets = [0, 16];
 
 /** [neuron][sum][vector]. */
 type Block = readonly (readonly (readonly Lanes[])[])[];
+
+/** The sums of one neuron, at their beginning. */
+function newSums(
+  { code, shape }: Writer,
+  sums: number,
+  start: readonly Lanes[] | undefined,
+): Lanes[][] {
+  return Array.from(
+    { length: sums },
+    (_, sum) =>
+      offsets.map(() => start ? code.keep(start[sum]) : code.zero(shape)),
+  );
+}
 
 function loopTerms(
   w: Writer,
@@ -153,12 +174,8 @@ function addTerms(
   row: number,
   k: number,
 ): void {
-  const vectors = block[0][0].length;
   const x = inputs.map((place) =>
-    Array.from(
-      { length: vectors },
-      (_, i) => code.keep(place.plus(k * row + 16 * i).load(shape)),
-    )
+    offsets.map((offset) => code.keep(place.plus(k * row + offset).load(shape)))
   );
   for (let ahead = 0; ahead < block.length; ahead++) {
     const factors = weights.map((place) =>

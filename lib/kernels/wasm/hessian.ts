@@ -1,5 +1,5 @@
 import { Address, type Int, type Lanes } from "../../emit/mod.ts";
-import { type Place, writeAffine } from "./affine.ts";
+import { along, type Place, writeAffine } from "./affine.ts";
 import { writeBackward } from "./backward.ts";
 import { rowsInto, slopeAt, writeForward } from "./forward.ts";
 import { writeOutputErrors } from "./output_errors.ts";
@@ -129,10 +129,12 @@ function writeNeuronRows(
     finish: store(B.plus(layer.width * row)),
   });
   writeJacobianRows(w, plan, works, l, mRow, B, column, aboveAt, store);
-  // this layer's own columns, from those of the layer above
+  // this layer's own columns, from those of the layer above; the first layer's
+  // rows go nowhere else, and are needed from the diagonal on
   writeAffine(w, row, {
     first: 0,
     count: layer.width,
+    ...l === 0 ? { from: m } : {},
     reduce: above.width,
     weights: [θ.plus(above.offset)],
     rowStep: shape.bytes,
@@ -177,12 +179,10 @@ function writeJacobianRows(
     const factor = code.keep(new Address(0, weight).loadSplat(shape));
     code.loop(0, row, 16, (t) => {
       const here = code.keep(u.plus(t));
-      const at: Place = (rows) =>
-        (typeof rows === "number" ? new Address(rows) : rows).plus(here);
       const lower = layer.linear
         ? factor
         : new Address(layer.first, mRow).plus(t).load(shape).times(factor);
-      code.store(J.plus(here), slopeAt(w, above, at).times(lower));
+      code.store(J.plus(here), slopeAt(w, above, along(here)).times(lower));
     });
     code.set(weight, weight.plus(weightStep));
   });

@@ -1,7 +1,7 @@
 import { Address, type Int, type Lanes } from "../../emit/mod.ts";
 import { exponential, exponentLimit } from "./exponential.ts";
 import { logarithmOnePlus } from "./logarithm.ts";
-import type { Place } from "./affine.ts";
+import { along, type Place } from "./affine.ts";
 import { slopeAt } from "./forward.ts";
 import type { Plan } from "./plan.ts";
 import { writeSeparableLoss } from "./separable_losses.ts";
@@ -65,8 +65,7 @@ function separableLoss(
   if (hessian && plan.outputs > 1) clear(w, plan, hessian, t);
   code.turns(plan.outputs, 1, (k) => {
     const rowOf = code.keep(k.times(plan.row).plus(t));
-    const at: Place = (rows) =>
-      (typeof rows === "number" ? new Address(rows) : rows).plus(rowOf);
+    const at = along(rowOf);
     const a = code.keep(at(last.values).load(shape));
     const target = code.keep(
       new Address(plan.targets, code.keep(k.times(plan.row).plus(sample)))
@@ -130,12 +129,7 @@ function softmaxLoss(
     body: (at: Place, k: Int) => void,
   ): void {
     code.turns(outputs, row, (k) => {
-      const here = code.keep(k.plus(t));
-      body(
-        (rows) =>
-          (typeof rows === "number" ? new Address(rows) : rows).plus(here),
-        k,
-      );
+      body(along(code.keep(k.plus(t))), k);
     });
   }
 

@@ -1,6 +1,6 @@
 import { Address, type Int, type Lanes } from "../../emit/mod.ts";
 import { blocksOf } from "./blocks.ts";
-import type { Place } from "./affine.ts";
+import { along, type Place } from "./affine.ts";
 import type { Writer } from "./writer.ts";
 
 /** s_u = Σ_k w_k x_ku for many rows u: sums of blocks of rows. */
@@ -51,13 +51,7 @@ export function writeRowSums(w: Writer, row: number, sums: RowSums): void {
         if (reduce === 1) add();
         else code.loop(0, reduce, 1, add);
         block.forEach((sum, u) => {
-          sums.finish(
-            sum,
-            (rows) =>
-              (typeof rows === "number" ? new Address(rows) : rows)
-                .plus(here).plus(u * row),
-            t,
-          );
+          sums.finish(sum, along(here, u * row), t);
         });
       });
     });

@@ -78,6 +78,11 @@ export function choices<T extends string | number>(
 }
 
 function readMenu<T extends string | number>(options: MenuOptions<T>) {
+  if (Array.isArray(options) && options.length === 0) {
+    throw new RangeError(
+      "Cannot make a menu: no options, expected at least one",
+    );
+  }
   const now = (): readonly T[] =>
     options instanceof Cell ? options.value ?? [] : options;
   return {

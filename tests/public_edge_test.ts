@@ -1,0 +1,103 @@
+import { assertMatch, assertThrows } from "@std/assert";
+import * as thalweg from "../mod.ts";
+
+const {
+  customObjective,
+  dataset,
+  direction,
+  empiricalLoss,
+  forward,
+  gradientFlow,
+  hessianSpectrum,
+  initialize,
+  minimize,
+  mlp,
+  network,
+  packParameters,
+  parameterName,
+  parseCsv,
+  plane,
+  randomGenerator,
+  range,
+  slice,
+  symmetricEigen,
+  teacherStudent,
+  train,
+  unpackParameters,
+} = thalweg;
+
+const net = mlp`2 → 3 tanh → 1`;
+const data = teacherStudent({ teacher: net, samples: 20, seed: 1 });
+const objective = empiricalLoss(net, data);
+const θ = initialize(net, { seed: 1 });
+
+/** What a user might get wrong, at every public edge. */
+const mistakes: Record<string, () => unknown> = {
+  "a negative seed": () => initialize(net, { seed: -1 }),
+  "no seed": () => initialize(net, {} as never),
+  "an unknown scheme": () =>
+    initialize(net, { seed: 1, scheme: "foo" as never }),
+  "a seed that is no integer": () => randomGenerator(1.5),
+  "a width of 0": () => mlp`2 → 0 tanh → 1`,
+  "an activation misspelled": () => mlp`2 → 5 tanhh → 1`,
+  "an empty network text": () => mlp``,
+  "a width that is not a number": () => mlp`2 → ${NaN} tanh → 1`,
+  "a width that is no integer": () => mlp`2 → ${2.5} tanh → 1`,
+  "a layer of width 0": () => network({ inputs: 2, layers: [{ width: 0 }] }),
+  "a network without layers": () => network({ inputs: 2, layers: [] }),
+  "no network at all": () => network(null as never),
+  "ragged inputs": () => dataset({ inputs: [[1, 2], [3]], targets: [1, 2] }),
+  "NaN inputs": () => dataset({ inputs: [[1, NaN]], targets: [1] }),
+  "no samples": () => dataset({ inputs: [], targets: [] }),
+  "too many targets": () => dataset({ inputs: [[1]], targets: [1, 2] }),
+  "no targets": () => dataset({ inputs: [[1]] } as never),
+  "zero samples": () => teacherStudent({ teacher: net, samples: 0, seed: 1 }),
+  "negative noise": () =>
+    teacherStudent({ teacher: net, samples: 5, seed: 1, noise: -1 }),
+  "an unknown loss": () => empiricalLoss(net, data, { loss: "foo" as never }),
+  "an unknown backend": () =>
+    empiricalLoss(net, data, { backend: "foo" as never }),
+  "an unknown penalty": () =>
+    empiricalLoss(net, data, { penalties: [{ kind: "foo" } as never] }),
+  "a penalty of NaN": () =>
+    empiricalLoss(net, data, { penalties: [{ kind: "weightDecay", λ: NaN }] }),
+  "data of another width": () => empiricalLoss(mlp`3 → 1`, data),
+  "cross-entropy without softmax": () =>
+    empiricalLoss(net, data, { loss: "crossEntropy" }),
+  "too few parameters": () => objective.loss(new Float64Array(3)),
+  "a short gradient": () => objective.gradient(θ, new Float64Array(2)),
+  "training from too few": () => train(objective, new Float64Array(2)),
+  "training from NaN": () => train(objective, θ.map(() => NaN)),
+  "an unknown solver": () =>
+    gradientFlow(objective, θ, { solver: "foo" as never }),
+  "a negative end time": () => gradientFlow(objective, θ, { until: -1 }),
+  "an unknown method": () => minimize(objective, θ, { method: "x" as never }),
+  "a spectrum elsewhere": () => hessianSpectrum(objective, θ.slice(1)),
+  "a short direction": () => slice(objective, θ, θ.slice(1), [0]),
+  "an offset of NaN": () => slice(objective, θ, θ, [NaN]),
+  "a plane of one point": () => plane(objective, θ, [θ, θ], { resolution: 1 }),
+  "a plane without extent": () => plane(objective, θ, [θ, θ], { extent: NaN }),
+  "a direction beyond the last": () =>
+    direction(objective, θ, { kind: "coordinate", index: 99 }),
+  "an unknown direction": () =>
+    direction(objective, θ, { kind: "foo" } as never),
+  "a range upside down": () => range`x ${{ min: 3, max: 1 }}`,
+  "a menu without options": () => thalweg.choice`x ${[]}`,
+  "an objective of nothing": () =>
+    customObjective({ parameterCount: 0, loss: () => 1 }),
+  "parameters of no layers": () => packParameters(net, []),
+  "unpacking too few": () => unpackParameters(net, θ.slice(1)),
+  "a name beyond the last": () => parameterName(net, 99),
+  "inputs of another width": () => forward(net, θ, [[1, 2, 3]]),
+  "an empty CSV": () => parseCsv(""),
+  "a CSV that is no text": () => parseCsv(3 as never),
+  "a matrix too small": () => symmetricEigen(new Float64Array(3), 2),
+};
+
+for (const [name, mistake] of Object.entries(mistakes)) {
+  Deno.test(`${name}: the error names the act, the value and the cure`, () => {
+    const error = assertThrows(mistake, Error);
+    assertMatch(error.name, /^(RangeError|TypeError|SyntaxError)$/);
+    assertMatch(error.message, /^Cannot [\s\S]+, (expected|for) /);
+  });
+}
