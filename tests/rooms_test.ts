@@ -29,6 +29,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   file: ["network"],
   job: [
     "pause",
+    "data",
     "objective",
     "curvature",
     "train",
@@ -36,7 +37,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   cell: ["pause"],
   figure: [],
-  notebook: ["cell", "job", "figure", "network", "objective"],
+  notebook: [
+    "cell",
+    "job",
+    "figure",
+    "network",
+    "data",
+    "objective",
+    "landscape",
+    "train",
+  ],
   host: ["notebook", "job", "cell", "figure"],
 };
 

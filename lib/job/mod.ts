@@ -1,10 +1,12 @@
 export type {
+  GradientDescentJob,
   HessianSpectrumJob,
   JobProgress,
   JobResult,
   JobSpecification,
   ObjectiveSource,
   ParameterSlicesJob,
+  ParameterSurfaceJob,
   PlaneJob,
   PlaneWithPath,
   TrainJob,
@@ -16,3 +18,4 @@ export {
   type WorkerOptions,
 } from "./pool.ts";
 export { cancelJobs, runJob, type RunJobOptions } from "./run_job.ts";
+export { standardLog } from "./standard_log.ts";

@@ -20,3 +20,11 @@ export {
 } from "./plane.ts";
 export { principalDirections } from "./principal_directions.ts";
 export { extentOfPath, pathOnPlane, type PlanePath } from "./path.ts";
+export {
+  type ParameterCurve,
+  parameterCurve,
+  type ParameterSurface,
+  parameterSurface,
+  type ParameterSurfaceStep,
+  parameterSurfaceSteps,
+} from "./parameter_surface.ts";

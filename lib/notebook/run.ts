@@ -26,6 +26,7 @@ import {
   type Objective,
 } from "../objective/mod.ts";
 import type { TrainingResult, TrainOptions } from "../train/mod.ts";
+import { track, trackAll } from "./progress.ts";
 
 /** What {@linkcode NotebookRun.train} accepts for a network and its data. */
 export type NetworkTrainOptions =
@@ -63,6 +64,17 @@ export interface NotebookRun extends Run {
     fit: TrainingResult,
     options?: PlaneOptions & Pick<PlaneJob, "directions">,
   ): Promise<PlaneWithPath>;
+  /** The same items, telling how far the run has come: a progress bar. */
+  each<T>(items: Iterable<T>, note?: string): Iterable<T>;
+  /**
+   * Results of an asynchronous function for every item, in order, several at a
+   * time; what it is handed runs jobs without a progress of their own.
+   */
+  all<T, R>(
+    items: Iterable<T>,
+    work: (item: T, run: Pick<NotebookRun, "signal" | "job">) => Promise<R>,
+    note?: string,
+  ): Promise<R[]>;
   /** Any job. */
   job<S extends JobSpecification>(specification: S): Promise<JobResult<S>>;
 }
@@ -107,6 +119,15 @@ export function extendRun(run: Run): NotebookRun {
   return {
     ...run,
     job,
+    each: (items, note) => track(items, run, note),
+    all: (items, work, note) => {
+      const { signal } = run;
+      const quiet: Pick<NotebookRun, "signal" | "job"> = {
+        signal,
+        job: (specification) => runJob(specification, { signal }),
+      };
+      return trackAll(items, run, (item) => work(item, quiet), note);
+    },
     train: train as NotebookRun["train"],
     hessianSpectrum: async (fit) =>
       await job({
