@@ -31,6 +31,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   job: [
     "pause",
     "checkpoint",
+    "data",
     "objective",
     "curvature",
     "train",
@@ -38,7 +39,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   cell: ["pause"],
   figure: [],
-  notebook: ["cell", "job", "figure", "network", "objective", "train"],
+  notebook: [
+    "cell",
+    "job",
+    "figure",
+    "network",
+    "data",
+    "objective",
+    "landscape",
+    "train",
+  ],
   host: ["notebook", "job", "cell", "figure"],
 };
 

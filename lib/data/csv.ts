@@ -93,7 +93,7 @@ export function parseCsv(text: string): Table {
  *
  * @throws {RangeError} If there is none, with the names that there are.
  */
-export function column(table: Table, name: string): Column {
+export function tableColumn(table: Table, name: string): Column {
   const found = table.columns.find((column) => column.name === name);
   if (found === undefined) {
     const names = table.columns.map(({ name }) => `"${name}"`).join(", ");

@@ -11,10 +11,10 @@ export {
 } from "./teacher_student.ts";
 export {
   type Column,
-  column,
   type NumberColumn,
   parseCsv,
   type Table,
+  tableColumn,
   type TextColumn,
 } from "./csv.ts";
 export {
@@ -28,3 +28,8 @@ export {
   decisionGrid,
   type DecisionGridOptions,
 } from "./classification.ts";
+export {
+  nonLinearlySeparableData,
+  type NonLinearlySeparableOptions,
+} from "./non_linearly_separable.ts";
+export { accuracy, accuracyOf } from "./accuracy.ts";

@@ -1,5 +1,10 @@
 import { randomGenerator } from "../random/mod.ts";
-import { type Column, column, type NumberColumn, type Table } from "./csv.ts";
+import {
+  type Column,
+  type NumberColumn,
+  type Table,
+  tableColumn,
+} from "./csv.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 
 /** What {@linkcode tableToDataset} takes from a table. */
@@ -63,7 +68,7 @@ export function tableToDataset(
     );
   }
   const features = readFeatures(table, options);
-  const target = column(table, options.target);
+  const target = tableColumn(table, options.target);
   const classification = isClassification(target, options.task);
   const { classNames, labels } = classification ? classify(target) : {};
   const values = labels === undefined ? readNumbers(target).values : undefined;
@@ -124,7 +129,7 @@ function readFeatures(
       );
     }
     names.push(name);
-    return readNumbers(column(table, name));
+    return readNumbers(tableColumn(table, name));
   });
 }
 

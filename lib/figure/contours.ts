@@ -79,7 +79,7 @@ function drawContours(
       ...(teacher ? [star(document, x(teacher[0]), y(teacher[1]))] : []),
     ];
   });
-  svg.appendChild(legend(document, bands, layout));
+  svg.appendChild(bandLegend(document, bands, layout));
   if (path) {
     const { caption, lineHeight } = layout;
     svg.appendChild(paragraph(
@@ -158,10 +158,10 @@ function star(document: Document, x: number, y: number): SVGElement {
 }
 
 /** The bands as a strip above the frame, with labels below it. */
-function legend(
+export function bandLegend(
   document: Document,
   bands: Bands,
-  { left, side }: SquareLayout,
+  { left, side }: { readonly left: number; readonly side: number },
 ): SVGGElement {
   const first = bands.levels[0];
   const from = left + textWidth("loss") + 8;

@@ -1,4 +1,5 @@
 import { FONT_FAMILY, FONT_SIZE } from "./layout.ts";
+import type { FigurePick } from "./pick.ts";
 import { displayFigure } from "./standalone.ts";
 
 /** What a figure needs of its host to draw itself. */
@@ -21,6 +22,8 @@ export interface Figure {
   height(width: number): number;
   /** The SVG element. */
   draw(context: FigureContext): SVGSVGElement;
+  /** What a click in the picture sets, if it sets something. */
+  readonly pick?: FigurePick;
   /** The numbers in the picture, a row per point, for CSV. */
   rows(): readonly Readonly<Record<string, string | number>>[];
 }

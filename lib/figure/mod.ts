@@ -18,3 +18,15 @@ export {
   decisionSurface,
 } from "./decision_surface.ts";
 export { confusionMatrix, type Confusions } from "./confusion_matrix.ts";
+export {
+  type OutputImage,
+  outputImage,
+  type Segment,
+  type SignedPoint,
+} from "./output_image.ts";
+export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
+export { type HeatMap, heatMap } from "./heat_map.ts";
+export { parameterSurfacePlot } from "./parameter_surface_plot.ts";
+export { type WeightPath, weightPath } from "./weight_path.ts";
+export { type TruthTable, truthTables } from "./truth_tables.ts";
+export type { FigurePick } from "./pick.ts";

@@ -5,6 +5,8 @@ import {
   describe,
   escapeHtml,
   type InputView,
+  layoutOf,
+  placedCells,
   type Prose,
 } from "../notebook/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
@@ -106,11 +108,15 @@ function reportValue(value: unknown): string {
   return describe(value);
 }
 
+/** Space between the parts of a layout. */
+const gap = 24;
+
 /** Pixels that pictures are drawn at; they shrink with the page. */
-const widths = { half: 460, full: 960 };
+const widths = { half: 460, full: 960, narrow: 350 };
 
 function drawPage(graph: Graph, failure: Error | undefined): string {
   const title = readTitle(graph);
+  const placed = placedCells(graph.cells);
   const rows: string[] = [];
   let spread: string[] = [];
   let inputsDrawn = false;
@@ -123,8 +129,15 @@ function drawPage(graph: Graph, failure: Error | undefined): string {
   for (const cell of graph.cells) {
     const kind = kindOf(cell);
     const figure = figureOf(cell);
-    if (kind === "input") {
-      if (!inputsDrawn) rows.push(drawInputs(listInputs(graph)));
+    if (placed.has(cell)) continue;
+    if (layoutOf(cell)) {
+      flush();
+      rows.push(drawPart(cell, widths.full));
+    } else if (kind === "input") {
+      if (!inputsDrawn) {
+        const free = listInputs(graph).filter((input) => !placed.has(input));
+        rows.push(drawInputs(free.filter((input) => !isButton(input))));
+      }
       inputsDrawn = true;
       if (cell.error) rows.push(drawProblem(cell.title, cell.error.message));
     } else if (kind === "prose" && cell.status === "done") {
@@ -138,13 +151,7 @@ function drawPage(graph: Graph, failure: Error | undefined): string {
       if (figure.span === "full") flush();
     } else if (kind !== undefined && cell.status !== "done") {
       flush();
-      rows.push(
-        cell.error
-          ? drawProblem(cell.title, cell.error.message)
-          : `<p class="waits">${escapeHtml(cell.title)} waits for: ${
-            escapeHtml(cell.blame?.title ?? "another cell")
-          }</p>`,
-      );
+      rows.push(drawAbsent(cell));
     }
   }
   flush();
@@ -170,6 +177,48 @@ ${rows.join("\n")}
 `;
 }
 
+/** A cell in a layout, frozen as it is. */
+function drawPart(cell: Cell<unknown>, width: number): string {
+  const layout = layoutOf(cell);
+  if (layout) {
+    const { mode, columns, parts } = layout;
+    const share = mode === "column"
+      ? 1
+      : mode === "row"
+      ? parts.length
+      : columns;
+    const inner = Math.floor((width - (share - 1) * gap) / share);
+    return `<div class="layout" data-mode="${mode}" style="--columns: ${columns}">${
+      parts.map((part) => drawPart(part, inner)).join("\n")
+    }</div>`;
+  }
+  if (cell.status !== "done") return drawAbsent(cell);
+  const kind = kindOf(cell);
+  const figure = figureOf(cell);
+  if (kind === "input") return isButton(cell) ? "" : drawInputs([cell], "");
+  if (kind === "prose") {
+    return `<section class="prose">${(cell.value as Prose).html}</section>`;
+  }
+  if (figure) return drawFigureBlock(figure, width);
+  return `<p>${escapeHtml(cell.title)}: ${
+    escapeHtml(describe(cell.value))
+  }</p>`;
+}
+
+/** What stands where a cell has no value. */
+function drawAbsent(cell: Cell<unknown>): string {
+  return cell.error
+    ? drawProblem(cell.title, cell.error.message)
+    : `<p class="waits">${escapeHtml(cell.title)} waits for: ${
+      escapeHtml(cell.blame?.title ?? "another cell")
+    }</p>`;
+}
+
+/** A button has no value worth reading. */
+function isButton(cell: Cell<unknown>): boolean {
+  return (cell.view as InputView).settings().control === "button";
+}
+
 /** The first heading. */
 function readTitle(graph: Graph): string {
   for (const cell of graph.cells) {
@@ -182,14 +231,26 @@ function readTitle(graph: Graph): string {
   return "Notebook";
 }
 
-function drawFigureBlock(figure: Figure): string {
+function drawFigureBlock(
+  figure: Figure,
+  width: number = widths[figure.span],
+): string {
+  // A wide picture would be too small to read on a phone.
+  const drawn = width > 2 * widths.narrow
+    ? `<div class="wide">${
+      drawFigure(figure, width)
+    }</div><div class="narrow">${drawFigure(figure, widths.narrow)}</div>`
+    : drawFigure(figure, width);
   return `<figure class="${figure.span}"><figcaption>${
     escapeHtml(figure.title)
-  }</figcaption>${drawFigure(figure, widths[figure.span])}</figure>`;
+  }</figcaption>${drawn}</figure>`;
 }
 
-function drawInputs(inputs: readonly Cell<unknown>[]): string {
-  return `<table class="inputs"><caption>Inputs</caption><tbody>${
+function drawInputs(
+  inputs: readonly Cell<unknown>[],
+  caption = "<caption>Inputs</caption>",
+): string {
+  return `<table class="inputs">${caption}<tbody>${
     inputs.map((cell) => {
       const view = cell.view as InputView;
       return `<tr><th scope="row">${escapeHtml(view.label)}</th><td>${

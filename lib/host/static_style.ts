@@ -95,4 +95,46 @@ svg {
   color: var(--muted);
   font-size: 0.8125rem;
 }
+.layout {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.5rem 24px;
+  margin: 0.75rem 0;
+}
+.layout > .layout {
+  margin: 0;
+}
+.layout[data-mode="column"] {
+  flex-flow: column nowrap;
+}
+.layout[data-mode="column"] > * {
+  width: 100%;
+}
+.narrow {
+  display: none;
+}
+@media (max-width: 640px) {
+  .wide {
+    display: none;
+  }
+  .narrow {
+    display: block;
+  }
+}
+.layout[data-mode="grid"] {
+  display: grid;
+  --least: max(13rem, (100% - (var(--columns) - 1) * 24px) / var(--columns));
+  grid-template-columns: repeat(auto-fill, minmax(min(var(--least), 100%), 1fr));
+}
+.layout .inputs {
+  margin: 0;
+}
+.answer {
+  border-left: 3px solid var(--line);
+  padding: 0.1rem 0.8rem;
+}
+.answer summary {
+  cursor: pointer;
+  color: var(--accent);
+}
 `;

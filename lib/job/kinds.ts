@@ -2,6 +2,7 @@ import { type HessianSpectrum, hessianSpectrum } from "../curvature/mod.ts";
 import {
   extentOfPath,
   parameterSlicesTurns,
+  parameterSurfaceSteps,
   pathTurns,
   planeTurns,
   principalDirections,
@@ -9,19 +10,23 @@ import {
 import type {
   ParameterSlices,
   ParameterSlicesOptions,
+  ParameterSurface,
   Plane,
   PlaneOptions,
   PlanePath,
   PlaneStep,
 } from "../landscape/mod.ts";
 import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
-import { trainSteps } from "../train/mod.ts";
+import { gradientDescentSteps, trainSteps } from "../train/mod.ts";
 import type {
+  DescentResult,
+  GradientDescentOptions,
   TrainingResult,
   TrainOptions,
   Trajectory,
   WarmStart,
 } from "../train/mod.ts";
+import { standardLog } from "./standard_log.ts";
 
 /** What a job tells while it is under way. */
 export interface JobProgress<Partial = unknown> {
@@ -123,6 +128,35 @@ export interface PlaneJob {
   readonly options?: PlaneOptions;
 }
 
+/**
+ * Plain gradient descent from `parameters`. The history keeps the loss, the
+ * accuracy and the gradient norm of each layer.
+ */
+export interface GradientDescentJob {
+  /** Tells it from other jobs. */
+  readonly kind: "gradientDescent";
+  /** The loss, or what to build it from. */
+  readonly objective: ObjectiveSource;
+  /** θ to start from. */
+  readonly parameters: Float64Array;
+  /** Learning rate, number of iterations, length of the history. */
+  readonly options?: Omit<GradientDescentOptions, "log">;
+}
+
+/** The loss over the values of two parameters, all others as in `parameters`. */
+export interface ParameterSurfaceJob {
+  /** Tells it from other jobs. */
+  readonly kind: "parameterSurface";
+  /** The loss, or what to build it from. */
+  readonly objective: ObjectiveSource;
+  /** θ. */
+  readonly parameters: Float64Array;
+  /** Which parameters run across and upward. */
+  readonly indices: readonly [number, number];
+  /** Values of both. */
+  readonly values: Float64Array;
+}
+
 /** A plane together with the path that was asked for. */
 export interface PlaneWithPath extends Plane {
   /** The trajectory on the plane. */
@@ -135,7 +169,9 @@ export type JobSpecification =
   | GradientJob
   | HessianSpectrumJob
   | ParameterSlicesJob
-  | PlaneJob;
+  | PlaneJob
+  | GradientDescentJob
+  | ParameterSurfaceJob;
 
 /** What a job returns. */
 export type JobResult<S extends JobSpecification> = S extends TrainJob
@@ -144,6 +180,8 @@ export type JobResult<S extends JobSpecification> = S extends TrainJob
   : S extends HessianSpectrumJob ? HessianSpectrum
   : S extends ParameterSlicesJob ? ParameterSlices
   : S extends PlaneJob ? PlaneWithPath
+  : S extends GradientDescentJob ? DescentResult
+  : S extends ParameterSurfaceJob ? ParameterSurface
   : never;
 
 type Steps<Result> = Generator<JobStep<Result>, Result>;
@@ -224,6 +262,44 @@ const kinds = {
       }
       const { plane, done } = step;
       yield { note: "plane", done, partial: () => withPath(plane) };
+    }
+  },
+
+  *gradientDescent(
+    job: GradientDescentJob,
+    objective: Objective,
+  ): Steps<DescentResult> {
+    const { iterations = 1000 } = job.options ?? {};
+    const steps = gradientDescentSteps(objective, job.parameters, {
+      ...job.options,
+      log: standardLog(objective),
+    });
+    for (;;) {
+      const next = steps.next();
+      if (next.done) return next.value;
+      const { iteration, snapshot } = next.value;
+      yield {
+        note: `iteration ${iteration}`,
+        done: iteration / iterations,
+        partial: snapshot,
+      };
+    }
+  },
+
+  *parameterSurface(
+    job: ParameterSurfaceJob,
+    objective: Objective,
+  ): Steps<ParameterSurface> {
+    const steps = parameterSurfaceSteps(
+      objective,
+      job.parameters,
+      job.indices,
+      job.values,
+    );
+    for (;;) {
+      const next = steps.next();
+      if (next.done) return next.value;
+      yield { note: "surface", done: next.value.done };
     }
   },
 };

@@ -1,6 +1,7 @@
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
 export type {
+  GradientDescentJob,
   GradientJob,
   HessianSpectrumJob,
   JobProgress,
@@ -9,6 +10,7 @@ export type {
   LossAndGradient,
   ObjectiveSource,
   ParameterSlicesJob,
+  ParameterSurfaceJob,
   PlaneJob,
   PlaneWithPath,
   TrainJob,
@@ -26,3 +28,4 @@ export {
   runJob,
   type RunJobOptions,
 } from "./run_job.ts";
+export { standardLog } from "./standard_log.ts";

@@ -6,7 +6,7 @@
  */
 import { objectiveFromSpecification } from "../objective/mod.ts";
 import { drain } from "./drain.ts";
-import { jobSteps } from "./kinds.ts";
+import { type JobSpecification, jobSteps } from "./kinds.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { checkOf, isRaised, stoppable } from "./stop_flag.ts";
 import type { ObjectiveSpecification } from "../objective/mod.ts";
@@ -38,16 +38,12 @@ async function start(
       ({ partial, ...state }) => {
         const progress = partial === undefined
           ? state
-          : { ...state, partial: withoutObjective(partial) };
+          : { ...state, partial: toSend(job, partial) };
         scope.postMessage({ type: "progress", id, progress });
       },
       flag && checkOf(flag),
     );
-    scope.postMessage({
-      type: "result",
-      id,
-      result: withoutObjective(result),
-    });
+    scope.postMessage({ type: "result", id, result: toSend(job, result) });
   } catch (error) {
     if (stop.signal.aborted || flag && isRaised(flag)) {
       scope.postMessage({ type: "stopped", id });
@@ -57,8 +53,9 @@ async function start(
   }
 }
 
-/** Samples need not go back to where they came from; see runJob. */
-function withoutObjective(result: object): object {
+/** A training's samples need not go back to where they came from; see runJob. */
+function toSend(job: JobSpecification, result: object): object {
+  if (job.kind !== "train") return result;
   const { objective: _, ...rest } = result as { readonly objective?: unknown };
   return rest;
 }

@@ -27,3 +27,11 @@ export {
   pathTurns,
   type PlanePath,
 } from "./path.ts";
+export {
+  type ParameterCurve,
+  parameterCurve,
+  type ParameterSurface,
+  parameterSurface,
+  type ParameterSurfaceStep,
+  parameterSurfaceSteps,
+} from "./parameter_surface.ts";

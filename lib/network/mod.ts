@@ -34,3 +34,4 @@ export {
   parameterName,
   unpackParameters,
 } from "./parameters.ts";
+export { seededNet, type SeededNetOptions } from "./seeded_net.ts";

@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/mod.ts";
 import { formatNumber } from "../figure/mod.ts";
 import type { Network } from "../network/mod.ts";
-import type { TrainingResult } from "../train/mod.ts";
+import type { DescentResult, TrainingResult } from "../train/mod.ts";
 
 /**
  * A value in a few words, for titles and prose: numbers with four digits,
@@ -42,6 +42,10 @@ export function describe(value: unknown): string {
   }
   if (isTrainingResult(value)) {
     return `loss ${formatNumber(value.loss)}, ${value.steps} steps`;
+  }
+  if (isDescentResult(value)) {
+    const iterations = value.history.iterations.at(-1);
+    return `loss ${formatNumber(value.loss)}, ${iterations} iterations`;
   }
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {
     const list = value as unknown as ArrayLike<unknown>;
@@ -95,4 +99,9 @@ function isFileValue(value: object): value is { name: string; text: string } {
 function isTrainingResult(value: unknown): value is TrainingResult {
   return typeof value === "object" && value !== null &&
     "trajectory" in value && "gradientNorm" in value;
+}
+
+function isDescentResult(value: unknown): value is DescentResult {
+  return typeof value === "object" && value !== null &&
+    "history" in value && "loss" in value;
 }

@@ -1,5 +1,6 @@
 export { cell, type CellView } from "./cell_tag.ts";
 export { describe, shortText } from "./describe.ts";
+export { button } from "./inputs/button.ts";
 export {
   choice,
   choices,
@@ -10,10 +11,32 @@ export { file, type FileSettings, type FileValue } from "./inputs/file.ts";
 export type { ControlSettings, InputView } from "./inputs/input.ts";
 export { number } from "./inputs/number.ts";
 export { range, type RangeSettings } from "./inputs/range.ts";
+export { scrubber, type ScrubberSettings } from "./inputs/scrubber.ts";
 export { text } from "./inputs/text.ts";
 export { toggle } from "./inputs/toggle.ts";
+export {
+  column,
+  grid,
+  type Layout,
+  layoutOf,
+  type LayoutView,
+  type Part,
+  placedCells,
+  row,
+} from "./layout.ts";
+export { track, trackAll } from "./progress.ts";
+export {
+  type LossSurface,
+  lossSurface,
+  type LossSurfaceOptions,
+} from "./interactive/loss_surface.ts";
+export {
+  type MlpHistory,
+  mlpHistory,
+  type MlpHistoryOptions,
+} from "./interactive/mlp_history.ts";
 export { mlp, type NetworkHole } from "./mlp_tag.ts";
 export { notebookGraph, type NotebookHost, openNotebook } from "./notebook.ts";
-export { escapeHtml, md, type Prose, type ProseView } from "./prose.ts";
+export { answer, escapeHtml, md, type Prose, type ProseView } from "./prose.ts";
 export type { AtTime, NetworkTrainOptions, NotebookRun } from "./run.ts";
 export type { Lift, Lifted, Settled, Value, Values } from "./types.ts";

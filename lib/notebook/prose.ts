@@ -32,11 +32,35 @@ export function md(
   strings: TemplateStringsArray,
   ...parts: readonly unknown[]
 ): Cell<Prose> {
+  return defineProse(strings, parts, (html) => html);
+}
+
+/**
+ * Prose that stays folded until somebody opens it: the answer to a question.
+ * Written like {@linkcode md}.
+ */
+export function answer(
+  strings: TemplateStringsArray,
+  ...parts: readonly unknown[]
+): Cell<Prose> {
+  return defineProse(
+    strings,
+    parts,
+    (html) =>
+      `<details class="answer"><summary>Answer</summary>${html}</details>`,
+  );
+}
+
+function defineProse(
+  strings: TemplateStringsArray,
+  parts: readonly unknown[],
+  frame: (html: string) => string,
+): Cell<Prose> {
   const template = readTemplate("md", strings, parts);
   const source = strings.map((string, i) =>
     i < parts.length ? `${string}${holeStart}${i}${holeEnd}` : string
   ).join("");
-  const html = renderMarkdown(source);
+  const html = frame(renderMarkdown(source));
   return notebookGraph().define<Prose>({
     ...template,
     inputs: template.cells,

@@ -32,6 +32,7 @@ import {
   type TrainingResult,
   type TrainOptions,
 } from "../train/mod.ts";
+import { track, trackAll } from "./progress.ts";
 
 /** What {@linkcode NotebookRun.train} accepts for a network and its data. */
 export type NetworkTrainOptions =
@@ -93,6 +94,17 @@ export interface NotebookRun extends Run {
     fit: TrainingResult,
     options?: PlaneOptions & Pick<PlaneJob, "directions"> & AtTime,
   ): Promise<PlaneWithPath>;
+  /** The same items, telling how far the run has come: a progress bar. */
+  each<T>(items: Iterable<T>, note?: string): Iterable<T>;
+  /**
+   * Results of an asynchronous function for every item, in order, several at a
+   * time; what it is handed runs jobs without a progress of their own.
+   */
+  all<T, R>(
+    items: Iterable<T>,
+    work: (item: T, run: Pick<NotebookRun, "signal" | "job">) => Promise<R>,
+    note?: string,
+  ): Promise<R[]>;
   /** Any job. */
   job<S extends JobSpecification>(specification: S): Promise<JobResult<S>>;
 }
@@ -156,6 +168,19 @@ export function extendRun(run: Run): NotebookRun {
   return {
     ...run,
     job,
+    each: (items, note) => track(items, run, note),
+    all: (items, work, note) => {
+      const { signal } = run;
+      const quiet: Pick<NotebookRun, "signal" | "job"> = {
+        signal,
+        job: (specification) =>
+          runJob(specification, {
+            signal,
+            onSource: (source) => run.source(source),
+          }),
+      };
+      return trackAll(items, run, (item) => work(item, quiet), note);
+    },
     train: train as NotebookRun["train"],
     gradient: async (fit, { at } = {}) =>
       await job({ kind: "gradient", ...atPoint(fit, "the gradient", at) }),

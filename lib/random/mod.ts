@@ -8,3 +8,4 @@ export {
   type GeneratorState,
   randomGenerator,
 } from "./generator.ts";
+export { type NumpyRandomState, numpyRandomState } from "./numpy.ts";

@@ -18,3 +18,19 @@ export type {
 } from "./options.ts";
 export { train, type TrainStep, trainSteps } from "./train.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
+export {
+  type DescentResult,
+  type DescentState,
+  type DescentStep,
+  gradientDescent,
+  type GradientDescentOptions,
+  gradientDescentSteps,
+} from "./gradient_descent.ts";
+export { gradientNorms } from "./gradient_norms.ts";
+export {
+  type HistoryRecorder,
+  historyRecorder,
+  type Logged,
+  nearestEntry,
+  type TrainingHistory,
+} from "./history.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { column, parseCsv, type Table } from "../../lib/data/csv.ts";
+import { parseCsv, type Table, tableColumn } from "../../lib/data/csv.ts";
 
 function cells(table: Table): Record<string, readonly (string | number)[]> {
   return Object.fromEntries(
@@ -163,11 +163,11 @@ for (const [what, [text, message]] of Object.entries(refused)) {
   });
 }
 
-Deno.test("column finds by name, or lists the names there are", () => {
+Deno.test("tableColumn finds by name, or lists the names there are", () => {
   const table = parseCsv("a,b\n1,x\n");
-  assertEquals(column(table, "b").kind, "text");
+  assertEquals(tableColumn(table, "b").kind, "text");
   assertThrows(
-    () => column(table, "c"),
+    () => tableColumn(table, "c"),
     RangeError,
     'Cannot find column "c", expected one of "a", "b"',
   );

@@ -85,7 +85,9 @@ Deno.test("initialize refuses an unknown scheme", () => {
         scheme: "glorotnormal" as InitializationScheme,
       }),
     RangeError,
-    `Cannot initialize: scheme "glorotnormal", expected a known scheme ` +
+    `Cannot initialize: scheme "glorotnormal", expected one of glorotNormal, ` +
+      `glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform, ` +
+      `standardNormal, uniform, orthogonal, linearDefault ` +
       `(did you mean "glorotNormal"?)`,
   );
 });

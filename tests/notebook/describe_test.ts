@@ -23,6 +23,10 @@ const table: [unknown, string][] = [
   [parseCsv("a,b\n1,2\n"), "1 rows × 2 columns"],
   [{ loss: 2, trajectory: {}, gradientNorm: 0, steps: 3 }, "loss 2, 3 steps"],
   [{ a: 1, b: 2 }, "a, b"],
+  [
+    { loss: 0.25, history: { iterations: Float64Array.of(0, 9) } },
+    "loss 0.25, 9 iterations",
+  ],
   [() => 1, "a function"],
 ];
 

@@ -1,5 +1,5 @@
 import type { Cell, Change } from "../../cell/mod.ts";
-import type { InputView } from "../../notebook/mod.ts";
+import { type InputView, layoutOf } from "../../notebook/mod.ts";
 import { frameInput } from "./control.ts";
 import { frameCell } from "./frame.ts";
 import { type Kernel, letPublish, type MimeBundle } from "./kernel.ts";
@@ -45,6 +45,8 @@ interface Output {
   version: number;
   /** Somebody's hand is on the control: it must not be drawn anew. */
   held: boolean;
+  /** A layout shows it in its place. */
+  withdrawn: boolean;
 }
 
 /** The outputs of the cells that show themselves, kept in step with them. */
@@ -69,12 +71,27 @@ export class Outputs {
   /** Takes note of a change in the dataflow. */
   follow(cell: Cell<unknown>, change: Change): void {
     if (change === "removed") return this.#forget(cell);
-    if (change === "defined" && cell.identity !== undefined) {
+    const layout = layoutOf(cell);
+    if (change === "defined" && layout) layout.parts.forEach(this.#withdraw);
+    if (change === "defined" && (cell.identity !== undefined || layout)) {
       this.#display(cell).shownAt = performance.now();
     }
     const output = this.#outputs.get(cell);
     if (output) this.#mark(output);
   }
+
+  /** Blanks what has shown itself just now and stands in a layout after all. */
+  readonly #withdraw = (cell: Cell<unknown>): void => {
+    const output = this.#outputs.get(cell);
+    if (!output || isInput(cell)) return;
+    if (performance.now() - output.shownAt > justNow) return;
+    output.withdrawn = true;
+    this.#kernel.broadcast("update_display_data", {
+      data: { "text/html": "", "text/plain": "" },
+      metadata: {},
+      transient: { display_id: output.displayId },
+    });
+  };
 
   /** Shows a cell where the running Jupyter cell ends, unless it is there. */
   show(cell: Cell<unknown>): void {
@@ -106,7 +123,9 @@ export class Outputs {
 
   /** What every output shows, for a page that connects. */
   states(): readonly PageMessage[] {
-    return [...this.#outputs.values()].map((output) =>
+    const shown = [...this.#outputs.values()]
+      .filter(({ withdrawn }) => !withdrawn);
+    return shown.map((output) =>
       isInput(output.cell)
         ? controlState(output)
         : outputState(output, this.#frame(output))
@@ -128,6 +147,7 @@ export class Outputs {
    */
   #display(cell: Cell<unknown>): Output {
     const output = this.#outputs.get(cell) ?? this.#add(cell);
+    output.withdrawn = false;
     if (!isDisplayable(cell.value)) this.#draw(output);
     this.#send(output, "display_data");
     letPublish();
@@ -148,6 +168,7 @@ export class Outputs {
       sent: "",
       version: 0,
       held: false,
+      withdrawn: false,
     };
     this.#outputs.set(cell, output);
     this.#keys.set(output.key, output);
@@ -226,7 +247,7 @@ export class Outputs {
         : new Error(String(error));
     };
     try {
-      const picture = drawValue(cell);
+      const picture = drawValue(cell, (input) => this.#pageKey(input));
       if (picture instanceof Promise) return picture.then(keep, fail);
       keep(picture);
     } catch (error) {
@@ -235,7 +256,14 @@ export class Outputs {
     return undefined;
   }
 
+  /** What an input is called in the page. */
+  #pageKey(input: Cell<unknown>): string {
+    const { key } = this.#outputs.get(input) ?? this.#add(input);
+    return `${this.#session} ${key}`;
+  }
+
   #send(output: Output, type: "display_data" | "update_display_data"): void {
+    if (output.withdrawn) return;
     const again = type === "display_data";
     const data = isInput(output.cell)
       ? this.#newControl(output, again)

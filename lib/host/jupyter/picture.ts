@@ -1,5 +1,12 @@
 import type { Cell } from "../../cell/mod.ts";
-import { describe, escapeHtml, type Prose } from "../../notebook/mod.ts";
+import type { Figure } from "../../figure/mod.ts";
+import {
+  describe,
+  escapeHtml,
+  type Layout,
+  layoutOf,
+  type Prose,
+} from "../../notebook/mod.ts";
 import type { MimeBundle } from "./kernel.ts";
 
 /** A cell's value as it is drawn, without what is said about the cell. */
@@ -18,14 +25,18 @@ const display = Symbol.for("Jupyter.display");
 
 /**
  * Draws a cell's value: prose as its HTML, what knows how Jupyter shows it (figures
- * among them) that way, everything else as a line of words.
+ * among them) that way, layouts as their parts, everything else as a line of
+ * words. `keyOf` names an input in the page, for pictures that set one.
  */
 export function drawValue(
   cell: Cell<unknown>,
+  keyOf: (input: Cell<unknown>) => string,
 ): Picture | Promise<Picture> {
   const { title, value } = cell;
+  const layout = layoutOf(cell);
+  if (layout) return drawLayout(layout, keyOf);
   if (isProse(value)) return { html: value.html, others: {} };
-  if (isDisplayable(value)) return drawDisplayable(value, title);
+  if (isDisplayable(value)) return drawDisplayable(cell, value, keyOf);
   const words = describe(value);
   const label = words === title ? nameOf(cell) : title;
   if (value === undefined || label === undefined) return drawLine(title, "");
@@ -47,12 +58,50 @@ function nameOf({ identity = "" }: Cell<unknown>): string | undefined {
   return identity.match(/^\w+ ([\p{L}_][\p{L}\p{N}_]*)$/u)?.[1];
 }
 
+/**
+ * The pictures and prose of a layout. Inputs are not among them: each has an
+ * output of its own, which is not drawn anew while somebody holds it.
+ */
+async function drawLayout(
+  { mode, columns, parts }: Layout,
+  keyOf: (input: Cell<unknown>) => string,
+): Promise<Picture> {
+  const pictures: string[] = [];
+  for (const part of parts) {
+    const { kind } = (part.view ?? {}) as { readonly kind?: string };
+    if (kind === "input") continue;
+    pictures.push((await drawValue(part, keyOf)).html);
+  }
+  const style = mode === "grid"
+    ? `display: grid; grid-template-columns: repeat(${columns}, minmax(0, 1fr))`
+    : `display: flex; flex-flow: ${mode === "row" ? "row wrap" : "column"}`;
+  const html = pictures.filter((picture) => picture !== "")
+    .map((picture) => `<div style="min-width: 0">${picture}</div>`).join("");
+  return {
+    html: html && `<div style="${style}; gap: 4px 16px">${html}</div>`,
+    others: {},
+  };
+}
+
 async function drawDisplayable(
-  value: Displayable,
-  title: string,
+  { title }: Cell<unknown>,
+  value: Displayable & Partial<Figure>,
+  keyOf: (input: Cell<unknown>) => string,
 ): Promise<Picture> {
   const { "text/html": html, ...others } = await value[display]();
-  if (html !== undefined) return { html: String(html), others };
+  if (html !== undefined) {
+    const { pick } = value;
+    const control = pick &&
+      ` data-control="pick" data-cell="${
+        escapeHtml(keyOf(pick.target as Cell<unknown>))
+      }"`;
+    return {
+      html: control
+        ? String(html).replace(/(?= data-pick="")/, () => control)
+        : String(html),
+      others,
+    };
+  }
   const { "image/svg+xml": svg, "image/png": png } = others;
   const image = typeof svg === "string"
     ? svg

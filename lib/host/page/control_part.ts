@@ -1,23 +1,29 @@
 import type { Cell } from "../../cell/mod.ts";
 import type { InputView } from "../../notebook/mod.ts";
-import { controlHtml } from "../controls.ts";
+import { controlHtml, syncControl } from "../controls.ts";
 import { anchorOf, wasStopped } from "./cells.ts";
 import { create, setText } from "./dom.ts";
-import type { Part } from "./part.ts";
+import type { Block } from "./part.ts";
 
-/** An input in the side column. */
-export class ControlPart implements Part {
+/** An input: in the side column, or in layouts, there as often as they say. */
+export class ControlPart implements Block {
   readonly element: HTMLElement;
+  readonly place = "row";
   readonly #cell: Cell<unknown>;
   #settings = "";
 
-  constructor(cell: Cell<unknown>) {
+  /** Only one view of an input is where links to it lead. */
+  constructor(cell: Cell<unknown>, isAnchor: boolean) {
     this.#cell = cell;
     this.element = create("div", {
-      id: anchorOf(cell),
+      ...(isAnchor ? { id: anchorOf(cell) } : {}),
       "data-identity": cell.identity ?? "",
     });
     this.update();
+  }
+
+  height(): number {
+    return 32;
   }
 
   update(): void {
@@ -27,8 +33,8 @@ export class ControlPart implements Part {
     if (settings !== this.#settings) {
       // At first, and when the options of a menu are others.
       this.#settings = settings;
-      this.element.innerHTML = controlHtml(anchorOf(this.#cell), view);
-    }
+      this.#draw(view);
+    } else syncControl(this.element, view.currentText());
     this.element.dataset.status = status;
     const problem = this.element.querySelector(".thalweg-problem")!;
     const message = error && !wasStopped(this.#cell) ? error.message : "";
@@ -38,5 +44,20 @@ export class ControlPart implements Part {
     }
     const file = this.element.querySelector(".thalweg-file");
     if (file) setText(file, view.currentText());
+  }
+
+  /** The end of a slider moves while somebody may be holding it. */
+  #draw(view: InputView): void {
+    const settings = view.settings();
+    const slider = this.element.querySelector("[data-control=scrubber]");
+    if (!slider || settings.control !== "scrubber") {
+      this.element.innerHTML = controlHtml(anchorOf(this.#cell), view);
+      return;
+    }
+    for (const field of slider.querySelectorAll("input")) {
+      field.min = String(settings.min);
+      field.max = String(settings.max);
+    }
+    syncControl(slider, view.currentText());
   }
 }

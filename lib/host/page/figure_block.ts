@@ -128,12 +128,25 @@ export class FigureBlock implements Block {
     this.#drawn = { figure, width };
     try {
       const svg = figure.draw({ document, width });
+      const held = this.#picture.contains(document.activeElement);
       this.#picture.style.minHeight = `${figure.height(width)}px`;
       this.#picture.replaceChildren(svg);
+      const area = bindPick(svg, figure);
+      if (held) area?.focus({ preventScroll: true });
       this.element.dataset.draws = String(++this.#draws);
       this.#drawError = undefined;
     } catch (error) {
       this.#drawError = error as Error;
     }
   }
+}
+
+/** Makes the part of a picture that sets an input one of the controls. */
+function bindPick(svg: SVGElement, { pick }: Figure): SVGElement | null {
+  const area = svg.querySelector<SVGElement>("[data-pick]");
+  if (area && pick) {
+    area.dataset.control = "pick";
+    area.dataset.cell = anchorOf(pick.target as Cell<unknown>);
+  }
+  return area;
 }

@@ -1,9 +1,11 @@
 import type { Cell, Graph } from "../../cell/mod.ts";
-import type {
-  CellView,
-  InputView,
-  Prose,
-  ProseView,
+import {
+  type CellView,
+  type InputView,
+  type LayoutView,
+  placedCells,
+  type Prose,
+  type ProseView,
 } from "../../notebook/mod.ts";
 import { bindControls } from "../controls.ts";
 import { announce } from "./announce.ts";
@@ -13,13 +15,14 @@ import { byId } from "./dom.ts";
 import { bindDrawer } from "./drawer.ts";
 import { FigureBlock } from "./figure_block.ts";
 import { Flow } from "./flow.ts";
+import { LayoutBlock } from "./layout_block.ts";
 import { oncePerFrame } from "./frames.ts";
 import type { Block, Part } from "./part.ts";
 import { failureBlock } from "./problem.ts";
 import { ProseBlock } from "./prose_block.ts";
 import { RunRow } from "./run_row.ts";
 
-type View = InputView | CellView | ProseView | undefined;
+type View = InputView | CellView | ProseView | LayoutView | undefined;
 
 /** How often running times are brought up to date, in ms. */
 const tick = 100;
@@ -30,21 +33,29 @@ const tick = 100;
  */
 export function showNotebook(graph: Graph, failure?: Error): void {
   const { cells } = graph;
-  const inner = new Set(cells.flatMap((cell) => cell.inputs));
+  // What only stands in a layout is still the end of a line of cells.
+  const inner = new Set(
+    cells.filter(({ view }) => (view as View)?.kind !== "layout")
+      .flatMap((cell) => cell.inputs),
+  );
+  const placed = placedCells(cells);
   const controls: ControlPart[] = [];
   const rows: RunRow[] = [];
   const blocks: Block[] = [];
   for (const cell of cells) {
     const view = cell.view as View;
-    if (view?.kind === "input") controls.push(new ControlPart(cell));
+    // A cell in the hole of another is a part of that one.
+    if (view?.kind === "cell" && cell.identity !== undefined) {
+      rows.push(new RunRow(cell, !inner.has(cell)));
+    }
+    if (placed.has(cell)) continue;
+    if (view?.kind === "input") controls.push(new ControlPart(cell, true));
+    if (view?.kind === "layout") blocks.push(new LayoutBlock(view.layout));
     if (view?.kind === "prose") {
       blocks.push(new ProseBlock(cell as Cell<Prose>));
     }
     if (view?.kind === "cell") {
-      const leaf = !inner.has(cell);
-      // A cell in the hole of another is a part of that one.
-      if (cell.identity !== undefined) rows.push(new RunRow(cell, leaf));
-      blocks.push(new FigureBlock(cell, leaf));
+      blocks.push(new FigureBlock(cell, !inner.has(cell)));
     }
   }
   if (failure) blocks.push(failureBlock(failure));
@@ -75,7 +86,7 @@ export function showNotebook(graph: Graph, failure?: Error): void {
   }, tick);
 
   const byAnchor = new Map(cells.map((cell) => [anchorOf(cell), cell]));
-  bindControls(byId("controls"), (key, text) => {
+  bindControls(byId("page"), (key, text) => {
     const cell = byAnchor.get(key)!;
     performance.mark("thalweg-input", { detail: cell.identity });
     cell.set((cell.view as InputView).fromText(text));

@@ -42,8 +42,11 @@ export class ProseBlock implements Block {
     this.element.dataset.status = status;
     if (value && value !== this.#shown) {
       this.#shown = value;
+      const open = this.#text.querySelector("details")?.open ?? false;
       // The md tag has put all values in as text.
       this.#text.innerHTML = value.html;
+      const details = this.#text.querySelector("details");
+      if (details) details.open = open;
     }
     const noted = error ?? blame;
     if (noted === this.#noted) return;

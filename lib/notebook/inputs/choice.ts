@@ -16,7 +16,7 @@ export interface ChoiceSettings<T> {
  * to its first value.
  */
 export function choice<T extends string | number>(
-  strings: TemplateStringsArray,
+  strings: readonly string[],
   options: MenuOptions<T>,
   settings: ChoiceSettings<T> = {},
 ): Cell<T> {

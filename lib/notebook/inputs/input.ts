@@ -10,6 +10,13 @@ export type ControlSettings =
     readonly max: number;
     readonly step: number;
   }
+  | {
+    readonly control: "scrubber";
+    readonly min: number;
+    readonly max: number;
+    readonly step: number;
+  }
+  | { readonly control: "button" }
   | { readonly control: "number" }
   | { readonly control: "text" }
   | { readonly control: "toggle" }
@@ -33,13 +40,18 @@ export interface InputView {
 /** The parts of an input that differ between controls. */
 export interface InputDefinition<T> {
   readonly tag: string;
-  readonly strings: TemplateStringsArray;
+  readonly strings: readonly string[];
   /** Cells that the control depends on, as the options of a menu. */
   readonly inputs?: readonly Cell<unknown>[];
   /** The value at first; a promise for one that has to be fetched. */
   readonly initial: () => T | Promise<T>;
   /** Checks what the user chose; throws if it does not fit. */
-  readonly check: (value: unknown, inputs: readonly unknown[]) => T;
+  readonly check: (
+    value: unknown,
+    inputs: readonly unknown[],
+    /** Whether somebody has just chosen it; else the inputs have changed. */
+    isNew: boolean,
+  ) => T;
   /** Where a default follows from the inputs, as the first option of a menu. */
   readonly settings: () => ControlSettings;
   readonly toText: (value: unknown) => string;
@@ -55,10 +67,13 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
   const template = readTemplate(tag, strings, [], 0);
   const label = template.title();
   let chosen: { readonly value: unknown } | undefined;
+  let seen: typeof chosen;
   let first: T | undefined;
   const checked = (value: unknown, values: readonly unknown[]) => {
+    const isNew = chosen !== seen;
+    seen = chosen;
     try {
-      return check(value, values);
+      return check(value, values, isNew);
     } catch (error) {
       const { message } = error as Error;
       throw new RangeError(`Cannot set "${label}": ${message}`);

@@ -1,0 +1,65 @@
+import { outputsOf } from "../kernels/mod.ts";
+import type { Network } from "../network/mod.ts";
+import type { Dataset } from "./dataset.ts";
+
+/**
+ * Share of samples that the network answers rightly: by the largest output
+ * where the data have labels, by the sign of every output where they have
+ * targets (so a target of 0 is only met by an output of exactly 0).
+ *
+ * @throws {RangeError} If θ or the data do not fit the network.
+ */
+export function accuracy(
+  net: Network,
+  θ: Float64Array,
+  data: Dataset,
+): number {
+  if (θ.length !== net.parameterCount) {
+    throw new RangeError(
+      `Cannot compute the accuracy: θ has ${θ.length} entries, expected ${net.parameterCount}`,
+    );
+  }
+  return accuracyOf(net, data)(θ);
+}
+
+/**
+ * A function θ ↦ {@linkcode accuracy}, for the same data at many θ.
+ *
+ * @throws {RangeError} If the data do not fit the network.
+ */
+export function accuracyOf(
+  net: Network,
+  { samples, inputs, inputCount, outputCount, targets, labels }: Dataset,
+): (θ: Float64Array) => number {
+  if (inputCount !== net.inputs || outputCount !== net.outputs) {
+    throw new RangeError(
+      `Cannot compute the accuracy: data with ${inputCount} inputs and ${outputCount} outputs, expected ${net.inputs} and ${net.outputs} for ${net.text}`,
+    );
+  }
+  const K = outputCount;
+  const outputs = new Float64Array(samples * K);
+  const evaluate = outputsOf(net, inputs);
+
+  function isRight(n: number): boolean {
+    if (labels) {
+      const answer = outputs[n * K + labels[n]];
+      for (let k = 0; k < K; k++) {
+        if (outputs[n * K + k] > answer) return false;
+        // of equal ones the first counts
+        if (k < labels[n] && outputs[n * K + k] === answer) return false;
+      }
+      return !Number.isNaN(answer);
+    }
+    for (let i = n * K; i < (n + 1) * K; i++) {
+      if (Math.sign(outputs[i]) !== Math.sign(targets![i])) return false;
+    }
+    return true;
+  }
+
+  return (θ) => {
+    evaluate(θ, outputs);
+    let right = 0;
+    for (let n = 0; n < samples; n++) if (isRight(n)) right++;
+    return right / samples;
+  };
+}

@@ -1,0 +1,56 @@
+import { zlibSync } from "fflate";
+
+/**
+ * An RGB image (rows from the top) as a PNG in a data URL. Written here because
+ * a figure must look the same where there is no canvas.
+ */
+export function pngUrl(
+  width: number,
+  height: number,
+  rgb: Uint8Array,
+): string {
+  const header = new Uint8Array(13);
+  const view = new DataView(header.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  header.set([8, 2, 0, 0, 0], 8); // 8 bits, RGB, no filter choice, no interlace
+  const lines = new Uint8Array(height * (3 * width + 1));
+  for (let row = 0; row < height; row++) {
+    const pixels = rgb.subarray(3 * width * row, 3 * width * (row + 1));
+    lines.set(pixels, row * (3 * width + 1) + 1);
+  }
+  const bytes = [
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk("IHDR", header),
+    chunk("IDAT", zlibSync(lines, { level: 1 })),
+    chunk("IEND", new Uint8Array()),
+  ];
+  let text = "";
+  for (const part of bytes) {
+    for (const byte of part) text += String.fromCharCode(byte);
+  }
+  return `data:image/png;base64,${btoa(text)}`;
+}
+
+function chunk(name: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(data.length + 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  for (let i = 0; i < 4; i++) bytes[4 + i] = name.charCodeAt(i);
+  bytes.set(data, 8);
+  view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)));
+  return bytes;
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c;
+});
+
+/** The checksum of PNG chunks (ISO 3309). */
+function crc32(bytes: Uint8Array): number {
+  let c = 0xffffffff;
+  for (const byte of bytes) c = table[(c ^ byte) & 0xff] ^ (c >>> 8);
+  return ~c >>> 0;
+}

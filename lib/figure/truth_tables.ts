@@ -1,0 +1,88 @@
+import { type Figure, makeFigure } from "./figure.ts";
+import { canvas, element, elide } from "./svg.ts";
+
+/** What a neuron answers to the four pairs of ±1. */
+export interface TruthTable {
+  /** Shown above its table. */
+  readonly name: string;
+  /** Answers to (−1, −1), (+1, −1), (−1, +1), (+1, +1), from −1 to 1. */
+  readonly answers: readonly [number, number, number, number];
+}
+
+const SIDE = 84;
+const GAP = 34;
+const TOP = 24;
+const BOTTOM = 40;
+const LEFT = 34;
+
+/**
+ * A 2 × 2 image per neuron: white for +1, black for −1, orange between; input a
+ * runs across, input b upward.
+ */
+export function truthTables(
+  tables: readonly TruthTable[],
+  options: { title?: string } = {},
+): Figure {
+  const perRow = (width: number) =>
+    Math.max(1, Math.floor((width - LEFT + GAP) / (SIDE + GAP)));
+  const heightOf = (width: number) =>
+    Math.ceil(tables.length / perRow(width)) * (TOP + SIDE + BOTTOM);
+  return makeFigure({
+    title: options.title ?? "What each neuron answers",
+    span: "full",
+    height: heightOf,
+    rows: () =>
+      tables.flatMap(({ name, answers }) =>
+        answers.map((answer, k) => ({
+          neuron: name,
+          a: k % 2 === 0 ? -1 : 1,
+          b: k < 2 ? -1 : 1,
+          answer,
+        }))
+      ),
+    draw({ document, width }) {
+      const svg = canvas(document, width, heightOf(width));
+      const columns = perRow(width);
+      tables.forEach((table, n) => {
+        const x = LEFT + (n % columns) * (SIDE + GAP);
+        const y = TOP + Math.floor(n / columns) * (TOP + SIDE + BOTTOM);
+        svg.append(...drawTable(document, table, x, y));
+      });
+      return svg;
+    },
+  });
+}
+
+function drawTable(
+  document: Document,
+  { name, answers }: TruthTable,
+  x: number,
+  y: number,
+): SVGElement[] {
+  const half = SIDE / 2;
+  const word = (text: string, dx: number, dy: number, anchor = "middle") =>
+    element(document, "text", { x: x + dx, y: y + dy, "text-anchor": anchor }, [
+      text,
+    ]);
+  return [
+    element(document, "text", { x, y: y - 8, "font-weight": 600 }, [
+      elide(name, SIDE + GAP),
+    ]),
+    ...answers.map((answer, k) =>
+      element(document, "rect", {
+        x: x + (k % 2) * half,
+        y: y + (k < 2 ? half : 0),
+        width: half,
+        height: half,
+        fill: answer >= 1 ? "white" : answer <= -1 ? "black" : "#efb118",
+        stroke: "#808890",
+      }, [element(document, "title", {}, [`${name}: ${answer}`])])
+    ),
+    word("−1", half / 2, SIDE + 14),
+    word("+1", half * 1.5, SIDE + 14),
+    word("a →", SIDE, SIDE + 28, "end"),
+    word("−1", -5, half * 1.5 + 4, "end"),
+    word("+1", -5, half / 2 + 4, "end"),
+    word("b", -5, -8, "end"),
+  ];
+}

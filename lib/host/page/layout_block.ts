@@ -1,0 +1,44 @@
+import type { Cell } from "../../cell/mod.ts";
+import { type Layout, layoutOf, type Prose } from "../../notebook/mod.ts";
+import { ControlPart } from "./control_part.ts";
+import { create } from "./dom.ts";
+import { FigureBlock } from "./figure_block.ts";
+import type { Block } from "./part.ts";
+import { ProseBlock } from "./prose_block.ts";
+
+/** Parts that a notebook has put next to each other. */
+export class LayoutBlock implements Block {
+  readonly element: HTMLElement;
+  readonly place = "row";
+  readonly #blocks: readonly Block[];
+
+  constructor({ mode, columns, parts }: Layout) {
+    this.#blocks = parts.map(blockOf);
+    this.element = create(
+      "div",
+      { class: "layout", "data-mode": mode },
+      ...this.#blocks.map(({ element }) => element),
+    );
+    if (mode === "grid") {
+      this.element.style.setProperty("--columns", String(columns));
+    }
+  }
+
+  height(width: number): number {
+    const heights = this.#blocks.map((block) => block.height(width));
+    return heights.reduce((sum, height) => sum + height, 0);
+  }
+
+  update(): void {
+    for (const block of this.#blocks) block.update();
+  }
+}
+
+function blockOf(cell: Cell<unknown>): Block {
+  const layout = layoutOf(cell);
+  if (layout) return new LayoutBlock(layout);
+  const kind = (cell.view as { kind?: string } | undefined)?.kind;
+  if (kind === "input") return new ControlPart(cell, false);
+  if (kind === "prose") return new ProseBlock(cell as Cell<Prose>);
+  return new FigureBlock(cell, true);
+}

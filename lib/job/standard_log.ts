@@ -1,0 +1,26 @@
+import { accuracyOf } from "../data/mod.ts";
+import type { Objective } from "../objective/mod.ts";
+import { type DescentState, gradientNorms, type Logged } from "../train/mod.ts";
+
+/**
+ * What a descent keeps unless told otherwise: the loss; the accuracy, where
+ * the data have labels or targets of +1 and −1; and the Frobenius norm of the
+ * gradient in each layer's weights, as "layer1.weight gradient".
+ */
+export function standardLog(
+  { network, data }: Objective,
+): (state: DescentState) => Logged {
+  const classes = data &&
+    (data.labels !== undefined || data.targets?.every((t) => t * t === 1));
+  const share = network && classes ? accuracyOf(network, data) : undefined;
+  const names = network?.layers.map((_, l) => `layer${l + 1}.weight gradient`);
+  return ({ loss, parameters, gradient }) => {
+    const values: Record<string, number> = { loss };
+    if (share) values.accuracy = share(parameters);
+    if (!network) return values;
+    gradientNorms(network, gradient).forEach((norm, l) => {
+      values[names![l]] = norm;
+    });
+    return values;
+  };
+}

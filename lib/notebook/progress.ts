@@ -1,0 +1,79 @@
+import type { Run } from "../cell/mod.ts";
+
+/**
+ * The same items, telling a run how far it has come: for (const seed of
+ * track(seeds, run)) … Works for any iterable; without a length only the count
+ * is told. Stops where the run is not wanted any more.
+ *
+ * @throws The signal's reason, when the run aborts.
+ */
+export function* track<T>(
+  items: Iterable<T>,
+  run: Pick<Run, "signal" | "progress">,
+  note: string = "",
+): Generator<T, void> {
+  const total = lengthOf(items);
+  let count = 0;
+  for (const item of items) {
+    run.signal.throwIfAborted();
+    tell(run, count, total, note);
+    yield item;
+    count++;
+  }
+  tell(run, count, total, note);
+}
+
+/**
+ * Results of an asynchronous function for every item, in order: several at
+ * work at a time, as many as keep the workers busy, with one common progress.
+ *
+ * @throws The signal's reason, when the run aborts, and what `work` throws.
+ */
+export async function trackAll<T, R>(
+  items: Iterable<T>,
+  run: Pick<Run, "signal" | "progress">,
+  work: (item: T) => Promise<R>,
+  note: string = "",
+): Promise<R[]> {
+  const waiting = [...items].entries();
+  const results: R[] = [];
+  const total = lengthOf(items);
+  let count = 0;
+  const abort = new AbortController();
+  async function serve(): Promise<void> {
+    for (const [i, item] of waiting) {
+      abort.signal.throwIfAborted();
+      run.signal.throwIfAborted();
+      results[i] = await work(item);
+      tell(run, ++count, total, note);
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: lanes }, serve));
+  } finally {
+    abort.abort();
+  }
+  return results;
+}
+
+/** More than there are workers on most machines; the pool queues the rest. */
+const lanes = 8;
+
+function tell(
+  run: Pick<Run, "progress">,
+  count: number,
+  total: number | undefined,
+  note: string,
+): void {
+  const words = total === undefined ? `${count}` : `${count} of ${total}`;
+  run.progress(
+    total ? count / total : undefined,
+    note === "" ? words : `${note} ${words}`,
+  );
+}
+
+function lengthOf(items: object): number | undefined {
+  const { length, size } = items as { length?: unknown; size?: unknown };
+  if (typeof length === "number") return length;
+  return typeof size === "number" ? size : undefined;
+}

@@ -1,0 +1,100 @@
+/** Named numbers at one iteration. */
+export type Logged = Readonly<Record<string, number>>;
+
+/**
+ * What was kept along a training, oldest first. All lists have the same length;
+ * plain data.
+ */
+export interface TrainingHistory {
+  /** Updates made before each entry, ascending; the last entry is the end. */
+  readonly iterations: Float64Array;
+  /** θ at each entry. */
+  readonly parameters: readonly Float64Array[];
+  /** What was logged, by name; NaN where an entry lacks it. */
+  readonly values: Readonly<Record<string, Float64Array>>;
+}
+
+/** Collects a {@linkcode TrainingHistory} in bounded memory. */
+export interface HistoryRecorder {
+  /** Whether an entry for this iteration would be kept now. */
+  wants(iteration: number): boolean;
+  /** Keeps an entry, whatever its iteration. Copies θ. */
+  add(iteration: number, θ: Float64Array, values: Logged): void;
+  /** All entries so far. */
+  history(): TrainingHistory;
+}
+
+interface Entry {
+  readonly iteration: number;
+  readonly parameters: Float64Array;
+  readonly values: Logged;
+}
+
+/** Entries kept where the caller does not say how many. */
+export const defaultPoints = 2000;
+
+/**
+ * Keeps at most `points` entries and the last one: when they become too many,
+ * every other one goes and the distance between iterations doubles. So the end
+ * need not be known beforehand.
+ *
+ * @throws {RangeError} If `points` is not an integer from 2 on.
+ */
+export function historyRecorder(
+  points: number = defaultPoints,
+): HistoryRecorder {
+  if (!Number.isSafeInteger(points) || points < 2) {
+    throw new RangeError(
+      `Cannot record a history: ${points} points, expected an integer from 2 on`,
+    );
+  }
+  let entries: Entry[] = [];
+  let last: Entry | undefined;
+  let stride = 1;
+
+  return {
+    wants: (iteration) => iteration % stride === 0,
+    add(iteration, θ, values) {
+      last = { iteration, parameters: θ.slice(), values };
+      if (iteration % stride !== 0) return;
+      if (entries.length === points) {
+        stride *= 2;
+        entries = entries.filter((entry) => entry.iteration % stride === 0);
+      }
+      if (iteration % stride === 0) entries.push(last);
+    },
+    history() {
+      const kept = !last || entries.at(-1) === last
+        ? entries
+        : [...entries, last];
+      const names = new Set(kept.flatMap(({ values }) => Object.keys(values)));
+      return {
+        iterations: Float64Array.from(kept, ({ iteration }) => iteration),
+        parameters: kept.map(({ parameters }) => parameters),
+        values: Object.fromEntries(
+          Array.from(names, (name) => [
+            name,
+            Float64Array.from(kept, ({ values }) => values[name] ?? NaN),
+          ]),
+        ),
+      };
+    },
+  };
+}
+
+/** Index of the entry nearest to an iteration; −1 for an empty history. */
+export function nearestEntry(
+  { iterations }: TrainingHistory,
+  iteration: number,
+): number {
+  let low = 0;
+  let high = iterations.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (iterations[middle] <= iteration) low = middle;
+    else high = middle;
+  }
+  return iteration - iterations[low] <= iterations[high] - iteration
+    ? low
+    : high;
+}

@@ -1,0 +1,111 @@
+import { assertEquals } from "@std/assert";
+import { parseHTML } from "linkedom";
+import { bindControls, controlHtml } from "../../lib/host/controls.ts";
+import { drawValue } from "../../lib/host/jupyter/picture.ts";
+import type { Cell } from "../../lib/cell/mod.ts";
+import { lineChart } from "../../lib/figure/mod.ts";
+import {
+  cell,
+  grid,
+  type InputView,
+  openNotebook,
+  range,
+  scrubber,
+} from "../../lib/notebook/mod.ts";
+
+const area =
+  `<svg><rect data-control="pick" data-cell="k" data-from="10" data-to="20" data-step="0.5" data-value="12"></rect></svg>`;
+
+function page(body: string) {
+  const { document, Event } = parseHTML(
+    `<!DOCTYPE html><html><body>${body}</body>`,
+  );
+  const sent: [string, string][] = [];
+  bindControls(document, (key, text) => sent.push([key, text]));
+  return { document, Event, sent };
+}
+
+Deno.test("keys on a pick step within its ends", () => {
+  const { document, Event, sent } = page(area);
+  const rect = document.querySelector("rect")!;
+  const keys = [
+    "ArrowLeft",
+    "ArrowUp",
+    "PageUp",
+    "PageDown",
+    "Home",
+    "End",
+    "a",
+  ];
+  for (const key of keys) {
+    const event = new Event("keydown", { bubbles: true });
+    rect.dispatchEvent(Object.assign(event, { key }));
+  }
+  assertEquals(
+    sent,
+    ["11.5", "12.5", "13", "11", "10", "20"].map((text) => ["k", text]),
+  );
+});
+
+Deno.test("a press of a button sends that it was pressed", () => {
+  const view: InputView = {
+    kind: "input",
+    label: "Go",
+    settings: () => ({ control: "button" }),
+    currentText: () => "0",
+    fromText: (text) => text,
+  };
+  const { document, Event, sent } = page(controlHtml("k", view));
+  document.querySelector("button")!
+    .dispatchEvent(new Event("click", { bubbles: true }));
+  assertEquals(sent, [["k", "press"]]);
+});
+
+Deno.test("a scrubber has a slider, a number box and a play button", async () => {
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readText: () => Promise.reject(new Error("no files")),
+  });
+  const at = scrubber(["At"], { max: 7 });
+  await graph.settled();
+  const { document } = page(controlHtml("k", at.view as InputView));
+  assertEquals(
+    [...document.querySelectorAll("input")].map((input) => [
+      input.getAttribute("type"),
+      input.getAttribute("max"),
+      input.getAttribute("value"),
+    ]),
+    [["number", "7", "7"], ["range", "7", "7"]],
+  );
+  const play = document.querySelector("[data-play]")!;
+  assertEquals(play.getAttribute("aria-pressed"), "false");
+});
+
+Deno.test("Jupyter draws a layout's pictures, and a pick names its input", async () => {
+  const graph = openNotebook({
+    duplicates: "redefine",
+    readText: () => Promise.reject(new Error("no files")),
+  });
+  const at = range`At ${{ max: 9 }}`;
+  const chart = cell`Chart ${at} ${(value) =>
+    lineChart([{ name: "a", xs: [0, 9], ys: [0, 1] }], {
+      title: "Chart",
+      xName: "x",
+      yName: "y",
+      pick: { target: at, label: "At", value, step: 1 },
+    })}`;
+  const layout = grid(2, at, chart, chart);
+  await graph.settled();
+  const { html } = await drawValue(
+    layout as Cell<unknown>,
+    (input) => `session <${input.identity}>`,
+  );
+  const { document } = parseHTML(`<!DOCTYPE html><body>${html}</body>`);
+  const picks = [...document.querySelectorAll("[data-control=pick]")];
+  assertEquals(
+    picks.map((pick) => pick.getAttribute("data-cell")),
+    ["session <range At>", "session <range At>"],
+  );
+  assertEquals(document.querySelectorAll("svg svg").length, 2);
+  assertEquals(document.querySelectorAll("input").length, 0);
+});
