@@ -151,7 +151,8 @@ Deno.test("a worker that cannot be stopped keeps no other job waiting", async ()
   configureWorkers({ size: 2, idle: Infinity });
   try {
     const controller = new AbortController();
-    const job = runJob(longSteps["a large Hessian"](), {
+    // 6·10¹⁰ operations: more than 2 s at the best of speeds
+    const job = runJob(spectrum("2 → 20 tanh → 20 tanh → 1", 120_000), {
       signal: controller.signal,
       memo: false,
     });
@@ -165,7 +166,8 @@ Deno.test("a worker that cannot be stopped keeps no other job waiting", async ()
       eigenvalues: Float64Array;
     };
     assertEquals(eigenvalues.length, 3);
-    assertLess(performance.now() - began, 800);
+    // well before the Hessian can be done, on a busy machine too
+    assertLess(performance.now() - began, 1500);
   } finally {
     globalThis.SharedArrayBuffer = SharedArrayBuffer;
     closeWorkers();
