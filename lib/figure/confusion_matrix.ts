@@ -14,7 +14,7 @@ export interface Confusions {
   readonly title?: string;
 }
 
-const LARGEST_CELL = 56;
+const LARGEST_CELL = 72;
 /** Beyond this shade text in the page's color would lose contrast. */
 const DARKEST = 0.55;
 const NAME_WIDTH = 84;

@@ -12,10 +12,12 @@ import {
   exponentOf,
   linearTicks,
 } from "./scale.ts";
-import { key, type KeyEntry } from "./svg.ts";
+import { key, type KeyEntry, textWidth } from "./svg.ts";
 
 /** Decades below the residual level that are shown, with room for its name. */
 const SHOWN_BELOW = 2;
+/** Between a dot and its label, in CSS pixels. */
+const LABEL_DISTANCE = 7;
 
 type Sign = "positive" | "negative" | "unknown";
 
@@ -131,11 +133,13 @@ function drawSpectrum(
         ]
         : []),
       // Before the dots: a label must not hide one.
-      ...labelExtremes(
-        eigenvalues,
-        place,
-        (y) => innerHeight * (y - decades.low) / (decades.high - decades.low),
-      ),
+      ...labelExtremes(eigenvalues, {
+        x: (rank) => innerWidth * (rank - 0.5) / eigenvalues.length,
+        y: (e) =>
+          innerHeight * (decades.high - place(e)) /
+          (decades.high - decades.low),
+        bottom: innerHeight,
+      }, place),
       Plot.dot(marks("positive"), {
         x: "rank",
         y: place,
@@ -185,13 +189,17 @@ function rankEigenvalues(values: Float64Array, floor: number): Eigenvalue[] {
 
 /**
  * Values at the dots of the largest and the smallest eigenvalue. The dots fall
- * to the right: above right of a dot is free, and below left of it. Where both
- * stand on the left, the second goes below the dots.
+ * to the right: above right of a dot is free, and below left of it. A second
+ * label without room on the left goes below the dots that it runs under.
  */
 function labelExtremes(
   eigenvalues: readonly Eigenvalue[],
+  toPixels: {
+    x: (rank: number) => number;
+    y: (e: Eigenvalue) => number;
+    bottom: number;
+  },
   place: (e: Eigenvalue) => number,
-  pixelsAbove: (y: number) => number,
 ): Plot.Markish[] {
   const byValue = eigenvalues.toSorted((a, b) => a.value - b.value);
   const extremes = [...new Set([byValue.at(-1), byValue[0]])].filter((e) =>
@@ -200,15 +208,29 @@ function labelExtremes(
   const onRight = (e: Eigenvalue) => e.rank > 0.55 * eigenvalues.length;
   const crowded = extremes.every((e) => !onRight(e));
   return extremes.map((e, i) => {
-    const right = onRight(e);
-    const below = right ? pixelsAbove(place(e)) > 20 ? 9 : 0 : 18;
+    const words = `λ = ${formatNumber(e.value, 3)}`;
+    const below = onRight(e) || (crowded && i > 0);
+    const left = toPixels.x(e.rank);
+    const toLeft = below && left > textWidth(words) + LABEL_DISTANCE;
+    const right = left + textWidth(words);
+    const runsUnder = eigenvalues.filter(({ rank }) =>
+      rank >= e.rank && toPixels.x(rank) <= right
+    );
+    const lowest = Math.max(...runsUnder.map(toPixels.y));
+    const drop = toLeft
+      ? toPixels.y(e) < toPixels.bottom - 20 ? 9 : 0
+      : lowest - toPixels.y(e) + 2 * LABEL_DISTANCE;
     return Plot.text([e], {
       x: "rank",
       y: place,
-      text: (e) => `λ = ${formatNumber(e.value, 3)}`,
-      textAnchor: right ? "end" : "start",
-      dx: right ? -7 : crowded && i > 0 ? 0 : 7,
-      dy: right || (crowded && i > 0) ? below : -6,
+      text: () => words,
+      textAnchor: toLeft ? "end" : "start",
+      dx: toLeft
+        ? -LABEL_DISTANCE
+        : below
+        ? -LABEL_DISTANCE / 2
+        : LABEL_DISTANCE,
+      dy: below ? drop : -6,
       fill: "currentColor",
       stroke: SURFACE,
       strokeWidth: 3,

@@ -153,16 +153,16 @@ export function makePlane(resolution = 61): Plane {
 }
 
 export function makePath(): PlanePath {
-  const xs = new Float64Array(120);
-  const ys = new Float64Array(120);
-  let [x, y] = [-2, 1.7];
+  const xs = new Float64Array(300);
+  const ys = new Float64Array(300);
+  let [x, y] = [0.4, 1.7];
   for (let i = 0; i < xs.length; i++) {
     xs[i] = x;
     ys[i] = y;
     const h = 1e-5;
     const gx = (bowl(x + h, y) - bowl(x - h, y)) / (2 * h);
     const gy = (bowl(x, y + h) - bowl(x, y - h)) / (2 * h);
-    const step = 0.06 / Math.max(0.15, Math.hypot(gx, gy));
+    const step = 0.05 / Math.max(0.7, Math.hypot(gx, gy));
     x -= step * gx;
     y -= step * gy;
   }
@@ -171,7 +171,7 @@ export function makePath(): PlanePath {
     xs,
     ys,
     planeLosses,
-    losses: planeLosses.map((loss, i) => loss / (1 + 0.12 * Math.sin(i / 20))),
+    losses: planeLosses.map((loss, i) => loss / (1 + 0.12 * Math.sin(i / 50))),
     distances: xs.map(() => 0.1),
     varianceExplained: 0.934,
   };

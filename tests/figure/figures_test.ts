@@ -112,6 +112,42 @@ Deno.test("names that look like markup stay text", async () => {
   }
 });
 
+Deno.test("the labels of a spectrum stand clear of its dots", () => {
+  const places = (nodes: Iterable<Element>) =>
+    Array.from(nodes, (node) => {
+      const [x, y] = node.getAttribute("transform")!.match(/-?[\d.]+/g)!;
+      return { x: Number(x), y: Number(y), text: node.textContent ?? "" };
+    });
+  for (const name of ["spectrum", "spectrum-large"]) {
+    for (const width of [320, 480, 900]) {
+      const svg = draw(gallery[name], width);
+      const dots = Array.from(svg.querySelectorAll("[aria-label=dot] circle"))
+        .map((dot) => ({
+          x: Number(dot.getAttribute("cx")),
+          y: Number(dot.getAttribute("cy")),
+        }));
+      assert(dots.length > 10);
+      for (const group of svg.querySelectorAll("[aria-label=text]")) {
+        const shift = group.getAttribute("transform")?.match(/-?[\d.]+/g);
+        const end = group.getAttribute("text-anchor") === "end";
+        for (const { x, y, text } of places(group.querySelectorAll("text"))) {
+          if (!text.startsWith("λ")) continue;
+          const near = x + Number(shift?.[0] ?? 0);
+          const length = text.length * 6;
+          const [from, to] = end
+            ? [near - length, near]
+            : [near, near + length];
+          const middle = y + Number(shift?.[1] ?? 0);
+          const hidden = dots.filter((dot) =>
+            dot.x > from && dot.x < to && Math.abs(dot.y - middle) < 5
+          );
+          assertEquals(hidden, [], `${name} at ${width}: ${text}`);
+        }
+      }
+    }
+  }
+});
+
 Deno.test("lossCurve marks the stored point at or before a time", () => {
   const result = makeResult([0, 1, 5, 6, 7], [16, 8, 4, 2, 1], 3);
   const marks = (at?: number) => {
