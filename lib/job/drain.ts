@@ -8,6 +8,9 @@ import type { JobProgress, JobStep } from "./kinds.ts";
  */
 const sliceMilliseconds = 10;
 
+/** Making and sending partial results takes this share of the time at most. */
+const partialShare = 0.2;
+
 /**
  * Runs a job to its end in slices, between which the event loop takes a turn:
  * that is what lets an ordinary message stop it, in a page, a worker, a file
@@ -23,6 +26,7 @@ export async function drain<Result>(
   check?: () => void,
 ): Promise<Result> {
   const nextStep = () => steps.next();
+  let nextPartial = 0;
   for (;;) {
     signal.throwIfAborted();
     const end = performance.now() + sliceMilliseconds;
@@ -32,7 +36,13 @@ export async function drain<Result>(
     }
     if (next.done) return next.value;
     const { partial, ...progress } = next.value;
-    onProgress(partial ? { ...progress, partial: partial() } : progress);
+    const now = performance.now();
+    if (partial === undefined || now < nextPartial) onProgress(progress);
+    else {
+      onProgress({ ...progress, partial: partial() });
+      const cost = performance.now() - now;
+      nextPartial = now + cost / partialShare;
+    }
     await pause();
   }
 }
