@@ -22,6 +22,6 @@ export type {
 export { minres } from "./minres.ts";
 export { gmres } from "./gmres.ts";
 export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
-export type { SymmetricEigen } from "./eigen_result.ts";
-export { plainSymmetricEigen } from "./plain_symmetric_eigen.ts";
-export { symmetricEigen } from "./symmetric_eigen.ts";
+export type { SymmetricEigen } from "./eigen/result.ts";
+export { plainSymmetricEigen } from "./eigen/plain_symmetric_eigen.ts";
+export { symmetricEigen } from "./eigen/symmetric_eigen.ts";
