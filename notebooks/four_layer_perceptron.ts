@@ -558,13 +558,15 @@ grid(2, shallow.picture, deep.picture);
 answer`
 Both have every sample right. The deep one reaches a loss of ${deep.loss}, the
 shallow one ${shallow.loss}: hundreds of times more. It hesitates (pale), bends
-its borders, and far from the data it is confident of the wrong side in places.
-The borders of the deep one are sharp, but not on the axes either. On 10 000 other
-points from the same rule the shallow one is right for **${shallow.unseen} %** and
-the deep one for **${deep.unseen} %**: a loss hundreds of times smaller bought next
-to nothing. The rule "same sign" is the simplest of all functions that fit, but
-neither network was told. Try other activations: what a network answers where it
-has seen nothing depends on what it is made of.
+its borders, and gives the wrong side to an eighth of the square, most of it far
+from the data. The deep one gives the wrong side to a small part only, because its
+borders miss the axes by a little; but there it is as sure as everywhere. On
+10 000 other points from the same rule the shallow one is right for
+**${shallow.unseen} %**, the deep one for **${deep.unseen} %**: where the data are,
+a loss hundreds of times smaller has bought next to nothing. The rule "same sign"
+is the simplest of all functions that fit, but neither network was told. Try other
+activations: what a network answers where it has seen nothing depends on what it
+is made of.
 `;
 
 // %%
@@ -642,8 +644,9 @@ One neuron draws one line, and no line has (+1, +1) and (−1, −1) on one side
 the other two on the other: this is the exclusive or that Minsky and Papert made
 famous (*Perceptrons*, 1969). Three neurons in two layers do it: both positive,
 or both negative. Two are enough if the second sees the inputs as well:
-*both = a + b − 1; same = 2 both − a − b + 1*. McCulloch and Pitts knew in 1943 that networks of such neurons
-compute every logical function; what was missing was a way to learn the weights.
+*both = a + b − 1; same = 2 both − a − b + 1*. McCulloch and Pitts knew in 1943
+that networks of such neurons compute every logical function; what was missing was
+a way to learn the weights.
 `;
 
 // %%
@@ -729,11 +732,12 @@ grid(2, weights, decision);
 answer`
 Every correction that one weight needs is paid for by the other, and the next
 sample takes it back: the path zig-zags along the diagonal, and creeps toward the
-goal only by the small differences between samples. Center the data: now inputs
-point everywhere, the two weights move on their own, and the way is straight. This
-is why inputs are normalized, and one reason why tanh, whose outputs are around
-zero, was preferred to the logistic function (LeCun, Bottou, Orr and Müller,
-*Efficient BackProp*, 1998).
+goal only by the small differences between samples. It is nine times as long as
+the way from its start to its end. Center the data: now inputs point everywhere,
+the two weights move on their own, and the path is 1.6 times as long. This is why
+inputs are normalized, and one reason why tanh, whose outputs are around zero, was
+preferred to the logistic function (LeCun, Bottou, Orr and Müller, *Efficient
+BackProp*, 1998).
 `;
 
 // %%
