@@ -1,6 +1,7 @@
 import { type Bundle, Bundler } from "./bundle.ts";
 import { contentType, findFile, NotFound } from "./files.ts";
 import { listNotebooks, readNotebook } from "./notebook_files.ts";
+import { pageFile } from "./page_file.ts";
 import { galleryHtml, notebookHtml, problemHtml } from "./shell.ts";
 import { Thumbnails } from "./thumbnails.ts";
 
@@ -112,7 +113,7 @@ export class NotebookServer {
     const [, name, extension] = path.match(/^([^/.]+)(\.js)?$/) ?? [];
     if (name === undefined) return await this.#data(path);
     const notebook = await readNotebook(this.#folder, name);
-    const bundle = await this.#bundler.page(notebook.file);
+    const bundle = await this.#bundler.page(notebook.file, "served");
     if (extension !== undefined) return script(bundle);
     return bundle.status === "done" ? html(notebookHtml(notebook)) : html(
       problemHtml(
@@ -165,7 +166,10 @@ function script(bundle: Bundle): Response {
 }
 
 /** A file that comes with the page as it is. */
-async function ownFile(name: string, type: string): Promise<Response> {
-  const response = await fetch(new URL(`./page/${name}`, import.meta.url));
+async function ownFile(
+  name: "style.css" | "theme.js",
+  type: string,
+): Promise<Response> {
+  const response = await pageFile(name);
   return new Response(response.body, { headers: { "Content-Type": type } });
 }
