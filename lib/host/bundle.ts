@@ -23,7 +23,8 @@ export function configurationArguments(): readonly string[] {
  * has changed.
  */
 export class Bundler {
-  readonly #folder: string;
+  /** Where the sources lie. */
+  readonly folders: readonly string[];
   readonly #bundles = new Map<string, {
     readonly stamp: string;
     readonly bundle: Promise<Bundle>;
@@ -31,7 +32,10 @@ export class Bundler {
 
   /** `folder` holds the notebooks; the library itself is watched as well. */
   constructor(folder: string) {
-    this.#folder = folder;
+    const lib = new URL("../", import.meta.url);
+    this.folders = lib.protocol === "file:"
+      ? [folder, fileURLToPath(lib)]
+      : [folder];
   }
 
   /** The bundle of a page that shows a notebook: a module. */
@@ -78,11 +82,6 @@ await openPage(notebook, ${origin});
 
   /** Changes whenever a source file does. */
   async #newest(): Promise<string> {
-    const lib = new URL("../", import.meta.url);
-    const folders = [this.#folder];
-    if (lib.protocol === "file:") {
-      folders.push(fileURLToPath(lib));
-    }
     let files = 0;
     let newest = 0;
     const visit = async (folder: string): Promise<void> => {
@@ -91,7 +90,7 @@ await openPage(notebook, ${origin});
         const path = `${folder}/${name}`;
         if (isDirectory && !name.startsWith(".") && name !== "node_modules") {
           waiting.push(visit(path));
-        } else if (name.endsWith(".ts")) {
+        } else if (/\.(ts|js|json)$/.test(name)) {
           waiting.push(
             Deno.stat(path).then(({ mtime }) => {
               files++;
@@ -102,7 +101,7 @@ await openPage(notebook, ${origin});
       }
       await Promise.all(waiting);
     };
-    await Promise.all(folders.map(visit));
+    await Promise.all(this.folders.map(visit));
     return `${files} ${newest}`;
   }
 }

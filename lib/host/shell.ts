@@ -1,13 +1,21 @@
 import { escapeHtml } from "../notebook/mod.ts";
 import type { NotebookFile } from "./notebook_files.ts";
 
+/** What a page says to be told of changes; see lib/host/changes.ts. */
+export interface Reload {
+  readonly token: string;
+  readonly notebook: string;
+  readonly version: string;
+}
+
 /** The page of a notebook that the server knows. */
-export function notebookHtml(notebook: NotebookFile): string {
+export function notebookHtml(notebook: NotebookFile, reload: Reload): string {
   const name = encodeURIComponent(notebook.name);
   return documentHtml(
     notebook.title,
     servedHead(
       `<script type="module" src="/notebooks/${name}.js"></script>`,
+      reload,
     ),
     notebookBody(notebook.title, homeLink),
   );
@@ -66,16 +74,16 @@ function cardHtml(notebook: NotebookFile): string {
 export function problemHtml(
   title: string,
   message: string,
-  place = "",
+  { place, reload }: { readonly place?: string; readonly reload?: Reload } = {},
 ): string {
   return documentHtml(
     title,
-    servedHead(),
+    servedHead("", reload),
     `<div class="gallery">
 ${bannerHtml(homeLink)}
 <main><div class="problem"><h1>${escapeHtml(title)}</h1>
 <pre>${escapeHtml(message)}</pre>
-${place === "" ? "" : `<p class="place">${escapeHtml(place)}</p>`}
+${place === undefined ? "" : `<p class="place">${escapeHtml(place)}</p>`}
 <p><a href="/">All notebooks</a></p></div></main>
 </div>`,
   );
@@ -94,9 +102,12 @@ function bannerHtml(home: string): string {
 }
 
 /** Style and scripts that the server has. */
-function servedHead(script = ""): string {
+function servedHead(script: string, reload?: Reload): string {
+  const data = Object.entries(reload ?? {})
+    .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`).join("");
   return `<link rel="stylesheet" href="/assets/style.css">
 <script src="/assets/theme.js"></script>
+${data === "" ? "" : `<script src="/assets/reload.js"${data}></script>`}
 ${script}`;
 }
 

@@ -6,6 +6,7 @@
 import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
 import { openNotebook } from "../../notebook/mod.ts";
 import { indexedDbStorage } from "./indexed_db_storage.ts";
+import { restoreInputs } from "./kept_inputs.ts";
 import { showNotebook } from "./notebook_page.ts";
 
 /** What a page needs from where it came from. */
@@ -26,5 +27,6 @@ export async function openPage(
   configureMemo({ storage: indexedDbStorage() });
   const graph = openNotebook({ duplicates: "refuse", readText });
   const failure = await load().then(() => undefined, (error) => error);
+  restoreInputs(graph);
   showNotebook(graph, failure);
 }
