@@ -1,4 +1,4 @@
-import type { Cell } from "../cell/mod.ts";
+import type { Cell, ValueSource } from "../cell/mod.ts";
 import { describe } from "../notebook/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
 import type { HeadlessNotebook } from "./headless.ts";
@@ -14,6 +14,8 @@ export interface ReportedCell {
   readonly text: string;
   /** What its run took. */
   readonly seconds: number | undefined;
+  /** Where its heavy work is from, if it did any. */
+  readonly source: ValueSource | undefined;
 }
 
 /** What became of a notebook. */
@@ -33,6 +35,7 @@ export function reportNotebook({ graph, failure }: HeadlessNotebook): Report {
       status: "failed",
       text: failure.message,
       seconds: undefined,
+      source: undefined,
     });
   }
   return { cells, ok: !failure && cells.every(isDone) };
@@ -41,7 +44,9 @@ export function reportNotebook({ graph, failure }: HeadlessNotebook): Report {
 /** A line for each cell, as the terminal shows it. */
 export function reportLines({ cells }: Report): readonly string[] {
   return cells.map((cell) =>
-    `${isDone(cell) ? "" : "✗ "}${cell.title}: ${cell.text}`
+    `${isDone(cell) ? "" : "✗ "}${cell.title}: ${cell.text}${
+      cell.source ? ` (${cell.source})` : ""
+    }`
   );
 }
 
@@ -65,13 +70,14 @@ function isReported(cell: Cell<unknown>): boolean {
 }
 
 function reportCell(cell: Cell<unknown>): ReportedCell {
-  const { title, status, error, blame, value, seconds } = cell;
+  const { title, status, error, blame, value, seconds, source } = cell;
   return {
     title,
     status,
     text: error?.message ??
       (blame ? `waits for "${blame.title}"` : reportValue(value)),
     seconds,
+    source,
   };
 }
 

@@ -101,6 +101,17 @@ export class Outputs {
     else this.#mark(this.#display(cell));
   }
 
+  /** Whether a page shows the outputs and follows them. */
+  get watched(): boolean {
+    return this.#server.connected();
+  }
+
+  /** Resolves when the kernel has published all there is to show. */
+  async flushed(): Promise<void> {
+    while (this.#flushing || this.#dirty.size > 0) await sleep(interval);
+    await sleep(interval);
+  }
+
   /** Does what a control asks for. */
   receive(message: ControlMessage): void {
     const output = this.#keys.get(message.key);
@@ -317,6 +328,10 @@ export class Outputs {
 
 function outputState({ key, version }: Output, data: MimeBundle): OutputState {
   return { key, version, html: String(data["text/html"] ?? "") };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function isInput(cell: Cell<unknown>): boolean {
