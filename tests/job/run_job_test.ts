@@ -1,8 +1,10 @@
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
   assertGreater,
   assertLess,
+  assertNotEquals,
   assertRejects,
 } from "@std/assert";
 import { teacherStudent } from "../../lib/data/mod.ts";
@@ -10,6 +12,8 @@ import {
   closeWorkers,
   configureWorkers,
   type JobSpecification,
+  type PlaneJob,
+  type PlaneWithPath,
   runJob,
 } from "../../lib/job/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
@@ -84,6 +88,26 @@ for (const [kind, make] of Object.entries(jobs)) {
     closeWorkers();
   });
 }
+
+Deno.test("a plane in float32 is the plane to a picture's accuracy, its path exact", async () => {
+  const exact = await runJob(jobs.plane(objective));
+  const picture = await runJob({
+    ...jobs.plane(objective),
+    backend: "wasm-float32",
+  } as PlaneJob);
+  const { losses, path } = exact as PlaneWithPath;
+  assertEquals(picture.path, path);
+  assertNotEquals(picture.losses, losses);
+  picture.losses.forEach((loss, k) =>
+    assertAlmostEquals(loss, losses[k], 1e-5 * losses[k])
+  );
+  await assertRejects(
+    () => runJob({ ...jobs.plane(inPlace), backend: "wasm" } as PlaneJob),
+    TypeError,
+    "expected an empirical loss",
+  );
+  closeWorkers();
+});
 
 Deno.test("an unknown kind is refused with the kinds there are", async () => {
   const job = { kind: "dance", objective: inPlace } as unknown;

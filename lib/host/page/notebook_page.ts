@@ -81,7 +81,6 @@ export function showNotebook(graph: Graph, failure?: Error): void {
   const request = oncePerFrame(update);
   update();
   graph.observe(request);
-  new ResizeObserver(request).observe(byId("notebook"));
   setInterval(() => {
     if (cells.some((cell) => cell.status === "running")) request();
   }, tick);
