@@ -115,7 +115,10 @@ Deno.test("the perceptron notebook runs in Jupyter, and its buttons work", async
     );
 
     const label = "Try it: sign, learning rate 0.01";
-    const socket = await connect(kernel.shown(label)!["text/html"]);
+    const [button] = [...kernel.displays.values()]
+      .map(({ bundles }) => bundles.at(-1)!)
+      .filter((bundle) => bundle["text/plain"] === label);
+    const socket = await connect(button["text/html"]);
     socket.send(
       JSON.stringify({
         key: `button ${label.replace("0.01", "").trim()}`,

@@ -5,6 +5,8 @@ import { listInputs, runNotebook } from "../../lib/host/headless.ts";
 import { renderNotebook } from "../../lib/host/static.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import type { InputView } from "../../lib/notebook/mod.ts";
+import type { DescentResult } from "../../lib/train/mod.ts";
+import { exercise, type ExerciseOptions } from "./exercise.ts";
 
 const url = new URL(
   "../../notebooks/four_layer_perceptron.ts",
@@ -23,6 +25,18 @@ async function type(graph: Graph, label: string, text: string): Promise<void> {
   const cell = input(graph, label);
   cell.set((cell.view as InputView).fromText(text));
   await graph.settled();
+}
+
+function cellOf(graph: Graph, name: string): Cell<unknown> {
+  return graph.cells.find(({ identity }) => identity === `cell ${name}`)!;
+}
+
+/** Waits for a while only: what else is at work need not end. */
+async function until(reached: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 6000 && !reached(); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  assert(reached());
 }
 
 function figuresOf(graph: Graph): Figure[] {
@@ -71,22 +85,47 @@ Deno.test("the perceptron notebook, cell by cell", async (t) => {
         "Neurons per layer",
         "Scale of the start",
       ];
-      const table: [string, unknown[]][] = [
-        ["Try it: sign, learning rate 0.01", ["sign", 0.01, 1, 3, 2, 1]],
-        ["Try it: tanh, learning rate 0.01", ["tanh", 0.01, 1, 3, 2, 1]],
-        ["Try it: seven hidden layers of two", ["tanh", 0.25, 1, 7, 2, 0.5]],
-        ["Try it: one hidden layer of eight", ["tanh", 0.25, 1, 1, 8, 1]],
-        ["Try it: seven hidden layers of ten", ["tanh", 0.25, 1, 7, 10, 0.7]],
-        ["Try it: learning rate 0.25, seed 1", ["tanh", 0.25, 1, 3, 2, 1]],
+      const [slow, two] = [{ learningRate: 0.01 }, [2, 2, 2]];
+      const sevenOf = (width: number) => Array(7).fill(width);
+      const table: [string, unknown[], number[], ExerciseOptions][] = [
+        ["sign, learning rate 0.01", ["sign", 0.01, 1, 3, 2, 1], two, {
+          activation: "sign",
+          ...slow,
+        }],
+        ["tanh, learning rate 0.01", ["tanh", 0.01, 1, 3, 2, 1], two, slow],
+        [
+          "seven hidden layers of two",
+          ["tanh", 0.25, 1, 7, 2, 0.5],
+          sevenOf(2),
+          {
+            scale: 0.5,
+          },
+        ],
+        ["one hidden layer of eight", ["tanh", 0.25, 1, 1, 8, 1], [8], {}],
+        [
+          "seven hidden layers of ten",
+          ["tanh", 0.25, 1, 7, 10, 0.7],
+          sevenOf(10),
+          {
+            scale: 0.7,
+          },
+        ],
+        ["learning rate 0.25, seed 1", ["tanh", 0.25, 1, 3, 2, 1], two, {}],
       ];
-      for (const [label, expected] of table) {
-        const cell = input(graph, label);
+      const fit = cellOf(graph, "fit") as Cell<DescentResult>;
+      for (const [label, expected, widths, options] of table) {
+        const before = fit.value;
+        const cell = input(graph, `Try it: ${label}`);
         cell.set((cell.view as InputView).fromText("press"));
-        // inputs follow at once; what they set off need not end
-        for (let k = 0; k < 5; k++) await new Promise((r) => setTimeout(r, 0));
+        await until(() => fit.status === "done" && fit.value !== before);
         assertEquals(
           controls.map((name) => input(graph, name).value),
           expected,
+        );
+        assertEquals(
+          fit.value!.parameters,
+          exercise(widths, options).parameters,
+          label,
         );
       }
       await graph.settled();
