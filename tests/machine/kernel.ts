@@ -55,14 +55,6 @@ export async function jupyterEnvironment(
   };
 }
 
-/** Markup with its figures in it, which are images there. */
-export function unfold(html: string): string {
-  return html.replace(
-    /<img [^>]*src="data:image\/svg\+xml;base64,([^"]*)"[^>]*>/g,
-    (_, base64) => new TextDecoder().decode(Uint8Array.fromBase64(base64)),
-  );
-}
-
 /** A real Jupyter kernel of the Deno that runs this, as a front end sees it. */
 export class Kernel {
   /** In the order of their first appearance. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Kernel, unfold } from "./kernel.ts";
+import { unfold } from "../host/unfold.ts";
+import { Kernel } from "./kernel.ts";
 
 const notebooks = decodeURIComponent(
   new URL("../../notebooks", import.meta.url).pathname,
