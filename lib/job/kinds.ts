@@ -139,8 +139,9 @@ export interface PlaneJob {
 }
 
 /**
- * Plain gradient descent from `parameters`. The history keeps the loss, the
- * accuracy and the gradient norm of each layer.
+ * Plain gradient descent from `parameters`. The history keeps what `log` says;
+ * without one the loss, the accuracy and the gradient norm of each layer. A log
+ * cannot travel: with one the job runs in place.
  */
 export interface GradientDescentJob {
   /** Tells it from other jobs. */
@@ -150,7 +151,7 @@ export interface GradientDescentJob {
   /** θ to start from. */
   readonly parameters: Float64Array;
   /** Learning rate, number of iterations, length of the history. */
-  readonly options?: Omit<GradientDescentOptions, "log">;
+  readonly options?: GradientDescentOptions;
 }
 
 /** The loss over the values of two parameters, all others as in `parameters`. */
@@ -286,8 +287,8 @@ const kinds = {
   ): Steps<DescentResult> {
     const { iterations = 1000 } = job.options ?? {};
     const steps = gradientDescentSteps(objective, job.parameters, {
-      ...job.options,
       log: standardLog(objective),
+      ...job.options,
     });
     for (;;) {
       const next = steps.next();
