@@ -7,16 +7,17 @@ import {
 } from "./secular_equation.ts";
 import { blockRows, type EigenWorkspace } from "./workspace.ts";
 
-/** A pole where there is none, of weight zero: fills a line to even length. */
+/** Where a line ends with one number of two: a pole that acts on nothing. */
 const farPole = 1e300;
 
 /**
- * Joins eigensystems of neighboring diagonal blocks, in rows of V, that are
- * coupled by β (Cuppen, Numerische Mathematik 36, 1981): with their eigenvalues
- * in d the whole is similar to diag(d) + ρ z zᵀ. False if it did not converge.
+ * Joins the eigensystems of neighboring diagonal blocks, in rows of V and in d,
+ * that are coupled by β: the whole is similar to diag(d) + ρ z zᵀ, ρ = 2 |β|
+ * (Cuppen, Numerische Mathematik 36, 1981). False if it did not converge.
  */
 export type Merge = (halves: Halves, β: number) => boolean;
 
+/** What merges rows of V, with all its work space. */
 export function merger(space: EigenWorkspace, d: Float64Array): Merge {
   const { numbers, kernels, vectorsAt, stride, copyAt, blockAt } = space;
   const n = d.length;
@@ -35,19 +36,28 @@ export function merger(space: EigenWorkspace, d: Float64Array): Merge {
     const ρ = 2 * Math.abs(β);
     couple(halves, β);
     deflate(space, halves, d, z, ρ, deflation);
-    const count = kept.length;
-    kept.forEach((r, k) => {
-      numbers[poles + k] = d[r];
-      numbers[weights + k] = z[r] * z[r];
-    });
-    numbers[poles + count] = farPole;
-    numbers[weights + count] = 0;
-    const equation = { count, poles, weights, sums, ρ };
+    writeLines(kept, poles, weights, (r) => z[r] * z[r]);
+    const equation = { count: kept.length, poles, weights, sums, ρ };
     if (!findRoots(space, equation, roots)) return false;
     adjust();
     combine(halves);
     return true;
   };
+
+  /** The poles of chosen rows, and something of each, in lines. */
+  function writeLines(
+    chosen: readonly number[],
+    polesAt: number,
+    othersAt: number,
+    other: (r: number) => number,
+  ): void {
+    chosen.forEach((r, k) => {
+      numbers[polesAt + k] = d[r];
+      numbers[othersAt + k] = other(r);
+    });
+    numbers[polesAt + chosen.length] = farPole;
+    numbers[othersAt + chosen.length] = 0;
+  }
 
   /** z: the entries of V beside the coupling, ‖z‖ = 1. */
   function couple({ from, middle, to }: Halves, β: number): void {
@@ -113,12 +123,7 @@ export function merger(space: EigenWorkspace, d: Float64Array): Merge {
       values[count + k] = d[r];
       return place;
     });
-    grouped.forEach((r, k) => {
-      numbers[groupedPoles + k] = d[r];
-      numbers[groupedZ + k] = z[r];
-    });
-    numbers[groupedPoles + count] = farPole;
-    numbers[groupedZ + count] = 0;
+    writeLines(grouped, groupedPoles, groupedZ, (r) => z[r]);
     for (let first = 0; first < count; first += blockRows) {
       const block = { place: blockAt, stride: wholeFours(count), rows: 0 };
       for (; block.rows < Math.min(blockRows, count - first); block.rows++) {

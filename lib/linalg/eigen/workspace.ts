@@ -1,4 +1,5 @@
 import { type EigenKernels, eigenKernels } from "./kernels.ts";
+import { wholeFours } from "./product.ts";
 
 /** Memory for one decomposition; places are indices into `numbers`. */
 export interface EigenWorkspace {
@@ -38,7 +39,7 @@ export function eigenWorkspace(
   // rows that do not share a cache set
   const wide = Math.ceil(n / 16) * 16;
   const stride = wide % 64 === 0 ? wide + 8 : wide;
-  const rows = Math.ceil(n / 4) * 4;
+  const rows = wholeFours(n);
   const linesAt = rows * stride + 16;
   const vectorsAt = linesAt + 6 * (stride + 8) + 16;
   const copyAt = vectorsAt + rows * stride + 16;
