@@ -1,26 +1,60 @@
-import { pack, packTransposed, product, wholeFours } from "./product.ts";
-import { type EigenWorkspace, panelWidth } from "./workspace.ts";
+import {
+  endOf,
+  pack,
+  type Packed,
+  packTransposed,
+  product,
+  wholeFours,
+} from "./product.ts";
+import { blockRows, type EigenWorkspace, panelWidth } from "./workspace.ts";
+
+/** Reflections H₁ … H₁₆ as H₁ ⋯ H₁₆ = I − Uᵀ S U, each in a row of U. */
+interface Panel {
+  /** Uᵀ, −S and U, as right factors. */
+  readonly columns: Packed;
+  readonly minusS: Packed;
+  readonly lines: Packed;
+}
 
 /**
  * The eigenvectors of A from those of T, in the rows of V: V ← V H₁ ⋯ Hₙ₋₁, with
- * Hᵣ = I − u uᵀ/hᵣ and u in row r of the matrix, left of its diagonal.
- *
- * The reflections of a panel U (in rows) are I − Uᵀ S U, where S⁻¹ is the upper
- * triangle of U Uᵀ with h on its diagonal (Puglisi, SIAM J. Sci. Stat. Comput.
- * 13, 1992; Joffrain et al., ACM Trans. Math. Softw. 32, 2006).
+ * Hᵣ = I − u uᵀ/hᵣ and u in row r of the matrix, left of its diagonal. A block of
+ * V meets all reflections while it stays in the cache.
  */
 export function backTransform(
   space: EigenWorkspace,
   n: number,
   h: Float64Array,
 ): void {
-  const { numbers, rows, stride, matrixAt, vectorsAt, copyAt, blockAt } = space;
-  const [columnsAt, rowsAt, productAt, turnedAt] = [0, 1, 2, 3]
-    .map((k) => copyAt + k * panelWidth * (rows + 4));
-  const V = { place: vectorsAt, stride, rows: n };
-  const VU = { place: productAt, stride: panelWidth, rows: n };
-  const turned = { place: turnedAt, stride: panelWidth, rows: n };
+  const { vectorsAt, stride, blockAt } = space;
+  const panels = packPanels(space, n, h);
+  for (let first = 0; first < n; first += blockRows) {
+    const rows = Math.min(blockRows, n - first);
+    const V = { place: vectorsAt + first * stride, stride, rows };
+    const VU = { place: blockAt, stride: panelWidth, rows };
+    const turned = { ...VU, place: blockAt + blockRows * panelWidth };
+    for (const { columns, minusS, lines } of panels) {
+      product(space, VU, V, columns);
+      product(space, turned, VU, minusS);
+      product(space, V, turned, lines, { onto: true });
+    }
+  }
+}
+
+/**
+ * All reflections in panels. S⁻¹ is the upper triangle of U Uᵀ with h on its
+ * diagonal (Puglisi, SIAM J. Sci. Stat. Comput. 13, 1992; Joffrain et al., ACM
+ * Trans. Math. Softw. 32, 2006).
+ */
+function packPanels(
+  space: EigenWorkspace,
+  n: number,
+  h: Float64Array,
+): Panel[] {
+  const { numbers, matrixAt, stride, copyAt, blockAt } = space;
   const S = { place: blockAt, stride: panelWidth };
+  const panels: Panel[] = [];
+  let free = copyAt;
   for (let first = 0; first < n; first += panelWidth) {
     const count = Math.min(panelWidth, n - first);
     const length = first + count - 1;
@@ -30,16 +64,15 @@ export function backTransform(
     }
     const U = { place: matrixAt + first * stride, stride, rows: count };
     const all = Array.from({ length: count }, (_, k) => k);
-    const columns = packTransposed(numbers, U, count, length, columnsAt);
+    const columns = packTransposed(numbers, U, count, length, free);
     product(space, S, U, columns);
     invert(numbers, S.place, h.subarray(first, first + count));
-    const minusS = pack(numbers, S, all, count, blockAt + panelWidth ** 2);
-    product(space, VU, V, columns);
-    product(space, turned, VU, minusS);
-    product(space, V, turned, pack(numbers, U, all, length, rowsAt), {
-      onto: true,
-    });
+    const minusS = pack(numbers, S, all, count, endOf(columns));
+    const lines = pack(numbers, U, all, length, endOf(minusS));
+    free = endOf(lines);
+    panels.push({ columns, minusS, lines });
   }
+  return panels;
 }
 
 /** The Gram matrix G = U Uᵀ becomes −S. */

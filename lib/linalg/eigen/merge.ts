@@ -1,5 +1,5 @@
 import { deflate, emptyDeflation, type Halves } from "./deflation.ts";
-import { pack, type Packed, product, wholeFours } from "./product.ts";
+import { endOf, pack, type Packed, product, wholeFours } from "./product.ts";
 import {
   evenLength,
   findRoots,
@@ -170,8 +170,4 @@ export function merger(space: EigenWorkspace, d: Float64Array): Merge {
       numbers.fill(0, row, row + factor.columns);
     }
   }
-}
-
-function endOf({ place, depth, columns }: Packed): number {
-  return place + depth * columns;
 }

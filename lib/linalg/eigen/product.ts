@@ -29,6 +29,11 @@ export interface Packed {
   readonly columns: number;
 }
 
+/** The first place behind. */
+export function endOf({ place, depth, columns }: Packed): number {
+  return place + depth * columns;
+}
+
 /** Packs chosen rows, in this order, to `place`. */
 export function pack(
   numbers: Float64Array,

@@ -13,7 +13,7 @@ export interface EigenWorkspace {
   readonly vectorsAt: number;
   /** Six lines of `stride` numbers, and eight to spare. */
   readonly lines: readonly number[];
-  /** Room for packed vectors, or four panels of `panelWidth` columns. */
+  /** Room for the packed vectors of a merge, or all panels of reflections. */
   readonly copyAt: number;
   /** Room for `blockRows` rows. */
   readonly blockAt: number;
@@ -43,7 +43,7 @@ export function eigenWorkspace(
   const linesAt = rows * stride + 16;
   const vectorsAt = linesAt + 6 * (stride + 8) + 16;
   const copyAt = vectorsAt + rows * stride + 16;
-  const blockAt = copyAt + Math.max(stride, 4 * panelWidth) * (rows + 8);
+  const blockAt = copyAt + stride * (stride + 2 * panelWidth);
   const end = vectors ? blockAt + blockRows * stride + 16 : vectorsAt;
   const bytes = 8 * end;
   if (bytes > mostBytes) return undefined;
