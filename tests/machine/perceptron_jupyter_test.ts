@@ -105,7 +105,8 @@ Deno.test("the perceptron notebook runs in Jupyter, and its buttons work", async
       [...kernel.displays.values()].map(({ bundles }) =>
         bundles.at(-1)!["text/html"] ?? ""
       ).join("\n");
-    const pictures = () => page().match(/<svg[^>]* role="img"/g)?.length ?? 0;
+    const pictures = () =>
+      page().match(/<img [^>]*data-thalweg-figure/g)?.length ?? 0;
     await kernel.until("all 20 pictures", () => pictures() === 20);
     assertEquals(page().match(/<details class="answer">/g)?.length, 10);
     // once in the laboratory and beside each of five buttons

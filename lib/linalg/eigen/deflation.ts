@@ -62,7 +62,7 @@ export function deflate(
       continue;
     }
     if (previous >= 0) {
-      const length = Math.sqrt(z[previous] ** 2 + z[r] ** 2);
+      const length = Math.sqrt(z[previous] * z[previous] + z[r] * z[r]);
       const c = z[r] / length;
       const s = -z[previous] / length;
       if (Math.abs((d[r] - d[previous]) * c * s) <= tolerance) {

@@ -1,4 +1,5 @@
 import { checkpoint } from "../../checkpoint.ts";
+import { hypot } from "../../special/mod.ts";
 import { negligible } from "./result.ts";
 
 /**
@@ -86,6 +87,6 @@ function sweepQL(
 
 function hypotenuse(x: number, y: number): number {
   const square = x * x + y * y;
-  // Math.hypot is slow, and needed only where squares underflow
-  return square > 1e-280 ? Math.sqrt(square) : Math.hypot(x, y);
+  // hypot is slow, and needed only where squares underflow
+  return square > 1e-280 ? Math.sqrt(square) : hypot(x, y);
 }

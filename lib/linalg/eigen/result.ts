@@ -33,7 +33,12 @@ export function scaleOf(A: Float64Array, n: number): number {
     if (!(size <= largest)) largest = size;
     if (!(largest < Infinity)) return NaN;
   }
-  return largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
+  let power = 1;
+  if (largest > 0) {
+    while (power > largest) power /= 2;
+    while (2 * power <= largest) power *= 2;
+  }
+  return power;
 }
 
 /**
