@@ -17,6 +17,8 @@ export type {
   TrainOptions,
 } from "./options.ts";
 export { train, type TrainStep, trainSteps } from "./train.ts";
+export { certify, type CertifyOptions } from "./verdict/certify.ts";
+export type { Verdict, VerdictKind } from "./verdict/verdict.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
 export {
   type DescentResult,

@@ -1,4 +1,5 @@
 import type { ObjectiveSpecification } from "../objective/objective.ts";
+import type { Verdict } from "./verdict/verdict.ts";
 
 /** How a computation ended; {@linkcode statusSentence} says it in words. */
 export type Status =
@@ -76,6 +77,11 @@ export interface TrainingResult {
   readonly steps: number;
   /** Time on the wall of both phases. */
   readonly seconds: number;
+  /**
+   * What the best point is: see `certify`. Absent while the training runs, where
+   * it was aborted, and where it met what is not finite.
+   */
+  readonly verdict?: Verdict;
   /** The objective, where it can be written down; jobs on the result use it. */
   readonly objective?: ObjectiveSpecification;
   /** The run that it began at the end of, if it was started warm. */

@@ -14,6 +14,7 @@ import { evenRecorder } from "./recorder.ts";
 import { restrictedObjective } from "./restricted_objective.ts";
 import type { PhaseReport, Status, TrainingResult } from "./result.ts";
 import { keepBest, resultOf, type Run, startRun } from "./run.ts";
+import { withVerdict } from "./verdict/with_verdict.ts";
 
 /** An accepted step of the training, of either phase. */
 export interface TrainStep {
@@ -72,7 +73,7 @@ export function* trainSteps(
   if (resolved.refine !== undefined && !halted) {
     yield* refinePhase(run, resolved, options.signal);
   }
-  return resultOf(run, run.status);
+  return withVerdict(resultOf(run, run.status), objective, run.free);
 }
 
 /** Recorders keep more than the result shows, so that its spacing is even. */
