@@ -70,6 +70,7 @@ export {
   sliceGrid,
   type SliceGridOptions,
   spectrumPlot,
+  type SpectrumPlotOptions,
   type TruthTable,
   truthTables,
   verdictBadge,
