@@ -17,7 +17,7 @@ export interface LanczosOptions {
 
 /** Eigenpairs at one end of a spectrum. */
 export interface LanczosResult {
-  /** Whether all of them met the bound, and a second look found no others. */
+  /** Whether all of them met the bound, and a second look found the same. */
   readonly converged: boolean;
   /** The outermost first. */
   readonly values: Float64Array;
@@ -45,10 +45,9 @@ const growth = 0.25;
  * with full reorthogonalization, restarted with the best Ritz vectors when the
  * basis is full (thick restart).
  *
- * A Krylov space holds one vector of each eigenspace. So what is found is
- * verified: the search begins anew from a random vector orthogonal to it, until
- * the next pair is told apart from them. Equal eigenvalues come as often as
- * they are there.
+ * A Krylov space holds one vector of each eigenspace; rounding brings in the
+ * others. So the search goes on until two looks agree: equal eigenvalues come as
+ * often as they are there.
  *
  * Memory: two bases of 200 + 2k vectors at most, fewer where these take more than
  * 64 MB. Work beside the products: 8 n operations per product and vector of the
@@ -75,7 +74,7 @@ export function lanczos(
   let products = 0;
   let size = 0;
   let coupling = 0; // of the basis to the vector after it
-  let found: Float64Array | undefined; // what is being verified
+  let found: Float64Array | undefined; // by the look before
 
   /** A random unit vector orthogonal to the basis. */
   function begin(count: number): void {
@@ -162,10 +161,8 @@ export function lanczos(
     const here = values.slice(0, k);
     const settled = here.length === k &&
       residuals.slice(0, k).every((r) => r <= bound);
-    const apart = !(k < values.length) || residuals[k] <= bound ||
-      residuals[k] < Math.abs(values[k - 1] - values[k]);
     const same = found?.every((λ, i) => Math.abs(λ - here[i]) <= bound);
-    const converged = settled && (filled === n || (same === true && apart));
+    const converged = settled && (filled === n || same === true);
     if (converged || products >= maxProducts || filled === n) {
       return {
         converged,
@@ -176,18 +173,14 @@ export function lanczos(
         products,
       };
     }
-    const verify = settled && same !== true;
     if (settled) found = here;
-    if (!verify && filled < capacity) continue;
-    const kept = verify
-      ? k
-      : Math.min(filled - 1, k + Math.ceil((filled - k) / 2));
+    if (filled < capacity) continue;
+    const kept = Math.min(filled - 1, k + Math.ceil((filled - k) / 2));
     const next = basis[filled];
     const vectors = weights.slice(0, kept).map(combine);
     basis = [...vectors, next];
     T.fill(0);
     for (let j = 0; j < kept; j++) T[j * capacity + j] = values[j];
     filled = kept;
-    if (verify) begin(kept);
   }
 }

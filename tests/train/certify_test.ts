@@ -225,6 +225,28 @@ Deno.test("a student that can follow its teacher only to infinity is seen to esc
   assert(trajectory.times.length > 50);
 });
 
+Deno.test("weights that separate classes are seen to escape, unless they are penalized", () => {
+  const net = network(parseNetwork("1 → 2 softmax"));
+  const data = dataset({
+    inputs: [[-2], [-1], [1], [3]],
+    labels: [0, 0, 1, 1],
+  });
+  const objective = empiricalLoss(net, data);
+  const θ = initialize(net, { seed: 1 });
+  const { verdict } = train(objective, θ);
+  assertEquals(verdict?.kind, "escaping to infinity");
+  checkVerdict(verdict!);
+  const flow = train(objective, θ, {
+    flow: { until: 1e10, maxSteps: 5000 },
+    refine: false,
+  });
+  assertEquals(flow.verdict?.kind, "escaping to infinity");
+  const penalized = empiricalLoss(net, data, {
+    penalties: [{ kind: "weightDecay", λ: 1e-3 }],
+  });
+  assertEquals(train(penalized, θ).verdict?.kind, "strict minimum");
+});
+
 Deno.test("train carries the verdict of certify; its snapshots carry none", () => {
   const net = network(parseNetwork("2 → 3 sigmoid → 1"));
   const data = teacherStudent({ teacher: net, samples: 200, seed: 1 });
@@ -233,8 +255,10 @@ Deno.test("train carries the verdict of certify; its snapshots carry none", () =
   const { verdict, parameters, trajectory } = train(objective, θ);
   assertEquals(verdict, certify(objective, parameters, { trajectory }));
   assertEquals(verdict?.kind, "strict minimum");
-  const early = train(objective, θ, { flow: { until: 1 }, refine: false });
-  assertEquals(early.verdict?.kind, "not converged");
+  for (const until of [1, 10, 100, 1000]) {
+    const early = train(objective, θ, { flow: { until }, refine: false });
+    assertEquals(early.verdict?.kind, "not converged");
+  }
   const stopped = train(objective, θ, { signal: AbortSignal.abort() });
   assertEquals(stopped.verdict, undefined);
   // frozen parameters do not count, whatever their slope

@@ -179,6 +179,14 @@ export const landmarks: Readonly<Record<string, Landmark>> = {
     at: new Float64Array(1200).fill(1),
     kind: "not converged",
   },
+  "1200 parameters, off the floor of a trough": {
+    objective: diagonal(
+      Float64Array.from({ length: 1200 }, (_, i) => i === 0 ? 0 : 1 + i / 1200),
+    ),
+    at: new Float64Array(1200).fill(1e-9),
+    kind: "minimum, degenerate",
+    nullity: 1,
+  },
   "a trough": {
     objective: quadratic([1, 0, 3]),
     at: [0, 4, 0],
@@ -283,6 +291,15 @@ export const landmarks: Readonly<Record<string, Landmark>> = {
     kind: "gradient-flat",
   },
   "the edge of a step": { objective: step, at: [-3, 0], kind: "not converged" },
+  "a slope without a zero, which bends on a small scale": {
+    objective: beside(
+      (x) => 1e-9 * (x + x ** 3 * 1e14 / 3),
+      (x) => 1e-9 * (1 + x * x * 1e14),
+      (x) => 1e-9 * 2 * x * 1e14,
+    ),
+    at: [1.3e-7, 0],
+    kind: "not converged",
+  },
   "e⁻ˣ, with nothing known of the way": {
     objective: exponential,
     at: [25, 0],
@@ -304,6 +321,16 @@ export const landmarks: Readonly<Record<string, Landmark>> = {
     objective: exponential,
     at: [25, 0],
     trajectory: way((t) => 25 - Math.exp(-t), 1e6),
+    kind: "gradient-flat",
+  },
+  "e⁻ˣ, after a way that slows down": {
+    objective: exponential,
+    at: [25, 0],
+    // half as much in each twentieth of it
+    trajectory: way(
+      (t) => 25 - 0.15 * 2 ** (20 - 20 * Math.log10(1 + t) / 6),
+      1e6,
+    ),
     kind: "gradient-flat",
   },
   "two equal neurons": {

@@ -76,6 +76,25 @@ Deno.test("every run with a loss below 1e-20 has ‖∇L‖∞ ≤ 1e-12", () =>
   }
 });
 
+Deno.test("students wider than their teacher fit it at degenerate minima, some of their directions named", () => {
+  let named = 0;
+  for (const seed of [3, 4, 6, 7, 8]) {
+    const net = network(parseNetwork("2 → 8 g → 1"));
+    const teacher = network(parseNetwork("2 → 4 g → 1"));
+    const data = teacherStudent({ teacher, samples, seed });
+    const objective = empiricalLoss(net, data, { strict: true });
+    const { verdict, loss } = train(
+      objective,
+      initialize(net, { seed: seed + 100 }),
+    );
+    assertLess(loss, 1e-16);
+    assertEquals([verdict!.kind, verdict!.index], ["minimum, degenerate", 0]);
+    assertGreaterOrEqual(verdict!.nullity, 3);
+    named += verdict!.explanations.length;
+  }
+  assertGreaterOrEqual(named, 3);
+});
+
 Deno.test("nothing is claimed of an escape without its trajectory", () => {
   for (const { name, objective, fit } of runs) {
     if (fit.verdict!.kind !== "escaping to infinity") continue;
