@@ -63,14 +63,19 @@ export async function recallStored(
 
 /**
  * Keeps the result of a job, unless a clock or a user stopped it: such a result
- * is an accident of its time. Memory has it at once, storage a little later.
+ * is an accident of its time. Memory has it at once, storage a little later if
+ * it is to be `stored`.
  */
-export function remember({ key, job }: KeyedJob, result: unknown): void {
+export function remember(
+  { key, job }: KeyedJob,
+  result: unknown,
+  stored: boolean,
+): void {
   if (wasCut(result)) return;
   const payload = pack(result, job);
   if (payload === undefined) return;
   keepInMemory(key, payload);
-  write(key, payload).catch(() => {}); // a storage that fails keeps nothing
+  if (stored) write(key, payload).catch(() => {}); // a storage that fails keeps nothing
 }
 
 /**
@@ -83,8 +88,8 @@ function pack(
 ): Uint8Array<ArrayBuffer> | undefined {
   const { objective, ...rest } = result as { objective?: unknown };
   return objective !== undefined && same(objective, job.objective)
-    ? toBytes({ rest, ofJob: true })
-    : toBytes({ rest: result, ofJob: false });
+    ? toBytes({ rest, ofJob: true }, "as written")
+    : toBytes({ rest: result, ofJob: false }, "as written");
 }
 
 function unpack(payload: Uint8Array, job: KeyedJob["job"]): unknown {

@@ -20,16 +20,20 @@ export interface RunJobOptions<Result> {
   readonly signal?: AbortSignal;
   /** Called with the newest state, once per slice of about 10 ms. */
   readonly onProgress?: (progress: JobProgress<Result>) => void;
-  /** Whether a kept result will do, and this one is kept. Default: true. */
-  readonly memo?: boolean;
+  /**
+   * Whether a kept result will do, and this one is kept; "session": not beyond
+   * this session, for many small jobs, which compute faster than storage
+   * answers. Default: true.
+   */
+  readonly memo?: boolean | "session";
   /** Called before the result comes, with where it is from. */
   readonly onSource?: (source: ResultSource) => void;
 }
 
 /**
- * Runs a job in a worker, or in place when its objective holds functions that
- * cannot travel; in place it works in slices that yield to the event loop, so
- * it can be stopped there too. The numbers are the same.
+ * Runs a job in a worker, or in place when it holds functions that cannot
+ * travel; in place it works in slices that yield to the event loop, so it can be
+ * stopped there too. The numbers are the same.
  *
  * A job of plain data that ran before gives the result kept from then, its
  * times on the wall included; see {@linkcode configureMemo}. What a clock or a
@@ -94,15 +98,21 @@ async function recallOrCompute<S extends JobSpecification>(
     : undefined;
   signal.throwIfAborted();
   if (!keyed) {
-    const result = await compute<S>(plain ?? job, signal, onProgress);
+    const result = await compute<S>(job, signal, onProgress);
     onSource("computed");
     return result;
   }
   const kept = recall(keyed) as JobResult<S> | undefined;
-  const { result, source }: Sourced<JobResult<S>> = kept === undefined
+  const stored = memo !== "session";
+  const { result, source }: Sourced<JobResult<S>> = kept !== undefined
+    ? { result: kept, source: "from cache" }
+    : stored
     ? await computeUnlessStored<S>(keyed, signal, onProgress)
-    : { result: kept, source: "from cache" };
-  if (source === "computed") remember(keyed, result);
+    : {
+      result: await compute<S>(keyed.job, signal, onProgress),
+      source: "computed",
+    };
+  if (source === "computed") remember(keyed, result, stored);
   noteTraining(keyed, result, features);
   onSource(source);
   return result;
@@ -156,14 +166,15 @@ async function compute<S extends JobSpecification>(
   onProgress: (progress: JobProgress<JobResult<S>>) => void,
 ): Promise<JobResult<S>> {
   const { objective } = job;
-  if (!isObjective(objective) && hasWorkers()) {
+  const plain = plainJob(job);
+  if (plain && hasWorkers()) {
     // A training names its objective, which the worker does not send back.
     const whole = (result: unknown) =>
       (job.kind === "train"
-        ? { ...result as object, objective }
+        ? { ...result as object, objective: plain.objective }
         : result) as JobResult<S>;
     return whole(
-      await runInWorker(job, signal, ({ partial, ...progress }) =>
+      await runInWorker(plain, signal, ({ partial, ...progress }) =>
         onProgress(
           partial === undefined
             ? progress

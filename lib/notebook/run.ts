@@ -10,6 +10,7 @@ import {
   type PlaneJob,
   type PlaneWithPath,
   runJob,
+  type RunJobOptions,
   type TrainJob,
 } from "../job/mod.ts";
 import type {
@@ -103,7 +104,7 @@ export interface NotebookRun extends Run {
    */
   plane(
     fit: TrainingResult,
-    options?: PlaneOptions & Pick<PlaneJob, "directions"> & AtTime,
+    options?: PlaneOptions & Pick<PlaneJob, "directions" | "backend"> & AtTime,
   ): Promise<PlaneWithPath>;
   /** The same items, telling how far the run has come: a progress bar. */
   each<T>(items: Iterable<T>, note?: string): Iterable<T>;
@@ -116,14 +117,21 @@ export interface NotebookRun extends Run {
     work: (item: T, run: Pick<NotebookRun, "signal" | "job">) => Promise<R>,
     note?: string,
   ): Promise<R[]>;
-  /** Any job. */
-  job<S extends JobSpecification>(specification: S): Promise<JobResult<S>>;
+  /** Any job; see {@linkcode runJob}. */
+  job<S extends JobSpecification>(
+    specification: S,
+    options?: Pick<RunJobOptions<JobResult<S>>, "memo">,
+  ): Promise<JobResult<S>>;
 }
 
 /** Adds the engine to what the dataflow hands to a body. */
 export function extendRun(run: Run): NotebookRun {
-  const job = <S extends JobSpecification>(specification: S) =>
+  const job: NotebookRun["job"] = <S extends JobSpecification>(
+    specification: S,
+    options: Pick<RunJobOptions<JobResult<S>>, "memo"> = {},
+  ) =>
     runJob(specification, {
+      ...options,
       signal: run.signal,
       onSource: (source) => run.source(source),
       onProgress: ({ done, note, partial }: JobProgress<JobResult<S>>) => {
@@ -184,8 +192,9 @@ export function extendRun(run: Run): NotebookRun {
       const { signal } = run;
       const quiet: Pick<NotebookRun, "signal" | "job"> = {
         signal,
-        job: (specification) =>
+        job: (specification, options) =>
           runJob(specification, {
+            ...options,
             signal,
             onSource: (source) => run.source(source),
           }),
@@ -212,7 +221,7 @@ export function extendRun(run: Run): NotebookRun {
         ...atPoint(fit, "the slices", at),
         options,
       }),
-    plane: async (fit, { directions, at, ...options } = {}) => {
+    plane: async (fit, { directions, backend, at, ...options } = {}) => {
       const { objective, parameters } = atPoint(fit, "the plane", at);
       return await job({
         kind: "plane",
@@ -220,7 +229,7 @@ export function extendRun(run: Run): NotebookRun {
         center: parameters,
         trajectory: fit.trajectory,
         options,
-        ...defined({ directions }),
+        ...defined({ directions, backend }),
       });
     },
   };

@@ -15,6 +15,7 @@ import { restrictedObjective } from "./restricted_objective.ts";
 import type { PhaseReport, Status, TrainingResult } from "./result.ts";
 import { keepBest, resultOf, type Run, startRun } from "./run.ts";
 import { withVerdict } from "./verdict/with_verdict.ts";
+import { expm1, log1p } from "../special/mod.ts";
 
 /** An accepted step of the training, of either phase. */
 export interface TrainStep {
@@ -88,21 +89,17 @@ function* flowPhase(
   const began = performance.now();
   const steps = gradientFlowSteps(objective, run.initial, flow);
 
-  function report(status: Status): void {
+  function report(status: Status, loss: number): void {
     run.status = status;
     run.flow = phaseReport(status, run.steps, began, counts);
-    run.flowEnd = {
-      time: run.time,
-      parameters: run.current.slice(),
-      loss: NaN,
-    };
+    run.flowEnd = { time: run.time, parameters: run.current.slice(), loss };
   }
 
   for (;;) {
     const { done, value: step } = steps.next();
     if (done) {
       run.current = step.parameters;
-      report(step.status);
+      report(step.status, step.loss);
       return;
     }
     run.steps = step.step;
@@ -111,11 +108,11 @@ function* flowPhase(
     keepBest(run, step.loss, step.parameters);
     // The coordinate is log(1 + t); its first step gets a few points.
     run.flowRecorder ??= evenRecorder(
-      Math.log1p(step.time) / spare,
+      log1p(step.time) / spare,
       spare * points,
     );
-    run.flowRecorder.advance(Math.log1p(step.time), (u) => {
-      const time = Math.min(Math.expm1(u), step.time);
+    run.flowRecorder.advance(log1p(step.time), (u) => {
+      const time = Math.min(expm1(u), step.time);
       const parameters = new Float64Array(run.initial.length);
       return {
         time,
@@ -130,7 +127,7 @@ function* flowPhase(
       loss: step.loss,
       parameters: step.parameters,
       snapshot() {
-        report("running");
+        report("running", step.loss);
         return resultOf(run, "running");
       },
     };
