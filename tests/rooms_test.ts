@@ -17,7 +17,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   objective: ["checkpoint", "kernels", "data", "network", "special", "linalg"],
   flow: ["linalg", "special"],
   optimize: ["linalg", "random", "special"],
-  curvature: ["checkpoint", "objective", "network", "linalg", "random"],
+  curvature: [
+    "checkpoint",
+    "objective",
+    "network",
+    "linalg",
+    "random",
+    "special",
+  ],
   train: [
     "objective",
     "flow",

@@ -1,3 +1,4 @@
+import { log, power } from "../special/mod.ts";
 import { type ActivationChoice, resolveActivation } from "./activation.ts";
 
 /** What an activation does to multiples of its argument. */
@@ -26,10 +27,10 @@ export function activationSymmetry(
   if (choice === "softmax") return { silent: false };
   const { f } = resolveActivation(choice);
   const both = [...samples, ...samples.map((x) => -x)];
-  const power = Math.log2(Math.abs(f(2) / f(1)));
-  const degree = Number.isFinite(power) ? power : 0;
+  const exponent = log(Math.abs(f(2) / f(1))) / log(2);
+  const degree = Number.isFinite(exponent) ? wholeIfNear(exponent) : 0;
   const isHomogeneous = both.every((x) =>
-    [0.5, 3].every((c) => agree(f(c * x), c ** degree * f(x)))
+    [0.5, 3].every((c) => agree(f(c * x), power(c, degree) * f(x)))
   );
   const mirror = ([1, -1] as const).map((sign) => ({
     sign,
@@ -44,6 +45,10 @@ export function activationSymmetry(
     ...(isLinear && { slope: f(1) }),
     silent: [1, -1].some((sign) => samples.every((x) => f(sign * x) === 0)),
   };
+}
+
+function wholeIfNear(x: number): number {
+  return agree(x, Math.round(x)) ? Math.round(x) : x;
 }
 
 function agree(x: number, y: number): boolean {

@@ -1,3 +1,5 @@
+import { dot, norm } from "../../linalg/mod.ts";
+import { power } from "../../special/mod.ts";
 import type { HiddenLayer } from "./hidden_layers.ts";
 import { hiddenLayers } from "./hidden_layers.ts";
 import { direction, type Symmetry } from "./symmetry.ts";
@@ -52,19 +54,20 @@ function relationOf(
   j: number,
 ): Relation | undefined {
   const { degree, mirror } = symmetryOf(i);
-  const [a, b] = [i, j].map((neuron) => incoming(neuron).map((k) => θ[k]));
-  const [sizeA, sizeB] = [a, b].map((w) => Math.hypot(...w));
-  const product = a.reduce((sum, x, k) => sum + x * b[k], 0);
-  const sign = product < 0 ? -1 : 1;
+  const [a, b] = [i, j].map((neuron) =>
+    Float64Array.from(incoming(neuron), (k) => θ[k])
+  );
+  const [sizeA, sizeB] = [norm(a), norm(b)];
+  const sign = dot(a, b) < 0 ? -1 : 1;
   const ratio = degree === undefined || !(sizeA * sizeB > 0)
     ? 1
     : sizeB / sizeA;
-  const distance = Math.hypot(...b.map((x, k) => x - sign * ratio * a[k]));
+  const distance = norm(b.map((x, k) => x - sign * ratio * a[k]));
   const size = Math.max(sizeA, sizeB);
   if (!(distance <= nearby * size)) return undefined;
   const nearly = distance <= equal * size ? "" : "nearly ";
-  const scale = degree === undefined ? 1 : ratio ** degree;
-  const slope = degree === undefined ? 1 : ratio ** (degree - 1);
+  const scale = degree === undefined ? 1 : power(ratio, degree);
+  const slope = degree === undefined ? 1 : power(ratio, degree - 1);
   if (sign > 0) {
     const words = Math.abs(ratio - 1) <= nearby ? "equal" : "parallel";
     return { words: nearly + words, factor: scale, constant: 0, slope };

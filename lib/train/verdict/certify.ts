@@ -20,12 +20,13 @@ export interface CertifyOptions {
   readonly timeScale?: number | ArrayLike<number>;
   /**
    * How far away a zero of ∇L is still nearby, in comparison with ‖θ‖ or 1;
-   * ∛ε ≈ 6e-6 by default.
+   * 6e-6, about ∛ε, by default.
    */
   readonly tolerance?: number;
 }
 
-const defaultTolerance = Math.cbrt(Number.EPSILON);
+/** ∛ε. */
+const defaultTolerance = 6e-6;
 
 /** A gradient that has fallen by this has become small. */
 const small = Math.sqrt(Number.EPSILON);

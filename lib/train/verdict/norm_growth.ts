@@ -1,4 +1,5 @@
 import { norm } from "../../linalg/mod.ts";
+import { log } from "../../special/mod.ts";
 import type { Trajectory } from "../result.ts";
 
 /** How ‖θ‖ grows at the end of a trajectory. */
@@ -51,9 +52,9 @@ export function normGrowth(
   if (!Number.isFinite(factor)) return undefined;
   if (last + 1 < fewest) return { factor, escapes: false };
   const middle = last - window;
-  const recent = Math.log(growth(middle, last));
-  const before = Math.log(growth(middle - window, middle));
-  const rate = (recent + before) / Math.log(last / (middle - window));
+  const recent = log(growth(middle, last));
+  const before = log(growth(middle - window, middle));
+  const rate = (recent + before) / log(last / (middle - window));
   return {
     factor,
     escapes: rate >= escapeRate && recent >= leastShare * before,
