@@ -87,7 +87,7 @@ function defineProse(
 function badgeHtml({ mark, label, sentence, rows }: Badge): string {
   const summary = `<span class="mark">${escapeHtml(mark)}</span> <strong>${
     escapeHtml(label)
-  }</strong> ${escapeHtml(sentence)}`;
+  }</strong> <span class="sentence">${escapeHtml(sentence)}</span>`;
   if (rows.length === 0) return `<p class="badge">${summary}</p>`;
   const numbers = rows.map(([name, value]) =>
     `<tr><th scope="row">${escapeHtml(name)}</th><td>${

@@ -232,7 +232,8 @@ Deno.test("a badge alone in its paragraph opens to its numbers, elsewhere it is 
   assertStringIncludes(
     html,
     `<details class="badge"><summary><span class="mark">●</span> ` +
-      `<strong>strict minimum</strong> All is well.</summary>`,
+      `<strong>strict minimum</strong> ` +
+      `<span class="sentence">All is well.</span></summary>`,
   );
   assertStringIncludes(
     html,

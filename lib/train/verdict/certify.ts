@@ -177,9 +177,12 @@ function report(
   { network }: Objective,
 ): Verdict {
   const { curvature, point, path } = place;
-  const { eigenvalues, residuals, bounds, nullVectors } = low;
+  const { eigenvalues, residuals, nullVectors } = low;
   // where residuals vanish, negative curvature is what is left of theirs
   const absolved = kind === "minimum, degenerate" ? low.index : 0;
+  const bounds = absolved === 0
+    ? low.bounds
+    : low.bounds.map((bound, k) => Math.max(bound, -eigenvalues[k]));
   const named = network && curvature?.method === "dense"
     ? explainNullSpace(
       network,

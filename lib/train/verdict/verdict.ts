@@ -51,7 +51,10 @@ export interface Verdict {
   readonly eigenvalues: Float64Array;
   /** ‖H v − λ v‖ of each, by Hessian–vector products. */
   readonly residuals: Float64Array;
-  /** What each may be off by: the residual, and p ε ‖H‖. */
+  /**
+   * What each may be off by: the residual, and p ε ‖H‖; where the residuals of the
+   * fit are zero to rounding, at least what a negative one is below zero.
+   */
   readonly bounds: Float64Array;
   /** How many eigenvalues are negative beyond their bounds. */
   readonly index: number;
