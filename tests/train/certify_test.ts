@@ -138,6 +138,20 @@ Deno.test("residuals bound the errors of eigenvalues, also by finite differences
   assertLess(Math.abs(found.eigenvalues[0] - 2), 1e-5);
 });
 
+Deno.test("trajectories without points, or from the origin, tell no growth", () => {
+  const at = Float64Array.of(1e-9, 0);
+  for (const points of [[], [0], [0, 1], [0, 1, 2, 3, 4, 5]]) {
+    const { kind, normGrowth } = certify(quadratic([1, 2]), at, {
+      trajectory: {
+        times: Float64Array.from(points),
+        parameters: points.map((t) => Float64Array.of(1e-9 * t / 5, 0)),
+        losses: Float64Array.from(points),
+      },
+    });
+    assertEquals([kind, normGrowth], ["strict minimum", undefined]);
+  }
+});
+
 Deno.test("a point on a kink is told from a minimum", () => {
   // between the two slopes of |x| − x/2 lies its minimum
   const kink = objectiveOf({

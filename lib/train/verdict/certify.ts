@@ -134,7 +134,7 @@ export function certifyFree(
     place,
     low: place.curvature?.lowest() ?? unknown,
     growth: trajectory && normGrowth(trajectory),
-    hasBecomeSmall: trajectory !== undefined &&
+    hasBecomeSmall: trajectory?.parameters[0] !== undefined &&
       infinityNorm(gradient) <= small * infinityNorm(
             space.pick(objective.gradient(trajectory.parameters[0])),
           ),
