@@ -59,9 +59,12 @@ export function denseCurvature(
   const noiseOf = new Float64Array(p);
   const counts = new Uint8Array(p);
 
+  /** The Newton step in the directions that count and where g is no noise. */
   function step(g: Float64Array, out: Float64Array): Float64Array {
     matrixVector(vectors, g, rotated);
     for (let k = 0; k < p; k++) {
+      const isNoise = Math.abs(rotated[k]) <= significance * noiseOf[k];
+      if (isNoise) counts[k] = 0;
       rotated[k] = counts[k] ? -rotated[k] / values[k] : 0;
     }
     return transposedMatrixVector(vectors, rotated, out);
@@ -71,22 +74,18 @@ export function denseCurvature(
     method: "dense",
     size,
     newtonStep(g, noise, along, out) {
-      // ε is what is known of θ along any direction
       for (let k = 0; k < p; k++) {
-        noiseOf[k] = Number.EPSILON * scale * Math.abs(values[k]);
+        const λ = Math.abs(values[k]);
+        const isSeen = λ > boundOf(k) && (along === "resolved" || λ > stiff);
+        counts[k] = isSeen ? 1 : 0;
+        // ε is what is known of θ along any direction
+        noiseOf[k] = Number.EPSILON * scale * λ;
       }
       for (const d of noise) {
         matrixVector(vectors, d, rotated);
         for (let k = 0; k < p; k++) {
           noiseOf[k] = Math.max(noiseOf[k], Math.abs(rotated[k]));
         }
-      }
-      matrixVector(vectors, g, rotated);
-      for (let k = 0; k < p; k++) {
-        const λ = Math.abs(values[k]);
-        const isSeen = λ > boundOf(k) && (along === "resolved" || λ > stiff);
-        const isNoise = Math.abs(rotated[k]) <= significance * noiseOf[k];
-        counts[k] = isSeen && !isNoise ? 1 : 0;
       }
       return step(g, out);
     },

@@ -45,18 +45,14 @@ export function normGrowth(
   if (last < 1) return undefined;
   const since = (1 + times[last]) / 10 - 1;
   const decade = Math.max(0, times.findLastIndex((t) => t <= since));
-  const window = Math.max(1, Math.round(part * last));
-  const growth = (from: number, to: number) =>
-    norm(parameters[to]) / norm(parameters[from]);
-  const factor = growth(decade, last);
+  const end = norm(parameters[last]);
+  const factor = end / norm(parameters[decade]);
   if (!Number.isFinite(factor)) return undefined;
   if (last + 1 < fewest) return { factor, escapes: false };
-  const middle = last - window;
-  const recent = log(growth(middle, last));
-  const before = log(growth(middle - window, middle));
-  const rate = (recent + before) / log(last / (middle - window));
-  return {
-    factor,
-    escapes: rate >= escapeRate && recent >= leastShare * before,
-  };
+  const window = Math.max(1, Math.round(part * last));
+  const middle = norm(parameters[last - window]);
+  const begin = norm(parameters[last - 2 * window]);
+  const rate = log(end / begin) / log(last / (last - 2 * window));
+  const isSteady = end - middle >= leastShare * (middle - begin);
+  return { factor, escapes: factor > 1 && rate >= escapeRate && isSteady };
 }
