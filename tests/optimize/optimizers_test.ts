@@ -149,6 +149,7 @@ for (const method of names) {
       const options = {
         method,
         seed: 5,
+        learningRate: [0.01, 0.003],
         schedule: { kind: "inverse", γ: 0.1 },
         ...(batchSize && { batchSize }),
       } as const;
@@ -164,6 +165,11 @@ for (const method of names) {
         assertEquals(resumed.parameters, whole.parameters);
         assertEquals(resumed.loss, whole.loss);
         assertEquals(resumed.steps, 60);
+        const remembered = optimize(regression, θ0, {
+          steps: 60,
+          resumeFrom: structuredClone(state),
+        });
+        assertEquals(remembered.state, whole.state);
       }
     }
   });
@@ -250,6 +256,33 @@ Deno.test("learning rates per layer move each layer at its own", () => {
   assertEquals(layered.slice(0, offset), Array.from(θ0.slice(0, offset)));
 });
 
+for (const method of names) {
+  Deno.test(`${method} freezes parameters of time scale 0, scales the rates of others`, () => {
+    const timeScale = θ0.map((_, i) => [0, 1, 0.5][i % 3]);
+    const options = { method, learningRate: 0.01, steps: 50 } as const;
+    for (const batch of [{}, { batchSize: 4 }]) {
+      const { parameters, gradientNorm } = optimize(regression, θ0, {
+        ...options,
+        ...batch,
+        timeScale,
+      });
+      const gradient = regression.gradient(parameters);
+      const free = gradient.filter((_, i) => timeScale[i] > 0);
+      assertEquals(gradientNorm, Math.max(...free.map(Math.abs)));
+      parameters.forEach((x, i) => assertEquals(x === θ0[i], i % 3 === 0));
+    }
+    const [whole] = path(regression, [...θ0], { ...options, steps: 1 });
+    const [part] = path(regression, [...θ0], {
+      ...options,
+      steps: 1,
+      timeScale,
+    });
+    part.forEach((x, i) =>
+      assertAlmostEquals(x - θ0[i], timeScale[i] * (whole[i] - θ0[i]), 1e-15)
+    );
+  });
+}
+
 Deno.test("optimize says why it ended, and counts", () => {
   const objective = quadratic([1, 2]);
   const start = Float64Array.of(1, 1);
@@ -271,6 +304,14 @@ Deno.test("optimize says why it ended, and counts", () => {
   const epochs = optimize(regression, θ0, { batchSize: 4, steps: 6 });
   assertAlmostEquals(epochs.evaluations.gradient, 2 + 1, 1e-12);
   assertAlmostEquals(epochs.evaluations.loss, 1 + 2 + 2, 1e-12);
+  assertEquals(epochs.evaluations.batch, 6);
+  const still = optimize(objective, start, {
+    ...descent,
+    timeScale: [0, 1],
+    gradientNorm: 1e-9,
+  });
+  assertEquals(still.status, "converged");
+  assertEquals(still.parameters[0], 1);
 });
 
 Deno.test("optimize refuses what does not fit", () => {
@@ -290,6 +331,8 @@ Deno.test("optimize refuses what does not fit", () => {
   );
   refuses({ learningRate: -1 }, "learning rate -1");
   refuses({ learningRate: [1, 2] }, "2 learning rates");
+  refuses({ timeScale: [1] }, "with 1 time scales, expected 2");
+  refuses({ timeScale: [1, -1] }, "time scale -1, expected a number from 0 on");
   refuses({ batchSize: 2 }, "without samples");
   assertThrows(
     () => optimize(regression, θ0, { batchSize: 11 }),
