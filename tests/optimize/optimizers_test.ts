@@ -2,6 +2,7 @@ import {
   assert,
   assertAlmostEquals,
   assertEquals,
+  assertLess,
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
@@ -17,6 +18,7 @@ import {
 } from "../../lib/optimize/mod.ts";
 import { quadratic } from "../flow/objectives.ts";
 import { wave } from "../kernels/golden.ts";
+import { testProblems } from "./problems.ts";
 
 const names = Object.keys(optimizers) as OptimizerName[];
 
@@ -75,13 +77,6 @@ for (const [method, learningRate, expected] of byHand) {
   });
 }
 
-Deno.test("byHand has every optimizer", () => {
-  assertEquals(
-    byHand.map(([m]) => typeof m === "string" ? m : m.name),
-    names,
-  );
-});
-
 Deno.test("adam agrees with its sums written out, ε outside the root", () => {
   const [β1, β2, ε, η] = [0.9, 0.999, 1e-8, 1e-3];
   const seen = path(quadratic([3, 1e-9]), [2, 1], { steps: 50 });
@@ -119,6 +114,60 @@ Deno.test("gradientDescent diverges on a quadratic exactly above 2/λmax", () =>
       )
     );
     assertEquals(Math.abs(seen[399][2]) > 1, factor > 1);
+  }
+});
+
+/** Learning rates, and the losses that lead to in 20000 steps, by problem. */
+const descents: [OptimizerChoice, Record<string, [number, number]>][] = [
+  ["gradientDescent", {
+    "1 Rosenbrock": [1e-3, 1e-7],
+    "5 Beale": [1e-2, 1e-20],
+    "13 Powell singular": [3e-3, 1e-5],
+  }],
+  ...(["momentum", "nesterov"] as const).map((
+    name,
+  ): [OptimizerChoice, Record<string, [number, number]>] => [name, {
+    "1 Rosenbrock": [1e-3, 1e-20],
+    "5 Beale": [3e-3, 1e-20],
+    "13 Powell singular": [3e-3, 1e-7],
+  }]),
+  ...(["rmsProp", "adam", { name: "adamW", weightDecay: 0 }] as const).map((
+    choice,
+  ): [OptimizerChoice, Record<string, [number, number]>] => [choice, {
+    "1 Rosenbrock": [3e-3, 1e-11],
+    "5 Beale": [3e-3, 1e-20],
+    "13 Powell singular": [3e-2, 1e-8],
+  }]),
+];
+
+for (const [method, rates] of descents) {
+  const name = typeof method === "string" ? method : method.name;
+  for (const [problem, [learningRate, reached]] of Object.entries(rates)) {
+    Deno.test(`${name} comes down to ${reached} on ${problem}`, () => {
+      const { objective, start } = testProblems
+        .find(({ name }) => name === problem)!;
+      const adaptive = !/Descent|mom|nest/.test(name);
+      const { loss, parameters } = optimize(objective, start, {
+        method,
+        learningRate,
+        steps: 20_000,
+        // methods that divide by the size of g do not come to rest by themselves
+        schedule: adaptive
+          ? { kind: "cosine", steps: 20_000 }
+          : { kind: "constant" },
+      });
+      assertLess(loss, reached);
+      assertEquals(loss, objective.loss(parameters));
+    });
+  }
+}
+
+Deno.test("both tables have every optimizer", () => {
+  for (const table of [byHand, descents]) {
+    assertEquals(
+      table.map(([m]) => typeof m === "string" ? m : m.name),
+      names,
+    );
   }
 });
 
