@@ -12,6 +12,8 @@ export interface GradientFlowOptions extends Partial<Tolerances> {
    * frozen, "bdfKrylov" beyond.
    */
   readonly solver?: Solver;
+  /** Initial time, 0 by default. */
+  readonly start?: number;
   /** End time, Infinity by default. */
   readonly until?: number;
   /** First step size; found from the problem by default. */
@@ -49,6 +51,8 @@ export interface GradientFlowStep {
   readonly loss: number;
   /** ∇L at `time`. */
   readonly gradient: Float64Array;
+  /** A sentence, where the first step failed and a smaller one was taken. */
+  readonly recovery?: string;
   /** θ at a time within the step, from the solver's dense output. */
   interpolate(time: number, out: Float64Array): Float64Array;
 }
@@ -77,6 +81,8 @@ export interface GradientFlowResult {
   readonly hessianVectorProducts: number;
   /** Wall-clock time. */
   readonly seconds: number;
+  /** The size that the next step would have; NaN where none was tried. */
+  readonly stepSize: number;
   /** A sentence, where the first step failed and a smaller one was taken. */
   readonly recovery?: string;
 }
@@ -162,6 +168,7 @@ export function* gradientFlowSteps(
       parameters,
       loss,
       gradient,
+      ...(value.recovery === undefined ? {} : { recovery: value.recovery }),
       interpolate(time, out) {
         const y = new Float64Array(value.y.length);
         return flow.parameters(value.interpolate(time, y), out);

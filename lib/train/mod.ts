@@ -11,12 +11,17 @@ export type {
   WarmStart,
 } from "./result.ts";
 export { statusSentence, statusSentences } from "./status.ts";
+export type { ResumeState } from "./resume_state.ts";
+export type { RecorderState } from "./recorder.ts";
 export type {
+  DiscretePhaseOptions,
   FlowPhaseOptions,
   RefinePhaseOptions,
   TrainOptions,
 } from "./options.ts";
-export { train, type TrainStep, trainSteps } from "./train.ts";
+export type { PhaseName } from "./run.ts";
+export type { TrainStep } from "./phase.ts";
+export { train, trainSteps } from "./train.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
 export {
   type DescentResult,

@@ -10,6 +10,8 @@ export const statusSentences: Readonly<Record<Status, string>> = {
     "No further decrease is possible in double precision; the point is as good as rounding allows.",
   "max-steps":
     "The limit on steps was reached; allow more steps, or continue from the parameters found.",
+  "out-of-patience":
+    "The loss has not improved for as long as stop.patience allows; try another method or a smaller learning rate.",
   "max-time":
     "The time limit was reached; allow more seconds, or continue from the parameters found.",
   "step-too-small":

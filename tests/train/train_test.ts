@@ -27,7 +27,7 @@ const student = empiricalLoss(net, data);
 const θ = initialize(net, { seed: 1 });
 
 /** What every result owes, whatever ended it. */
-function checkResult(result: TrainingResult, points = 100): void {
+function checkResult(result: TrainingResult, points = 200): void {
   const { times, parameters, losses } = result.trajectory;
   assertEquals(times.length, parameters.length);
   assertEquals(times.length, losses.length);

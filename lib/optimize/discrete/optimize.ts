@@ -113,6 +113,8 @@ export interface OptimizeResult {
   readonly evaluations: Evaluations;
   /** All that is needed to go on from the last point. */
   readonly state: OptimizerState;
+  /** L at the last point, on all samples. */
+  readonly lastLoss: number;
 }
 
 /** Optimizes to the end; see {@linkcode optimizeSteps}. */
@@ -221,13 +223,15 @@ export function* optimizeSteps(
       seconds: (performance.now() - began) / 1000,
       evaluations: { ...evaluations },
       state: reached,
+      lastLoss: loss,
     };
   }
 
   if (!batches && !Number.isFinite(loss)) return result("non-finite");
   for (;;) {
     if (loss <= lossBound) return result("converged");
-    if (!batches && infinityNormAt(gradient, free) <= slopeBound) {
+    const watched = slopeBound >= 0 && !batches;
+    if (watched && infinityNormAt(gradient, free) <= slopeBound) {
       return result("converged");
     }
     if (signal?.aborted) return result("aborted");
