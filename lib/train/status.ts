@@ -3,7 +3,7 @@ import type { Status } from "./result.ts";
 /** What each status means, with advice. */
 export const statusSentences: Readonly<Record<Status, string>> = {
   "running": "Still running.",
-  "completed": "The end time was reached.",
+  "completed": "The end time, or the number of steps asked for, was reached.",
   "converged":
     "The gradient, or the loss, is within the bound that was asked for.",
   "stalled":

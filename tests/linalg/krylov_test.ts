@@ -62,6 +62,21 @@ for (const [name, solver, symmetric] of cases) {
     }
   });
 
+  Deno.test(`${name} passes on what is not finite (${kind})`, () => {
+    const limits = { relativeTolerance: 1e-12, maxProducts: 100 };
+    const x = new Float64Array(n);
+    for (const wrong of [NaN, Infinity]) {
+      const A = randomMatrix(1, symmetric);
+      const right = b.slice();
+      right[3] = wrong;
+      assertEquals(solver(mapOf(A), right, x, limits).converged, false);
+      assert(x.every(Number.isNaN));
+      A[7 * n + 5] = wrong;
+      assertEquals(solver(mapOf(A), b, x, limits).converged, false);
+      assert(x.every(Number.isNaN));
+    }
+  });
+
   Deno.test(`${name} reports the residual it leaves (${kind})`, () => {
     const A = randomMatrix(4, symmetric);
     const x = new Float64Array(n);

@@ -107,7 +107,8 @@ Deno.test("the trajectory of an optimizer is log-spaced in 1 + t, every step at 
 });
 
 Deno.test("the refinement goes on from the optimizer's best point", () => {
-  const result = train(student, θ, {
+  const start = initialize(net, { seed: 2 });
+  const result = train(student, start, {
     discrete: { method: "adam", learningRate: 0.03, steps: 200 },
   });
   assertEquals(result.status, "converged");
