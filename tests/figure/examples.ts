@@ -57,7 +57,14 @@ export function makeResult(
     status,
     steps: times.length,
     seconds: 0.1,
-    evaluations: { loss: 0, gradient: 0, hessian: 0 },
+    evaluations: {
+      loss: 0,
+      gradient: 0,
+      hessian: 0,
+      hessianVectorProduct: 0,
+      jacobian: 0,
+      batch: 0,
+    },
   };
   return {
     status,
@@ -65,8 +72,10 @@ export function makeResult(
     loss: losses.at(-1) ?? NaN,
     parameters,
     gradientNorm: 1e-13,
+    unpenalized: { loss: losses.at(-1) ?? NaN, gradientNorm: 1e-13 },
     initialParameters: parameters,
     flowParameters: parameters,
+    flowLoss: losses[refineStart - 1] ?? NaN,
     trajectory: {
       times: Float64Array.from(times),
       losses: Float64Array.from(losses),
@@ -76,6 +85,7 @@ export function makeResult(
     flow: report,
     steps: times.length,
     seconds: 0.1,
+    resume: { phase: "refine", recorded: { spacing: 1, indices: [] } },
   };
 }
 
