@@ -31,6 +31,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   job: [
     "pause",
     "checkpoint",
+    "network",
     "data",
     "objective",
     "curvature",

@@ -29,3 +29,4 @@ export {
   type RunJobOptions,
 } from "./run_job.ts";
 export { standardLog } from "./standard_log.ts";
+export { trainMany, type TrainManyOptions } from "./train_many.ts";
