@@ -202,6 +202,8 @@ export {
   principalDirections,
   type Slice,
   slice,
+  type TrajectoryDistance,
+  trajectoryDistance,
 } from "./lib/landscape/mod.ts";
 
 // file
