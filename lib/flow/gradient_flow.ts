@@ -2,14 +2,14 @@ import type { Objective } from "../objective/objective.ts";
 import type { Status } from "../train/result.ts";
 import { flowProblem } from "./flow_problem.ts";
 import { integrateSteps } from "./integrate.ts";
-import type { Solver } from "./solvers.ts";
+import { defaultSolver, type Solver } from "./solvers.ts";
 import type { Tolerances } from "./step_control.ts";
 
 /** How to follow the gradient flow. */
 export interface GradientFlowOptions extends Partial<Tolerances> {
   /**
-   * The method; by default "kencarp58" up to 1000 parameters that are not
-   * frozen, "bdfKrylov" beyond.
+   * The method; by default "rodas5p" up to 100 parameters that are not frozen,
+   * "kencarp58" up to 1000, "bdfKrylov" beyond.
    */
   readonly solver?: Solver;
   /** Initial time, 0 by default. */
@@ -87,12 +87,6 @@ export interface GradientFlowResult {
   readonly recovery?: string;
 }
 
-/**
- * Beyond, factors of the Jacobian (n³/3 each) cost more than the kernels do on
- * 10⁴ samples; on a few hundred they do from about 500 on.
- */
-const denseParameters = 1000;
-
 /** Follows the flow to its end; see {@linkcode gradientFlowSteps}. */
 export function gradientFlow(
   objective: Objective,
@@ -131,9 +125,7 @@ export function* gradientFlowSteps(
   const steps = integrateSteps(flow.problem, flow.initial, {
     until: Infinity,
     maxSteps: 1e4,
-    solver: flow.problem.dimension <= denseParameters
-      ? "kencarp58"
-      : "bdfKrylov",
+    solver: defaultSolver(flow.problem.dimension),
     ...rest,
     absoluteTolerance: flow.scaledTolerance(absoluteTolerance),
     events: [

@@ -8,6 +8,7 @@ import {
 } from "@std/assert";
 import type { Objective } from "../../lib/objective/objective.ts";
 import {
+  defaultSolver,
   gradientFlow,
   gradientFlowSteps,
   type Solver,
@@ -347,7 +348,18 @@ Deno.test("gradientFlow counts gradients and Hessians, dense or as products", ()
   }
 });
 
-Deno.test("gradientFlow takes the dense default up to 1000 free parameters", () => {
+Deno.test("defaultSolver takes Hessians as long as they are cheap", () => {
+  const sizes = [1, 100, 101, 1000, 1001].map(defaultSolver);
+  assertEquals(sizes, [
+    "rodas5p",
+    "rodas5p",
+    "kencarp58",
+    "kencarp58",
+    "bdfKrylov",
+  ]);
+});
+
+Deno.test("gradientFlow chooses by the number of free parameters", () => {
   for (const [free, dense] of [[1000, true], [1001, false]] as const) {
     const p = 1002;
     let products = 0;

@@ -101,7 +101,7 @@ Deno.test("trainMany streams: the first comes before the last is made", async ()
 });
 
 Deno.test("trainMany stops its runs when nobody takes results any more", async () => {
-  configureWorkers({ size: 2 });
+  configureWorkers({ size: 1 });
   const many = Array.from({ length: 50 }, (_, seed) => seed);
   let made = 0;
   const onSource = () => void made++;

