@@ -147,10 +147,22 @@ export {
 } from "./lib/optimize/mod.ts";
 
 // curvature
-export { type HessianSpectrum, hessianSpectrum } from "./lib/curvature/mod.ts";
+export {
+  explainNullDirections,
+  type HessianSpectrum,
+  hessianSpectrum,
+  type NullDirections,
+  type NullExplanation,
+  type SymmetryKind,
+  type TopEigenpairs,
+  topEigenpairs,
+  type TopEigenpairsOptions,
+} from "./lib/curvature/mod.ts";
 
 // train
 export {
+  certify,
+  type CertifyOptions,
   type DescentResult,
   type DescentState,
   type DescentStep,
@@ -180,6 +192,8 @@ export {
   type TrainStep,
   trainSteps,
   type Trajectory,
+  type Verdict,
+  type VerdictKind,
   type WarmStart,
 } from "./lib/train/mod.ts";
 
@@ -218,6 +232,7 @@ export {
 
 // job
 export {
+  type CertifyJob,
   closeWorkers,
   configureMemo,
   configureWorkers,

@@ -39,6 +39,7 @@ export {
 
 // figure
 export {
+  type Badge,
   confusionMatrix,
   type Confusions,
   contours,
@@ -71,6 +72,7 @@ export {
   spectrumPlot,
   type TruthTable,
   truthTables,
+  verdictBadge,
   type WeightPath,
   weightPath,
 } from "./lib/figure/mod.ts";

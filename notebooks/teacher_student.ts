@@ -11,6 +11,7 @@ import {
   sliceGrid,
   spectrumPlot,
   teacherStudent,
+  verdictBadge,
 } from "@thalweg/thalweg";
 
 // %%
@@ -62,6 +63,8 @@ cell`Loss curve ${fit.live} ${(fit) => lossCurve(fit)}`;
 
 // %%
 md`
+${fit.at((fit) => verdictBadge(fit.verdict))}
+
 The training came to rest at a loss of **${fit.at((fit) => fit.loss)}** with
 ‖∇L‖∞ = **${fit.at((fit) => fit.gradientNorm)}**, after
 ${fit.at((fit) => fit.steps)} steps in ${fit.at((fit) => fit.seconds)} seconds.

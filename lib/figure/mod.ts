@@ -29,4 +29,5 @@ export { type HeatMap, heatMap } from "./heat_map.ts";
 export { parameterSurfacePlot } from "./parameter_surface_plot.ts";
 export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
+export { type Badge, verdictBadge, verdictLabel } from "./verdict_badge.ts";
 export type { FigurePick } from "./pick.ts";

@@ -129,6 +129,33 @@ svg {
 .layout .inputs {
   margin: 0;
 }
+.badge {
+  border: 1px solid var(--line);
+  border-radius: 6px;
+  background: var(--panel);
+  padding: 0.45rem 0.7rem;
+  margin: 0.5rem 0;
+}
+.badge summary {
+  cursor: pointer;
+}
+.badge .mark {
+  color: var(--accent);
+}
+.badge table {
+  border-collapse: collapse;
+  margin-top: 0.4rem;
+  font-size: 0.8125rem;
+}
+.badge :is(th, td) {
+  border-bottom: 1px solid var(--line);
+  padding: 0.15rem 0.8rem 0.15rem 0;
+  text-align: left;
+}
+.badge th {
+  font-weight: normal;
+  color: var(--muted);
+}
 .answer {
   border-left: 3px solid var(--line);
   padding: 0.1rem 0.8rem;

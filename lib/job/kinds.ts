@@ -17,13 +17,15 @@ import type {
   PlaneStep,
 } from "../landscape/mod.ts";
 import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
-import { gradientDescentSteps, trainSteps } from "../train/mod.ts";
+import { certify, gradientDescentSteps, trainSteps } from "../train/mod.ts";
 import type {
+  CertifyOptions,
   DescentResult,
   GradientDescentOptions,
   TrainingResult,
   TrainOptions,
   Trajectory,
+  Verdict,
   WarmStart,
 } from "../train/mod.ts";
 import { standardLog } from "./standard_log.ts";
@@ -94,6 +96,18 @@ export interface HessianSpectrumJob {
   readonly objective: ObjectiveSource;
   /** Where (p). */
   readonly parameters: Float64Array;
+}
+
+/** What the point `parameters` is. */
+export interface CertifyJob {
+  /** Names the kind. */
+  readonly kind: "certify";
+  /** Whose landscape. */
+  readonly objective: ObjectiveSource;
+  /** The point (p). */
+  readonly parameters: Float64Array;
+  /** As for {@linkcode certify}. */
+  readonly options?: CertifyOptions;
 }
 
 /** One loss slice per parameter through `parameters`. */
@@ -168,6 +182,7 @@ export type JobSpecification =
   | TrainJob
   | GradientJob
   | HessianSpectrumJob
+  | CertifyJob
   | ParameterSlicesJob
   | PlaneJob
   | GradientDescentJob
@@ -178,6 +193,7 @@ export type JobResult<S extends JobSpecification> = S extends TrainJob
   ? TrainingResult
   : S extends GradientJob ? LossAndGradient
   : S extends HessianSpectrumJob ? HessianSpectrum
+  : S extends CertifyJob ? Verdict
   : S extends ParameterSlicesJob ? ParameterSlices
   : S extends PlaneJob ? PlaneWithPath
   : S extends GradientDescentJob ? DescentResult
@@ -225,6 +241,11 @@ const kinds = {
   ): Steps<HessianSpectrum> {
     yield { note: `Hessian of ${objective.parameterCount} parameters` };
     return hessianSpectrum(objective, job.parameters);
+  },
+
+  *certify(job: CertifyJob, objective: Objective): Steps<Verdict> {
+    yield { note: `verdict on ${objective.parameterCount} parameters` };
+    return certify(objective, job.parameters, job.options);
   },
 
   *parameterSlices(

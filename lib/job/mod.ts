@@ -1,6 +1,7 @@
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
 export type {
+  CertifyJob,
   GradientDescentJob,
   GradientJob,
   HessianSpectrumJob,

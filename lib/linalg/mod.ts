@@ -21,6 +21,7 @@ export type {
   LinearMap,
 } from "./krylov.ts";
 export { minres } from "./minres.ts";
+export { lanczos, type LanczosOptions, type LanczosResult } from "./lanczos.ts";
 export { gmres } from "./gmres.ts";
 export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
 export type { SymmetricEigen } from "./eigen_result.ts";

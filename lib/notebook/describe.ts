@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/mod.ts";
-import { formatNumber } from "../figure/mod.ts";
+import { type Badge, formatNumber, verdictLabel } from "../figure/mod.ts";
 import type { Network } from "../network/mod.ts";
-import type { DescentResult, TrainingResult } from "../train/mod.ts";
+import type { DescentResult, TrainingResult, Verdict } from "../train/mod.ts";
 
 /**
  * A value in a few words, for titles and prose: numbers with four digits,
@@ -26,6 +26,7 @@ export function shortText(value: unknown): string | undefined {
 
 function shortObject(value: object): string | undefined {
   if (isNetwork(value)) return value.text;
+  if (isBadge(value)) return `${value.mark} ${value.label}`;
   if (isDataset(value)) {
     return `${value.samples} ${value.samples === 1 ? "sample" : "samples"}`;
   }
@@ -40,6 +41,7 @@ export function describe(value: unknown): string {
   if (short !== undefined) {
     return short.length > 80 ? `${short.slice(0, 79)}…` : short;
   }
+  if (isVerdict(value)) return verdictLabel(value);
   if (isTrainingResult(value)) {
     return `loss ${formatNumber(value.loss)}, ${value.steps} steps`;
   }
@@ -94,6 +96,17 @@ function isDataset(value: object): value is Dataset {
 
 function isFileValue(value: object): value is { name: string; text: string } {
   return "name" in value && "text" in value && typeof value.text === "string";
+}
+
+/** Whether a value is a badge, as prose shows it. */
+export function isBadge(value: unknown): value is Badge {
+  return typeof value === "object" && value !== null &&
+    (value as Badge).kind === "badge";
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  return typeof value === "object" && value !== null &&
+    "nullity" in value && "sentence" in value;
 }
 
 function isTrainingResult(value: unknown): value is TrainingResult {

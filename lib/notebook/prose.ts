@@ -1,6 +1,7 @@
 import { marked, type Tokens } from "marked";
 import type { Cell } from "../cell/mod.ts";
-import { shortText } from "./describe.ts";
+import type { Badge } from "../figure/mod.ts";
+import { isBadge, shortText } from "./describe.ts";
 import { notebookGraph } from "./notebook.ts";
 import { readTemplate } from "./template.ts";
 
@@ -20,13 +21,15 @@ export interface ProseView {
 /** Private-use characters stand for the holes while Markdown is read. */
 const holeStart = "\uE000";
 const holeEnd = "\uE001";
-const holes = /\uE000(\d+)\uE001/g;
+/** A hole that is a paragraph of its own, or any. */
+const holes = /<p>\uE000(\d+)\uE001<\/p>|\uE000(\d+)\uE001/g;
 
 /**
  * Markdown with live values: md`Trained to **${fit.at((f) => f.loss)}**.`
  *
  * Values are put in as text after the Markdown has been read, and raw HTML is
- * shown as it is written: neither can become markup.
+ * shown as it is written: neither can become markup. A badge that stands in a
+ * paragraph of its own opens to the numbers behind it.
  */
 export function md(
   strings: TemplateStringsArray,
@@ -68,11 +71,32 @@ function defineProse(
       const filled = template.fill(values);
       return {
         kind: "prose",
-        html: html.replace(holes, (_, i) => escapeHtml(holeText(filled[i]))),
+        html: html.replace(holes, (_, alone, inside) => {
+          const value = filled[alone ?? inside];
+          if (alone === undefined) return escapeHtml(holeText(value));
+          return isBadge(value)
+            ? badgeHtml(value)
+            : `<p>${escapeHtml(holeText(value))}</p>`;
+        }),
       };
     },
     view: { kind: "prose" } satisfies ProseView,
   });
+}
+
+function badgeHtml({ mark, label, sentence, rows }: Badge): string {
+  const summary = `<span class="mark">${escapeHtml(mark)}</span> <strong>${
+    escapeHtml(label)
+  }</strong> ${escapeHtml(sentence)}`;
+  if (rows.length === 0) return `<p class="badge">${summary}</p>`;
+  const numbers = rows.map(([name, value]) =>
+    `<tr><th scope="row">${escapeHtml(name)}</th><td>${
+      escapeHtml(value)
+    }</td></tr>`
+  );
+  return `<details class="badge"><summary>${summary}</summary><table><tbody>${
+    numbers.join("")
+  }</tbody></table></details>`;
 }
 
 function holeText(value: unknown): string {

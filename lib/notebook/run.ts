@@ -31,9 +31,12 @@ import {
   type Objective,
 } from "../objective/mod.ts";
 import {
+  type CertifyOptions,
   trainingAt,
   type TrainingResult,
   type TrainOptions,
+  type Trajectory,
+  type Verdict,
 } from "../train/mod.ts";
 import { track, trackAll } from "./progress.ts";
 
@@ -90,6 +93,14 @@ export interface NotebookRun extends Run {
     fit: TrainingResult,
     options?: AtTime,
   ): Promise<HessianSpectrum>;
+  /**
+   * What a training's end is, or the point where it was at a time: a minimum, a
+   * saddle, … A finished training has its verdict already.
+   */
+  certify(
+    fit: TrainingResult,
+    options?: Omit<CertifyOptions, "trajectory"> & AtTime,
+  ): Promise<Verdict>;
   /**
    * One loss slice per parameter, through the end of a training, or through
    * where it was at a time.
@@ -215,6 +226,12 @@ export function extendRun(run: Run): NotebookRun {
         kind: "hessianSpectrum",
         ...atPoint(fit, "the Hessian spectrum", at),
       }),
+    certify: async (fit, { at, ...options } = {}) =>
+      await job({
+        kind: "certify",
+        ...atPoint(fit, "the verdict", at),
+        options: { ...options, trajectory: until(fit.trajectory, at) },
+      }),
     parameterSlices: async (fit, { at, ...options } = {}) =>
       await job({
         kind: "parameterSlices",
@@ -240,6 +257,17 @@ function objectiveOf(fit: TrainingResult, what: string): ObjectiveSource {
   throw new TypeError(
     `Cannot compute ${what}: the training's objective holds functions, expected run.job with the objective itself`,
   );
+}
+
+/** What was known of a trajectory at a time. */
+function until(trajectory: Trajectory, at = Infinity): Trajectory {
+  const { times, parameters, losses } = trajectory;
+  const end = trainingAt({ trajectory }, at).index + 1;
+  return {
+    times: times.slice(0, end),
+    parameters: parameters.slice(0, end),
+    losses: losses.slice(0, end),
+  };
 }
 
 /** Leaves out what is undefined, as exact optional properties want it. */

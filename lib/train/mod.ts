@@ -22,6 +22,8 @@ export type {
 export type { PhaseName } from "./run.ts";
 export type { TrainStep } from "./phase.ts";
 export { train, trainSteps } from "./train.ts";
+export { certify, type CertifyOptions } from "./verdict/certify.ts";
+export type { Verdict, VerdictKind } from "./verdict/verdict.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
 export {
   type DescentResult,

@@ -1,6 +1,7 @@
 import type { ObjectiveSpecification } from "../objective/objective.ts";
 import type { Evaluations } from "../optimize/evaluations.ts";
 import type { ResumeState } from "./resume_state.ts";
+import type { Verdict } from "./verdict/verdict.ts";
 
 /** How a computation ended; {@linkcode statusSentence} says it in words. */
 export type Status =
@@ -96,6 +97,11 @@ export interface TrainingResult {
   readonly seconds: number;
   /** How to go on from here: the option `resumeFrom` takes the whole result. */
   readonly resume: ResumeState;
+  /**
+   * What the best point is: see `certify`. Absent while the training runs, where
+   * it was aborted, and where it met what is not finite.
+   */
+  readonly verdict?: Verdict;
   /** The objective, where it can be written down; jobs on the result use it. */
   readonly objective?: ObjectiveSpecification;
   /** The run that it began at the end of, if it was started warm. */

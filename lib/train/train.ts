@@ -6,6 +6,7 @@ import { runPhase, type TrainStep } from "./phase.ts";
 import { refinePhase } from "./refine_phase.ts";
 import type { TrainingResult } from "./result.ts";
 import { beginRefinement, resultOf, startRun } from "./run.ts";
+import { withVerdict } from "./verdict/with_verdict.ts";
 
 /** Trains to the end; see {@linkcode trainSteps}. */
 export function train(
@@ -56,7 +57,7 @@ export function* trainSteps(
     beginRefinement(run);
     yield* runPhase(run, refinePhase(run, refine));
   }
-  return resultOf(run, run.status);
+  return withVerdict(resultOf(run, run.status), objective, run.free);
 }
 
 function checkParameters(objective: Objective, θ: Float64Array): void {

@@ -1,0 +1,81 @@
+import { boundEigenvalues } from "../../curvature/mod.ts";
+import {
+  matrixVector,
+  symmetricEigen,
+  transposedMatrixVector,
+} from "../../linalg/mod.ts";
+import type { Objective } from "../../objective/objective.ts";
+import type { LocalCurvature, LowEigenvalues } from "./local_curvature.ts";
+
+/** Eigenvalues that are reported at most, and positive ones at least. */
+const most = 50;
+const fewest = 6;
+
+/**
+ * The curvature at θ from the whole Hessian and its eigendecomposition;
+ * undefined where the Hessian is not finite.
+ */
+export function denseCurvature(
+  objective: Objective,
+  θ: Float64Array,
+): LocalCurvature | undefined {
+  const p = objective.parameterCount;
+  const { status, values, vectors } = symmetricEigen(objective.hessian(θ), p);
+  if (status !== "completed") return undefined;
+  const size = Math.max(Math.abs(values[0]), Math.abs(values[p - 1]));
+  const rounding = p * Number.EPSILON * size;
+  const stiffest = Math.sqrt(Number.EPSILON) * size;
+  const vectorOf = (k: number) => vectors.subarray(k * p, (k + 1) * p);
+
+  const clear = values.findIndex((λ) => λ > rounding);
+  const shown = Math.min(p, most, (clear < 0 ? p : clear) + fewest);
+  const eigenvalues = values.slice(0, shown);
+  const { residuals, bounds } = boundEigenvalues(
+    objective,
+    θ,
+    eigenvalues,
+    Array.from(eigenvalues, (_, k) => vectorOf(k)),
+    size,
+  );
+  const boundOf = (k: number) => k < shown ? bounds[k] : rounding;
+  const ranks = Array.from(values, (_, k) => k);
+  const isNull = (k: number) => Math.abs(values[k]) <= boundOf(k);
+  const low: LowEigenvalues = {
+    eigenvalues,
+    residuals,
+    bounds,
+    index: ranks.filter((k) => values[k] < -boundOf(k)).length,
+    nullVectors: ranks.filter(isNull).map(vectorOf),
+    gap: ranks.reduce(
+      (min, k) => isNull(k) ? min : Math.min(min, Math.abs(values[k])),
+      Infinity,
+    ),
+  };
+  const rotated = new Float64Array(p);
+
+  return {
+    method: "dense",
+    size,
+    newtonStep(g, along, out) {
+      matrixVector(vectors, g, rotated);
+      for (let k = 0; k < p; k++) {
+        const λ = values[k];
+        const least = along === "stiff"
+          ? Math.max(stiffest, boundOf(k))
+          : boundOf(k);
+        rotated[k] = Math.abs(λ) > least ? -rotated[k] / λ : 0;
+      }
+      return transposedMatrixVector(vectors, rotated, out);
+    },
+    decrement(g) {
+      matrixVector(vectors, g, rotated);
+      let sum = 0;
+      for (let k = 0; k < p; k++) {
+        const size = Math.abs(values[k]);
+        if (size > boundOf(k)) sum += rotated[k] * rotated[k] / size;
+      }
+      return Math.sqrt(sum);
+    },
+    lowest: () => low,
+  };
+}
