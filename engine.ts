@@ -153,10 +153,14 @@ export {
   hessianSpectrum,
   type NullDirections,
   type NullExplanation,
+  type Sharpness,
+  sharpness,
+  type SharpnessOptions,
   type SymmetryKind,
   type TopEigenpairs,
   topEigenpairs,
   type TopEigenpairsOptions,
+  type Way,
 } from "./lib/curvature/mod.ts";
 
 // train
@@ -255,6 +259,7 @@ export {
   type ResultSource,
   runJob,
   type RunJobOptions,
+  type SharpnessJob,
   standardLog,
   type TrainJob,
   trainMany,

@@ -58,6 +58,7 @@ export {
   type LineChartOptions,
   lossCurve,
   type LossCurveOptions,
+  type NamedPath,
   type NamedResult,
   networkDiagram,
   type OutputImage,

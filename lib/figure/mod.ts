@@ -11,7 +11,7 @@ export {
 } from "./loss_curve.ts";
 export { spectrumPlot } from "./spectrum_plot.ts";
 export { sliceGrid, type SliceGridOptions } from "./slice_grid.ts";
-export { contours, type ContoursOptions } from "./contours.ts";
+export { contours, type ContoursOptions, type NamedPath } from "./contours.ts";
 export {
   type DecisionPoint,
   type Decisions,

@@ -14,6 +14,7 @@ export type {
   ParameterSurfaceJob,
   PlaneJob,
   PlaneWithPath,
+  SharpnessJob,
   TrainJob,
 } from "./kinds.ts";
 export { configureMemo, type JobStorage, type MemoOptions } from "./memo.ts";

@@ -1,5 +1,9 @@
 import type { Run } from "../cell/mod.ts";
-import type { HessianSpectrum } from "../curvature/mod.ts";
+import type {
+  HessianSpectrum,
+  Sharpness,
+  SharpnessOptions,
+} from "../curvature/mod.ts";
 import type { Dataset } from "../data/mod.ts";
 import {
   type JobProgress,
@@ -93,6 +97,11 @@ export interface NotebookRun extends Run {
     fit: TrainingResult,
     options?: AtTime,
   ): Promise<HessianSpectrum>;
+  /** The largest eigenvalue of the Hessian along a training. */
+  sharpness(
+    fit: TrainingResult,
+    options?: SharpnessOptions,
+  ): Promise<Sharpness>;
   /**
    * What a training's end is, or the point where it was at a time: a minimum, a
    * saddle, … A finished training has its verdict already.
@@ -225,6 +234,13 @@ export function extendRun(run: Run): NotebookRun {
       await job({
         kind: "hessianSpectrum",
         ...atPoint(fit, "the Hessian spectrum", at),
+      }),
+    sharpness: async (fit, options = {}) =>
+      await job({
+        kind: "sharpness",
+        objective: objectiveOf(fit, "the sharpness"),
+        trajectory: fit.trajectory,
+        options,
       }),
     certify: async (fit, { at, ...options } = {}) =>
       await job({

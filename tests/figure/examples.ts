@@ -162,7 +162,8 @@ export function makePlane(resolution = 61): Plane {
   };
 }
 
-export function makePath(): PlanePath {
+/** A way down the bowl; `slope` stretches it in y. */
+export function makePath(slope = 1): PlanePath {
   const xs = new Float64Array(300);
   const ys = new Float64Array(300);
   let [x, y] = [0.4, 1.7];
@@ -174,7 +175,7 @@ export function makePath(): PlanePath {
     const gy = (bowl(x, y + h) - bowl(x, y - h)) / (2 * h);
     const step = 0.05 / Math.max(0.7, Math.hypot(gx, gy));
     x -= step * gx;
-    y -= step * gy;
+    y -= step * slope * gy;
   }
   const planeLosses = xs.map((x, i) => bowl(x, ys[i]));
   return {

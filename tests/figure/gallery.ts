@@ -90,6 +90,12 @@ export function makeGallery(): Record<string, figures.Figure> {
         k < 300 && k % 41 < 12 ? NaN : loss - 0.4
       ),
     }),
+    "contours-paths": figures.contours(makePlane(41), {
+      paths: ["flow", "gradient descent", "momentum"].map((name, k) => ({
+        name,
+        path: makePath(1 - 0.2 * k),
+      })),
+    }),
     "decision-two": figures.decisionSurface(makeDecisions(2)),
     "confusion-digits": figures.confusionMatrix({
       matrix: makeConfusions(10),
