@@ -182,6 +182,7 @@ export {
   nearestEntry,
   type PhaseName,
   type PhaseReport,
+  type PhaseState,
   type RecorderState,
   type RefinePhaseOptions,
   type ResumeState,

@@ -16,6 +16,35 @@ export function inJupyter(): boolean {
   return findKernel() !== undefined;
 }
 
+/** How long outputs are waited for, in ms. */
+const limit = 600_000;
+
+let shown: Outputs | undefined;
+
+/**
+ * Waits until all that was defined in this kernel is computed and shown, so
+ * that a notebook that is run and saved by a program has its results in it.
+ * Where a front end is connected it returns at once: there, outputs complete
+ * themselves, and the kernel stays free.
+ *
+ * @throws {Error} Outside a kernel, or if cells are at work after ten minutes.
+ */
+export async function completeOutputs(): Promise<void> {
+  if (!shown) {
+    throw new Error("Cannot complete outputs: no kernel, expected Deno's");
+  }
+  if (shown.watched) return;
+  const { settled, running } = await notebookGraph().settled(limit);
+  if (!settled) {
+    throw new Error(
+      `Cannot complete outputs: ${running.join(", ")} still at work after ${
+        limit / 1000
+      } s, expected cells that end`,
+    );
+  }
+  await shown.flushed();
+}
+
 /**
  * Makes the kernel a host: cells show themselves where they are defined and
  * follow their inputs from then on, defining a cell again replaces it, and an
@@ -42,6 +71,7 @@ export function attachJupyter(): void {
     () => outputs.states(),
   );
   const outputs = new Outputs(kernel, server);
+  shown = outputs;
   graph.observe((cell, change) => outputs.follow(cell, change));
   Object.defineProperty(Cell.prototype, Symbol.for("Jupyter.display"), {
     value(this: Cell<unknown>) {

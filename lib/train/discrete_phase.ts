@@ -37,7 +37,6 @@ export function discretePhase(
     take({ step, parameters, loss, state }) {
       run.resume = () => ({
         phase: "discrete",
-        recorded: recorder.state(),
         optimizer: state(),
       });
       stand(step, parameters, loss);
@@ -50,7 +49,6 @@ export function discretePhase(
     end({ state, lastLoss }) {
       run.resume = () => ({
         phase: "discrete",
-        recorded: recorder.state(),
         optimizer: state,
       });
       stand(state.step, state.parameters, lastLoss);

@@ -25,7 +25,6 @@ export function flowPhase(
   });
   run.resume = () => ({
     phase: "flow",
-    recorded: run.recorder.state(),
     time: run.last.time,
     parameters: run.last.parameters.slice(),
     ...(stepSize && { stepSize }),

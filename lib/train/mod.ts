@@ -11,7 +11,7 @@ export type {
   WarmStart,
 } from "./result.ts";
 export { statusSentence, statusSentences } from "./status.ts";
-export type { ResumeState } from "./resume_state.ts";
+export type { PhaseState, ResumeState } from "./resume_state.ts";
 export type { RecorderState } from "./recorder.ts";
 export type {
   DiscretePhaseOptions,

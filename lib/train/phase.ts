@@ -14,7 +14,10 @@ export interface TrainStep {
   readonly loss: number;
   /** θ after the step; reused, copy what is kept. */
   readonly parameters: Float64Array;
-  /** The result so far, with status "running"; a copy that can be kept. */
+  /**
+   * The result so far, with status "running"; a copy that can be kept. Of the
+   * flow under way it has 41 points at most, each of which may cost a loss.
+   */
   snapshot(): TrainingResult;
 }
 

@@ -24,6 +24,7 @@ export interface Recorder<Item> {
  * Keeps at most `capacity` items, the first for each multiple of the spacing:
  * when they become too many, the spacing doubles. So the end need not be known
  * beforehand, and a run that is resumed keeps what it had kept without a stop.
+ * Of what was kept before it takes as much as there is room for.
  */
 export function makeRecorder<Item>(
   capacity: number,
@@ -48,13 +49,18 @@ export function makeRecorder<Item>(
     });
   }
 
+  function fit(): void {
+    while (entries.length > capacity) widen();
+  }
+
+  fit();
   return {
     next: () => nextIndex() * spacing,
     add(u, item) {
       // (k · spacing) / spacing may round to less than k
       const index = Math.max(nextIndex(), Math.floor(u / spacing));
       entries.push({ index, item });
-      while (entries.length > capacity) widen();
+      fit();
     },
     reach(u) {
       while (u / spacing >= capacity) widen();

@@ -20,7 +20,7 @@ export function refinePhase(
   const partial = free.length < best.length;
   const stepsBefore = run.reports.refine?.steps ?? 0;
   const begin = run.flowEnd?.time ?? 0;
-  run.resume = () => ({ phase: "refine", recorded: recorder.state() });
+  run.resume = () => ({ phase: "refine" });
 
   /** Accepted steps are improvements, also where rounding hides it in the loss. */
   function improve({ parameters, loss }: MinimizeStep | MinimizeResult): void {

@@ -3,7 +3,7 @@ import type { TrainOptions } from "./options.ts";
 import { type ResolvedTrainOptions, resolveOptions } from "./options.ts";
 import { makeRecorder, type Recorder } from "./recorder.ts";
 import type { PhaseReport, Status, TrainingResult } from "./result.ts";
-import type { ResumeState } from "./resume_state.ts";
+import type { PhaseState } from "./resume_state.ts";
 import { statusSentence } from "./status.ts";
 
 /** The phases of a training. */
@@ -43,7 +43,7 @@ export interface Run {
   recorder: Recorder<RecordedPoint>;
   readonly reports: { [phase in PhaseName]?: PhaseReport };
   /** How to go on from here. */
-  resume: () => ResumeState;
+  resume: () => PhaseState;
 }
 
 /** The first phase records in log(1 + t) from here on: below any step. */
@@ -92,7 +92,7 @@ function freshRun(
     flowEnd: undefined,
     recorder,
     reports: {},
-    resume: () => ({ phase: "refine", recorded: everyStep }),
+    resume: () => ({ phase: "refine" }),
   };
 }
 
@@ -170,10 +170,16 @@ export function beginRefinement(run: Run): void {
   run.recorder = makeRecorder(run.options.points - 1, everyStep);
 }
 
+/** Points of the flow while it runs: few, as each may cost a loss. */
+const previewPoints = 40;
+
 /** The result so far; arrays that go on changing are copied. */
 export function resultOf(run: Run, status: Status): TrainingResult {
   const { objective, best } = run;
-  const all = pointsOf(run);
+  const recorder = status === "running" && run.phase === "flow"
+    ? makeRecorder(previewPoints, run.recorder.state(), run.recorder.items())
+    : run.recorder;
+  const all = pointsOf({ ...run, recorder });
   for (const point of all) {
     if (Number.isNaN(point.loss)) point.loss = objective.loss(point.parameters);
   }
@@ -204,7 +210,7 @@ export function resultOf(run: Run, status: Status): TrainingResult {
     ...run.reports,
     steps: run.steps,
     seconds: (performance.now() - run.began) / 1000,
-    resume: run.resume(),
+    resume: { ...run.resume(), recorded: recorder.state() },
     ...(objective.specification === undefined
       ? {}
       : { objective: objective.specification }),

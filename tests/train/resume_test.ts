@@ -170,7 +170,10 @@ for (const solver of adaptive) {
 Deno.test("a fixed step resumes bit for bit", () => {
   const flow = { solver: "euler", stepSize: 0.1, maxSteps: 300 } as const;
   const whole = train(student, θ, { flow, refine: false });
-  const first = stoppedAfter(120, { flow, refine: false });
+  const first = train(student, θ, {
+    flow: { ...flow, maxSteps: 120 },
+    refine: false,
+  });
   const resumed = train(student, θ, { flow, refine: false, resumeFrom: first });
   assertEquals(resumed.parameters, whole.parameters);
   assertEquals(resumed.trajectory, whole.trajectory);

@@ -1,16 +1,16 @@
 import type { Cell, Change } from "../../cell/mod.ts";
 import { type InputView, layoutOf } from "../../notebook/mod.ts";
+import { randomToken } from "../loopback.ts";
 import { frameInput } from "./control.ts";
 import { frameCell } from "./frame.ts";
 import { type Kernel, letPublish, type MimeBundle } from "./kernel.ts";
 import { drawValue, isDisplayable, type Picture } from "./picture.ts";
-import {
-  type ControlMessage,
-  type ControlServer,
-  type ControlState,
-  type OutputState,
-  type PageMessage,
-  randomToken,
+import type {
+  ControlMessage,
+  ControlServer,
+  ControlState,
+  OutputState,
+  PageMessage,
 } from "./server.ts";
 
 /** Updates start this far apart, in ms, or further if they take long. */
@@ -99,6 +99,17 @@ export class Outputs {
     const there = output && performance.now() - output.shownAt < justNow;
     if (there) output.shownAt = -Infinity;
     else this.#mark(this.#display(cell));
+  }
+
+  /** Whether a page shows the outputs and follows them. */
+  get watched(): boolean {
+    return this.#server.connected();
+  }
+
+  /** Resolves when the kernel has published all there is to show. */
+  async flushed(): Promise<void> {
+    while (this.#flushing || this.#dirty.size > 0) await sleep(interval);
+    await sleep(interval);
   }
 
   /** Does what a control asks for. */
@@ -317,6 +328,10 @@ export class Outputs {
 
 function outputState({ key, version }: Output, data: MimeBundle): OutputState {
   return { key, version, html: String(data["text/html"] ?? "") };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function isInput(cell: Cell<unknown>): boolean {
