@@ -39,6 +39,7 @@ export {
 
 // figure
 export {
+  CATEGORICAL,
   type Badge,
   confusionMatrix,
   type Confusions,

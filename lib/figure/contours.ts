@@ -125,7 +125,7 @@ function pathEntry(
   { x, y, width }: { x: number; y: number; width: number },
 ): SVGElement {
   const held = formatPercent(path.varianceExplained);
-  const words = elide(` ${name}, ${held} of it in the plane`, width - 12);
+  const words = elide(` ${name}: ${held} in the plane`, width - 12);
   return element(document, "text", { x, y, "text-anchor": "start" }, [
     element(document, "tspan", { fill: colorOf(i) }, ["●"]),
     element(document, "tspan", {}, [words]),
