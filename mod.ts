@@ -72,6 +72,7 @@ export {
   sliceGrid,
   type SliceGridOptions,
   spectrumPlot,
+  type SpectrumPlotOptions,
   type TruthTable,
   truthTables,
   verdictBadge,

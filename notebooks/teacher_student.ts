@@ -74,7 +74,8 @@ ${fit.at((fit) => fit.sentence)}
 // %%
 const spectrum = cell`spectrum = Hessian spectrum of ${fit}
   ${(fit, run) => run.hessianSpectrum(fit)}`;
-cell`Eigenvalues ${spectrum} ${(spectrum) => spectrumPlot(spectrum)}`;
+cell`Eigenvalues ${spectrum} ${fit}
+  ${(spectrum, { verdict }) => spectrumPlot(spectrum, { verdict })}`;
 
 // %%
 const plane = cell`plane = Loss plane through the end of ${fit}

@@ -18,7 +18,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   flow: ["linalg"],
   optimize: ["linalg", "random"],
   curvature: ["checkpoint", "objective", "network", "linalg", "random"],
-  train: ["objective", "flow", "optimize", "curvature", "random"],
+  train: ["objective", "flow", "optimize", "curvature", "linalg", "random"],
   landscape: [
     "objective",
     "network",

@@ -1,5 +1,11 @@
 import type { Dataset } from "../data/dataset.ts";
-import { addScaled, dot, infinityNorm, norm } from "../linalg/mod.ts";
+import {
+  addScaled,
+  dot,
+  infinityNorm,
+  norm,
+  symmetricEigen,
+} from "../linalg/mod.ts";
 import type { Network } from "../network/mod.ts";
 import { empiricalLoss, type EmpiricalLossOptions } from "../objective/mod.ts";
 import { boundEigenvalues } from "./eigenvalue_bounds.ts";
@@ -19,11 +25,11 @@ export interface NullExplanation {
   readonly sentence: string;
   /** How many null directions it explains that nothing before it did. */
   readonly dimension: number;
-  /** The directions along which the symmetry moves θ (p, unit length). */
+  /** Directions of the symmetry that are null ones (p, orthonormal). */
   readonly directions: readonly Float64Array[];
   /**
-   * The largest distance of these from the null space, between 0 and 1: what is
-   * left of a direction after projection.
+   * The largest distance of these from the null space, between 0 and 1: the sine
+   * of an angle.
    */
   readonly residual: number;
 }
@@ -43,8 +49,8 @@ export interface NullDirections {
  * (up to a sign where the activation allows it), the rescaling of homogeneous
  * activations, redundant linear layers, the shift that softmax does not see.
  *
- * A direction of a symmetry explains null directions where it lies in their
- * space, up to a residual of 1e-3. Away from points of vanishing gradient the
+ * A symmetry explains as many null directions as its own directions have in
+ * common with their space, up to a residual of 0.01. Away from points of vanishing gradient the
  * loss is flat along the curve of a symmetry, but its tangent need not be a null
  * direction.
  *
@@ -89,8 +95,8 @@ export function explainNullDirections(
   );
 }
 
-/** Unit vectors closer than this are one. */
-const accuracy = 1e-3;
+/** Unit vectors closer than this are one: near a symmetry is near enough. */
+const accuracy = 1e-2;
 
 /** Names the directions of a null space, of which an orthonormal basis is given. */
 export function explainNullSpace(
@@ -128,26 +134,43 @@ export function explainNullSpace(
   return { dimension, explanations, unexplained: rest(vectors, explained) };
 }
 
-/** Those directions of a candidate, of unit length, that lie in a null space. */
+/**
+ * The directions that the span of a candidate has in common with a null space:
+ * principal vectors of the two (Björck and Golub, 1973) whose angle is small.
+ */
 function nullDirectionsOf(
   { directions, all }: Candidate,
   vectors: readonly Float64Array[],
 ): Pick<NullExplanation, "directions" | "residual"> {
-  const accepted: Float64Array[] = [];
+  const span: Float64Array[] = [];
+  for (const u of directions) {
+    const length = norm(u);
+    if (length > 0) extend(span, u.map((x) => x / length), accuracy);
+  }
+  const count = span.length;
+  const projections = span.map((u) =>
+    Float64Array.from(vectors, (z) => dot(z, u))
+  );
+  const gram = new Float64Array(count * count);
+  projections.forEach((a, i) =>
+    projections.forEach((b, j) => gram[i * count + j] = dot(a, b))
+  );
+  const principal = symmetricEigen(gram, count).vectors;
+  const common: Float64Array[] = [];
   let residual = 0;
-  for (const given of directions) {
-    const length = norm(given);
-    if (length === 0) continue;
-    const u = given.map((x) => x / length);
+  for (let k = count - 1; k >= 0; k--) {
+    const weights = principal.subarray(k * count, (k + 1) * count);
+    const u = combine(weights, span);
     const outside = u.slice();
     for (const z of vectors) addScaled(outside, -dot(z, u), z, outside);
     const distance = norm(outside);
-    if (distance <= accuracy) {
-      accepted.push(u);
-      residual = Math.max(residual, distance);
-    } else if (all) return { directions: [], residual: 0 };
+    if (distance > accuracy) break; // angles grow from here on
+    common.push(u);
+    residual = Math.max(residual, distance);
   }
-  return { directions: accepted, residual };
+  return all && common.length < count
+    ? { directions: [], residual: 0 }
+    : { directions: common, residual };
 }
 
 /** An orthonormal basis of the null space without what is explained. */
@@ -167,11 +190,17 @@ function rest(
   while (basis.length < dimension) {
     axes.some((axis) => extend(basis, axis, share));
   }
-  return basis.slice(explained.length).map((weights) => {
-    const out = new Float64Array(vectors[0].length);
-    vectors.forEach((z, k) => addScaled(out, weights[k], z, out));
-    return out;
-  });
+  return basis.slice(explained.length).map((w) => combine(w, vectors));
+}
+
+/** Σ wₖ vₖ. */
+function combine(
+  weights: Float64Array,
+  vectors: readonly Float64Array[],
+): Float64Array {
+  const out = new Float64Array(vectors[0].length);
+  vectors.forEach((v, k) => addScaled(out, weights[k], v, out));
+  return out;
 }
 
 /** Adds to an orthonormal basis what is new in v, if that is at least `least`. */

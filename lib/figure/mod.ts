@@ -9,7 +9,7 @@ export {
   type LossCurveOptions,
   type NamedResult,
 } from "./loss_curve.ts";
-export { spectrumPlot } from "./spectrum_plot.ts";
+export { spectrumPlot, type SpectrumPlotOptions } from "./spectrum_plot.ts";
 export { sliceGrid, type SliceGridOptions } from "./slice_grid.ts";
 export { contours, type ContoursOptions, type NamedPath } from "./contours.ts";
 export {

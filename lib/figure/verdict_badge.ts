@@ -53,7 +53,8 @@ export function verdictBadge(verdict: Verdict | undefined): Badge {
       kind: "badge",
       mark: marks["not converged"],
       label: "no verdict",
-      sentence: "The training was stopped before its end.",
+      sentence:
+        "The training was stopped before its end, or kept by an earlier version.",
       rows: [],
     };
   }

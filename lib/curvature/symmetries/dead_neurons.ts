@@ -1,8 +1,8 @@
 import { type Candidate, direction, type Symmetry } from "./symmetry.ts";
 import { type HiddenLayer, hiddenLayers } from "./hidden_layers.ts";
 
-/** An output weight this small beside the largest of its layer may be zero. */
-const negligible = 1e-6;
+/** Output weights this small beside the largest of their layer may be zero. */
+const negligible = 1e-5;
 
 /**
  * A neuron that nobody listens to, whose input weights do not matter; or one
@@ -21,10 +21,12 @@ export const deadNeurons: Symmetry = function* (net, θ) {
         indices.map((k) => direction(p, [[k, 1]]));
       if (sizes[i] <= negligible * largest || sizes[i] === 0) {
         yield candidate(layer, i, "has no output weight", {
+          all: false,
           directions: axes(layer.incoming(i)),
         });
       } else if (layer.symmetryOf(i).silent) {
         yield candidate(layer, i, "is silent on all data", {
+          all: true,
           directions: axes([...layer.outgoing(i), ...layer.incoming(i)]),
         });
       }
@@ -36,14 +38,13 @@ function candidate(
   { number }: HiddenLayer,
   i: number,
   fact: string,
-  { directions }: Pick<Candidate, "directions">,
+  parts: Pick<Candidate, "all" | "directions">,
 ): Candidate {
   return {
     kind: "dead neuron",
     layer: number,
     neurons: [i],
     sentence: `neuron ${i} of layer ${number} ${fact}`,
-    all: true,
-    directions,
+    ...parts,
   };
 }

@@ -3,7 +3,9 @@ import { hiddenLayers } from "./hidden_layers.ts";
 import { direction, type Symmetry } from "./symmetry.ts";
 
 /** How far input weights may be from equal to be looked at, relatively. */
-const nearby = 1e-3;
+const nearby = 1e-2;
+/** Up to here they are called equal. */
+const equal = 1e-6;
 
 /** h_j = factor h_i + constant, and f′(z_j) = slope f′(z_i). */
 interface Relation {
@@ -58,15 +60,17 @@ function relationOf(
     ? 1
     : sizeB / sizeA;
   const distance = Math.hypot(...b.map((x, k) => x - sign * ratio * a[k]));
-  if (!(distance <= nearby * Math.max(sizeA, sizeB))) return undefined;
+  const size = Math.max(sizeA, sizeB);
+  if (!(distance <= nearby * size)) return undefined;
+  const nearly = distance <= equal * size ? "" : "nearly ";
   const scale = degree === undefined ? 1 : ratio ** degree;
   const slope = degree === undefined ? 1 : ratio ** (degree - 1);
   if (sign > 0) {
     const words = Math.abs(ratio - 1) <= nearby ? "equal" : "parallel";
-    return { words, factor: scale, constant: 0, slope };
+    return { words: nearly + words, factor: scale, constant: 0, slope };
   }
   return mirror && {
-    words: "opposite",
+    words: `${nearly}opposite`,
     factor: mirror.sign * scale,
     constant: mirror.constant,
     slope: -mirror.sign * slope,

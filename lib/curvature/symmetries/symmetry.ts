@@ -18,7 +18,7 @@ export interface Candidate {
   readonly neurons: readonly number[];
   /** What is so, in words. */
   readonly sentence: string;
-  /** Whether it holds only if all the directions are null ones. */
+  /** Whether it is so only if all the directions are null ones. */
   readonly all: boolean;
   /** Directions (p), of any length. */
   readonly directions: Iterable<Float64Array>;

@@ -1,5 +1,5 @@
 import { explainNullSpace } from "../../curvature/mod.ts";
-import { infinityNorm, norm } from "../../linalg/mod.ts";
+import { infinityNorm } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import type { Trajectory } from "../result.ts";
 import { type FreeSpace, freeSpace } from "./free_space.ts";
@@ -26,15 +26,6 @@ export interface CertifyOptions {
 }
 
 const defaultTolerance = Math.cbrt(Number.EPSILON);
-
-/**
- * The rate of growth from which on ‖θ‖ runs away. Growth like log t, the slowest
- * that is known of escapes (weights that separate classes), has rate 1 along the
- * flow; a channel followed by Newton's method had 0.13 and more, convergence to
- * degenerate minima less than 0.04 (students of 4, 5 and 8 neurons, 200 to
- * 10 000 samples).
- */
-const escapeRate = 0.1;
 
 /** A gradient that has fallen by this has become small. */
 const small = Math.sqrt(Number.EPSILON);
@@ -133,8 +124,7 @@ export function certifyFree(
   const { point } = space;
   const gradient = space.objective.gradient(point);
   const rounding = measureRounding(space.objective, point);
-  const within = tolerance * Math.max(1, norm(point));
-  const place = locate(space.objective, point, gradient, rounding, within);
+  const place = locate(space.objective, point, gradient, rounding, tolerance);
   if (place === undefined) return undefined;
   const evidence: Evidence = {
     space,
@@ -155,7 +145,7 @@ export function certifyFree(
 function judge(
   { space, rounding, place, low, growth, hasBecomeSmall, perfect }: Evidence,
 ): VerdictKind {
-  const escapes = growth !== undefined && growth.rate >= escapeRate;
+  const escapes = growth?.escapes ?? false;
   const isDegenerate = low.nullVectors.length + low.index > 0;
   switch (place.state) {
     case "none":
@@ -218,6 +208,7 @@ function report(
     ...numbers,
     parameterCount,
     perfect,
+    isKink: place.isKink ?? false,
   });
   return { kind, sentence, ...numbers };
 }

@@ -5,7 +5,13 @@ import {
   transposedMatrixVector,
 } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
-import type { LocalCurvature, LowEigenvalues } from "./local_curvature.ts";
+import {
+  flatness,
+  type LocalCurvature,
+  type LowEigenvalues,
+  scaleOf,
+  significance,
+} from "./local_curvature.ts";
 
 /** Eigenvalues that are reported at most, and positive ones at least. */
 const most = 50;
@@ -24,7 +30,8 @@ export function denseCurvature(
   if (status !== "completed") return undefined;
   const size = Math.max(Math.abs(values[0]), Math.abs(values[p - 1]));
   const rounding = p * Number.EPSILON * size;
-  const stiffest = Math.sqrt(Number.EPSILON) * size;
+  const scale = scaleOf(θ);
+  const stiff = flatness * size;
   const vectorOf = (k: number) => vectors.subarray(k * p, (k + 1) * p);
 
   const clear = values.findIndex((λ) => λ > rounding);
@@ -52,21 +59,41 @@ export function denseCurvature(
     ),
   };
   const rotated = new Float64Array(p);
+  const noiseOf = new Float64Array(p);
+  const counts = new Uint8Array(p);
+
+  function step(g: Float64Array, out: Float64Array): Float64Array {
+    matrixVector(vectors, g, rotated);
+    for (let k = 0; k < p; k++) {
+      rotated[k] = counts[k] ? -rotated[k] / values[k] : 0;
+    }
+    return transposedMatrixVector(vectors, rotated, out);
+  }
 
   return {
     method: "dense",
     size,
-    newtonStep(g, along, out) {
+    newtonStep(g, noise, along, out) {
+      // ε is what is known of θ along any direction
+      for (let k = 0; k < p; k++) {
+        noiseOf[k] = Number.EPSILON * scale * Math.abs(values[k]);
+      }
+      for (const d of noise) {
+        matrixVector(vectors, d, rotated);
+        for (let k = 0; k < p; k++) {
+          noiseOf[k] = Math.max(noiseOf[k], Math.abs(rotated[k]));
+        }
+      }
       matrixVector(vectors, g, rotated);
       for (let k = 0; k < p; k++) {
-        const λ = values[k];
-        const least = along === "stiff"
-          ? Math.max(stiffest, boundOf(k))
-          : boundOf(k);
-        rotated[k] = Math.abs(λ) > least ? -rotated[k] / λ : 0;
+        const λ = Math.abs(values[k]);
+        const isSeen = λ > boundOf(k) && (along === "resolved" || λ > stiff);
+        const isNoise = Math.abs(rotated[k]) <= significance * noiseOf[k];
+        counts[k] = isSeen && !isNoise ? 1 : 0;
       }
-      return transposedMatrixVector(vectors, rotated, out);
+      return step(g, out);
     },
+    simplifiedStep: step,
     decrement(g) {
       matrixVector(vectors, g, rotated);
       let sum = 0;

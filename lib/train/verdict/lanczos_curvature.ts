@@ -2,7 +2,11 @@ import { boundEigenvalues, topEigenpairs } from "../../curvature/mod.ts";
 import { dot, minres, norm } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import { randomGenerator } from "../../random/mod.ts";
-import type { LocalCurvature, LowEigenvalues } from "./local_curvature.ts";
+import {
+  type LocalCurvature,
+  type LowEigenvalues,
+  significance,
+} from "./local_curvature.ts";
 
 /** Smallest eigenpairs that are looked for, with so many products at most. */
 const pairs = 6;
@@ -67,7 +71,11 @@ export function lanczosCurvature(
     get size() {
       return size ??= sizeByPowers(objective, θ);
     },
-    newtonStep: (g, _, out) => newtonStep(g, out),
+    newtonStep: (g, noise, _, out) =>
+      norm(g) > significance * Math.max(...noise.map(norm))
+        ? newtonStep(g, out)
+        : out.fill(0),
+    simplifiedStep: newtonStep,
     decrement: (g) =>
       Math.sqrt(Math.abs(dot(g, newtonStep(g, new Float64Array(p))))),
     lowest: () => low ??= findLowest(),

@@ -1,3 +1,16 @@
+import { norm } from "../../linalg/mod.ts";
+
+/** Directions of less curvature than this part of ‖H‖ are flat. */
+export const flatness: number = Math.sqrt(Number.EPSILON);
+
+/** What lengths are compared with: ‖θ‖, or 1 where that is more. */
+export function scaleOf(θ: Float64Array): number {
+  return Math.max(1, norm(θ));
+}
+
+/** How many times larger than its noise a gradient must be to count. */
+export const significance = 10;
+
 /** The low end of the spectrum at a point. */
 export interface LowEigenvalues {
   /** Ascending. */
@@ -14,7 +27,7 @@ export interface LowEigenvalues {
 
 /**
  * The directions that a Newton step may use: all whose eigenvalue is told from
- * zero, or only those where it is more than √ε of the largest.
+ * zero, or only those that are not flat.
  */
 export type Directions = "resolved" | "stiff";
 
@@ -23,12 +36,19 @@ export interface LocalCurvature {
   readonly method: "dense" | "lanczos";
   /** ‖H‖. */
   readonly size: number;
-  /** The Newton step −H⁻¹ g in some directions, zero in the others. */
+  /**
+   * The Newton step −H⁻¹ g in some directions, of which those count in which g is
+   * more than its noise: differences of gradients that are rounding, and what θ
+   * itself has no digits for.
+   */
   newtonStep(
     g: Float64Array,
+    noise: readonly Float64Array[],
     along: Directions,
     out: Float64Array,
   ): Float64Array;
+  /** The Newton step for another g, in the directions of the step before. */
+  simplifiedStep(g: Float64Array, out: Float64Array): Float64Array;
   /** (gᵀ|H|⁻¹g)^½ in the directions that are told from zero. */
   decrement(g: Float64Array): number;
   /** The smallest eigenvalues. */

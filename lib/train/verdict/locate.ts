@@ -2,16 +2,13 @@ import { isFiniteVector, norm } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import { denseCurvature } from "./dense_curvature.ts";
 import { lanczosCurvature } from "./lanczos_curvature.ts";
-import type { LocalCurvature } from "./local_curvature.ts";
+import { flatness, type LocalCurvature, scaleOf } from "./local_curvature.ts";
 import type { Rounding } from "./measure_rounding.ts";
 import { nearestZero } from "./nearest_zero.ts";
 import { fallsAlong } from "./null_slope.ts";
 
 /** Up to here the Hessian is computed and decomposed as a whole. */
 const denseUpTo = 1000;
-
-/** Directions of less curvature than this part of ‖H‖ are flat. */
-const flatness = Math.sqrt(Number.EPSILON);
 
 /**
  * Where a point lies.
@@ -27,42 +24,70 @@ export interface Place {
   readonly curvature?: LocalCurvature;
   /** From where it was looked for, and how Newton's method got there. */
   readonly path?: { readonly distance: number; readonly contraction: number };
+  /** The gradient is another one at neighboring numbers, as at kinks of relu. */
+  readonly isKink?: boolean;
 }
 
 /**
- * Looks for a zero of ∇L within a distance; undefined where gradient or Hessian
- * are not finite.
+ * Looks for a zero of ∇L, as near as `tolerance` says in comparison with ‖θ‖;
+ * undefined where gradient or Hessian are not finite.
  */
 export function locate(
   objective: Objective,
   point: Float64Array,
   gradient: Float64Array,
   { gradients: noise }: Rounding,
-  within: number,
+  tolerance: number,
 ): Place | undefined {
+  if (!isFiniteVector(gradient)) return undefined;
   const isDense = point.length <= denseUpTo;
   const curvatureAt = (θ: Float64Array) =>
     isDense ? denseCurvature(objective, θ) : lanczosCurvature(objective, θ);
-  if (!isFiniteVector(gradient)) return undefined;
   const first = curvatureAt(point);
   if (first === undefined) return undefined;
   const flat: Place = { state: "flat", point, curvature: first };
-  if (!isDense && norm(gradient) > Math.max(...noise.map(norm))) {
+  const none: Place = { ...flat, state: "none" };
+  const scale = scaleOf(point);
+  const rounding = Math.max(...noise.map(norm));
+  if (!isDense && norm(gradient) > rounding) {
     // ‖g‖² = gᵀH H⁻¹g ≤ ‖H g‖ ‖H⁻¹g‖: how long a Newton step is at least
     const size = norm(gradient);
     const image = norm(objective.hessianVectorProduct(point, gradient));
     if (image <= flatness * first.size * size) return flat;
-    if (size * size > within * image) return { state: "none", point };
+    if (size * size > tolerance * scale * image) {
+      return { state: "none", point };
+    }
   }
-  const search = { first, curvatureAt, noise, within };
-  const zero = nearestZero(objective, point, "resolved", search);
-  if (zero) {
-    const { parameters, curvature, distance, contraction } = zero;
-    const place = { parameters, gradient: zero.gradient, noise, within };
-    if (fallsAlong(curvature.lowest(), objective, place)) return flat;
-    const path = { distance, contraction };
-    return { state: "zero", point: parameters, curvature, path };
+  // rounding is some ε of this
+  if (rounding > flatness * first.size * scale) {
+    return { ...none, isKink: true };
   }
-  const isFlat = isDense && nearestZero(objective, point, "stiff", search);
-  return isFlat ? flat : { ...flat, state: "none" };
+  const search = { curvatureAt, noise };
+  // what is left to gain across a valley is of second order in the distance
+  const floor = nearestZero(objective, point, first, "stiff", {
+    ...search,
+    within: Math.sqrt(tolerance) * scale,
+  });
+  if (floor === undefined) return none;
+  const within = tolerance * scale;
+  const zero = nearestZero(
+    objective,
+    floor.parameters,
+    floor.curvature,
+    "resolved",
+    { ...search, within },
+  );
+  if (zero === undefined) return flat;
+  const { parameters, gradient: rest, curvature } = zero;
+  const place = { parameters, gradient: rest, noise, within };
+  if (fallsAlong(curvature.lowest(), objective, place)) return flat;
+  const distance = norm(parameters.map((x, i) => x - point[i]));
+  if (distance > within) return none;
+  const contraction = Math.max(floor.contraction, zero.contraction);
+  return {
+    state: "zero",
+    point: parameters,
+    curvature,
+    path: { distance, contraction },
+  };
 }

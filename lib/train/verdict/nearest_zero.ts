@@ -1,6 +1,10 @@
 import { addScaled, norm } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
-import type { Directions, LocalCurvature } from "./local_curvature.ts";
+import {
+  type Directions,
+  type LocalCurvature,
+  scaleOf,
+} from "./local_curvature.ts";
 
 /**
  * A Newton step must be followed by one that is shorter by this. Towards a zero
@@ -10,9 +14,6 @@ import type { Directions, LocalCurvature } from "./local_curvature.ts";
  */
 const leastContraction = 1 / 3;
 
-/** Steps this many times longer than those that rounding alone makes count. */
-const significance = 10;
-
 const maxSteps = 12;
 
 /** A zero of ∇L in some directions. */
@@ -21,8 +22,6 @@ export interface NearestZero {
   /** ∇L there. */
   readonly gradient: Float64Array;
   readonly curvature: LocalCurvature;
-  /** From where the search began. */
-  readonly distance: number;
   /** Of the first two steps; 0 where the first was rounding already. */
   readonly contraction: number;
 }
@@ -41,9 +40,9 @@ export interface NearestZero {
 export function nearestZero(
   objective: Objective,
   θ: Float64Array,
+  first: LocalCurvature,
   along: Directions,
-  { first, curvatureAt, noise, within }: {
-    readonly first: LocalCurvature;
+  { curvatureAt, noise, within }: {
     readonly curvatureAt: (θ: Float64Array) => LocalCurvature | undefined;
     readonly noise: readonly Float64Array[];
     readonly within: number;
@@ -54,37 +53,25 @@ export function nearestZero(
   const gradient = objective.gradient(parameters);
   const step = new Float64Array(p);
   const next = new Float64Array(p);
-  const least = Number.EPSILON * Math.max(1, norm(θ));
+  // parameters of this size have no digits for less
+  const least = Number.EPSILON * scaleOf(θ);
   let curvature = first;
-  let contraction: number | undefined;
+  let contraction = 0;
 
   for (let count = 0; count < maxSteps; count++) {
-    const rounding = noise.reduce(
-      (max, d) => Math.max(max, norm(curvature.newtonStep(d, along, next))),
-      least,
-    );
-    const length = norm(curvature.newtonStep(gradient, along, step));
-    if (length <= significance * rounding) break;
+    const length = norm(curvature.newtonStep(gradient, noise, along, step));
+    if (length <= least) break;
     addScaled(parameters, 1, step, parameters);
     if (!(distanceOf() <= within)) return undefined;
     objective.gradient(parameters, gradient);
-    const after = norm(curvature.newtonStep(gradient, along, next));
-    const ratio = after / length;
-    const isRounding = after <= significance * rounding;
-    if (!(ratio <= leastContraction || isRounding)) return undefined;
-    contraction ??= ratio;
+    const after = norm(curvature.simplifiedStep(gradient, next));
+    if (!(after <= leastContraction * length)) return undefined;
+    if (count === 0) contraction = after / length;
     const renewed = curvatureAt(parameters);
     if (renewed === undefined) return undefined;
     curvature = renewed;
-    if (isRounding) break;
   }
-  return {
-    parameters,
-    gradient,
-    curvature,
-    distance: distanceOf(),
-    contraction: contraction ?? 0,
-  };
+  return { parameters, gradient, curvature, contraction };
 
   function distanceOf(): number {
     return norm(addScaled(parameters, -1, θ, next));

@@ -1,9 +1,6 @@
 import { addScaled, dot, infinityNorm, norm } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
-import type { LowEigenvalues } from "./local_curvature.ts";
-
-/** How many times larger than its rounding a slope must be to count. */
-const significance = 10;
+import { type LowEigenvalues, significance } from "./local_curvature.ts";
 
 /**
  * Whether the loss falls along directions without curvature, with a slope that

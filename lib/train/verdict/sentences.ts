@@ -5,6 +5,8 @@ export type Findings = Omit<Verdict, "kind" | "sentence"> & {
   readonly parameterCount: number;
   /** The residuals are zero to rounding. */
   readonly perfect: boolean;
+  /** The gradient jumps between neighboring numbers. */
+  readonly isKink: boolean;
 };
 
 /** What each verdict means, with advice. */
@@ -22,7 +24,7 @@ export const verdictSentences: Readonly<
 
   "minimum, degenerate": (found) =>
     (found.perfect
-      ? "The residuals are zero to rounding, so the loss cannot be lower anywhere. "
+      ? "The loss is zero to rounding, less than ε of the mean squared target: it cannot be lowered. "
       : "The gradient vanishes to rounding, and no direction leads down. ") +
     nullSentence(found),
 
@@ -55,10 +57,14 @@ export const verdictSentences: Readonly<
         : `, ${short(normGrowth)} times along the last decade`
     }, while the loss hardly falls any more: a channel to infinity, or data that only infinite weights fit. There is no minimum at its end; a penalty on the norm would make one.`,
 
-  "not converged": ({ gradientNorm }) =>
-    `‖∇L‖∞ is ${
-      short(gradientNorm)
-    }, and no zero of the gradient is nearby. Train on: allow more steps or seconds, or continue from these parameters.`,
+  "not converged": ({ gradientNorm, gradientRounding, isKink }) =>
+    isKink
+      ? `The gradient jumps by ${
+        short(gradientRounding)
+      } between neighboring numbers: the parameters lie on a kink of the loss, as relu makes them, of which derivatives say nothing. A smooth activation would have a verdict.`
+      : `‖∇L‖∞ is ${
+        short(gradientNorm)
+      }, and no zero of the gradient is nearby. Train on: allow more steps or seconds, or continue from these parameters.`,
 };
 
 function nullSentence(
