@@ -32,6 +32,7 @@
 
 // random
 export {
+  binomialInterval,
   type Generator,
   type GeneratorState,
   type NumpyRandomState,
@@ -167,6 +168,7 @@ export {
 export {
   certify,
   type CertifyOptions,
+  countVerdicts,
   type DescentResult,
   type DescentState,
   type DescentStep,
@@ -198,6 +200,7 @@ export {
   trainSteps,
   type Trajectory,
   type Verdict,
+  type VerdictCount,
   type VerdictKind,
   type WarmStart,
 } from "./lib/train/mod.ts";

@@ -39,8 +39,8 @@ export {
 
 // figure
 export {
-  CATEGORICAL,
   type Badge,
+  CATEGORICAL,
   confusionMatrix,
   type Confusions,
   contours,
@@ -75,7 +75,10 @@ export {
   type SpectrumPlotOptions,
   type TruthTable,
   truthTables,
+  VERDICT_COLORS,
   verdictBadge,
+  verdictCounts,
+  type VerdictGroup,
   type WeightPath,
   weightPath,
 } from "./lib/figure/mod.ts";

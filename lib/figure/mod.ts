@@ -31,3 +31,8 @@ export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
 export { type Badge, verdictBadge, verdictLabel } from "./verdict_badge.ts";
 export type { FigurePick } from "./pick.ts";
+export {
+  VERDICT_COLORS,
+  verdictCounts,
+  type VerdictGroup,
+} from "./verdict_counts.ts";

@@ -24,6 +24,7 @@ export type { TrainStep } from "./phase.ts";
 export { train, trainSteps } from "./train.ts";
 export { certify, type CertifyOptions } from "./verdict/certify.ts";
 export type { Verdict, VerdictKind } from "./verdict/verdict.ts";
+export { countVerdicts, type VerdictCount } from "./count_verdicts.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
 export {
   type DescentResult,

@@ -3,6 +3,8 @@ import type { Decisions } from "../../lib/figure/mod.ts";
 import type { Plane, PlanePath } from "../../lib/landscape/mod.ts";
 import type { ParameterSlices } from "../../lib/landscape/mod.ts";
 import type { Network } from "../../lib/network/network.ts";
+import type { VerdictGroup } from "../../lib/figure/mod.ts";
+import { countVerdicts } from "../../lib/train/mod.ts";
 import type { TrainingResult } from "../../lib/train/result.ts";
 
 /** Made-up numbers in the shapes and sizes of real results; same each time. */
@@ -265,4 +267,23 @@ export function makeConfusions(classes: number): number[][] {
             : Math.round(12 * random() ** 4 * (Math.abs(t - p) < 2 ? 5 : 1)),
       ),
   );
+}
+
+/** Four groups of trainings; the last has none yet. */
+export function makeVerdictGroups(): VerdictGroup[] {
+  const kinds = [
+    "strict minimum",
+    "minimum, degenerate",
+    "escaping to infinity",
+    "gradient-flat",
+  ] as const;
+  const runs = [[12, 0, 8, 0], [1, 17, 1, 1], [20, 0, 0, 0], [0, 0, 0, 0]];
+  return runs.map((counts, i) => ({
+    name: `k = ${i < 2 ? 2 : 4}, ρ = ${1 + i % 2}`,
+    counts: countVerdicts(
+      counts.flatMap((count, k) =>
+        Array(count).fill({ verdict: { kind: kinds[k] } })
+      ),
+    ),
+  }));
 }

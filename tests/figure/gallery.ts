@@ -10,6 +10,7 @@ import {
   makeSlices,
   makeSpectrum,
   makeTraining,
+  makeVerdictGroups,
 } from "./examples.ts";
 
 const DIGITS = [..."0123456789"];
@@ -96,6 +97,7 @@ export function makeGallery(): Record<string, figures.Figure> {
         path: makePath(1 - 0.2 * k),
       })),
     }),
+    "verdict-counts": figures.verdictCounts(makeVerdictGroups()),
     "decision-two": figures.decisionSurface(makeDecisions(2)),
     "confusion-digits": figures.confusionMatrix({
       matrix: makeConfusions(10),
