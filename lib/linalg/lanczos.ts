@@ -31,8 +31,14 @@ export interface LanczosResult {
   readonly products: number;
 }
 
-/** Products between two looks at the Ritz pairs, which are cheap. */
-const growth = 10;
+/** A long basis converges in fewer products: so many vectors, beside 2k. */
+const most = 200;
+const fewest = 60;
+const affordableNumbers = 8e6;
+
+/** Products between two looks at the Ritz pairs, and as a part of the basis. */
+const leastGrowth = 10;
+const growth = 0.25;
 
 /**
  * The k outermost eigenpairs of a symmetric A (n × n) by the Lanczos method
@@ -44,8 +50,9 @@ const growth = 10;
  * the next pair is told apart from them. Equal eigenvalues come as often as
  * they are there.
  *
- * Memory: 2 max(2k + 20, 60) vectors at most. Work beside the products: 4 n
- * operations per product and vector of the basis.
+ * Memory: two bases of 200 + 2k vectors at most, fewer where these take more than
+ * 64 MB. Work beside the products: 8 n operations per product and vector of the
+ * basis.
  *
  * @see K. Wu and H. Simon, Thick-restart Lanczos method for large symmetric
  * eigenvalue problems, SIAM Journal on Matrix Analysis 22 (2000).
@@ -57,7 +64,8 @@ export function lanczos(
   options: LanczosOptions,
 ): LanczosResult {
   const { relativeTolerance, maxProducts, randomize } = options;
-  const capacity = Math.min(n, Math.max(2 * k + 20, 60));
+  const affordable = Math.max(fewest, Math.min(most, affordableNumbers / n));
+  const capacity = Math.min(n, 2 * k + Math.floor(affordable));
   /** Orthonormal; the vector after the basis is where it grows next. */
   let basis: Float64Array[] = [new Float64Array(n)];
   /** VᵀAV, capacity × capacity. */
@@ -96,7 +104,8 @@ export function lanczos(
 
   /** Lets the basis grow by some vectors, until it is full. */
   function extend(): void {
-    const target = Math.min(capacity, filled + growth);
+    const more = Math.max(leastGrowth, Math.ceil(growth * filled));
+    const target = Math.min(capacity, filled + more);
     while (filled < target && products < maxProducts) {
       checkpoint();
       const next = basis[filled + 1] ??= new Float64Array(n);

@@ -113,9 +113,10 @@ export function escapeHtml(text: string): string {
 
 function renderMarkdown(source: string): string {
   const lines = source.split("\n");
-  const indents = lines.filter((line) => line.trim() !== "")
+  // the first line begins behind the backtick, wherever that is
+  const indents = lines.slice(1).filter((line) => line.trim() !== "")
     .map((line) => line.search(/\S/));
-  const indent = Math.min(...indents.slice(1), Infinity);
+  const indent = Math.min(...indents, Infinity);
   const dedented = lines.map((line, i) =>
     i === 0 ? line.trimStart() : line.slice(Math.min(indent, line.length))
   ).join("\n");

@@ -4,8 +4,11 @@ import type { Plane, PlanePath } from "../../lib/landscape/mod.ts";
 import type { ParameterSlices } from "../../lib/landscape/mod.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { VerdictGroup } from "../../lib/figure/mod.ts";
-import { countVerdicts } from "../../lib/train/mod.ts";
-import type { TrainingResult } from "../../lib/train/result.ts";
+import {
+  countVerdicts,
+  type TrainingResult,
+  type Verdict,
+} from "../../lib/train/mod.ts";
 
 /** Made-up numbers in the shapes and sizes of real results; same each time. */
 export function makeRandom(seed: number): () => number {
@@ -135,6 +138,28 @@ export function makeSpectrum(count: number, negative: number): HessianSpectrum {
     eigenvalues,
     eigenvectors: [],
     residuals: eigenvalues.map(() => 1e-14 * random()),
+  };
+}
+
+export function makeVerdict(parts: Partial<Verdict> = {}): Verdict {
+  return {
+    kind: "strict minimum",
+    sentence: "The gradient vanishes to rounding.",
+    gradientNorm: 3e-16,
+    gradientRounding: 2e-15,
+    newtonDecrement: 4e-15,
+    distance: 1e-12,
+    contraction: 0.01,
+    eigenvalues: Float64Array.of(1e-5, 2e-3),
+    residuals: Float64Array.of(1e-15, 2e-15),
+    bounds: Float64Array.of(2e-14, 2.1e-14),
+    index: 0,
+    nullity: 0,
+    explanations: [],
+    unexplained: 0,
+    normGrowth: 1.02,
+    method: "dense",
+    ...parts,
   };
 }
 

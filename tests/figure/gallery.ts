@@ -10,6 +10,7 @@ import {
   makeSlices,
   makeSpectrum,
   makeTraining,
+  makeVerdict,
   makeVerdictGroups,
 } from "./examples.ts";
 
@@ -82,6 +83,9 @@ export function makeGallery(): Record<string, figures.Figure> {
     "loss-negative": figures.lossCurve(
       makeResult([0, 1, 4, 20, 90], [2.1, 1.4, 0.3, -0.8, -1.1]),
     ),
+    "spectrum-verdict": figures.spectrumPlot(makeSpectrum(21, 3), {
+      verdict: makeVerdict({ bounds: Float64Array.of(2e-7, 3e-7) }),
+    }),
     "spectrum-large": figures.spectrumPlot(makeSpectrum(300, 12)),
     "slices-many": figures.sliceGrid(makeSlices(108), { loss: 1e-4 }),
     "slices-few": figures.sliceGrid(makeSlices(5), { loss: 1e-4 }),

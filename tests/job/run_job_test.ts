@@ -63,6 +63,12 @@ const jobs: Record<string, (objective: Objective) => JobSpecification> = {
     objective,
     parameters: fit.parameters,
   }),
+  certify: (objective) => ({
+    kind: "certify",
+    objective,
+    parameters: fit.parameters,
+    options: { trajectory: fit.trajectory },
+  }),
   parameterSlices: (objective) => ({
     kind: "parameterSlices",
     objective,

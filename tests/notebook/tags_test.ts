@@ -5,6 +5,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import { parseHTML } from "linkedom";
 import type { Cell } from "../../lib/cell/mod.ts";
 import type { Network } from "../../lib/network/mod.ts";
 import {
@@ -205,6 +206,65 @@ Deno.test("a file is read through the host", async () => {
   source.set({ name: "b.csv", text: "y" });
   await graph.settled();
   assertEquals((source.view as InputView).currentText(), "b.csv");
+});
+
+Deno.test("a badge alone in its paragraph opens to its numbers, elsewhere it is a word", async () => {
+  const graph = open();
+  const badge = {
+    kind: "badge",
+    mark: "●",
+    label: "strict minimum",
+    sentence: "All is well.",
+    rows: [["‖∇L‖∞", "0"], ["index", "1"]],
+  };
+  const prose = md`
+  ${badge}
+
+  In words: ${badge} at **${3}**.
+
+  ${"no badge"}
+  `;
+  const bare = md`
+  ${{ ...badge, rows: [] }}
+  `;
+  await graph.settled();
+  const { html } = prose.value!;
+  assertStringIncludes(
+    html,
+    `<details class="badge"><summary><span class="mark">●</span> ` +
+      `<strong>strict minimum</strong> All is well.</summary>`,
+  );
+  assertStringIncludes(
+    html,
+    `<tr><th scope="row">‖∇L‖∞</th><td>0</td></tr>`,
+  );
+  assertEquals(html.match(/<details/g)!.length, 1);
+  assertStringIncludes(
+    html,
+    "In words: ● strict minimum at <strong>3</strong>",
+  );
+  assertStringIncludes(html, "<p>no badge</p>");
+  assertStringIncludes(bare.value!.html, `<p class="badge">`);
+  assert(!/[\uE000\uE001]/.test(html));
+});
+
+Deno.test("no part of a badge becomes markup", async () => {
+  const graph = open();
+  const hostile = `<img src=x onerror=alert(1)>"'&\uE0000\uE001`;
+  const prose = md`
+  ${{
+    kind: "badge",
+    mark: hostile,
+    label: hostile,
+    sentence: hostile,
+    rows: [[hostile, hostile]],
+  }}
+  `;
+  await graph.settled();
+  const { document } = parseHTML(prose.value!.html);
+  assertEquals(document.querySelectorAll("img, script").length, 0);
+  assertEquals(document.querySelector("strong")!.textContent, hostile);
+  assertEquals(document.querySelector("td")!.textContent, hostile);
 });
 
 Deno.test("values in prose never become markup", async () => {

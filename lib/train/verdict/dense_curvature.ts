@@ -11,6 +11,7 @@ import {
   type LowEigenvalues,
   scaleOf,
   significance,
+  signsOf,
 } from "./local_curvature.ts";
 
 /** Eigenvalues that are reported at most, and positive ones at least. */
@@ -45,18 +46,14 @@ export function denseCurvature(
     size,
   );
   const boundOf = (k: number) => k < shown ? bounds[k] : rounding;
-  const ranks = Array.from(values, (_, k) => k);
-  const isNull = (k: number) => Math.abs(values[k]) <= boundOf(k);
+  const { index, nulls, gap } = signsOf(values, boundOf);
   const low: LowEigenvalues = {
     eigenvalues,
     residuals,
     bounds,
-    index: ranks.filter((k) => values[k] < -boundOf(k)).length,
-    nullVectors: ranks.filter(isNull).map(vectorOf),
-    gap: ranks.reduce(
-      (min, k) => isNull(k) ? min : Math.min(min, Math.abs(values[k])),
-      Infinity,
-    ),
+    index,
+    nullVectors: nulls.map(vectorOf),
+    gap,
   };
   const rotated = new Float64Array(p);
   const noiseOf = new Float64Array(p);

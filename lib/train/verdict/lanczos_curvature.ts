@@ -6,11 +6,12 @@ import {
   type LocalCurvature,
   type LowEigenvalues,
   significance,
+  signsOf,
 } from "./local_curvature.ts";
 
-/** Smallest eigenpairs that are looked for, with so many products at most. */
-const pairs = 6;
-const pairProducts = 400;
+/** So many smallest eigenpairs are looked for at most, each time with so many products. */
+const mostPairs = 8;
+const pairProducts = 120;
 /** Products of a Newton step, and the part of ∇L it may leave. */
 const stepLimits = { relativeTolerance: 1e-8, maxProducts: 400 };
 /** Products that find ‖H‖ to a few percent from below. */
@@ -38,13 +39,12 @@ export function lanczosCurvature(
     return out;
   }
 
-  function findLowest(): LowEigenvalues {
-    const { eigenvalues, eigenvectors } = topEigenpairs(
-      objective,
-      θ,
-      Math.min(pairs, p),
-      { end: "smallest", maxProducts: pairProducts },
-    );
+  /** As many of the smallest eigenpairs as it takes to have a positive one. */
+  function findLowest(pairs: number): LowEigenvalues {
+    const { eigenvalues, eigenvectors } = topEigenpairs(objective, θ, pairs, {
+      end: "smallest",
+      maxProducts: pairProducts,
+    });
     const { residuals, bounds } = boundEigenvalues(
       objective,
       θ,
@@ -52,18 +52,12 @@ export function lanczosCurvature(
       eigenvectors,
       curvature.size,
     );
-    const isNull = (k: number) => Math.abs(eigenvalues[k]) <= bounds[k];
-    return {
-      eigenvalues,
-      residuals,
-      bounds,
-      index: eigenvalues.filter((λ, k) => λ < -bounds[k]).length,
-      nullVectors: eigenvectors.filter((_, k) => isNull(k)),
-      gap: eigenvalues.reduce(
-        (min, λ, k) => isNull(k) ? min : Math.min(min, Math.abs(λ)),
-        Infinity,
-      ),
-    };
+    const { index, nulls, gap } = signsOf(eigenvalues, (k) => bounds[k]);
+    if (index + nulls.length === pairs && pairs < mostPairs) {
+      return findLowest(2 * pairs);
+    }
+    const nullVectors = nulls.map((k) => eigenvectors[k]);
+    return { eigenvalues, residuals, bounds, index, nullVectors, gap };
   }
 
   const curvature: LocalCurvature = {
@@ -78,7 +72,7 @@ export function lanczosCurvature(
     simplifiedStep: newtonStep,
     decrement: (g) =>
       Math.sqrt(Math.abs(dot(g, newtonStep(g, new Float64Array(p))))),
-    lowest: () => low ??= findLowest(),
+    lowest: () => low ??= findLowest(1),
   };
   return curvature;
 }

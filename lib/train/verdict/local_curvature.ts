@@ -1,3 +1,4 @@
+import type { EigenvalueBounds } from "../../curvature/mod.ts";
 import { norm } from "../../linalg/mod.ts";
 
 /** Directions of less curvature than this part of ‖H‖ are flat. */
@@ -12,17 +13,41 @@ export function scaleOf(θ: Float64Array): number {
 export const significance = 10;
 
 /** The low end of the spectrum at a point. */
-export interface LowEigenvalues {
+export interface LowEigenvalues extends EigenvalueBounds {
   /** Ascending. */
   readonly eigenvalues: Float64Array;
-  readonly residuals: Float64Array;
-  readonly bounds: Float64Array;
   /** How many are negative beyond their bounds. */
   readonly index: number;
   /** An orthonormal basis of the directions without curvature. */
   readonly nullVectors: readonly Float64Array[];
   /** The smallest |λ| of the others. */
   readonly gap: number;
+}
+
+/** Eigenvalues by their signs, where these are known. */
+export interface Signs {
+  /** How many are negative beyond their bounds. */
+  readonly index: number;
+  /** Which are zero within their bounds. */
+  readonly nulls: readonly number[];
+  /** The smallest |λ| of those that are not. */
+  readonly gap: number;
+}
+
+/** Sorts eigenvalues by their signs. */
+export function signsOf(
+  eigenvalues: Float64Array,
+  boundOf: (k: number) => number,
+): Signs {
+  const nulls: number[] = [];
+  let index = 0;
+  let gap = Infinity;
+  eigenvalues.forEach((λ, k) => {
+    if (Math.abs(λ) <= boundOf(k)) nulls.push(k);
+    else gap = Math.min(gap, Math.abs(λ));
+    if (λ < -boundOf(k)) index++;
+  });
+  return { index, nulls, gap };
 }
 
 /**

@@ -5,7 +5,7 @@ import { lanczosCurvature } from "./lanczos_curvature.ts";
 import { flatness, type LocalCurvature, scaleOf } from "./local_curvature.ts";
 import type { Rounding } from "./measure_rounding.ts";
 import { nearestZero } from "./nearest_zero.ts";
-import { fallsAlong } from "./null_slope.ts";
+import { hasSlope } from "./null_slope.ts";
 
 /** Up to here the Hessian is computed and decomposed as a whole. */
 const denseUpTo = 1000;
@@ -46,7 +46,9 @@ export function locate(
   const first = curvatureAt(point);
   if (first === undefined) return undefined;
   const flat: Place = { state: "flat", point, curvature: first };
-  const none: Place = { ...flat, state: "none" };
+  const none: Place = isDense
+    ? { ...flat, state: "none" }
+    : { state: "none", point };
   const scale = scaleOf(point);
   const rounding = Math.max(...noise.map(norm));
   if (!isDense && norm(gradient) > rounding) {
@@ -54,9 +56,7 @@ export function locate(
     const size = norm(gradient);
     const image = norm(objective.hessianVectorProduct(point, gradient));
     if (image <= flatness * first.size * size) return flat;
-    if (size * size > tolerance * scale * image) {
-      return { state: "none", point };
-    }
+    if (size * size > tolerance * scale * image) return none;
   }
   // rounding is some ε of this
   if (rounding > flatness * first.size * scale) {
@@ -80,7 +80,7 @@ export function locate(
   if (zero === undefined) return flat;
   const { parameters, gradient: rest, curvature } = zero;
   const place = { parameters, gradient: rest, noise, within };
-  if (fallsAlong(curvature.lowest(), objective, place)) return flat;
+  if (hasSlope(curvature.lowest(), objective, place)) return flat;
   const distance = norm(parameters.map((x, i) => x - point[i]));
   if (distance > within) return none;
   const contraction = Math.max(floor.contraction, zero.contraction);

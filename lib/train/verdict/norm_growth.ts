@@ -9,12 +9,13 @@ export interface NormGrowth {
   readonly escapes: boolean;
 }
 
-/** The last part of a trajectory, and the part that is compared with another. */
-const tail = 0.1;
-const half = tail / 2;
+/** The part of a trajectory that is compared with the part before it. */
+const part = 0.05;
+/** With fewer points nothing is said about the end. */
+const fewest = 5;
 
 /**
- * d log‖θ‖ / d log k along the tail from which on ‖θ‖ runs away, with k the
+ * d log‖θ‖ / d log k along both parts from which on ‖θ‖ runs away, with k the
  * number of a point. Growth like log t, the slowest that is known of escapes
  * (weights that separate classes), has 1 along the flow; channels followed by
  * Newton's method had 0.26 and more, slow convergence to degenerate minima less
@@ -23,14 +24,14 @@ const half = tail / 2;
 const escapeRate = 0.1;
 
 /**
- * Half of the tail must bring this part of what the half before it brought:
+ * The last part must bring this share of what the part before it brought:
  * escapes had 0.77 and more, convergence to finite points less than 0.6.
  */
-const slowing = 2 / 3;
+const leastShare = 2 / 3;
 
 /**
  * The growth of ‖θ‖ along the last decade of a trajectory, and whether it goes
- * on at its very end.
+ * on at its very end; undefined for a single point, or if θ was zero.
  *
  * That is measured along points rather than time: a trajectory is spaced by
  * log(1 + t) along the flow and by steps along the refinement, so that the
@@ -41,16 +42,20 @@ export function normGrowth(
 ): NormGrowth | undefined {
   const last = times.length - 1;
   if (last < 1) return undefined;
-  const logNormAt = (share: number) =>
-    Math.log(norm(parameters[Math.floor((1 - share) * last)]));
   const since = (1 + times[last]) / 10 - 1;
   const decade = Math.max(0, times.findLastIndex((t) => t <= since));
-  const end = logNormAt(0);
-  const recent = end - logNormAt(half);
-  const before = logNormAt(half) - logNormAt(tail);
-  const rate = (recent + before) / -Math.log(1 - tail);
+  const window = Math.max(1, Math.round(part * last));
+  const growth = (from: number, to: number) =>
+    norm(parameters[to]) / norm(parameters[from]);
+  const factor = growth(decade, last);
+  if (!Number.isFinite(factor)) return undefined;
+  if (last + 1 < fewest) return { factor, escapes: false };
+  const middle = last - window;
+  const recent = Math.log(growth(middle, last));
+  const before = Math.log(growth(middle - window, middle));
+  const rate = (recent + before) / Math.log(last / (middle - window));
   return {
-    factor: Math.exp(end - Math.log(norm(parameters[decade]))),
-    escapes: rate >= escapeRate && recent >= slowing * before,
+    factor,
+    escapes: rate >= escapeRate && recent >= leastShare * before,
   };
 }

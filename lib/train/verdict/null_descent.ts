@@ -58,7 +58,7 @@ export function fallsFrom(
     return rounding + unseen * (reach * scale) ** 2;
   }
 
-  function fallsAlong(direction: Float64Array): boolean {
+  function fallsToward(direction: Float64Array): boolean {
     for (const reach of reaches) {
       const change = lossAt(reach, direction) - start;
       const doubt = doubtAt(reach);
@@ -93,7 +93,7 @@ export function fallsFrom(
     }
     const length = norm(direction);
     for (const sign of [1, -1]) {
-      if (fallsAlong(direction.map((x) => sign * x / length))) return true;
+      if (fallsToward(direction.map((x) => sign * x / length))) return true;
     }
   }
   return false;

@@ -4,12 +4,12 @@ import { type LowEigenvalues, significance } from "./local_curvature.ts";
 
 /**
  * Whether the loss falls along directions without curvature, with a slope that
- * is more than rounding and has not vanished `within` that distance.
+ * is more than rounding and has not halved `within` that distance.
  *
  * A computed null direction is off by residual/gap at most (Davis and Kahan), by
  * which the gradient in other directions shows in it.
  */
-export function fallsAlong(
+export function hasSlope(
   { nullVectors, residuals, gap }: LowEigenvalues,
   objective: Objective,
   { parameters, gradient, noise, within }: {

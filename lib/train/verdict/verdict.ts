@@ -63,6 +63,9 @@ export interface Verdict {
   readonly unexplained: number;
   /** ‖θ‖ at the end of the trajectory over ‖θ‖ a decade of time before. */
   readonly normGrowth?: number;
-  /** Where the eigenvalues are from: all of them, or Lanczos's smallest. */
+  /**
+   * Where the eigenvalues are from: the whole Hessian, or Lanczos above 1000
+   * parameters, with index and nullity among those that it looked for, 8 at most.
+   */
   readonly method: "dense" | "lanczos";
 }
