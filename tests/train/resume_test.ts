@@ -105,6 +105,31 @@ for (const method of Object.keys(optimizers) as OptimizerName[]) {
   }
 }
 
+Deno.test("a point that was judged only because a run stopped there is not the best of the whole", () => {
+  const discrete = {
+    method: "gradientDescent",
+    learningRate: 0.3, // steps that are too large for some batches
+    batchSize: 7,
+    seed: 1,
+  } as const;
+  const after = (steps: number) =>
+    train(student, θ, { discrete: { ...discrete, steps }, refine: false });
+  // within an epoch of 15 batches, lower than what comes before and after
+  const lower = Array.from({ length: 13 }, (_, k) => k + 1).find((steps) =>
+    after(steps).flowLoss < 0.99 * after(steps + 1).flowLoss &&
+    after(steps).flowLoss < 0.99 * student.loss(θ)
+  );
+  assert(lower !== undefined);
+  const whole = after(lower + 1);
+  const resumed = train(student, θ, {
+    discrete: { steps: lower + 1 },
+    refine: false,
+    resumeFrom: after(lower),
+  });
+  assert(after(lower).loss < whole.loss);
+  assertEquals(numbers(resumed), numbers(whole));
+});
+
 Deno.test("a resumed optimizer adds up its evaluations and seconds", () => {
   const discrete = { batchSize: 16, steps: 40 };
   const first = train(student, θ, { discrete, refine: false });
@@ -203,6 +228,13 @@ Deno.test("a training stopped in its refinement ends where the whole one does", 
       ),
     );
     assertEquals(resumed.steps, 50 + resumed.refine!.steps);
+    // limits count the earlier steps
+    const short = train(student, θ, {
+      ...options,
+      refine: { maxIterations: steps - 50 + 1 },
+      resumeFrom: first,
+    });
+    assertEquals(short.refine!.steps, steps - 50 + 1);
   }
 });
 
