@@ -42,7 +42,7 @@ export async function completeOutputs(): Promise<void> {
       } s, expected cells that end`,
     );
   }
-  await shown.flushed();
+  await shown.repeat();
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type KrylovReport, type KrylovSolver, lost } from "./krylov.ts";
 import { addScaled, dot, isFiniteVector, norm } from "./vector.ts";
+import { hypot } from "../special/mod.ts";
 
 /**
  * The minimum-residual method for symmetric, possibly indefinite A (n × n):
@@ -42,7 +43,7 @@ export function minres(n: number): KrylovSolver {
       const r3 = sOld * β;
       const r2 = c * cOld * β + s * α;
       const r1Bar = c * α - s * cOld * β;
-      const r1 = Math.hypot(r1Bar, βNext);
+      const r1 = hypot(r1Bar, βNext);
       if (r1 === 0) break; // A is singular on the whole Krylov space
       [cOld, sOld] = [c, s];
       c = r1Bar / r1;

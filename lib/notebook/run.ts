@@ -15,6 +15,7 @@ import {
   type PlaneWithPath,
   type ResultSource,
   runJob,
+  type RunJobOptions,
   type TrainJob,
   trainMany,
   type TrainManyOptions,
@@ -137,14 +138,21 @@ export interface NotebookRun extends Run {
     work: (item: T, run: Pick<NotebookRun, "signal" | "job">) => Promise<R>,
     note?: string,
   ): Promise<R[]>;
-  /** Any job. */
-  job<S extends JobSpecification>(specification: S): Promise<JobResult<S>>;
+  /** Any job; see {@linkcode runJob}. */
+  job<S extends JobSpecification>(
+    specification: S,
+    options?: Pick<RunJobOptions<JobResult<S>>, "memo">,
+  ): Promise<JobResult<S>>;
 }
 
 /** Adds the engine to what the dataflow hands to a body. */
 export function extendRun(run: Run): NotebookRun {
-  const job = <S extends JobSpecification>(specification: S) =>
+  const job: NotebookRun["job"] = <S extends JobSpecification>(
+    specification: S,
+    options: Pick<RunJobOptions<JobResult<S>>, "memo"> = {},
+  ) =>
     runJob(specification, {
+      ...options,
       signal: run.signal,
       onSource: (source) => run.source(source),
       onProgress: ({ done, note, partial }: JobProgress<JobResult<S>>) => {
@@ -205,8 +213,9 @@ export function extendRun(run: Run): NotebookRun {
       const { signal } = run;
       const quiet: Pick<NotebookRun, "signal" | "job"> = {
         signal,
-        job: (specification) =>
+        job: (specification, options) =>
           runJob(specification, {
+            ...options,
             signal,
             onSource: (source) => run.source(source),
           }),

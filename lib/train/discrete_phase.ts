@@ -5,6 +5,7 @@ import {
   type OptimizeStep,
   optimizeSteps,
 } from "../optimize/mod.ts";
+import { log1p } from "../special/mod.ts";
 import type { Phase } from "./phase.ts";
 import { keepBest, type Run } from "./run.ts";
 
@@ -40,7 +41,7 @@ export function discretePhase(
         optimizer: state(),
       });
       stand(step, parameters, loss);
-      const u = Math.log1p(step);
+      const u = log1p(step);
       if (Number.isFinite(loss) && u >= recorder.next()) {
         recorder.add(u, { time: step, parameters: parameters.slice(), loss });
       }

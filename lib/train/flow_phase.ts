@@ -5,6 +5,7 @@ import {
   gradientFlowSteps,
 } from "../flow/mod.ts";
 import { countEvaluations } from "../optimize/mod.ts";
+import { expm1, log1p } from "../special/mod.ts";
 import type { Phase } from "./phase.ts";
 import { keepBest, type Run } from "./run.ts";
 
@@ -55,11 +56,11 @@ function record(
   { recorder, initial }: Run,
   { time, interpolate }: GradientFlowStep,
 ): void {
-  const u = Math.log1p(time);
+  const u = log1p(time);
   // the first step gets a few points, not all there is room for
   recorder.reach(recorder.items().length > 1 ? u : 25 * u);
   for (let at = recorder.next(); at <= u; at = recorder.next()) {
-    const between = Math.min(Math.expm1(at), time);
+    const between = Math.min(expm1(at), time);
     recorder.add(at, {
       time: between,
       parameters: interpolate(between, new Float64Array(initial.length)),

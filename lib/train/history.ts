@@ -20,7 +20,11 @@ export interface TrainingHistory {
 export interface HistoryRecorder {
   /** Whether an entry for this iteration would be kept now. */
   wants(iteration: number): boolean;
-  /** Keeps an entry, whatever its iteration. Copies θ. */
+  /**
+   * Keeps an entry, whatever its iteration. Copies θ and the values.
+   *
+   * @throws {TypeError} If a value is no number.
+   */
   add(iteration: number, θ: Float64Array, values: Logged): void;
   /** All entries so far. */
   history(): TrainingHistory;
@@ -60,7 +64,7 @@ export function historyRecorder(
   return {
     wants,
     add(iteration, θ, values) {
-      last = { iteration, parameters: θ.slice(), values };
+      last = { iteration, parameters: θ.slice(), values: checked(values) };
       if (wants(iteration)) recorder.add(iteration, last);
     },
     history() {
@@ -81,6 +85,17 @@ export function historyRecorder(
       };
     },
   };
+}
+
+/** A copy of what was logged, which notebooks do not check for types. */
+function checked(values: Logged): Logged {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "number") continue;
+    throw new TypeError(
+      `Cannot record "${name}": ${String(value)}, expected a number`,
+    );
+  }
+  return { ...values };
 }
 
 /** Index of the entry nearest to an iteration; −1 for an empty history. */

@@ -8,10 +8,12 @@ import {
   cell,
   grid,
   type InputView,
+  notebookGraph,
   openNotebook,
   range,
   scrubber,
 } from "../../lib/notebook/mod.ts";
+import { unfold } from "./unfold.ts";
 
 const area =
   `<svg><rect data-control="pick" data-cell="k" data-from="10" data-to="20" data-step="0.5" data-value="12"></rect></svg>`;
@@ -96,16 +98,41 @@ Deno.test("Jupyter draws a layout's pictures, and a pick names its input", async
     })}`;
   const layout = grid(2, at, chart, chart);
   await graph.settled();
-  const { html } = await drawValue(
-    layout as Cell<unknown>,
-    (input) => `session <${input.identity}>`,
+  const { html } = await drawValue(layout as Cell<unknown>, {
+    session: "session",
+    keyOf: (input) => `session <${input.identity}>`,
+  });
+  const { document } = parseHTML(
+    `<!DOCTYPE html><body>${unfold(html)}</body>`,
   );
-  const { document } = parseHTML(`<!DOCTYPE html><body>${html}</body>`);
   const picks = [...document.querySelectorAll("[data-control=pick]")];
   assertEquals(
     picks.map((pick) => pick.getAttribute("data-cell")),
     ["session <range At>", "session <range At>"],
   );
-  assertEquals(document.querySelectorAll("svg svg").length, 2);
+  assertEquals(
+    html.match(/<img [^>]*data-thalweg-figure="session"/g)?.length,
+    2,
+  );
   assertEquals(document.querySelectorAll("input").length, 0);
+});
+
+Deno.test("Jupyter draws a picture for its share of a layout", async () => {
+  openNotebook({
+    duplicates: "redefine",
+    readText: () => Promise.reject(new Error("no files")),
+  });
+  const chart = cell`Chart ${() =>
+    lineChart([{ name: "a", xs: [0, 9], ys: [0, 1] }], {
+      title: "Chart",
+      xName: "x",
+      yName: "y",
+    })}`;
+  const three = grid(3, chart, chart, grid(2, chart, chart));
+  await notebookGraph().settled();
+  const names = { session: "session", keyOf: () => "" };
+  const { html } = await drawValue(three as Cell<unknown>, names, 1000);
+  const widths = [...html.matchAll(/<img [^>]* width="(\d+)"/g)]
+    .map(([, width]) => Number(width));
+  assertEquals(widths, [322, 322, 153, 153]);
 });

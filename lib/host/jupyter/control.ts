@@ -11,6 +11,7 @@ const style = `
 .thalweg-control > label { min-width: 11em }
 .thalweg-control > input[type=range] { width: 16em }
 .thalweg-control > input[type=number] { width: 6em }
+.thalweg-control > input[type=text] { width: 32em; max-width: 100% }
 .thalweg-control[data-control=scrubber] > input[type=range] { flex: 1; min-width: 16em }
 .thalweg-control > fieldset { display: flex; flex-wrap: wrap; gap: 2px 10px; border: 0; margin: 0; padding: 0 }
 .thalweg-control legend { float: left; width: 11.8em; font: inherit; border: 0; margin: 0; padding: 0 }

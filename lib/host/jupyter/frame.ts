@@ -54,14 +54,17 @@ export function frameCell(
     );
   } else if (done && picture && cell.source) {
     parts.push(
-      `<div style="${corner}; opacity: 0.6">${sourceWords(cell)}</div>`,
+      `<div style="${font}; float: right; margin-left: 1em; opacity: 0.6">${
+        sourceWords(cell)
+      }</div>`,
     );
   } else if (!picture || cell.status === "blocked") {
     // Prose would begin with all of its words.
     const { kind } = (cell.view ?? {}) as { kind?: string };
-    const text = kind === "prose" ? [words] : [nameFor(cell), words];
+    const text = [kind === "prose" ? "" : nameFor(cell), words]
+      .filter((part) => part !== "").join(" · ");
     parts.push(
-      `<div role="status" style="${font}">${escapeHtml(text.join(" · "))}${
+      `<div role="status" style="${font}">${escapeHtml(text)}${
         stopButton(cell, options)
       }</div>`,
     );

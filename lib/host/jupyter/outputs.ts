@@ -86,12 +86,16 @@ export class Outputs {
     if (!output || isInput(cell)) return;
     if (performance.now() - output.shownAt > justNow) return;
     output.withdrawn = true;
+    this.#blank(output);
+  };
+
+  #blank({ displayId }: Output): void {
     this.#kernel.broadcast("update_display_data", {
       data: { "text/html": "", "text/plain": "" },
       metadata: {},
-      transient: { display_id: output.displayId },
+      transient: { display_id: displayId },
     });
-  };
+  }
 
   /** Shows a cell where the running Jupyter cell ends, unless it is there. */
   show(cell: Cell<unknown>): void {
@@ -106,9 +110,17 @@ export class Outputs {
     return this.#server.connected();
   }
 
-  /** Resolves when the kernel has published all there is to show. */
-  async flushed(): Promise<void> {
+  /**
+   * Says once more all that outputs show, and resolves when it is published:
+   * programs that run a notebook do not hear what is said between two cells.
+   */
+  async repeat(): Promise<void> {
     while (this.#flushing || this.#dirty.size > 0) await sleep(interval);
+    for (const output of this.#outputs.values()) {
+      output.sent = "";
+      if (output.withdrawn) this.#blank(output);
+      else this.#send(output, "update_display_data");
+    }
     await sleep(interval);
   }
 
@@ -258,7 +270,10 @@ export class Outputs {
         : new Error(String(error));
     };
     try {
-      const picture = drawValue(cell, (input) => this.#pageKey(input));
+      const picture = drawValue(cell, {
+        session: this.#session,
+        keyOf: (input) => this.#pageKey(input),
+      });
       if (picture instanceof Promise) return picture.then(keep, fail);
       keep(picture);
     } catch (error) {

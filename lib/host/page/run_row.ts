@@ -70,7 +70,7 @@ export class RunRow implements Part {
       if (status === "failed") return wasStopped(cell) ? "stopped" : "failed";
       if (status === "blocked") return "blocked";
       if (status === "waiting") return "waits";
-      const from = cell.source === "from cache" ? " from cache" : "";
+      const from = cell.source ? ` ${cell.source}` : "";
       return `✓ ${formatSeconds(seconds ?? 0)}${from}`;
     }
   }
