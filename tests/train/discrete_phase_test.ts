@@ -6,9 +6,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { teacherStudent } from "../../lib/data/mod.ts";
-import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
-import { empiricalLoss } from "../../lib/objective/mod.ts";
+import { initialize } from "../../lib/network/mod.ts";
 import {
   optimize,
   type OptimizerName,
@@ -17,11 +15,9 @@ import {
 } from "../../lib/optimize/mod.ts";
 import { train, trainSteps } from "../../lib/train/mod.ts";
 import { quadratic } from "../flow/objectives.ts";
+import { net, studentOf, θ } from "./student.ts";
 
-const net = network(parseNetwork("2 → 3 sigmoid → 1"));
-const data = teacherStudent({ teacher: net, samples: 100, seed: 1 });
-const student = empiricalLoss(net, data);
-const θ = initialize(net, { seed: 1 });
+const student = studentOf(100);
 const names = Object.keys(optimizers) as OptimizerName[];
 
 for (const method of names) {

@@ -5,7 +5,6 @@ import {
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
-import { teacherStudent } from "../../lib/data/mod.ts";
 import {
   decodeJson,
   decodeNpz,
@@ -13,7 +12,7 @@ import {
   encodeNpz,
 } from "../../lib/file/mod.ts";
 import { type Solver, solvers } from "../../lib/flow/mod.ts";
-import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
+import { network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
 import { type OptimizerName, optimizers } from "../../lib/optimize/mod.ts";
 import {
@@ -22,11 +21,9 @@ import {
   type TrainOptions,
   trainSteps,
 } from "../../lib/train/mod.ts";
+import { studentOf, θ } from "./student.ts";
 
-const net = network(parseNetwork("2 → 3 sigmoid → 1"));
-const data = teacherStudent({ teacher: net, samples: 100, seed: 1 });
-const student = empiricalLoss(net, data);
-const θ = initialize(net, { seed: 1 });
+const student = studentOf(100);
 
 /** A result as it comes back from a file. */
 const throughFiles = {
@@ -291,7 +288,7 @@ Deno.test("train refuses to resume what does not fit", () => {
   }
   const other = empiricalLoss(
     network(parseNetwork("2 → 4 sigmoid → 1")),
-    data,
+    student.data,
   );
   assertThrows(
     () => train(other, θ, { resumeFrom: flow }),

@@ -6,10 +6,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { teacherStudent } from "../../lib/data/mod.ts";
 import { gradientFlow, type Solver, solvers } from "../../lib/flow/mod.ts";
 import { minimize } from "../../lib/optimize/mod.ts";
-import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
 import {
   statusSentence,
@@ -21,11 +19,9 @@ import {
 } from "../../lib/train/mod.ts";
 import { objectiveOf, quadratic } from "../flow/objectives.ts";
 import { testProblems } from "../optimize/problems.ts";
+import { net, studentOf, θ } from "./student.ts";
 
-const net = network(parseNetwork("2 → 3 sigmoid → 1"));
-const data = teacherStudent({ teacher: net, samples: 200, seed: 1 });
-const student = empiricalLoss(net, data);
-const θ = initialize(net, { seed: 1 });
+const student = studentOf(200);
 
 /** What every result owes, whatever ended it. */
 function checkResult(result: TrainingResult, points = 200): void {
@@ -307,7 +303,7 @@ for (const phase of ["flow", "discrete"] as const) {
 Deno.test("norms are reported with and without penalties, over what is not frozen", () => {
   const timeScale = θ.map((_, i) => i % 4 === 0 ? 0 : 0.5);
   const penalties = [{ kind: "weightDecay", λ: 0.01 }] as const;
-  const decayed = empiricalLoss(net, data, { penalties });
+  const decayed = empiricalLoss(net, student.data, { penalties });
   const largest = (gradient: Float64Array) =>
     Math.max(...gradient.filter((_, i) => timeScale[i] > 0).map(Math.abs));
   for (
