@@ -143,10 +143,9 @@ function freeIndices(
   p: number,
   timeScale: number | ArrayLike<number> = 1,
 ): readonly number[] {
-  const all = Array.from({ length: p }, (_, i) => i);
-  return typeof timeScale === "number"
-    ? all
-    : all.filter((i) => timeScale[i] !== 0);
+  return Array.from({ length: p }, (_, i) => i).filter((i) =>
+    (typeof timeScale === "number" ? timeScale : timeScale[i]) !== 0
+  );
 }
 
 /** Makes the point the best one if its loss is the lowest so far. */

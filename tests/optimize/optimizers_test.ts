@@ -16,6 +16,7 @@ import {
   optimizers,
   optimizeSteps,
 } from "../../lib/optimize/mod.ts";
+import { randomGenerator } from "../../lib/random/mod.ts";
 import { quadratic } from "../flow/objectives.ts";
 import { wave } from "../kernels/golden.ts";
 import { testProblems } from "./problems.ts";
@@ -281,6 +282,48 @@ Deno.test("minibatches visit each sample once per epoch, in the seed's order", (
   assertNotEquals(order.slice(0, 3), order.slice(3));
   assertEquals(orderOf(3), order);
   assertNotEquals(orderOf(4), order);
+});
+
+Deno.test("minibatches take labels and weights along with their samples", () => {
+  const [N, batchSize, seed] = [9, 4, 6];
+  const classes = network(parseNetwork("2 → 3 softmax"));
+  const inputs = wave(2 * N, 0.7);
+  const labels = Int32Array.from({ length: N }, (_, n) => n % 3);
+  const weights = Float64Array.from({ length: N }, (_, n) => 1 + n);
+  const shape = { inputCount: 2, outputCount: 3 };
+  const whole = empiricalLoss(classes, {
+    ...shape,
+    samples: N,
+    inputs,
+    labels,
+    weights,
+  });
+  const start = initialize(classes, { seed: 1 });
+  const seen = path(whole, [...start], {
+    method: "gradientDescent",
+    learningRate: 0.1,
+    batchSize,
+    steps: 2,
+    seed,
+  });
+  const order = randomGenerator(seed)
+    .shuffle(Array.from({ length: N }, (_, n) => n));
+  let θ = start;
+  for (const [t, after] of seen.entries()) {
+    const taken = order.slice(t * batchSize, (t + 1) * batchSize);
+    const batch = empiricalLoss(classes, {
+      ...shape,
+      samples: batchSize,
+      inputs: Float64Array.from(
+        taken.flatMap((n) => [inputs[2 * n], inputs[2 * n + 1]]),
+      ),
+      labels: Int32Array.from(taken, (n) => labels[n]),
+      weights: Float64Array.from(taken, (n) => weights[n]),
+    });
+    const gradient = batch.gradient(θ);
+    θ = θ.map((x, i) => x - 0.1 * gradient[i]);
+    after.forEach((x, i) => assertAlmostEquals(x, θ[i], 1e-14));
+  }
 });
 
 Deno.test("learning rates per layer move each layer at its own", () => {

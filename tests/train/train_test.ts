@@ -354,6 +354,23 @@ for (const solver of Object.keys(solvers) as Solver[]) {
   });
 }
 
+Deno.test("a time scale of 0 for all parameters leaves them where they are", () => {
+  for (
+    const options of [
+      { flow: { timeScale: 0 } },
+      { discrete: { timeScale: 0, steps: 20 } },
+      { flow: { timeScale: θ.map(() => 0) } },
+    ]
+  ) {
+    const result = train(student, θ, options);
+    assertEquals(result.status, "converged");
+    assertEquals(result.parameters, θ);
+    assertEquals(result.gradientNorm, 0);
+    assertEquals(result.loss, student.loss(θ));
+    assertEquals(result.verdict, undefined);
+  }
+});
+
 Deno.test("phases count all that they compute", () => {
   const options = { refine: false, flow: { maxSteps: 20 } } as const;
   const krylov = train(student, θ, {

@@ -168,8 +168,9 @@ export function* optimizeSteps(
   } = options;
   const factor = scheduleFactor(schedule);
   const baseRates = learningRates(objective, learningRate, timeScale);
-  const free = Array.from(baseRates.keys())
-    .filter((i) => typeof timeScale === "number" || timeScale[i] > 0);
+  const free = Array.from(baseRates.keys()).filter((i) =>
+    (typeof timeScale === "number" ? timeScale : timeScale[i]) > 0
+  );
   checkStart(p, θ, optimizer.choice.name, batchSize, resumeFrom);
   const batches: Minibatches | undefined = batchSize === undefined
     ? undefined
