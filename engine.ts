@@ -32,6 +32,7 @@
 
 // random
 export {
+  binomialInterval,
   type Generator,
   type GeneratorState,
   type NumpyRandomState,
@@ -153,19 +154,25 @@ export {
   hessianSpectrum,
   type NullDirections,
   type NullExplanation,
+  type Sharpness,
+  sharpness,
+  type SharpnessOptions,
   type SymmetryKind,
   type TopEigenpairs,
   topEigenpairs,
   type TopEigenpairsOptions,
+  type Way,
 } from "./lib/curvature/mod.ts";
 
 // train
 export {
   certify,
   type CertifyOptions,
+  countVerdicts,
   type DescentResult,
   type DescentState,
   type DescentStep,
+  type DiscretePhaseOptions,
   type FlowPhaseOptions,
   gradientDescent,
   type GradientDescentOptions,
@@ -175,8 +182,12 @@ export {
   historyRecorder,
   type Logged,
   nearestEntry,
+  type PhaseName,
   type PhaseReport,
+  type PhaseState,
+  type RecorderState,
   type RefinePhaseOptions,
+  type ResumeState,
   type Status,
   statusSentence,
   train,
@@ -189,6 +200,7 @@ export {
   trainSteps,
   type Trajectory,
   type Verdict,
+  type VerdictCount,
   type VerdictKind,
   type WarmStart,
 } from "./lib/train/mod.ts";
@@ -212,6 +224,8 @@ export {
   principalDirections,
   type Slice,
   slice,
+  type TrajectoryDistance,
+  trajectoryDistance,
 } from "./lib/landscape/mod.ts";
 
 // file
@@ -249,8 +263,11 @@ export {
   type ResultSource,
   runJob,
   type RunJobOptions,
+  type SharpnessJob,
   standardLog,
   type TrainJob,
+  trainMany,
+  type TrainManyOptions,
   warmWorkers,
   type WorkerOptions,
 } from "./lib/job/mod.ts";

@@ -40,6 +40,7 @@ export {
 // figure
 export {
   type Badge,
+  CATEGORICAL,
   confusionMatrix,
   type Confusions,
   contours,
@@ -58,6 +59,7 @@ export {
   type LineChartOptions,
   lossCurve,
   type LossCurveOptions,
+  type NamedPath,
   type NamedResult,
   networkDiagram,
   type OutputImage,
@@ -73,7 +75,10 @@ export {
   type SpectrumPlotOptions,
   type TruthTable,
   truthTables,
+  VERDICT_COLORS,
   verdictBadge,
+  verdictCounts,
+  type VerdictGroup,
   type WeightPath,
   weightPath,
 } from "./lib/figure/mod.ts";

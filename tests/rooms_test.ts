@@ -46,6 +46,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   job: [
     "pause",
     "checkpoint",
+    "network",
     "data",
     "objective",
     "curvature",

@@ -10,6 +10,13 @@ export {
   type TopEigenpairsOptions,
 } from "./top_eigenpairs.ts";
 export {
+  type Sharpness,
+  sharpness,
+  type SharpnessOptions,
+  sharpnessSteps,
+  type Way,
+} from "./sharpness.ts";
+export {
   boundEigenvalues,
   type EigenvalueBounds,
 } from "./eigenvalue_bounds.ts";

@@ -314,7 +314,11 @@ function lossRows(
   return runs.flatMap(({ name, result }) =>
     Array.from(result.trajectory.times, (time, i) => ({
       ...(runs.length > 1 ? { run: name } : {}),
-      phase: i < result.refineStart ? "flow" : "refinement",
+      phase: i >= result.refineStart
+        ? "refinement"
+        : result.discrete
+        ? "optimizer"
+        : "flow",
       time,
       loss: result.trajectory.losses[i],
     }))

@@ -11,7 +11,7 @@ export {
 } from "./loss_curve.ts";
 export { spectrumPlot, type SpectrumPlotOptions } from "./spectrum_plot.ts";
 export { sliceGrid, type SliceGridOptions } from "./slice_grid.ts";
-export { contours, type ContoursOptions } from "./contours.ts";
+export { contours, type ContoursOptions, type NamedPath } from "./contours.ts";
 export {
   type DecisionPoint,
   type Decisions,
@@ -31,3 +31,8 @@ export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
 export { type Badge, verdictBadge, verdictLabel } from "./verdict_badge.ts";
 export type { FigurePick } from "./pick.ts";
+export {
+  VERDICT_COLORS,
+  verdictCounts,
+  type VerdictGroup,
+} from "./verdict_counts.ts";

@@ -15,7 +15,8 @@ export interface Badge {
   readonly rows: readonly (readonly [name: string, value: string])[];
 }
 
-const marks: Readonly<Record<VerdictKind, string>> = {
+/** What stands for each verdict. */
+export const marks: Readonly<Record<VerdictKind, string>> = {
   "strict minimum": "●",
   "minimum, degenerate": "◐",
   "saddle": "▲",

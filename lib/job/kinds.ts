@@ -1,4 +1,11 @@
-import { type HessianSpectrum, hessianSpectrum } from "../curvature/mod.ts";
+import {
+  type HessianSpectrum,
+  hessianSpectrum,
+  type Sharpness,
+  type SharpnessOptions,
+  sharpnessSteps,
+  type Way,
+} from "../curvature/mod.ts";
 import {
   extentOfPath,
   parameterSlicesTurns,
@@ -102,6 +109,18 @@ export interface HessianSpectrumJob {
   readonly parameters: Float64Array;
 }
 
+/** The largest eigenvalue of the Hessian along a training. */
+export interface SharpnessJob {
+  /** Names the kind. */
+  readonly kind: "sharpness";
+  /** Whose Hessian. */
+  readonly objective: ObjectiveSource;
+  /** The way: a trajectory. */
+  readonly trajectory: Way;
+  /** As for {@linkcode sharpness}. */
+  readonly options?: SharpnessOptions;
+}
+
 /** What the point `parameters` is. */
 export interface CertifyJob {
   /** Names the kind. */
@@ -193,6 +212,7 @@ export type JobSpecification =
   | TrainJob
   | GradientJob
   | HessianSpectrumJob
+  | SharpnessJob
   | CertifyJob
   | ParameterSlicesJob
   | PlaneJob
@@ -204,6 +224,7 @@ export type JobResult<S extends JobSpecification> = S extends TrainJob
   ? TrainingResult
   : S extends GradientJob ? LossAndGradient
   : S extends HessianSpectrumJob ? HessianSpectrum
+  : S extends SharpnessJob ? Sharpness
   : S extends CertifyJob ? Verdict
   : S extends ParameterSlicesJob ? ParameterSlices
   : S extends PlaneJob ? PlaneWithPath
@@ -252,6 +273,21 @@ const kinds = {
   ): Steps<HessianSpectrum> {
     yield { note: `Hessian of ${objective.parameterCount} parameters` };
     return hessianSpectrum(objective, job.parameters);
+  },
+
+  *sharpness(
+    { trajectory, options }: SharpnessJob,
+    objective: Objective,
+  ): Steps<Sharpness> {
+    const steps = sharpnessSteps(objective, trajectory, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      yield {
+        note: `sharpness at ${value.times.at(-1)}`,
+        partial: () => value,
+      };
+    }
   },
 
   *certify(job: CertifyJob, objective: Objective): Steps<Verdict> {

@@ -7,6 +7,7 @@ export {
   addScaled,
   dot,
   infinityNorm,
+  infinityNormAt,
   isFiniteVector,
   norm,
 } from "./vector.ts";

@@ -11,6 +11,7 @@ import {
   makeSpectrum,
   makeTraining,
   makeVerdict,
+  makeVerdictGroups,
 } from "./examples.ts";
 
 const DIGITS = [..."0123456789"];
@@ -94,6 +95,13 @@ export function makeGallery(): Record<string, figures.Figure> {
         k < 300 && k % 41 < 12 ? NaN : loss - 0.4
       ),
     }),
+    "contours-paths": figures.contours(makePlane(41), {
+      paths: ["flow", "gradient descent", "momentum"].map((name, k) => ({
+        name,
+        path: makePath(1 - 0.2 * k),
+      })),
+    }),
+    "verdict-counts": figures.verdictCounts(makeVerdictGroups()),
     "decision-two": figures.decisionSurface(makeDecisions(2)),
     "confusion-digits": figures.confusionMatrix({
       matrix: makeConfusions(10),

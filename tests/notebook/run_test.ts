@@ -3,8 +3,12 @@ import { hessianSpectrum } from "../../lib/curvature/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import { closeWorkers, configureMemo } from "../../lib/job/mod.ts";
 import { cell, mlp, openNotebook, range } from "../../lib/notebook/mod.ts";
-import { objectiveFromSpecification } from "../../lib/objective/mod.ts";
-import { certify, trainingAt } from "../../lib/train/mod.ts";
+import { initialize } from "../../lib/network/mod.ts";
+import {
+  empiricalLoss,
+  objectiveFromSpecification,
+} from "../../lib/objective/mod.ts";
+import { certify, train, trainingAt } from "../../lib/train/mod.ts";
 
 const teacher = mlp`2 → 2 tanh → 1`;
 const data = teacherStudent({ teacher, samples: 40, seed: 1 });
@@ -106,6 +110,31 @@ Deno.test("a cell tells whether its work was done now or comes from the cache", 
   both.rerun();
   await graph.settled(20_000);
   assertEquals(both.source, "from cache");
+  closeWorkers();
+});
+
+Deno.test("run.trainMany shows the results so far, in the order of the seeds", async () => {
+  configureMemo({});
+  const { graph } = scrubber();
+  const seeds = [4, 1, 3];
+  const student = mlp`2 → 3 tanh → 1`;
+  const fits = cell`Train ${student} from many seeds ${(student, run) =>
+    run.trainMany(empiricalLoss(student, data), seeds, short)}`;
+  const seen: number[][] = [];
+  cell`Losses so far ${fits.live} ${(fits) =>
+    seen.push(fits.map(({ loss }) => loss))}`;
+  await graph.settled(20_000);
+  const losses = seeds.map((seed) =>
+    train(
+      empiricalLoss(student, data),
+      initialize(student, { seed }),
+      short,
+    ).loss
+  );
+  assertEquals(fits.value!.map(({ loss }) => loss), losses);
+  assertEquals(fits.source, "computed");
+  assertEquals(seen.at(-1), losses);
+  seen.forEach((some) => assertEquals(some, losses.slice(0, some.length)));
   closeWorkers();
 });
 
