@@ -41,7 +41,9 @@ export function cell(
   ...parts: unknown[]
 ): Cell<unknown> {
   const last = parts.at(-1);
-  const template = readTemplate("cell", strings, parts, parts.length - 1);
+  const template = readTemplate("cell", strings, parts, {
+    shown: parts.length - 1,
+  });
   return notebookGraph().define({
     ...template,
     inputs: template.cells,

@@ -37,6 +37,15 @@ export {
 } from "./interactive/mlp_history.ts";
 export { mlp, type NetworkHole } from "./mlp_tag.ts";
 export { notebookGraph, type NotebookHost, openNotebook } from "./notebook.ts";
-export { answer, escapeHtml, md, type Prose, type ProseView } from "./prose.ts";
+export { answer, md } from "./prose/md_tag.ts";
+export {
+  escapeHtml,
+  isProse,
+  type Prose,
+  type ProseView,
+} from "./prose/prose.ts";
+export { html } from "./prose/html_tag.ts";
+export { tex } from "./prose/tex_tag.ts";
+export { failingLine } from "./source.ts";
 export type { AtTime, NetworkTrainOptions, NotebookRun } from "./run.ts";
 export type { Lift, Lifted, Settled, Value, Values } from "./types.ts";

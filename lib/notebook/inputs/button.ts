@@ -14,7 +14,7 @@ export function button<I extends readonly unknown[]>(
   ...parts: [...I, (...values: [...Values<I>]) => void]
 ): Cell<number> {
   const act = parts.at(-1) as (...values: unknown[]) => void;
-  const template = readTemplate("button", strings, parts, 0);
+  const template = readTemplate("button", strings, parts, { shown: 0 });
   let served = 0;
   return defineInput<number>({
     tag: "button",

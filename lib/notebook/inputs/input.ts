@@ -64,7 +64,7 @@ export interface InputDefinition<T> {
  */
 export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
   const { tag, strings, inputs = [], initial, check } = definition;
-  const template = readTemplate(tag, strings, [], 0);
+  const template = readTemplate(tag, strings, [], { shown: 0 });
   const label = template.title();
   let chosen: { readonly value: unknown } | undefined;
   let seen: typeof chosen;
