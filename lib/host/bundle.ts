@@ -5,6 +5,9 @@ export type Bundle =
   | { readonly status: "done"; readonly text: string }
   | { readonly status: "failed"; readonly message: string };
 
+/** Where a page gets worker and data from: lib/host/page has a file for each. */
+export type PageOrigin = "served" | "embedded";
+
 /** Settings of this package, whose import map bundles and notebooks share. */
 const configuration = new URL("../../deno.json", import.meta.url);
 
@@ -20,7 +23,8 @@ export function configurationArguments(): readonly string[] {
  * has changed.
  */
 export class Bundler {
-  readonly #folder: string;
+  /** Where the sources lie. */
+  readonly folders: readonly string[];
   readonly #bundles = new Map<string, {
     readonly stamp: string;
     readonly bundle: Promise<Bundle>;
@@ -28,24 +32,33 @@ export class Bundler {
 
   /** `folder` holds the notebooks; the library itself is watched as well. */
   constructor(folder: string) {
-    this.#folder = folder;
+    const lib = new URL("../", import.meta.url);
+    this.folders = lib.protocol === "file:"
+      ? [folder, fileURLToPath(lib)]
+      : [folder];
   }
 
-  /** The bundle of a page that shows a notebook. */
-  page(notebook: string): Promise<Bundle> {
+  /** The bundle of a page that shows a notebook: a module. */
+  page(notebook: string, origin: PageOrigin): Promise<Bundle> {
     const open = new URL("./page/open.ts", import.meta.url).href;
+    const from = new URL(`./page/${origin}.ts`, import.meta.url).href;
     return this.#bundle(
-      notebook,
+      `${origin} ${notebook}`,
       `import { openPage } from ${JSON.stringify(open)};
-await openPage(() => import(${JSON.stringify(pathToFileURL(notebook).href)}));
+import { ${origin} } from ${JSON.stringify(from)};
+const notebook = () => import(${JSON.stringify(pathToFileURL(notebook).href)});
+await openPage(notebook, ${origin});
 `,
     );
   }
 
-  /** The bundle of the worker that runs jobs. */
+  /**
+   * The bundle of the worker that runs jobs: a classic script, because in a
+   * file opened from disk a module worker fails without a word.
+   */
   worker(): Promise<Bundle> {
     const worker = new URL("../job/worker.ts", import.meta.url).href;
-    return this.#bundle("", `import ${JSON.stringify(worker)};\n`);
+    return this.#bundle("", `import ${JSON.stringify(worker)};\n`, "iife");
   }
 
   /** The bundle of the gallery's own code. */
@@ -54,22 +67,21 @@ await openPage(() => import(${JSON.stringify(pathToFileURL(notebook).href)}));
     return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`);
   }
 
-  async #bundle(key: string, entry: string): Promise<Bundle> {
+  async #bundle(
+    key: string,
+    entry: string,
+    format: "esm" | "iife" = "esm",
+  ): Promise<Bundle> {
     const stamp = await this.#newest();
     const known = this.#bundles.get(key);
     if (known?.stamp === stamp) return await known.bundle;
-    const bundle = makeBundle(entry);
+    const bundle = makeBundle(entry, format);
     this.#bundles.set(key, { stamp, bundle });
     return await bundle;
   }
 
   /** Changes whenever a source file does. */
   async #newest(): Promise<string> {
-    const lib = new URL("../", import.meta.url);
-    const folders = [this.#folder];
-    if (lib.protocol === "file:") {
-      folders.push(fileURLToPath(lib));
-    }
     let files = 0;
     let newest = 0;
     const visit = async (folder: string): Promise<void> => {
@@ -78,7 +90,7 @@ await openPage(() => import(${JSON.stringify(pathToFileURL(notebook).href)}));
         const path = `${folder}/${name}`;
         if (isDirectory && !name.startsWith(".") && name !== "node_modules") {
           waiting.push(visit(path));
-        } else if (name.endsWith(".ts")) {
+        } else if (/\.(ts|js|json)$/.test(name)) {
           waiting.push(
             Deno.stat(path).then(({ mtime }) => {
               files++;
@@ -89,12 +101,15 @@ await openPage(() => import(${JSON.stringify(pathToFileURL(notebook).href)}));
       }
       await Promise.all(waiting);
     };
-    await Promise.all(folders.map(visit));
+    await Promise.all(this.folders.map(visit));
     return `${files} ${newest}`;
   }
 }
 
-async function makeBundle(entry: string): Promise<Bundle> {
+async function makeBundle(
+  entry: string,
+  format: "esm" | "iife",
+): Promise<Bundle> {
   const folder = await Deno.makeTempDir({ prefix: "thalweg-" });
   try {
     const file = `${folder}/entry.ts`;
@@ -108,6 +123,8 @@ async function makeBundle(entry: string): Promise<Bundle> {
           "--platform",
           "browser",
           "--minify",
+          "--format",
+          format,
           "--external=linkedom",
           file,
         ],

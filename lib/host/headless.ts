@@ -1,5 +1,7 @@
 import type { Cell, Graph } from "../cell/mod.ts";
+import { configureMemo, configureWorkers, warmWorkers } from "../job/mod.ts";
 import { type InputView, openNotebook } from "../notebook/mod.ts";
+import { diskStorage } from "./disk_storage.ts";
 
 /** Values for inputs, by label; upper and lower case are the same. */
 export type InputTexts = Readonly<Record<string, string>>;
@@ -9,12 +11,24 @@ export interface HeadlessNotebook {
   readonly graph: Graph;
   /** What kept the notebook from defining all of its cells. */
   readonly failure: Error | undefined;
+  /** The files beside it that it read, by the path that it named. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** A notebook that takes longer than this is given up, in ms. */
 const limit = 600_000;
 
 let runs = 0;
+
+/**
+ * Makes this process ready for notebooks: workers start before the first job
+ * wants one, and results are kept on disk.
+ */
+export function prepareHeadless(): void {
+  configureWorkers({ idle: Infinity });
+  warmWorkers(2);
+  configureMemo({ storage: diskStorage() });
+}
 
 /**
  * Runs a notebook in this process, without a page, until nothing changes any
@@ -29,9 +43,14 @@ export async function runNotebook(
   set: InputTexts = {},
 ): Promise<HeadlessNotebook> {
   await checkFile(url);
+  const files = new Map<string, string>();
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: (path) => Deno.readTextFile(new URL(path, url)),
+    readText: async (path) => {
+      const text = await Deno.readTextFile(new URL(path, url));
+      files.set(path, text);
+      return text;
+    },
   });
   // A module runs once per address.
   const address = runs++ === 0 ? url.href : `${url.href}?run=${runs}`;
@@ -48,7 +67,7 @@ export async function runNotebook(
       } s, expected cells that end`,
     );
   }
-  return { graph, failure };
+  return { graph, failure, files };
 }
 
 /** The inputs of a notebook. */

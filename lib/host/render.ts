@@ -5,11 +5,11 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { closeWorkers, configureMemo } from "../job/mod.ts";
-import { diskStorage } from "./disk_storage.ts";
-import type { InputTexts } from "./headless.ts";
+import { closeWorkers } from "../job/mod.ts";
+import { type InputTexts, prepareHeadless } from "./headless.ts";
+import { reportLines } from "./report.ts";
 import { renderNotebook } from "./static.ts";
-import { giveUp, readArguments, say } from "./terminal.ts";
+import { giveUp, readArguments, say, writeWhole } from "./terminal.ts";
 
 /** Does what the command line says; answers whether all cells were done. */
 export async function render(line: readonly string[]): Promise<boolean> {
@@ -22,15 +22,13 @@ export async function render(line: readonly string[]): Promise<boolean> {
   }
   const name = notebook.replace(/^.*\//, "").replace(/\.ts$/, "");
   const out = options.get("out")?.at(-1) ?? `out/${name}.html`;
-  const { html, cells, ok } = await renderNotebook(pathToFileURL(notebook), {
+  const { html, ...report } = await renderNotebook(pathToFileURL(notebook), {
     set: readInputs(options.get("set") ?? []),
   });
   await writeWhole(out, html);
-  for (const { title, status, text } of cells) {
-    say(status === "done" ? `${title}: ${text}` : `✗ ${title}: ${text}`);
-  }
+  for (const line of reportLines(report)) say(line);
   say(out);
-  return ok;
+  return report.ok;
 }
 
 /** `["student width=8"]` → `{ "student width": "8" }`. */
@@ -46,17 +44,8 @@ function readInputs(pairs: readonly string[]): InputTexts {
   }));
 }
 
-/** Nobody finds a file that is half written. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const slash = path.lastIndexOf("/");
-  if (slash > 0) await Deno.mkdir(path.slice(0, slash), { recursive: true });
-  const partial = `${path}.${Deno.pid}.partial`;
-  await Deno.writeTextFile(partial, text);
-  await Deno.rename(partial, path);
-}
-
 if (import.meta.main) {
-  configureMemo({ storage: diskStorage() });
+  prepareHeadless();
   try {
     const ok = await render(Deno.args);
     closeWorkers();

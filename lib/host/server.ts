@@ -1,7 +1,19 @@
 import { type Bundle, Bundler } from "./bundle.ts";
+import { Changes, versionOf } from "./changes.ts";
 import { contentType, findFile, NotFound } from "./files.ts";
-import { listNotebooks, readNotebook } from "./notebook_files.ts";
-import { galleryHtml, notebookHtml, problemHtml } from "./shell.ts";
+import { isLoopback } from "./loopback.ts";
+import {
+  listNotebooks,
+  type NotebookFile,
+  readNotebook,
+} from "./notebook_files.ts";
+import { type PageFile, pageFile } from "./page_file.ts";
+import {
+  galleryHtml,
+  notebookHtml,
+  problemHtml,
+  type Reload,
+} from "./shell.ts";
 import { Thumbnails } from "./thumbnails.ts";
 
 /**
@@ -29,11 +41,16 @@ export class NotebookServer {
   readonly #folder: string;
   readonly #bundler: Bundler;
   readonly #thumbnails = new Thumbnails();
+  readonly #changes: Changes;
 
   /** `folder` holds the notebooks, one `.ts` file each. */
   constructor(folder: string) {
     this.#folder = folder;
     this.#bundler = new Bundler(folder);
+    this.#changes = new Changes(
+      this.#bundler.folders,
+      async (name) => await this.#page(await readNotebook(folder, name)),
+    );
   }
 
   /** Makes what every page needs, so that the first one does not wait for it. */
@@ -43,6 +60,10 @@ export class NotebookServer {
 
   /** Answers one request. */
   async handle(request: Request): Promise<Response> {
+    // The answer that opens a socket is no page and takes no headers.
+    if (new URL(request.url).pathname === "/changes") {
+      return this.#changes.connect(request);
+    }
     const response = await this.#route(request).catch((error) => {
       if (error instanceof NotFound) return notFound();
       return html(
@@ -87,9 +108,10 @@ export class NotebookServer {
   async #asset(name: string): Promise<Response> {
     switch (name) {
       case "style.css":
-        return await ownFile("style.css", "text/css; charset=utf-8");
+        return await ownFile(name, "text/css; charset=utf-8");
       case "theme.js":
-        return await ownFile("theme.js", javascript);
+      case "reload.js":
+        return await ownFile(name, javascript);
       case "worker.js":
         return script(await this.#bundler.worker());
       case "gallery.js":
@@ -112,16 +134,27 @@ export class NotebookServer {
     const [, name, extension] = path.match(/^([^/.]+)(\.js)?$/) ?? [];
     if (name === undefined) return await this.#data(path);
     const notebook = await readNotebook(this.#folder, name);
-    const bundle = await this.#bundler.page(notebook.file);
+    const bundle = await this.#page(notebook);
     if (extension !== undefined) return script(bundle);
-    return bundle.status === "done" ? html(notebookHtml(notebook)) : html(
-      problemHtml(
-        `“${notebook.title}” cannot be built`,
-        bundle.message,
-        notebook.file,
-      ),
-      500,
-    );
+    const reload: Reload = {
+      token: this.#changes.token,
+      notebook: name,
+      version: await versionOf(bundle),
+    };
+    return bundle.status === "done"
+      ? html(notebookHtml(notebook, reload))
+      : html(
+        problemHtml(
+          `“${notebook.title}” cannot be built`,
+          bundle.message,
+          { place: notebook.file, reload },
+        ),
+        500,
+      );
+  }
+
+  #page({ file }: NotebookFile): Promise<Bundle> {
+    return this.#bundler.page(file, "served");
   }
 
   async #data(path: string): Promise<Response> {
@@ -135,11 +168,6 @@ export class NotebookServer {
 }
 
 const javascript = "text/javascript; charset=utf-8";
-
-/** Whether a Host header names this machine, whatever the port. */
-function isLoopback(host: string): boolean {
-  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
-}
 
 function html(text: string, status = 200): Response {
   return new Response(text, {
@@ -165,7 +193,7 @@ function script(bundle: Bundle): Response {
 }
 
 /** A file that comes with the page as it is. */
-async function ownFile(name: string, type: string): Promise<Response> {
-  const response = await fetch(new URL(`./page/${name}`, import.meta.url));
+async function ownFile(name: PageFile, type: string): Promise<Response> {
+  const response = await pageFile(name);
   return new Response(response.body, { headers: { "Content-Type": type } });
 }

@@ -1,15 +1,31 @@
 import { escapeHtml } from "../notebook/mod.ts";
 import type { NotebookFile } from "./notebook_files.ts";
 
-/** The page of a notebook; lib/host/page/open.ts fills it. */
-export function notebookHtml(notebook: NotebookFile): string {
+/** What a page says to be told of changes; see lib/host/changes.ts. */
+export interface Reload {
+  readonly token: string;
+  readonly notebook: string;
+  readonly version: string;
+}
+
+/** The page of a notebook that the server knows. */
+export function notebookHtml(notebook: NotebookFile, reload: Reload): string {
   const name = encodeURIComponent(notebook.name);
   return documentHtml(
     notebook.title,
-    `<script type="module" src="/notebooks/${name}.js"></script>`,
-    `<div class="page" id="page">
+    servedHead(
+      `<script type="module" src="/notebooks/${name}.js"></script>`,
+      reload,
+    ),
+    notebookBody(notebook.title, homeLink),
+  );
+}
+
+/** What lib/host/page/open.ts fills; `home` leads to the gallery. */
+export function notebookBody(title: string, home: string): string {
+  return `<div class="page" id="page">
 <div class="side">
-${bannerHtml()}
+${bannerHtml(home)}
 <aside class="panel" id="panel" aria-label="Controls and cells">
 <button type="button" class="drawer-handle" id="drawer" aria-expanded="false" aria-controls="drawer-body"><span class="drawer-name">Controls</span><span class="drawer-state" id="drawer-state"></span></button>
 <div class="drawer-body" id="drawer-body">
@@ -19,20 +35,19 @@ ${bannerHtml()}
 </aside>
 </div>
 <main class="notebook" id="notebook"><p class="opening">Opening ${
-      escapeHtml(notebook.title)
-    } …</p></main>
+    escapeHtml(title)
+  } …</p></main>
 <p class="unseen" id="announcer" aria-live="polite"></p>
-</div>`,
-  );
+</div>`;
 }
 
 /** The page of all notebooks; lib/host/page/gallery.ts adds the thumbnails. */
 export function galleryHtml(notebooks: readonly NotebookFile[]): string {
   return documentHtml(
     "Thalweg",
-    `<script type="module" src="/assets/gallery.js"></script>`,
+    servedHead(`<script type="module" src="/assets/gallery.js"></script>`),
     `<div class="gallery">
-${bannerHtml()}
+${bannerHtml(homeLink)}
 <main>
 <h1>Notebooks</h1>
 ${
@@ -59,26 +74,49 @@ function cardHtml(notebook: NotebookFile): string {
 export function problemHtml(
   title: string,
   message: string,
-  place = "",
+  { place, reload }: { readonly place?: string; readonly reload?: Reload } = {},
 ): string {
   return documentHtml(
     title,
-    "",
+    servedHead("", reload),
     `<div class="gallery">
-${bannerHtml()}
+${bannerHtml(homeLink)}
 <main><div class="problem"><h1>${escapeHtml(title)}</h1>
 <pre>${escapeHtml(message)}</pre>
-${place === "" ? "" : `<p class="place">${escapeHtml(place)}</p>`}
+${place === undefined ? "" : `<p class="place">${escapeHtml(place)}</p>`}
 <p><a href="/">All notebooks</a></p></div></main>
 </div>`,
   );
 }
 
-function bannerHtml(): string {
-  return `<header class="banner"><a class="brand" href="/"><svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true"><path d="M1 2C7 2 8 14 14 14S21 2 27 2" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".45"/><circle cx="14" cy="14" r="2" fill="currentColor"/></svg>Thalweg</a><button type="button" class="theme" id="theme" hidden></button></header>`;
+const brand =
+  `<svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true"><path d="M1 2C7 2 8 14 14 14S21 2 27 2" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".45"/><circle cx="14" cy="14" r="2" fill="currentColor"/></svg>Thalweg`;
+
+const homeLink = `<a class="brand" href="/">${brand}</a>`;
+
+/** In place of the link, where there is no gallery. */
+export const homeless = `<span class="brand">${brand}</span>`;
+
+function bannerHtml(home: string): string {
+  return `<header class="banner">${home}<button type="button" class="theme" id="theme" hidden></button></header>`;
 }
 
-function documentHtml(title: string, head: string, body: string): string {
+/** Style and scripts that the server has. */
+function servedHead(script: string, reload?: Reload): string {
+  const data = Object.entries(reload ?? {})
+    .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`).join("");
+  return `<link rel="stylesheet" href="/assets/style.css">
+<script src="/assets/theme.js"></script>
+${data === "" ? "" : `<script src="/assets/reload.js"${data}></script>`}
+${script}`;
+}
+
+/** A document of the page; `head` brings its style and its scripts. */
+export function documentHtml(
+  title: string,
+  head: string,
+  body: string,
+): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -86,8 +124,6 @@ function documentHtml(title: string, head: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}${title === "Thalweg" ? "" : " – Thalweg"}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/assets/style.css">
-<script src="/assets/theme.js"></script>
 ${head}
 </head>
 <body>

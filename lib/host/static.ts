@@ -9,29 +9,14 @@ import {
   placedCells,
   type Prose,
 } from "../notebook/mod.ts";
-import type { TrainingResult } from "../train/mod.ts";
 import { type InputTexts, listInputs, runNotebook } from "./headless.ts";
+import { figureOf } from "./page/cells.ts";
+import { kindOf, type Report, reportNotebook } from "./report.ts";
 import { staticStyle } from "./static_style.ts";
 
-/** What became of a cell, in words. */
-export interface RenderedCell {
-  /** The words of the cell. */
-  readonly title: string;
-  /** Where it stands: "done", "failed" or "blocked". */
-  readonly status: string;
-  /** Its value in a line, or why there is none. */
-  readonly text: string;
-  /** What its run took. */
-  readonly seconds: number | undefined;
-}
-
 /** A notebook as a file that stands alone. */
-export interface RenderedNotebook {
+export interface RenderedNotebook extends Report {
   readonly html: string;
-  /** Computed cells that are no pictures, and all that failed. */
-  readonly cells: readonly RenderedCell[];
-  /** Whether nothing failed. */
-  readonly ok: boolean;
 }
 
 /**
@@ -44,68 +29,15 @@ export async function renderNotebook(
   url: URL,
   options: { readonly set?: InputTexts } = {},
 ): Promise<RenderedNotebook> {
-  const { graph, failure } = await runNotebook(url, options.set);
-  const cells = graph.cells.filter(isReported).map(reportCell);
-  if (failure) {
-    cells.push({
-      title: "The notebook stops",
-      status: "failed",
-      text: failure.message,
-      seconds: undefined,
-    });
-  }
-  return {
-    html: drawPage(graph, failure),
-    cells,
-    ok: !failure && cells.every(({ status }) => status === "done"),
-  };
+  const notebook = await runNotebook(url, options.set);
+  const { graph, failure } = notebook;
+  return { html: drawPage(graph, failure), ...reportNotebook(notebook) };
 }
 
 /** A picture as markup, drawn without a browser. */
 export function drawFigure(figure: Figure, width: number): string {
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
   return figure.draw({ document, width }).outerHTML;
-}
-
-/** The picture that a cell holds, if it holds one. */
-export function figureOf(cell: Cell<unknown>): Figure | undefined {
-  const value = cell.value as Partial<Figure> | null | undefined;
-  return value?.kind === "figure" && typeof value.draw === "function"
-    ? value as Figure
-    : undefined;
-}
-
-function kindOf(cell: Cell<unknown>): "input" | "prose" | "cell" | undefined {
-  return (cell.view as { kind: "input" | "prose" | "cell" } | undefined)?.kind;
-}
-
-function isReported(cell: Cell<unknown>): boolean {
-  const kind = kindOf(cell);
-  if (kind === undefined) return false;
-  if (cell.status !== "done") return true;
-  // A cell in the hole of another is a part of that one.
-  return kind === "cell" && cell.identity !== undefined && !figureOf(cell);
-}
-
-function reportCell(cell: Cell<unknown>): RenderedCell {
-  const { title, status, error, blame, value, seconds } = cell;
-  return {
-    title,
-    status,
-    text: error?.message ??
-      (blame ? `waits for "${blame.title}"` : reportValue(value)),
-    seconds,
-  };
-}
-
-function reportValue(value: unknown): string {
-  const fit = value as Partial<TrainingResult> | null | undefined;
-  if (fit?.trajectory && fit.gradientNorm !== undefined) {
-    return `loss ${fit.loss}, ‖∇L‖∞ ${fit.gradientNorm}, ${fit.steps} steps, ${
-      fit.seconds!.toFixed(3)
-    } s`;
-  }
-  return describe(value);
 }
 
 /** Space between the parts of a layout. */

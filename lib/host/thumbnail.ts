@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import { parseHTML } from "linkedom";
 import type { Figure } from "../figure/mod.ts";
 import { closeWorkers } from "../job/mod.ts";
-import { runNotebook } from "./headless.ts";
-import { figureOf } from "./static.ts";
+import { prepareHeadless, runNotebook } from "./headless.ts";
+import { figureOf } from "./page/cells.ts";
 
 const width = 600;
 const height = 400;
@@ -17,6 +17,7 @@ const margin = 16;
 /** Figures are drawn at this width, so that lines are not too thin. */
 const drawnWidth = 300;
 
+prepareHeadless();
 const { graph } = await runNotebook(pathToFileURL(Deno.args[0]));
 closeWorkers();
 const figures = graph.cells.map(figureOf)

@@ -31,19 +31,22 @@ interface Member {
   /** What it is wanted for; stopped runs are not in here any more. */
   task: Task | undefined;
   idleTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Runs that were told to stop and did not answer yet, with the time, in ms. */
-  readonly stopping: Map<number, number>;
+  /** Runs that were told to stop and did not answer yet. */
+  readonly stopping: Map<number, ReturnType<typeof setTimeout>>;
+  /** One of them is in the middle of a long step. */
+  stuck: boolean;
 }
 
-/**
- * A worker that has not stopped after so long, in ms, is in the middle of a long
- * step: it gets nothing new while another can.
- */
+/** A worker that has not stopped after so long, in ms, is stuck. */
 const prompt = 50;
+/** A worker terminated in the middle of a step runs on, in Chromium so long. */
+const lingering = 2000;
 
 let options: WorkerOptions = {};
 let nextId = 1;
 const members = new Set<Member>();
+/** When stuck workers were terminated, in ms, of late. */
+let terminated: number[] = [];
 const queue: Task[] = [];
 
 /** Sets how workers are made. Workers made before are let go. */
@@ -103,9 +106,11 @@ function poolSize(): number {
 function assign(): void {
   while (queue.length > 0) {
     const free = [...members].filter((member) => !member.task);
-    let member = free.find((member) => !isStuck(member));
+    let member = free.find(({ stuck }) => !stuck);
     if (!member && members.size < poolSize()) member = hire();
-    member ??= free[0];
+    if (!member && free.length > 0) {
+      member = terminate(free[0]) ? hire() : free[0];
+    }
     if (!member) return;
     clearTimeout(member.idleTimer);
     const task = queue.shift()!;
@@ -132,15 +137,37 @@ function stop(task: Task): void {
     if (member.task !== task) continue;
     if (task.flag) raise(task.flag);
     post(member, { type: "stop", id: task.id });
-    member.stopping.set(task.id, performance.now());
+    member.stopping.set(task.id, setTimeout(() => noteStuck(member), prompt));
     release(member);
     assign();
   }
 }
 
-function isStuck({ stopping }: Member): boolean {
-  const [since = Infinity] = stopping.values();
-  return performance.now() - since > prompt;
+/** What was handed to a worker that turns out to be stuck goes to another. */
+function noteStuck(member: Member): void {
+  member.stuck = true;
+  const { task } = member;
+  if (!task || !terminate(member)) return;
+  queue.unshift(task);
+  assign();
+}
+
+/**
+ * The last resort where nothing else reaches a worker. Not at every press of a
+ * key: those that linger would leave no processor for the others.
+ */
+function terminate(member: Member): boolean {
+  const now = performance.now();
+  terminated = terminated.filter((time) => now - time < lingering);
+  if (terminated.length >= poolSize()) return false;
+  terminated.push(now);
+  dismiss(member);
+  return true;
+}
+
+function noteStopped({ stopping }: Member, id: number): void {
+  clearTimeout(stopping.get(id));
+  stopping.delete(id);
 }
 
 function release(member: Member): void {
@@ -163,11 +190,13 @@ function hire(): Member {
     task: undefined,
     idleTimer: undefined,
     stopping: new Map(),
+    stuck: false,
   };
   members.add(member);
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     const { task } = member;
-    if (data.type !== "progress") member.stopping.delete(data.id);
+    if (data.type !== "progress") noteStopped(member, data.id);
+    if (member.stopping.size === 0) member.stuck = false;
     if (!task || task.id !== data.id) return; // from a run that was stopped
     if (data.type === "progress") return task.onProgress(data.progress);
     if (data.type === "stopped") return;
@@ -190,6 +219,7 @@ function hire(): Member {
 
 function dismiss(member: Member): void {
   clearTimeout(member.idleTimer);
+  for (const id of member.stopping.keys()) noteStopped(member, id);
   members.delete(member);
   member.worker.terminate();
 }

@@ -1,15 +1,51 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
 
 const root = new URL("../..", import.meta.url);
 
+type PageOptions = NonNullable<
+  Parameters<Awaited<ReturnType<typeof chromium.launch>>["newPage"]>[0]
+>;
+
 /**
- * Opens a notebook of a folder in a browser, and closes all when `use` ends.
- * Errors that the page tells nobody but its console fail it.
+ * Starts a browser and closes it when `use` ends. Errors that a page opened
+ * with what `use` is handed tells nobody but its console fail it, except those
+ * that are wanted.
  */
-export async function withNotebook(
+export async function withBrowser(
+  use: (
+    open: (url: string, options?: PageOptions) => Promise<Page>,
+  ) => Promise<void>,
+  { allow }: { readonly allow?: RegExp } = {},
+): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
+  const problems: string[] = [];
+  try {
+    await use(async (url, options = {}) => {
+      const page = await browser.newPage({
+        viewport: { width: 1280, height: 1400 },
+        ...options,
+      });
+      page.on("pageerror", (error) => problems.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") problems.push(message.text());
+      });
+      await page.goto(url);
+      return page;
+    });
+    const worse = problems.filter((problem) => !allow?.test(problem));
+    if (worse.length > 0) throw new Error(worse.join("\n"));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Serves the notebooks of a folder as a user does, until `use` ends. */
+export async function withServer(
   folder: string,
-  name: string,
-  use: (page: Page) => Promise<void>,
+  use: (address: string) => Promise<void>,
 ): Promise<void> {
   const server = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "lib/host/start.ts", folder, "--port", "0"],
@@ -18,28 +54,43 @@ export async function withNotebook(
     stdout: "piped",
     stderr: "null",
   }).spawn();
-  let browser: Browser | undefined;
   try {
-    const address = await readAddress(server.stdout);
-    browser = await chromium.launch({
-      executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-      args: ["--no-sandbox"],
-    });
-    const page = await browser.newPage({
-      viewport: { width: 1280, height: 1400 },
-    });
-    const problems: string[] = [];
-    page.on("pageerror", (error) => problems.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error") problems.push(message.text());
-    });
-    await page.goto(`${address}notebooks/${name}`);
-    await use(page);
-    if (problems.length > 0) throw new Error(problems.join("\n"));
+    await use(await readAddress(server.stdout));
   } finally {
-    await browser?.close();
     server.kill();
     await server.status;
+  }
+}
+
+/** Opens a notebook of a folder in a browser, and closes all when `use` ends. */
+export async function withNotebook(
+  folder: string,
+  name: string,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  await withServer(
+    folder,
+    (address) =>
+      withBrowser(async (open) =>
+        await use(await open(`${address}notebooks/${name}`))
+      ),
+  );
+}
+
+/** Resolves when nothing on a notebook's page has run for a moment. */
+export async function rest(page: Page): Promise<void> {
+  for (;;) {
+    await page.waitForFunction(
+      () =>
+        /done|failed/.test(
+          document.getElementById("page")?.dataset.state ?? "",
+        ),
+      undefined,
+      { timeout: 60_000 },
+    );
+    await page.waitForTimeout(250); // runs may follow each other
+    const state = await page.locator("#page").getAttribute("data-state");
+    if (state !== "running") return;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { escapeHtml, type InputView } from "../../notebook/mod.ts";
 import { bindControls, controlHtml } from "../controls.ts";
+import { inlineScript } from "../inline.ts";
 import { joinKernel, type KernelAddress } from "./client.ts";
 import type { MimeBundle } from "./kernel.ts";
 
@@ -51,9 +52,7 @@ export function frameInput(
 }
 
 function script(kernel: KernelAddress): string {
-  const source = `(${joinKernel})(${JSON.stringify(kernel)}, ${bindControls});`;
-  // Nothing in a script may look like its end, or like a comment of HTML.
-  return `<script>${
-    source.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--")
-  }</script>`;
+  const address = JSON.stringify(kernel);
+  const source = inlineScript(`(${joinKernel})(${address}, ${bindControls});`);
+  return `<script>${source}</script>`;
 }

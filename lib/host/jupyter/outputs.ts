@@ -1,16 +1,16 @@
 import type { Cell, Change } from "../../cell/mod.ts";
 import { type InputView, layoutOf } from "../../notebook/mod.ts";
+import { randomToken } from "../loopback.ts";
 import { frameInput } from "./control.ts";
 import { frameCell } from "./frame.ts";
 import { type Kernel, letPublish, type MimeBundle } from "./kernel.ts";
 import { drawValue, isDisplayable, type Picture } from "./picture.ts";
-import {
-  type ControlMessage,
-  type ControlServer,
-  type ControlState,
-  type OutputState,
-  type PageMessage,
-  randomToken,
+import type {
+  ControlMessage,
+  ControlServer,
+  ControlState,
+  OutputState,
+  PageMessage,
 } from "./server.ts";
 
 /** Updates start this far apart, in ms, or further if they take long. */

@@ -1,3 +1,5 @@
+import { randomToken } from "../loopback.ts";
+
 /** What a control in an output sends. */
 export type ControlMessage =
   | { readonly key: string; readonly text: string }
@@ -85,11 +87,6 @@ export function serveControls(
       }
     },
   };
-}
-
-/** 128 random bits. */
-export function randomToken(): string {
-  return crypto.randomUUID().replaceAll("-", "");
 }
 
 /** Whether pages of an origin may be notebooks: this machine's, or VS Code's. */

@@ -15,6 +15,7 @@ import { byId } from "./dom.ts";
 import { bindDrawer } from "./drawer.ts";
 import { FigureBlock } from "./figure_block.ts";
 import { Flow } from "./flow.ts";
+import { keepInput } from "./kept_inputs.ts";
 import { LayoutBlock } from "./layout_block.ts";
 import { oncePerFrame } from "./frames.ts";
 import type { Block, Part } from "./part.ts";
@@ -89,6 +90,7 @@ export function showNotebook(graph: Graph, failure?: Error): void {
   bindControls(byId("page"), (key, text) => {
     const cell = byAnchor.get(key)!;
     performance.mark("thalweg-input", { detail: cell.identity });
+    keepInput(cell.identity ?? "", text);
     cell.set((cell.view as InputView).fromText(text));
   });
   byId("controls").addEventListener("submit", (event) => {

@@ -6,25 +6,27 @@
 import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
 import { openNotebook } from "../../notebook/mod.ts";
 import { indexedDbStorage } from "./indexed_db_storage.ts";
+import { restoreInputs } from "./kept_inputs.ts";
 import { showNotebook } from "./notebook_page.ts";
 
+/** What a page needs from where it came from. */
+export interface PageSource {
+  /** Starts the worker that runs jobs. */
+  readonly createWorker: () => Worker;
+  /** A text file by its path relative to the notebook. */
+  readonly readText: (path: string) => Promise<string>;
+}
+
 /** Opens the notebook that `load` imports, and shows it. */
-export async function openPage(load: () => Promise<unknown>): Promise<void> {
-  configureWorkers({
-    create: () => new Worker("/assets/worker.js", { type: "module" }),
-    idle: Infinity,
-  });
+export async function openPage(
+  load: () => Promise<unknown>,
+  { createWorker, readText }: PageSource,
+): Promise<void> {
+  configureWorkers({ create: createWorker, idle: Infinity });
   warmWorkers(2);
   configureMemo({ storage: indexedDbStorage() });
   const graph = openNotebook({ duplicates: "refuse", readText });
   const failure = await load().then(() => undefined, (error) => error);
+  restoreInputs(graph);
   showNotebook(graph, failure);
-}
-
-async function readText(path: string): Promise<string> {
-  const response = await fetch(new URL(path, location.href));
-  if (response.ok) return await response.text();
-  throw new Error(
-    `Cannot read "${path}": the server answered ${response.status}, expected a file beside the notebook`,
-  );
 }

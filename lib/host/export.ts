@@ -1,0 +1,78 @@
+/**
+ * Writes a notebook as one HTML file that is live without a server:
+ * `deno task export notebooks/x.ts --out out/x.live.html`.
+ *
+ * @module
+ */
+import { pathToFileURL } from "node:url";
+import { closeWorkers } from "../job/mod.ts";
+import { type Bundle, Bundler } from "./bundle.ts";
+import { exportHtml } from "./export_html.ts";
+import { prepareHeadless, runNotebook } from "./headless.ts";
+import { describeSource } from "./notebook_files.ts";
+import { pageFile } from "./page_file.ts";
+import { type Report, reportLines, reportNotebook } from "./report.ts";
+import { giveUp, readArguments, say, writeWhole } from "./terminal.ts";
+
+/** A live notebook in one file, and what became of it when it ran. */
+export interface ExportedNotebook extends Report {
+  readonly html: string;
+}
+
+/**
+ * A notebook as one live HTML document. It is run to see which files it reads:
+ * those are put in as well.
+ *
+ * @throws {RangeError} If there is no such notebook.
+ * @throws {Error} If it cannot be bundled.
+ */
+export async function exportNotebook(file: string): Promise<ExportedNotebook> {
+  const notebook = await runNotebook(pathToFileURL(file));
+  const path = await Deno.realPath(file);
+  const folder = path.replace(/[^/\\]*$/, "");
+  const bundler = new Bundler(folder);
+  const name = path.slice(folder.length).replace(/\.ts$/, "");
+  const html = await exportHtml({
+    title: describeSource(await Deno.readTextFile(path), name).title,
+    style: await (await pageFile("style.css")).text(),
+    theme: await (await pageFile("theme.js")).text(),
+    page: textOf(await bundler.page(path, "embedded")),
+    worker: textOf(await bundler.worker()),
+    files: Object.fromEntries(notebook.files),
+  });
+  return { html, ...reportNotebook(notebook) };
+}
+
+function textOf(bundle: Bundle): string {
+  if (bundle.status === "done") return bundle.text;
+  throw new Error(`Cannot export the notebook: ${bundle.message}`);
+}
+
+/** Does what the command line says; answers whether all cells were done. */
+async function main(line: readonly string[]): Promise<boolean> {
+  const { words, options } = readArguments(line, ["out"]);
+  const [notebook] = words;
+  if (words.length !== 1) {
+    throw new SyntaxError(
+      `Cannot export ${words.length} notebooks: expected one, as in "deno task export notebooks/teacher_student.ts"`,
+    );
+  }
+  const name = notebook.replace(/^.*\//, "").replace(/\.ts$/, "");
+  const out = options.get("out")?.at(-1) ?? `out/${name}.live.html`;
+  const { html, ...report } = await exportNotebook(notebook);
+  await writeWhole(out, html);
+  if (!report.ok) { for (const line of reportLines(report)) say(line); }
+  say(`${out}: ${(new Blob([html]).size / 1e6).toFixed(2)} MB`);
+  return report.ok;
+}
+
+if (import.meta.main) {
+  prepareHeadless();
+  try {
+    const ok = await main(Deno.args);
+    closeWorkers();
+    if (!ok) giveUp("Cannot finish the notebook: see ✗ above");
+  } catch (error) {
+    giveUp((error as Error).message);
+  }
+}

@@ -1,0 +1,37 @@
+import { byId } from "./dom.ts";
+import type { PageSource } from "./open.ts";
+
+/** Ids of what lib/host/export_html.ts puts into the file. */
+export const embeddedIds = {
+  worker: "embedded-worker",
+  files: "embedded-files",
+} as const;
+
+let worker: string | undefined;
+
+/** A page that is one file: worker and data stand in it. */
+export const embedded: PageSource = {
+  createWorker() {
+    worker ??= URL.createObjectURL(
+      new Blob([byId(embeddedIds.worker).textContent!], {
+        type: "text/javascript",
+      }),
+    );
+    return new Worker(worker);
+  },
+  readText(path) {
+    const files: Readonly<Record<string, string>> = JSON.parse(
+      byId(embeddedIds.files).textContent!,
+    );
+    return Object.hasOwn(files, path)
+      ? Promise.resolve(files[path])
+      : Promise.reject(
+        new Error(
+          `Cannot read "${path}": it is not in this file, expected ${
+            Object.keys(files).map((name) => `"${name}"`).join(", ") ||
+            "no other file"
+          }`,
+        ),
+      );
+  },
+};

@@ -1,0 +1,7 @@
+// Loads the page again once its notebook was saved; see lib/host/changes.ts.
+{
+  const { token, notebook, version } = document.currentScript.dataset;
+  const query = new URLSearchParams({ token, notebook, version });
+  const socket = new WebSocket(`ws://${location.host}/changes?${query}`);
+  socket.onmessage = () => location.reload();
+}

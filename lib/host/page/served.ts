@@ -1,0 +1,13 @@
+import type { PageSource } from "./open.ts";
+
+/** A page from lib/host/server.ts, which serves what lies beside the notebook. */
+export const served: PageSource = {
+  createWorker: () => new Worker("/assets/worker.js"),
+  async readText(path) {
+    const response = await fetch(new URL(path, location.href));
+    if (response.ok) return await response.text();
+    throw new Error(
+      `Cannot read "${path}": the server answered ${response.status}, expected a file beside the notebook`,
+    );
+  },
+};
