@@ -5,6 +5,7 @@ import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
 import { layPhases, type PhaseAxis, phaseTicks } from "./phase_axis.ts";
 import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
+import { type FigurePick, pickArea, type PickStops } from "./pick.ts";
 import { fitting, GRID_OPACITY, plotFrame } from "./plot_frame.ts";
 import { type LossScale, lossScale } from "./scale.ts";
 import { elide, key, type KeyEntry, textWidth } from "./svg.ts";
@@ -26,6 +27,8 @@ export interface LossCurveOptions {
    * before it. Default: none.
    */
   readonly at?: number;
+  /** Sets an input to the time of the stored point that is clicked. */
+  readonly pick?: FigurePick;
 }
 
 /** More curves than this are drawn thin and without names. */
@@ -60,13 +63,14 @@ export function lossCurve(
     span: "half",
     height: curveHeight,
     rows: () => lossRows(runs),
-    draw: (context) => drawCurves(runs, options.at, context),
+    draw: (context) => drawCurves(runs, options, context),
+    ...(options.pick ? { pick: options.pick } : {}),
   });
 }
 
 function drawCurves(
   runs: readonly NamedResult[],
-  at: number | undefined,
+  { at, pick }: LossCurveOptions,
   context: FigureContext,
 ): SVGSVGElement {
   const { document, width } = context;
@@ -184,6 +188,15 @@ function drawCurves(
     width - marginRight,
     12,
   ));
+  if (pick) {
+    const box = {
+      left: MARGINS.left,
+      top: MARGINS.top,
+      width: innerWidth,
+      height: innerHeight,
+    };
+    plot.appendChild(pickArea(document, pick, box, stopsOf(points)));
+  }
   return plot;
 
   /** Moves labels apart that would overlap; y stays in axis units. */
@@ -285,6 +298,16 @@ function curvePoints(
     refinement.push(point(i, phases.placeIteration(times[i] - times[before])));
   }
   return { run, flow, refinement, all: [...flow, ...refinement] };
+}
+
+/** The stored points of all runs as something to pick, in order of time. */
+function stopsOf(runs: readonly { readonly all: CurvePoint[] }[]): PickStops {
+  const points = runs.flatMap(({ all }) => all)
+    .sort((a, b) => a.time - b.time);
+  return {
+    values: points.map(({ time }) => time),
+    places: points.map(({ x }) => x),
+  };
 }
 
 /** The last of the points, ascending in time, at or before a time. */

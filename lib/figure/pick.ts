@@ -16,14 +16,32 @@ export interface FigurePick {
   readonly step: number;
 }
 
-/** The invisible area that is clicked: a linear axis from left to right. */
+/** Ascending values to pick, and how far from the left they lie, 0 … 1. */
+export interface PickStops {
+  readonly values: readonly number[];
+  readonly places: readonly number[];
+}
+
+/**
+ * The invisible area that is clicked: a linear axis from left to right, or one
+ * with values at certain places.
+ */
 export function pickArea(
   document: Document,
   { label, value, step }: FigurePick,
   box: { left: number; top: number; width: number; height: number },
-  [from, to]: readonly [number, number],
+  axis: readonly [number, number] | PickStops,
 ): SVGRectElement {
   const { left, top, width, height } = box;
+  const [from, to] = "places" in axis
+    ? [axis.values[0], axis.values[axis.values.length - 1]]
+    : axis;
+  const listed = "places" in axis
+    ? {
+      "data-values": axis.values.join(" "),
+      "data-places": axis.places.map((place) => place.toFixed(4)).join(" "),
+    }
+    : {};
   return element(document, "rect", {
     x: left,
     y: top,
@@ -35,6 +53,7 @@ export function pickArea(
     "data-to": String(to),
     "data-step": String(step),
     "data-value": String(value),
+    ...listed,
     tabindex: "0",
     role: "slider",
     "aria-label": label,

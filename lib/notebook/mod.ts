@@ -1,5 +1,6 @@
 export { cell, type CellView } from "./cell_tag.ts";
 export { describe, shortText } from "./describe.ts";
+export { inspect } from "./inspect.ts";
 export { button } from "./inputs/button.ts";
 export {
   choice,
@@ -8,7 +9,14 @@ export {
   type MenuOptions,
 } from "./inputs/choice.ts";
 export { file, type FileSettings, type FileValue } from "./inputs/file.ts";
-export type { ControlSettings, InputView } from "./inputs/input.ts";
+export type {
+  ControlSettings,
+  InputView,
+  SliderSettings,
+  TableColumn,
+} from "./inputs/input.ts";
+export { seed } from "./inputs/seed.ts";
+export { table, type TableRow, type TableRows } from "./inputs/table.ts";
 export { number } from "./inputs/number.ts";
 export { range, type RangeSettings } from "./inputs/range.ts";
 export { scrubber, type ScrubberSettings } from "./inputs/scrubber.ts";
@@ -25,6 +33,11 @@ export {
   row,
 } from "./layout.ts";
 export { track, trackAll } from "./progress.ts";
+export {
+  type HistoryScrubber,
+  historyScrubber,
+  type HistoryScrubberOptions,
+} from "./interactive/history_scrubber.ts";
 export {
   type LossSurface,
   lossSurface,

@@ -39,7 +39,7 @@ async function markup(make: () => Cell<Prose>): Promise<string> {
 
 /** Elements and their attributes' names: what no value may change. */
 function structure(html: string): string {
-  const { document } = parseHTML(`<!DOCTYPE html><body>${html}</body>`);
+  const { document } = parseHTML(`<!DOCTYPE html><html><body>${html}</body>`);
   return [...document.body.querySelectorAll("*")]
     .map(({ localName, attributes }) =>
       `${localName}[${[...attributes].map(({ name }) => name)}]`
@@ -106,6 +106,9 @@ Deno.test("md has formulas between dollars, and leaves prices alone", async () =
       "<table>",
     ],
   ];
+  const line = await markup(() => md`in a line: $x$ ![$x$](a.png)`);
+  assert(!line.includes("display="));
+  assertStringIncludes(line, `alt="x"`);
   for (const [make, count, part] of table) {
     const got = await markup(make);
     assertEquals(got.match(/<math/g)?.length ?? 0, count, got);
@@ -156,6 +159,8 @@ Deno.test("html puts values into text and quoted attributes", async () => {
   );
   assertStringIncludes(got, `<p class="big one" title='&#60;"'>a &#38; &#60;b`);
   assertStringIncludes(got, `<circle r="3" style="fill: red" />`);
+  const third = await markup(() => html`<p title="a > ${1 / 3}">${1 / 3}</p>`);
+  assertStringIncludes(third, `<p title="a > 0.3333"><span`);
 });
 
 Deno.test("html puts prose of other tags in as it is, and only that", async () => {
@@ -235,6 +240,7 @@ ${v}`,
   const expected: string[] = [];
   for (const make of proses) {
     expected.push(structure(await markup(() => make("plain"))));
+    assert(expected.at(-1)!.split(" ").length > 1);
   }
   const check = async (value: string) => {
     for (const [i, make] of proses.entries()) {

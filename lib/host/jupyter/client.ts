@@ -1,4 +1,4 @@
-import type { bindControls } from "../controls.ts";
+import type { ControlKit } from "../control_kit.ts";
 import type {
   ControlAddress,
   ControlState,
@@ -21,7 +21,7 @@ export interface KernelAddress extends ControlAddress {
  */
 export function joinKernel(
   { session, port, token }: KernelAddress,
-  bind: typeof bindControls,
+  { bind, sync }: ControlKit,
 ): void {
   const page = globalThis as { thalwegKernels?: Record<string, () => void> };
   const kernels = page.thalwegKernels ??= {};
@@ -78,14 +78,7 @@ export function joinKernel(
       if (line) line.textContent = problem;
       // Nobody's typing is overwritten.
       if (control.contains(document.activeElement)) continue;
-      const chosen = text.split("\n");
-      const fields = control.querySelectorAll("input, select");
-      for (const field of fields as NodeListOf<HTMLInputElement>) {
-        if (field.type === "file") continue;
-        if (field.type !== "checkbox") field.value = text;
-        else if (!field.closest("fieldset")) field.checked = text === "true";
-        else field.checked = chosen.includes(field.value);
-      }
+      sync(control, text);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { escapeHtml, type InputView } from "../../notebook/mod.ts";
-import { bindControls, controlHtml } from "../controls.ts";
+import { controlHtml } from "../controls.ts";
+import { controlKit } from "../control_kit.ts";
 import { inlineScript } from "../inline.ts";
 import { joinKernel, type KernelAddress } from "./client.ts";
 import type { MimeBundle } from "./kernel.ts";
@@ -53,6 +54,8 @@ export function frameInput(
 
 function script(kernel: KernelAddress): string {
   const address = JSON.stringify(kernel);
-  const source = inlineScript(`(${joinKernel})(${address}, ${bindControls});`);
+  const source = inlineScript(
+    `(${joinKernel})(${address}, (${controlKit})());`,
+  );
   return `<script>${source}</script>`;
 }
