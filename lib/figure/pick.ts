@@ -1,4 +1,5 @@
-import { element } from "./svg.ts";
+import { formatNumber } from "./format.ts";
+import { type Attributes, element } from "./svg.ts";
 
 /**
  * A part of a figure that sets an input by a click, a drag or arrow keys. A
@@ -33,15 +34,9 @@ export function pickArea(
   axis: readonly [number, number] | PickStops,
 ): SVGRectElement {
   const { left, top, width, height } = box;
-  const [from, to] = "places" in axis
-    ? [axis.values[0], axis.values[axis.values.length - 1]]
-    : axis;
-  const listed = "places" in axis
-    ? {
-      "data-values": axis.values.join(" "),
-      "data-places": axis.places.map((place) => place.toFixed(4)).join(" "),
-    }
-    : {};
+  const own = "places" in axis
+    ? listedAttributes(axis, value)
+    : linearAttributes(axis, value, step);
   return element(document, "rect", {
     x: left,
     y: top,
@@ -49,17 +44,41 @@ export function pickArea(
     height,
     fill: "transparent",
     "data-pick": "",
-    "data-from": String(from),
-    "data-to": String(to),
-    "data-step": String(step),
     "data-value": String(value),
-    ...listed,
+    ...own,
     tabindex: "0",
     role: "slider",
     "aria-label": label,
+    style: "cursor: crosshair; touch-action: pan-y",
+  });
+}
+
+function linearAttributes(
+  [from, to]: readonly [number, number],
+  value: number,
+  step: number,
+): Attributes {
+  return {
+    "data-from": String(from),
+    "data-to": String(to),
+    "data-step": String(step),
     "aria-valuemin": String(from),
     "aria-valuemax": String(to),
     "aria-valuenow": String(value),
-    style: "cursor: crosshair; touch-action: pan-y",
-  });
+  };
+}
+
+/** Of listed values, which may be far apart, readers hear which one it is. */
+function listedAttributes(
+  { values, places }: PickStops,
+  value: number,
+): Attributes {
+  return {
+    "data-values": values.join(" "),
+    "data-places": places.map((place) => place.toFixed(4)).join(" "),
+    "aria-valuemin": "0",
+    "aria-valuemax": String(values.length - 1),
+    "aria-valuenow": String(Math.max(0, values.lastIndexOf(value))),
+    "aria-valuetext": formatNumber(value),
+  };
 }

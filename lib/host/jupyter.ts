@@ -11,6 +11,9 @@ import { findKernel } from "./jupyter/kernel.ts";
 import { Outputs } from "./jupyter/outputs.ts";
 import { serveControls } from "./jupyter/server.ts";
 
+/** Outputs are not drawn more often than this, in ms. */
+const frame = 50;
+
 /** Whether this program runs inside Deno's Jupyter kernel. */
 export function inJupyter(): boolean {
   return findKernel() !== undefined;
@@ -35,6 +38,11 @@ export function attachJupyter(): void {
   const graph = openNotebook({
     duplicates: "redefine",
     eager: true,
+    lazy: true,
+    repaint: () => new Promise((resolve) => setTimeout(resolve, frame)),
+    // What a Jupyter cell runs has no name.
+    lineIn: (stack) =>
+      Number(stack.match(/<anonymous>:(\d+):\d+/)?.[1]) || undefined,
     readText: (path) => Deno.readTextFile(path),
   });
   const server = serveControls(

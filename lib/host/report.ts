@@ -1,5 +1,5 @@
 import type { Cell } from "../cell/mod.ts";
-import { describe } from "../notebook/mod.ts";
+import { describe, failingLine } from "../notebook/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
 import type { HeadlessNotebook } from "./headless.ts";
 import { figureOf } from "./page/cells.ts";
@@ -10,6 +10,8 @@ export interface ReportedCell {
   readonly title: string;
   /** Where it stands: "done", "failed" or "blocked". */
   readonly status: string;
+  /** The line of the notebook where it failed, if it did. */
+  readonly line: number | undefined;
   /** Its value in a line, or why there is none. */
   readonly text: string;
   /** What its run took. */
@@ -31,6 +33,7 @@ export function reportNotebook({ graph, failure }: HeadlessNotebook): Report {
     cells.push({
       title: "The notebook stops",
       status: "failed",
+      line: undefined,
       text: failure.message,
       seconds: undefined,
     });
@@ -41,7 +44,9 @@ export function reportNotebook({ graph, failure }: HeadlessNotebook): Report {
 /** A line for each cell, as the terminal shows it. */
 export function reportLines({ cells }: Report): readonly string[] {
   return cells.map((cell) =>
-    `${isDone(cell) ? "" : "✗ "}${cell.title}: ${cell.text}`
+    `${isDone(cell) ? "" : "✗ "}${cell.title}${
+      cell.line === undefined ? "" : ` (line ${cell.line})`
+    }: ${cell.text}`
   );
 }
 
@@ -65,12 +70,17 @@ function isReported(cell: Cell<unknown>): boolean {
 }
 
 function reportCell(cell: Cell<unknown>): ReportedCell {
-  const { title, status, error, blame, value, seconds } = cell;
+  const { title, status, error, blame, heldBy, value, seconds } = cell;
   return {
     title,
     status,
+    line: error && failingLine(cell),
     text: error?.message ??
-      (blame ? `waits for "${blame.title}"` : reportValue(value)),
+      (blame
+        ? `waits for "${blame.title}"`
+        : heldBy
+        ? `waits for "${heldBy.title}", which is ${heldBy.status}`
+        : reportValue(value)),
     seconds,
   };
 }

@@ -12,7 +12,11 @@ const mostInAll = 2000;
  * Any value to look into, as HTML that needs no script: lists and objects fold
  * open, numbers have all of their digits. Nothing in a value becomes markup.
  */
-export function inspect(value: unknown): string {
+export function inspect(
+  value: unknown,
+  /** Whether the outermost object is folded open. */
+  opened: boolean = true,
+): string {
   let left = mostInAll;
 
   function show(value: unknown, above: readonly unknown[], open = ""): string {
@@ -45,7 +49,9 @@ export function inspect(value: unknown): string {
     }</ul></details>`;
   }
 
-  return `<div class="thalweg-inspector">${show(value, [], " open")}</div>`;
+  return `<div class="thalweg-inspector">${
+    show(value, [], opened ? " open" : "")
+  }</div>`;
 }
 
 function word(text: string): string {

@@ -1,4 +1,4 @@
-export { cell, type CellView } from "./cell_tag.ts";
+export { cell, type CellView, onDemand } from "./cell_tag.ts";
 export { describe, shortText } from "./describe.ts";
 export { inspect } from "./inspect.ts";
 export { button } from "./inputs/button.ts";
@@ -31,6 +31,7 @@ export {
   type Part,
   placedCells,
   row,
+  usedCells,
 } from "./layout.ts";
 export { track, trackAll } from "./progress.ts";
 export {

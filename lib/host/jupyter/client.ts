@@ -100,11 +100,18 @@ export function joinKernel(
     const within = control?.contains(event.relatedTarget as Node | null);
     if (key && socket && !within) post(key, { left: true });
   });
-  // Not "click": the button may be drawn anew before it is released.
-  document.addEventListener("pointerdown", (event) => {
-    const button = (event.target as Element).closest?.("[data-thalweg-stop]");
-    const key = button?.getAttribute("data-thalweg-stop");
-    if (key) post(key, { stop: true });
+  function act(event: Event): void {
+    const target = event.target as Element;
+    for (const what of ["stop", "run"]) {
+      const name = `data-thalweg-${what}`;
+      const key = target.closest?.(`[${name}]`)?.getAttribute(name);
+      if (key) post(key, { [what]: true });
+    }
+  }
+  // Not the click: the button may be drawn anew before it is released.
+  document.addEventListener("pointerdown", act);
+  document.addEventListener("click", (event) => {
+    if (event.detail === 0) act(event); // it was pressed by a key
   });
   kernels[session] = () => {
     failures = 0;

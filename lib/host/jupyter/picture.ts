@@ -3,9 +3,10 @@ import type { Figure } from "../../figure/mod.ts";
 import {
   describe,
   escapeHtml,
+  inspect,
+  isProse,
   type Layout,
   layoutOf,
-  type Prose,
 } from "../../notebook/mod.ts";
 import type { MimeBundle } from "./kernel.ts";
 
@@ -25,8 +26,8 @@ const display = Symbol.for("Jupyter.display");
 
 /**
  * Draws a cell's value: prose as its HTML, what knows how Jupyter shows it (figures
- * among them) that way, layouts as their parts, everything else as a line of
- * words. `keyOf` names an input in the page, for pictures that set one.
+ * among them) that way, layouts as their parts, objects to look into, everything
+ * else as a line of words. `keyOf` names an input in the page, for pictures that set one.
  */
 export function drawValue(
   cell: Cell<unknown>,
@@ -37,6 +38,9 @@ export function drawValue(
   if (layout) return drawLayout(layout, keyOf);
   if (isProse(value)) return { html: value.html, others: {} };
   if (isDisplayable(value)) return drawDisplayable(cell, value, keyOf);
+  if (typeof value === "object" && value !== null) {
+    return drawObject(title, value);
+  }
   const words = describe(value);
   const label = words === title ? nameOf(cell) : title;
   if (value === undefined || label === undefined) return drawLine(title, "");
@@ -49,6 +53,25 @@ function drawLine(label: string, words: string): Picture {
     html: `<div style="font: 13px/1.5 system-ui, sans-serif">${
       escapeHtml(label)
     }${bold}</div>`,
+    others: { "text/plain": label + words },
+  };
+}
+
+const inspectorStyle = `<style>
+.thalweg-inspector { font: 13px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums }
+.thalweg-inspector summary { cursor: pointer }
+.thalweg-inspector ul { list-style: none; margin: 0; padding-left: 1.4em; max-height: 24em; overflow: auto }
+.thalweg-key { opacity: 0.7 }
+</style>`;
+
+/** A line that folds open. */
+function drawObject(title: string, value: object): Picture {
+  const words = describe(value);
+  const label = words === title ? "" : `${title}: `;
+  return {
+    html: `${inspectorStyle}<div style="font: 13px/1.5 system-ui, sans-serif">${
+      escapeHtml(label)
+    }${inspect(value, false)}</div>`,
     others: { "text/plain": label + words },
   };
 }
@@ -115,9 +138,4 @@ async function drawDisplayable(
 /** Whether a value knows how Jupyter shows it, which may take a while. */
 export function isDisplayable(value: unknown): value is Displayable {
   return typeof value === "object" && value !== null && display in value;
-}
-
-function isProse(value: unknown): value is Prose {
-  return typeof value === "object" && value !== null &&
-    (value as Prose).kind === "prose";
 }

@@ -3,6 +3,7 @@ import type { InputView } from "../../notebook/mod.ts";
 import { controlHtml, sliderAttributes } from "../controls.ts";
 import type { ControlKit } from "../control_kit.ts";
 import { anchorOf, wasStopped } from "./cells.ts";
+import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import type { Block } from "./part.ts";
 
@@ -17,11 +18,11 @@ export class ControlPart implements Block {
   /** Only one view of an input is where links to it lead. */
   constructor(
     cell: Cell<unknown>,
-    { sync }: ControlKit,
+    { controls }: PageContext,
     isAnchor: boolean,
   ) {
     this.#cell = cell;
-    this.#sync = sync;
+    this.#sync = controls.sync;
     this.element = create("div", {
       ...(isAnchor ? { id: anchorOf(cell) } : {}),
       "data-identity": cell.identity ?? "",

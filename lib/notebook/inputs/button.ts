@@ -32,7 +32,7 @@ export function button<I extends readonly unknown[]>(
       return clicks;
     },
     settings: () => ({ control: "button" }),
-    toText: (clicks) => String(clicks ?? 0),
+    toText: String,
     // a control says that it was pressed; how often, only the cell knows
     fromText: (text) => text === "press" ? served + 1 : Number(text),
     keep: () => undefined,

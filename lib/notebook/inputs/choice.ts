@@ -73,7 +73,7 @@ export function choices<T extends string | number>(
       return kept.length > 0 || value.length === 0 ? kept : menu.now();
     },
     settings: () => ({ control: "choices", options: menu.now().map(String) }),
-    toText: (value) => (value as readonly T[] | undefined ?? []).join("\n"),
+    toText: (value) => (value as readonly T[]).join("\n"),
     fromText: (text) => text.split(/\n|, /).filter((part) => part !== ""),
   });
 }

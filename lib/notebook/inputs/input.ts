@@ -109,7 +109,10 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
       kind: "input",
       label,
       settings: definition.settings,
-      currentText: () => toText(chosen ? chosen.value : cell?.value ?? first),
+      currentText: () => {
+        const value = chosen ? chosen.value : cell?.value ?? first;
+        return value === undefined ? "" : toText(value);
+      },
       chosen: () => chosen !== undefined,
       keptText: () => chosen && keep(chosen.value),
       fromText: definition.fromText,

@@ -57,8 +57,7 @@ export function scrubber(
       );
     },
     settings: () => ({ control: "scrubber", ...course.slider() }),
-    toText: (value) =>
-      typeof value === "number" ? String(place(value)) : String(value ?? ""),
+    toText: (value) => String(typeof value === "number" ? place(value) : value),
     fromText: numberFromText,
     keep: (value) => follows ? undefined : String(value),
   });

@@ -37,7 +37,12 @@ export function historyScrubber(
   fit: Cell<TrainingResult>,
   { title = "" }: HistoryScrubberOptions = {},
 ): HistoryScrubber {
-  const times = derive("times", [fit.live], (fit) => fit.trajectory.times);
+  // Far out in the flow's time another second is below the last digit.
+  const times = derive(
+    "times",
+    [fit.live],
+    (fit) => [...new Set(fit.trajectory.times)],
+  );
   const time = scrubber(wordsOf(title, "Time"), { stops: times });
   const state = derive("state", [fit.live, time], trainingAt);
   const curve = derive(
