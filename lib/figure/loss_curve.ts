@@ -302,11 +302,14 @@ function curvePoints(
 
 /** The stored points of all runs as something to pick, in order of time. */
 function stopsOf(runs: readonly { readonly all: CurvePoint[] }[]): PickStops {
-  const points = runs.flatMap(({ all }) => all)
-    .sort((a, b) => a.time - b.time);
+  // Where the refinement begins a point stands twice.
+  const places = new Map(
+    runs.flatMap(({ all }) => all).reverse().map(({ time, x }) => [time, x]),
+  );
+  const stops = [...places].sort(([a], [b]) => a - b);
   return {
-    values: points.map(({ time }) => time),
-    places: points.map(({ x }) => x),
+    values: stops.map(([time]) => time),
+    places: stops.map(([, x]) => x),
   };
 }
 

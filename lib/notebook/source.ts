@@ -1,37 +1,56 @@
 import type { Cell } from "../cell/mod.ts";
-import { notebookHost } from "./notebook.ts";
+import { type NotebookHost, notebookHost } from "./notebook.ts";
+
+/** The templates of a notebook so far, by their words: two may be the same. */
+const seen = new WeakMap<NotebookHost, Map<string, (readonly string[])[]>>();
 
 /**
- * The line, counted from 1, of the notebook's source in which a template
- * begins. It is found by its words, which every bundler has to keep; undefined
- * where the host knows no source, or the template stands elsewhere.
+ * Finds the line, counted from 1, of the notebook's source in which a template
+ * begins, by its words, which every bundler has to keep; undefined where the
+ * host knows no source, or the template stands elsewhere. It looks when asked.
  */
-export function lineOf(strings: readonly string[]): number | undefined {
-  const { source } = notebookHost();
+export function lineOf(strings: readonly string[]): () => number | undefined {
+  const host = notebookHost();
+  const { source } = host;
   const { raw } = strings as Partial<TemplateStringsArray>;
-  if (source === undefined || raw === undefined) return undefined;
-  const text = source.replaceAll("\r\n", "\n");
+  if (source === undefined || raw === undefined) return () => undefined;
+  const all = seen.get(host) ?? new Map<string, (readonly string[])[]>();
+  seen.set(host, all);
+  const key = JSON.stringify(raw);
+  const same = all.get(key) ?? [];
+  all.set(key, same);
+  if (!same.includes(strings)) same.push(strings);
+  return () => {
+    const text = source.replaceAll("\r\n", "\n");
+    const start = findTemplates(text, raw)[same.indexOf(strings)];
+    return start === undefined
+      ? undefined
+      : text.slice(0, start).split("\n").length;
+  };
+}
+
+/** Where templates with these words begin, in order. */
+function findTemplates(text: string, raw: readonly string[]): number[] {
   const opening = `\`${raw[0]}${raw.length > 1 ? "${" : "`"}`;
-  let start = -1;
-  let length = Infinity;
+  const starts = new Map<number, number>();
   for (
     let at = text.indexOf(opening);
     at >= 0;
     at = text.indexOf(opening, at + 1)
   ) {
-    // Templates may begin alike: the one whose words follow most closely.
-    const end = findParts(text, raw, at + opening.length);
-    if (end - at < length) [start, length] = [at, end - at];
+    // What only begins alike ends with the next one that goes on alike, too.
+    const end = findEnd(text, raw, at + opening.length);
+    if (end >= 0) starts.set(end, at);
   }
-  return start < 0 ? undefined : text.slice(0, start).split("\n").length;
+  return [...starts.values()];
 }
 
-/** Where the other parts of a template end that begins before `at`. */
-function findParts(text: string, raw: readonly string[], at: number): number {
+/** The end of a template whose first words end at `at`; −1 without one. */
+function findEnd(text: string, raw: readonly string[], at: number): number {
   for (let i = 1; i < raw.length; i++) {
     const part = `}${raw[i]}${i === raw.length - 1 ? "`" : "${"}`;
     const found = text.indexOf(part, at);
-    if (found < 0) return Infinity;
+    if (found < 0) return -1;
     at = found + part.length;
   }
   return at;

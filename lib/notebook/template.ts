@@ -58,7 +58,7 @@ export function readTemplate(
       const text = words.map((word, i) => word + (holes[i] ?? ""));
       return squeeze(text.join("")) || (name?.[1] ?? "");
     },
-    line: () => lineOf(strings),
+    line: lineOf(strings),
     cells,
     fill: (values) => {
       const map = new Map(cells.map((cell, i) => [cell, values[i]]));

@@ -11,7 +11,6 @@ function view(settings: ControlSettings, text: string): InputView {
     settings: () => settings,
     currentText: () => text,
     chosen: () => false,
-    keptText: () => undefined,
     fromText: (text) => text,
   };
 }

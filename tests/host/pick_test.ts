@@ -71,7 +71,6 @@ Deno.test("a press of a button sends that it was pressed", () => {
     settings: () => ({ control: "button" }),
     currentText: () => "0",
     chosen: () => false,
-    keptText: () => undefined,
     fromText: (text) => text,
   };
   const { document, Event, sent } = page(controlHtml("k", view));

@@ -9,12 +9,12 @@ import type { InputView } from "../../notebook/mod.ts";
  */
 const offKey = "~off";
 
-/** Names for the inputs of a notebook: their labels, as far as these differ. */
+/** Names for inputs that are kept: their labels, as far as these differ. */
 export function nameInputs(graph: Graph): ReadonlyMap<string, Cell<unknown>> {
   const names = new Map<string, Cell<unknown>>();
   for (const cell of graph.cells) {
-    const { kind, label = "" } = (cell.view ?? {}) as Partial<InputView>;
-    if (kind !== "input" || cell.identity === undefined) continue;
+    const { keptText, label = "" } = (cell.view ?? {}) as Partial<InputView>;
+    if (!keptText || cell.identity === undefined) continue;
     names.set(names.has(label) ? cell.identity : label, cell);
   }
   return names;
@@ -24,7 +24,7 @@ export function nameInputs(graph: Graph): ReadonlyMap<string, Cell<unknown>> {
 export function writeState(graph: Graph): string {
   const state = new URLSearchParams();
   for (const [name, cell] of nameInputs(graph)) {
-    const text = (cell.view as InputView).keptText();
+    const text = keptTextOf(cell);
     if (text !== undefined) state.append(name, text);
   }
   for (const { status, identity } of graph.cells) {
@@ -42,11 +42,10 @@ export function writeState(graph: Graph): string {
 export function readState(graph: Graph, text: string): void {
   const state = new URLSearchParams(text);
   for (const [name, cell] of nameInputs(graph)) {
-    const view = cell.view as InputView;
-    const chosen = state.get(name);
-    if (chosen === (view.keptText() ?? null)) continue;
-    if (chosen === null) cell.reset();
-    else cell.set(view.fromText(chosen));
+    const chosen = state.get(name) ?? undefined;
+    if (chosen === keptTextOf(cell)) continue;
+    if (chosen === undefined) cell.reset();
+    else cell.set((cell.view as InputView).fromText(chosen));
   }
   const off = state.getAll(offKey);
   for (const cell of graph.cells) {
@@ -54,6 +53,10 @@ export function readState(graph: Graph, text: string): void {
       cell.disable();
     } else cell.enable();
   }
+}
+
+function keptTextOf({ view }: Cell<unknown>): string | undefined {
+  return (view as InputView).keptText?.();
 }
 
 /** Whether the part of an address behind the # is a state, and not a place. */

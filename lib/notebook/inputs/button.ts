@@ -35,6 +35,6 @@ export function button<I extends readonly unknown[]>(
     toText: String,
     // a control says that it was pressed; how often, only the cell knows
     fromText: (text) => text === "press" ? served + 1 : Number(text),
-    keep: () => undefined,
+    keep: false,
   });
 }

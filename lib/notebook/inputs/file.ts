@@ -43,6 +43,6 @@ export function file(
     settings: () => ({ control: "file", accept }),
     toText: (value) => (value as FileValue).name,
     fromText: (text) => JSON.parse(text),
-    keep: () => undefined, // it may be of any length
+    keep: false, // it may be of any length
   });
 }

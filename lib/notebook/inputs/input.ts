@@ -44,9 +44,9 @@ export interface InputView {
   readonly chosen: () => boolean;
   /**
    * What was chosen, as it goes into the address of a page; undefined where
-   * nothing was, or where a text cannot say it.
+   * nothing was. Absent where an address must not choose: it presses no button.
    */
-  readonly keptText: () => string | undefined;
+  readonly keptText?: () => string | undefined;
   /** The value that a typed or transmitted text stands for. */
   readonly fromText: (text: string) => unknown;
 }
@@ -67,8 +67,8 @@ export interface InputDefinition<T> {
   readonly settings: () => ControlSettings;
   readonly toText: (value: unknown) => string;
   readonly fromText: (text: string) => unknown;
-  /** What goes into an address. Default: `toText`. */
-  readonly keep?: (value: unknown) => string | undefined;
+  /** What goes into an address, or false if nothing does. Default: `toText`. */
+  readonly keep?: false | ((value: unknown) => string | undefined);
 }
 
 /**
@@ -114,7 +114,7 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
         return value === undefined ? "" : toText(value);
       },
       chosen: () => chosen !== undefined,
-      keptText: () => chosen && keep(chosen.value),
+      ...(keep ? { keptText: () => chosen && keep(chosen.value) } : {}),
       fromText: definition.fromText,
     } satisfies InputView,
   });

@@ -69,11 +69,12 @@ export function range(
 const stopsPerDecade = 20;
 
 function decadeStops(min: number, max: number): readonly number[] {
-  const decades = Math.log10(max / min);
+  const low = Math.log10(min);
+  const decades = Math.log10(max) - low;
   const count = Math.max(2, Math.round(decades * stopsPerDecade));
   const between = Array.from(
     { length: count - 1 },
-    (_, k) => Number((min * 10 ** (decades * (k + 1) / count)).toPrecision(3)),
+    (_, k) => Number((10 ** (low + decades * (k + 1) / count)).toPrecision(3)),
   );
   return [min, ...between.filter((stop) => stop > min && stop < max), max];
 }
