@@ -65,7 +65,7 @@ function describeWhole(value: unknown): string {
     return `${value.size} ${value.size === 1 ? "entry" : "entries"}`;
   }
   return describeResult(value as Readonly<Record<string, unknown>>) ??
-    Object.keys(value as object).join(", ");
+    Object.keys(value as object).sort().join(", ");
 }
 
 /** Results of the engine by what they hold. */

@@ -126,7 +126,8 @@ function entriesOf(value: object): Entries {
       indexed: false,
     };
   }
-  const keys = Object.keys(value);
+  // A result that was kept comes back with its keys in another order.
+  const keys = Object.keys(value).sort();
   return {
     size: keys.length,
     entries: keys.map((key) =>

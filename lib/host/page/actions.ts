@@ -1,5 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
-import { create } from "./dom.ts";
+import { create, setText } from "./dom.ts";
 
 /** A button that switches a cell off and on; {@linkcode PowerButton.update} it. */
 export class PowerButton {
@@ -18,9 +18,8 @@ export class PowerButton {
   update(): void {
     const { status, title } = this.#cell;
     const text = status === "disabled" ? "Enable" : "Disable";
-    if (this.element.textContent === text) return;
-    this.element.textContent = text;
-    this.element.setAttribute("aria-label", `${text} ${title}`);
+    setText(this.element, text);
+    this.element.ariaLabel = `${text} ${title}`;
     this.element.title = status === "disabled"
       ? "Let it run again"
       : "Keep it, and what depends on it, from running";

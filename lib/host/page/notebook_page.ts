@@ -36,6 +36,10 @@ function isInput({ view }: Cell<unknown>): boolean {
   return (view as View)?.kind === "input";
 }
 
+function isPlainProse({ view, inputs }: Cell<unknown>): boolean {
+  return (view as View)?.kind === "prose" && inputs.length === 0;
+}
+
 /** How often running times are brought up to date, in ms. */
 const tick = 100;
 
@@ -50,8 +54,11 @@ export async function showNotebook(
   const { cells } = graph;
   restoreFiles(graph);
   const address = bindAddress(graph);
-  // The side column is always there: its inputs get their values at once.
-  for (const cell of cells) if (isInput(cell)) graph.watch(cell);
+  // The side column is always there; and only with the prose that follows from
+  // nothing in its place it can be told what is on the screen.
+  for (const cell of cells) {
+    if (isInput(cell) || isPlainProse(cell)) graph.watch(cell);
+  }
   await undefined;
   const context: PageContext = {
     graph,
