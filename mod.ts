@@ -132,4 +132,5 @@ export {
 } from "./lib/notebook/mod.ts";
 
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
+export { completeOutputs } from "./lib/host/jupyter.ts";
 if (inJupyter()) attachJupyter();

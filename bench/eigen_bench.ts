@@ -1,15 +1,10 @@
 /** Symmetric eigenvalues, without and with vectors; ml-matrix as a peer. */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { plainSymmetricEigen, symmetricEigen } from "../lib/linalg/mod.ts";
-import { randomGenerator } from "../lib/random/mod.ts";
-import { sink } from "./problems.ts";
+import { sink, symmetricMatrix } from "./problems.ts";
 
 for (const n of [21, 100, 500, 1000]) {
-  const random = randomGenerator(1);
-  const A = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) A[i * n + j] = A[j * n + i] = random.normal();
-  }
+  const A = symmetricMatrix(n);
   const rows = Array.from(
     { length: n },
     (_, i) => [...A.subarray(i * n, i * n + n)],

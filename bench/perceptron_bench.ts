@@ -43,5 +43,5 @@ Deno.bench("scan of 100 seeds over the workers (goal 1.5 s)", {
       objective,
       parameters: seededNet(net, seed),
       options: { learningRate: 0.25, iterations: 1000, points: 2 },
-    })));
+    }, { memo: false })));
 });

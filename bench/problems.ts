@@ -55,6 +55,16 @@ export const problems: readonly Problem[] = [
   problem("784 → 64 relu → 10 softmax", 128),
 ];
 
+/** A symmetric matrix (n × n) of standard normal entries. */
+export function symmetricMatrix(n: number): Float64Array {
+  const random = randomGenerator(1);
+  const A = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) A[i * n + j] = A[j * n + i] = random.normal();
+  }
+  return A;
+}
+
 let sum = 0;
 
 /** Takes a result, so that nothing is optimized away. */

@@ -2,7 +2,9 @@
 
 Reads one problem per line of standard input, as JSON: widths, activation,
 loss, samples. Writes for each a line of JSON with microseconds: gradient,
-product (double backward), hessian (torch.autograd.functional.hessian).
+product (double backward), hessian (torch.autograd.functional.hessian). A
+problem {"eigen": n} is a random symmetric matrix instead: eigenvalues alone,
+and with eigenvectors (torch.linalg, which is LAPACK).
 """
 
 import json
@@ -74,5 +76,19 @@ def measure(problem):
     return result
 
 
+def measure_eigen(n):
+    torch.manual_seed(1)
+    A = torch.randn(n, n)
+    A = A + A.t()
+    return {
+        "eigenvalues": microseconds(lambda: torch.linalg.eigvalsh(A)),
+        "eigenvectors": microseconds(lambda: torch.linalg.eigh(A)),
+    }
+
+
 for line in sys.stdin:
-    print(json.dumps(measure(json.loads(line))), flush=True)
+    problem = json.loads(line)
+    result = (
+        measure_eigen(problem["eigen"]) if "eigen" in problem else measure(problem)
+    )
+    print(json.dumps(result), flush=True)

@@ -5,24 +5,64 @@
  *     deno run -A bench/pytorch.ts [python]
  */
 import { wasmKernels } from "../lib/kernels/mod.ts";
-import { type Problem, problem, problems, sink } from "./problems.ts";
+import { symmetricEigen } from "../lib/linalg/mod.ts";
+import {
+  type Problem,
+  problem,
+  problems,
+  sink,
+  symmetricMatrix,
+} from "./problems.ts";
 
 const python = Deno.args[0] ?? "python3";
 
 if (!hasTorch()) {
   say(`PyTorch is not on this machine: ${python} cannot import torch`);
 } else {
-  const measured = [...problems, problem("2 → 100 sigmoid → 1", 10_000)];
+  const measured: readonly Comparison[] = [
+    ...[...problems, problem("2 → 100 sigmoid → 1", 10_000)].map(kernels),
+    ...[21, 100, 500, 1000].map(eigen),
+  ];
   say("µs per call, PyTorch / generated (ratio)");
-  const theirs = pytorch(measured);
-  for (const [i, each] of measured.entries()) {
-    const mine = ours(each);
+  const theirs = pytorch(measured.map(({ question }) => question));
+  for (const [i, { name, ours }] of measured.entries()) {
+    const mine = ours();
     const cells = Object.entries(theirs[i]).map(([name, time]) =>
       `${name} ${time.toFixed(1)} / ${mine[name].toFixed(1)} ` +
-      `(${(time / mine[name]).toFixed(1)}×)`
+      `(${(time / mine[name]).toFixed(2)}×)`
     );
-    say(`${each.name}: ${cells.join(", ")}`);
+    say(`${name}: ${cells.join(", ")}`);
   }
+}
+
+/** What both sides compute, in microseconds. */
+interface Comparison {
+  readonly name: string;
+  /** As pytorch.py reads it. */
+  readonly question: unknown;
+  readonly ours: () => Record<string, number>;
+}
+
+function kernels(each: Problem): Comparison {
+  const { name, net, loss, samples } = each;
+  const widths = [net.inputs, ...net.layers.map(({ width }) => width)];
+  const { activation } = net.layers[0];
+  return {
+    name,
+    question: { widths, activation, loss, samples: samples.samples },
+    ours: () => timeKernels(each),
+  };
+}
+
+function eigen(n: number): Comparison {
+  const A = symmetricMatrix(n);
+  const time = (vectors: boolean) =>
+    microseconds(() => sink(symmetricEigen(A, n, { vectors }).values[0]));
+  return {
+    name: `symmetric matrix, n = ${n}`,
+    question: { eigen: n },
+    ours: () => ({ eigenvalues: time(false), eigenvectors: time(true) }),
+  };
 }
 
 function say(line: string): void {
@@ -40,19 +80,10 @@ function hasTorch(): boolean {
   }
 }
 
-/** One record of microseconds per problem. */
-function pytorch(list: readonly Problem[]): Record<string, number>[] {
+/** One record of microseconds per question. */
+function pytorch(questions: readonly unknown[]): Record<string, number>[] {
   const file = Deno.makeTempFileSync();
-  const lines = list.map(({ net, loss, samples }) => {
-    const widths = [net.inputs, ...net.layers.map(({ width }) => width)];
-    const { activation } = net.layers[0];
-    return JSON.stringify({
-      widths,
-      activation,
-      loss,
-      samples: samples.samples,
-    });
-  });
+  const lines = questions.map((question) => JSON.stringify(question));
   Deno.writeTextFileSync(file, lines.join("\n") + "\n");
   const script = new URL("pytorch.py", import.meta.url).pathname;
   const { stdout } = new Deno.Command("sh", {
@@ -63,8 +94,7 @@ function pytorch(list: readonly Problem[]): Record<string, number>[] {
     .map((line) => JSON.parse(line));
 }
 
-/** The same for generated kernels. */
-function ours(
+function timeKernels(
   { net, loss, samples, θ, v }: Problem,
 ): Record<string, number> {
   const kernels = wasmKernels(net, samples, loss);

@@ -88,7 +88,16 @@ const fit = cell`fit = Train ${net} from seed ${initializationSeed}
   })}`;
 
 // %%
-cell`Loss curve ${fit.live} ${(fit) => lossCurve(fit)}`;
+cell`Loss curve ${net} ${split} ${fit.live} ${(net, split, fit) =>
+  lossCurve((["training", "test"] as const).map((part) => {
+    const objective = empiricalLoss(net, split[part]);
+    const losses = Float64Array.from(
+      fit.trajectory.parameters,
+      (θ) => objective.loss(θ),
+    );
+    const trajectory = { ...fit.trajectory, losses };
+    return { name: part, result: { ...fit, trajectory } };
+  }))}`;
 
 // %%
 const across = choice`Horizontal ${inputs.at((names) => names.toReversed())}`;
@@ -185,7 +194,7 @@ cell`Confusion ${answers} ${classNames} ${(answers, classNames) =>
   confusionMatrix({
     matrix: answers.test.confusion,
     classNames,
-    title: "True and predicted classes of the test part",
+    title: "Classes of the test part",
   })}`;
 
 // %%

@@ -75,7 +75,7 @@ cell`Eigenvalues ${spectrum} ${(spectrum) => spectrumPlot(spectrum)}`;
 
 // %%
 const plane = cell`plane = Loss plane through the end of ${fit}
-  ${(fit, run) => run.plane(fit, { resolution: 51 })}`;
+  ${(fit, run) => run.plane(fit, { resolution: 51, backend: "wasm-float32" })}`;
 cell`Plane ${plane.live} ${(plane) => contours(plane, { path: plane.path })}`;
 
 // %%

@@ -152,15 +152,46 @@ export function isolines(
 ): string[] {
   const { xs, ys } = grid;
   const generator = contours().size([xs.length, ys.length]);
+  const place = placer(grid, toPixels);
   return levels.map((level) =>
     generator.contour(values, level).coordinates.flat().map((ring) =>
-      "M" + ring.slice(0, -1).map(([i, j]) =>
-        `${round(toPixels.x(at(xs, i - 0.5)))},${
-          round(toPixels.y(at(ys, j - 0.5)))
-        }`
-      ).join("L") + "Z"
+      "M" + ring.slice(0, -1).map(place).join("L") + "Z"
     ).join("")
   );
+}
+
+/** Path data of {values = level}: the isoline without its way along the edge. */
+export function openIsoline(
+  grid: Grid,
+  values: number[],
+  level: number,
+  toPixels: { x: (x: number) => number; y: (y: number) => number },
+): string {
+  const [width, height] = [grid.xs.length, grid.ys.length];
+  const { coordinates } = contours().size([width, height])
+    .contour(values, level);
+  const place = placer(grid, toPixels);
+  let d = "";
+  for (const ring of coordinates.flat()) {
+    let pen = "M";
+    for (const [i, j] of ring) {
+      const onEdge = i <= 0 || j <= 0 || i >= width || j >= height;
+      if (!onEdge) d += pen + place([i, j]);
+      pen = onEdge ? "M" : "L";
+    }
+  }
+  return d;
+}
+
+/** A point of a contour, which counts cells from their corner, in pixels. */
+function placer(
+  { xs, ys }: Grid,
+  toPixels: { x: (x: number) => number; y: (y: number) => number },
+): (point: readonly number[]) => string {
+  return ([i, j]) =>
+    `${round(toPixels.x(at(xs, i - 0.5)))},${
+      round(toPixels.y(at(ys, j - 0.5)))
+    }`;
 }
 
 /** The coordinate at a fractional index, held at the ends. */

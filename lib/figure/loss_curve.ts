@@ -6,7 +6,7 @@ import { curveHeight, MARGINS } from "./layout.ts";
 import { layPhases, type PhaseAxis, phaseTicks } from "./phase_axis.ts";
 import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
 import { type FigurePick, pickArea, type PickStops } from "./pick.ts";
-import { fitting, GRID_OPACITY, plotFrame } from "./plot_frame.ts";
+import { fitting, framedPlot, GRID_OPACITY } from "./plot_frame.ts";
 import { type LossScale, lossScale } from "./scale.ts";
 import { elide, key, type KeyEntry, textWidth } from "./svg.ts";
 
@@ -108,8 +108,7 @@ function drawCurves(
       strokeLinejoin: "round",
       ...(dash ? { strokeDasharray: dash } : {}),
     });
-  const plot = Plot.plot({
-    ...plotFrame(context, height),
+  const plot = framedPlot(context, height, {
     marginRight,
     x: { type: "linear", domain: [0, 1], axis: null },
     y: { type: "linear", domain: [...losses.domain], axis: null },
@@ -181,7 +180,7 @@ function drawCurves(
         ]
         : []),
     ],
-  }) as SVGSVGElement;
+  });
   plot.appendChild(key(
     document,
     keyEntries(runs, thin),

@@ -1,6 +1,6 @@
 /** Pictures from results: Observable Plot and SVG. Computes no numbers. @module */
 export { type Figure, type FigureContext, makeFigure } from "./figure.ts";
-export { figureToSvg, rowsToCsv } from "./standalone.ts";
+export { displayFigure, figureToSvg, rowsToCsv } from "./standalone.ts";
 export { formatNumber } from "./format.ts";
 export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";
 export { networkDiagram } from "./network_diagram.ts";

@@ -1,7 +1,7 @@
 // @ts-types="npm:@types/d3@^7.4.3"
 import { interpolateLab, rgb } from "d3";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
-import { isolines } from "./filled_contours.ts";
+import { openIsoline } from "./filled_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import { pngUrl } from "./png.ts";
@@ -51,13 +51,14 @@ export interface OutputImage {
 }
 
 /** Colors from −1 to 1, zero in the middle. */
-const colors = Array.from({ length: 256 }, (_, k) => {
-  const share = k / 255;
-  const [side, depth] = share < 0.5
-    ? [ROLES.negative, 1 - 2 * share]
-    : [ROLES.positive, 2 * share - 1];
-  return rgb(interpolateLab("#f7f7f7", side)(depth));
-});
+const palette = Uint8Array.from(
+  Array.from({ length: 255 }, (_, k) => {
+    const value = k / 127 - 1;
+    const side = value < 0 ? ROLES.negative : ROLES.positive;
+    const { r, g, b } = rgb(interpolateLab("#f7f7f7", side)(Math.abs(value)));
+    return [r, g, b];
+  }).flat(),
+);
 
 /**
  * The output of a network over the plane: blue where it is positive, orange
@@ -123,14 +124,12 @@ function drawRaster(
 ): SVGImageElement {
   const columns = xs.length;
   const rows = ys.length;
-  const pixels = new Uint8Array(3 * columns * rows);
+  const pixels = new Uint8Array(columns * rows);
   for (let j = 0; j < rows; j++) {
     for (let i = 0; i < columns; i++) {
       const value = values[(rows - 1 - j) * columns + i];
-      const share = Number.isNaN(value) ? 0.5 : (value + 1) / 2;
-      const { r, g, b } =
-        colors[Math.max(0, Math.min(255, Math.round(255 * share)))];
-      pixels.set([r, g, b], 3 * (j * columns + i));
+      const held = Math.max(-1, Math.min(1, value || 0)); // NaN has no side
+      pixels[j * columns + i] = Math.round(127 * (held + 1));
     }
   }
   // a grid point is the middle of its pixel
@@ -145,7 +144,7 @@ function drawRaster(
     y,
     width: toPixels.x(right + dx) - x,
     height: toPixels.y(bottom - dy) - y,
-    href: pngUrl(columns, rows, pixels),
+    href: pngUrl(columns, rows, pixels, palette),
     opacity,
     preserveAspectRatio: "none",
     "aria-label": "network output",
@@ -154,14 +153,14 @@ function drawRaster(
 
 function drawBoundary(
   document: Document,
-  { xs, ys, values }: OutputImage,
+  { xs, ys, values, opacity = 1 }: OutputImage,
   toPixels: { x: (x: number) => number; y: (y: number) => number },
 ): SVGPathElement {
-  const [d] = isolines({ xs, ys, values }, Array.from(values), [0], toPixels);
   return element(document, "path", {
-    d,
+    d: openIsoline({ xs, ys, values }, Array.from(values), 0, toPixels),
     fill: "none",
-    stroke: "#1b1e23",
+    // through a faint image the page's ground shows, light or dark
+    stroke: opacity < 1 ? "currentColor" : "#1b1e23",
     "stroke-width": 1.25,
     "aria-label": "decision boundary",
   });

@@ -1,13 +1,20 @@
-import type * as Plot from "@observablehq/plot";
+import * as Plot from "@observablehq/plot";
 import type { FigureContext } from "./figure.ts";
 import { FONT_SIZE, MARGINS } from "./layout.ts";
+import { FLUID } from "./svg.ts";
 
-/** The Plot options that figures with axes share. */
-export function plotFrame(
+/**
+ * A plot in the frame that figures with axes share.
+ *
+ * Plot puts a style sheet of its own into every picture, and with each new one
+ * a page computes the styles of all its elements anew: it is taken out again.
+ */
+export function framedPlot(
   { document, width }: FigureContext,
   height: number,
-): Plot.PlotOptions {
-  return {
+  options: Plot.PlotOptions,
+): SVGSVGElement {
+  const plot = Plot.plot({
     document,
     width,
     height,
@@ -15,8 +22,12 @@ export function plotFrame(
     marginRight: MARGINS.right,
     marginBottom: MARGINS.bottom,
     marginLeft: MARGINS.left,
-    style: { fontSize: `${FONT_SIZE}px`, overflow: "visible" },
-  };
+    ...options,
+  }) as SVGSVGElement;
+  plot.querySelector("style")!.remove();
+  plot.setAttribute("font-size", String(FONT_SIZE));
+  plot.setAttribute("style", `${FLUID}; overflow: visible`);
+  return plot;
 }
 
 /** A grid line that guides without being seen. */

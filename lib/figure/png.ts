@@ -1,27 +1,30 @@
 import { zlibSync } from "fflate";
 
 /**
- * An RGB image (rows from the top) as a PNG in a data URL. Written here because
- * a figure must look the same where there is no canvas.
+ * An image (rows from the top, an index of a color per pixel) as a PNG in a data
+ * URL; the palette is red, green, blue, red … Written here because a figure must
+ * look the same where there is no canvas.
  */
 export function pngUrl(
   width: number,
   height: number,
-  rgb: Uint8Array,
+  pixels: Uint8Array,
+  palette: Uint8Array,
 ): string {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header.set([8, 2, 0, 0, 0], 8); // 8 bits, RGB, no filter choice, no interlace
-  const lines = new Uint8Array(height * (3 * width + 1));
+  header.set([8, 3, 0, 0, 0], 8); // 8 bits, palette, no filter choice, no interlace
+  const lines = new Uint8Array(height * (width + 1));
   for (let row = 0; row < height; row++) {
-    const pixels = rgb.subarray(3 * width * row, 3 * width * (row + 1));
-    lines.set(pixels, row * (3 * width + 1) + 1);
+    const line = pixels.subarray(width * row, width * (row + 1));
+    lines.set(line, row * (width + 1) + 1);
   }
   const bytes = [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", header),
+    chunk("PLTE", palette),
     chunk("IDAT", zlibSync(lines, { level: 1 })),
     chunk("IEND", new Uint8Array()),
   ];

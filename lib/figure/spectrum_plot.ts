@@ -4,7 +4,7 @@ import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
 import { ROLES, SURFACE } from "./palette.ts";
-import { fitting, GRID_OPACITY, plotFrame } from "./plot_frame.ts";
+import { fitting, framedPlot, GRID_OPACITY } from "./plot_frame.ts";
 import {
   decadeLabel,
   decadesOf,
@@ -79,8 +79,7 @@ function drawSpectrum(
   const place = (e: Eigenvalue) => exponentOf(Math.abs(e.value), decades);
   const radius = eigenvalues.length > innerWidth / 5 ? 2 : 3.5;
   const marks = (sign: Sign) => eigenvalues.filter((e) => e.sign === sign);
-  const plot = Plot.plot({
-    ...plotFrame(context, height),
+  const plot = framedPlot(context, height, {
     x: {
       type: "linear",
       domain: [0.5, Math.max(1, eigenvalues.length) + 0.5],
@@ -165,7 +164,7 @@ function drawSpectrum(
         title: "words",
       }),
     ],
-  }) as SVGSVGElement;
+  });
   plot.appendChild(
     key(document, countSigns(eigenvalues), width - MARGINS.right, 12),
   );

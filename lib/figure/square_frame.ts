@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureContext } from "./figure.ts";
 import { MARGINS, type SquareLayout } from "./layout.ts";
-import { fitting, plotFrame } from "./plot_frame.ts";
+import { fitting, framedPlot } from "./plot_frame.ts";
 import { clipped, element, elide } from "./svg.ts";
 
 /** What a square frame shows: two axes with equal units. */
@@ -28,8 +28,7 @@ export function drawSquare(
   const { left, top, side } = layout;
   const box = fitBox(layout, axes);
   const count = fitting(side, 56);
-  const plot = Plot.plot({
-    ...plotFrame(context, layout.height),
+  const plot = framedPlot(context, layout.height, {
     marginTop: box.top,
     marginLeft: box.left,
     marginRight: width - box.left - box.width,
@@ -52,7 +51,7 @@ export function drawSquare(
       Plot.axisX({ ticks: count, tickSize: 4, tickPadding: 3, label: null }),
       Plot.axisY({ ticks: count, tickSize: 4, tickPadding: 3, label: null }),
     ],
-  }) as SVGSVGElement;
+  });
   plot.appendChild(element(document, "text", {
     x: left + side / 2,
     y: box.top + box.height + 33,

@@ -53,27 +53,64 @@ export async function figureToSvg(
   return withoutVariables(serialize(svg));
 }
 
-/** What Jupyter's Deno kernel shows: markup in the page's colors, and the file. */
+/** What a host of Jupyter outputs adds to a figure. */
+export interface FigureMarks {
+  /** Attributes of the image. */
+  readonly image?: Readonly<Record<string, string>>;
+  /** Attributes of the area that sets an input, if there is one. */
+  readonly pick?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What Jupyter's Deno kernel shows: an image, because front ends that do not
+ * trust a notebook take SVG out of its markup, and the file.
+ */
 export async function displayFigure(
   figure: Figure,
+  marks: FigureMarks = {},
 ): Promise<Record<string, string>> {
   const document = await findDocument();
   const svg = figure.draw({ document, width: defaultWidth(figure) });
+  const [width, height] = ["width", "height"]
+    .map((name) => svg.getAttribute(name)!);
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  svg.setAttribute("style", `background: white; color: ${INK}`);
+  const area = svg.querySelector("[data-pick]");
+  if (area) setAttributes(area, marks.pick);
   const heading = document.createElement("div");
   heading.setAttribute("style", "font-weight: 600; margin: 0.3em 0");
   heading.textContent = figure.title;
+  const image = document.createElement("img");
+  const bytes = new TextEncoder().encode(serialize(svg));
+  setAttributes(image, {
+    alt: figure.title,
+    width,
+    height,
+    style: "max-width: 100%; height: auto",
+    src: `data:image/svg+xml;base64,${bytes.toBase64()}`,
+    ...marks.image,
+  });
   const style = [
     "--surface: var(--jp-layout-color0, white)",
     `color: var(--jp-content-font-color1, ${INK})`,
     `font-family: ${FONT_FAMILY}`,
   ].join("; ");
   return {
-    "text/html": `<div style="${style}">${heading.outerHTML}${
-      serialize(svg)
+    "text/html": `<div style="${style}">${serialize(heading)}${
+      serialize(image)
     }</div>`,
     "image/svg+xml": await figureToSvg(figure),
     "text/plain": figure.title,
   };
+}
+
+function setAttributes(
+  target: Element,
+  attributes: Readonly<Record<string, string>> = {},
+): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    target.setAttribute(name, value);
+  }
 }
 
 /** The numbers of a figure as CSV (RFC 4180), with all digits. */

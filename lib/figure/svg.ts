@@ -32,6 +32,9 @@ export function round(x: number): string {
   return String(Math.round(x * 100) / 100);
 }
 
+/** The style of a picture that shrinks with its container. */
+export const FLUID = "display: block; max-width: 100%; height: auto";
+
 /** An empty picture of a size that shrinks with its container. */
 export function canvas(
   document: Document,
@@ -43,7 +46,7 @@ export function canvas(
     width,
     height,
     fill: "currentColor",
-    style: "display: block; max-width: 100%; height: auto",
+    style: FLUID,
   });
 }
 

@@ -5,14 +5,14 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { closeWorkers } from "../job/mod.ts";
 import { type Bundle, Bundler } from "./bundle.ts";
+import { oneNotebook, runCommand } from "./command.ts";
 import { exportHtml } from "./export_html.ts";
-import { prepareHeadless, runNotebook } from "./headless.ts";
+import { runNotebook } from "./headless.ts";
 import { describeSource } from "./notebook_files.ts";
 import { pageFile } from "./page_file.ts";
 import { type Report, reportLines, reportNotebook } from "./report.ts";
-import { giveUp, readArguments, say, writeWhole } from "./terminal.ts";
+import { readArguments, say, writeWhole } from "./terminal.ts";
 
 /** A live notebook in one file, and what became of it when it ran. */
 export interface ExportedNotebook extends Report {
@@ -51,13 +51,7 @@ function textOf(bundle: Bundle): string {
 /** Does what the command line says; answers whether all cells were done. */
 async function main(line: readonly string[]): Promise<boolean> {
   const { words, options } = readArguments(line, ["out"]);
-  const [notebook] = words;
-  if (words.length !== 1) {
-    throw new SyntaxError(
-      `Cannot export ${words.length} notebooks: expected one, as in "deno task export notebooks/teacher_student.ts"`,
-    );
-  }
-  const name = notebook.replace(/^.*\//, "").replace(/\.ts$/, "");
+  const { notebook, name } = oneNotebook("export", words);
   const out = options.get("out")?.at(-1) ?? `out/${name}.live.html`;
   const { html, ...report } = await exportNotebook(notebook);
   await writeWhole(out, html);
@@ -66,13 +60,4 @@ async function main(line: readonly string[]): Promise<boolean> {
   return report.ok;
 }
 
-if (import.meta.main) {
-  prepareHeadless();
-  try {
-    const ok = await main(Deno.args);
-    closeWorkers();
-    if (!ok) giveUp("Cannot finish the notebook: see ✗ above");
-  } catch (error) {
-    giveUp((error as Error).message);
-  }
-}
+if (import.meta.main) await runCommand(() => main(Deno.args));

@@ -2,6 +2,7 @@ import type { Cell, Graph } from "../cell/mod.ts";
 import { configureMemo, configureWorkers, warmWorkers } from "../job/mod.ts";
 import { type InputView, openNotebook } from "../notebook/mod.ts";
 import { diskStorage } from "./disk_storage.ts";
+import { settle } from "./settle.ts";
 
 /** Values for inputs, by label; upper and lower case are the same. */
 export type InputTexts = Readonly<Record<string, string>>;
@@ -14,9 +15,6 @@ export interface HeadlessNotebook {
   /** The files beside it that it read, by the path that it named. */
   readonly files: ReadonlyMap<string, string>;
 }
-
-/** A notebook that takes longer than this is given up, in ms. */
-const limit = 600_000;
 
 let runs = 0;
 
@@ -64,27 +62,8 @@ export async function runNotebook(
   await setInputs(graph, set);
   // All that a page would show is shown.
   for (const cell of graph.cells) if (cell.view) graph.watch(cell);
-  await settle(graph);
+  await settle(graph, "finish the notebook");
   return { graph, failure, files };
-}
-
-/** Waits for all cells; nobody is there to ask for what runs on demand. */
-async function settle(graph: Graph): Promise<void> {
-  for (;;) {
-    const { settled, running } = await graph.settled(limit);
-    if (!settled) {
-      throw new Error(
-        `Cannot finish the notebook: ${
-          running.join(", ")
-        } still at work after ${limit / 1000} s, expected cells that end`,
-      );
-    }
-    const stale = graph.cells.filter((cell) =>
-      cell.status === "stale" && cell.needed
-    );
-    if (stale.length === 0) return;
-    for (const cell of stale) cell.demand();
-  }
 }
 
 /** The line of a notebook that a stack of calls names first. */

@@ -1,5 +1,13 @@
 import { type SourceCell, splitCells } from "./ipynb_cells.ts";
 
+/** The last cell, which programs that run and save a notebook need. */
+const lastCell: SourceCell = {
+  kind: "code",
+  text: `// Waits for the results where no one watches them come in
+import { completeOutputs } from "@thalweg/thalweg";
+await completeOutputs();`,
+};
+
 /**
  * A notebook's source as a Jupyter notebook (nbformat 4.5) without outputs. The
  * same source gives the same bytes: cells are numbered, keys in the order in
@@ -9,7 +17,7 @@ import { type SourceCell, splitCells } from "./ipynb_cells.ts";
  */
 export function toIpynb(source: string): string {
   const notebook = {
-    cells: splitCells(source).map(toJupyterCell),
+    cells: [...splitCells(source), lastCell].map(toJupyterCell),
     metadata: {
       kernelspec: {
         display_name: "Deno",

@@ -10,6 +10,7 @@ import { diskStorage } from "./disk_storage.ts";
 import { findKernel } from "./jupyter/kernel.ts";
 import { Outputs } from "./jupyter/outputs.ts";
 import { serveControls } from "./jupyter/server.ts";
+import { settle } from "./settle.ts";
 
 /** Outputs are not drawn more often than this, in ms. */
 const frame = 50;
@@ -17,6 +18,25 @@ const frame = 50;
 /** Whether this program runs inside Deno's Jupyter kernel. */
 export function inJupyter(): boolean {
   return findKernel() !== undefined;
+}
+
+let shown: Outputs | undefined;
+
+/**
+ * Waits until all that was defined in this kernel is computed and shown, so
+ * that a notebook that is run and saved by a program has its results in it.
+ * Where a front end is connected it returns at once: there, outputs complete
+ * themselves, and the kernel stays free.
+ *
+ * @throws {Error} Outside a kernel, or if cells are at work after ten minutes.
+ */
+export async function completeOutputs(): Promise<void> {
+  if (!shown) {
+    throw new Error("Cannot complete outputs: no kernel, expected Deno's");
+  }
+  if (shown.watched) return;
+  await settle(notebookGraph(), "complete outputs");
+  await shown.repeat();
 }
 
 /**
@@ -50,6 +70,7 @@ export function attachJupyter(): void {
     () => outputs.states(),
   );
   const outputs = new Outputs(kernel, server);
+  shown = outputs;
   graph.observe((cell, change) => outputs.follow(cell, change));
   Object.defineProperty(Cell.prototype, Symbol.for("Jupyter.display"), {
     value(this: Cell<unknown>) {

@@ -5,22 +5,16 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { closeWorkers } from "../job/mod.ts";
-import { type InputTexts, prepareHeadless } from "./headless.ts";
+import { oneNotebook, runCommand } from "./command.ts";
+import type { InputTexts } from "./headless.ts";
 import { reportLines } from "./report.ts";
 import { renderNotebook } from "./static.ts";
-import { giveUp, readArguments, say, writeWhole } from "./terminal.ts";
+import { readArguments, say, writeWhole } from "./terminal.ts";
 
 /** Does what the command line says; answers whether all cells were done. */
 export async function render(line: readonly string[]): Promise<boolean> {
   const { words, options } = readArguments(line, ["out", "set"]);
-  const [notebook] = words;
-  if (words.length !== 1) {
-    throw new SyntaxError(
-      `Cannot render ${words.length} notebooks: expected one, as in "deno task render notebooks/teacher_student.ts"`,
-    );
-  }
-  const name = notebook.replace(/^.*\//, "").replace(/\.ts$/, "");
+  const { notebook, name } = oneNotebook("render", words);
   const out = options.get("out")?.at(-1) ?? `out/${name}.html`;
   const { html, ...report } = await renderNotebook(pathToFileURL(notebook), {
     set: readInputs(options.get("set") ?? []),
@@ -44,13 +38,4 @@ function readInputs(pairs: readonly string[]): InputTexts {
   }));
 }
 
-if (import.meta.main) {
-  prepareHeadless();
-  try {
-    const ok = await render(Deno.args);
-    closeWorkers();
-    if (!ok) giveUp("Cannot finish the notebook: see ✗ above");
-  } catch (error) {
-    giveUp((error as Error).message);
-  }
-}
+if (import.meta.main) await runCommand(() => render(Deno.args));

@@ -1,4 +1,4 @@
-import type { Cell } from "../cell/mod.ts";
+import type { Cell, ValueSource } from "../cell/mod.ts";
 import { describe, failingLine } from "../notebook/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
 import type { HeadlessNotebook } from "./headless.ts";
@@ -16,6 +16,8 @@ export interface ReportedCell {
   readonly text: string;
   /** What its run took. */
   readonly seconds: number | undefined;
+  /** Where its heavy work is from, if it did any. */
+  readonly source: ValueSource | undefined;
 }
 
 /** What became of a notebook. */
@@ -36,6 +38,7 @@ export function reportNotebook({ graph, failure }: HeadlessNotebook): Report {
       line: undefined,
       text: failure.message,
       seconds: undefined,
+      source: undefined,
     });
   }
   return { cells, ok: !failure && cells.every(isDone) };
@@ -46,7 +49,7 @@ export function reportLines({ cells }: Report): readonly string[] {
   return cells.map((cell) =>
     `${isDone(cell) ? "" : "✗ "}${cell.title}${
       cell.line === undefined ? "" : ` (line ${cell.line})`
-    }: ${cell.text}`
+    }: ${cell.text}${cell.source ? ` (${cell.source})` : ""}`
   );
 }
 
@@ -70,7 +73,7 @@ function isReported(cell: Cell<unknown>): boolean {
 }
 
 function reportCell(cell: Cell<unknown>): ReportedCell {
-  const { title, status, error, blame, heldBy, value, seconds } = cell;
+  const { title, status, error, blame, heldBy, value, seconds, source } = cell;
   return {
     title,
     status,
@@ -82,6 +85,7 @@ function reportCell(cell: Cell<unknown>): ReportedCell {
         ? `waits for "${heldBy.title}", which is ${heldBy.status}`
         : reportValue(value)),
     seconds,
+    source,
   };
 }
 

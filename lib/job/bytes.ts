@@ -27,6 +27,8 @@ const tags = {
   array: 8,
 } as const;
 
+type KeyOrder = "alphabetical" | "as written";
+
 /** Plain data is a tree; one deeper than this refers back to itself. */
 const deepest = 64;
 
@@ -36,11 +38,16 @@ const deepest = 64;
  * numbers −0 and 0 are different and NaN is one; typed arrays count by their
  * bytes. A property that is undefined is as good as absent.
  *
- * What is read back with {@linkcode fromBytes} is the same bit for bit.
- * Nothing where the value holds a function or anything else that is not plain.
+ * What is read back with {@linkcode fromBytes} is the same bit for bit; its keys
+ * are in alphabetical order, or "as written", where equal data may then have
+ * different bytes. Nothing where the value holds a function or anything else
+ * that is not plain.
  */
-export function toBytes(value: unknown): Uint8Array<ArrayBuffer> | undefined {
-  const writer = new Writer();
+export function toBytes(
+  value: unknown,
+  order: KeyOrder = "alphabetical",
+): Uint8Array<ArrayBuffer> | undefined {
+  const writer = new Writer(order);
   return writer.value(value, 0) ? writer.bytes() : undefined;
 }
 
@@ -60,11 +67,16 @@ export function fromBytes(bytes: Uint8Array): unknown {
 const large = 65_536;
 
 class Writer {
+  readonly #order: KeyOrder;
   readonly #chunks: Uint8Array[] = [];
   /** What follows the chunks. */
   #buffer = new Uint8Array(4096);
   #view = new DataView(this.#buffer.buffer);
   #length = 0;
+
+  constructor(order: KeyOrder) {
+    this.#order = order;
+  }
 
   bytes(): Uint8Array<ArrayBuffer> {
     this.#flush();
@@ -134,7 +146,8 @@ class Writer {
     if (!isPlain(value)) return false;
     const record = value as Readonly<Record<string, unknown>>;
     const keys = Object.keys(record)
-      .filter((key) => record[key] !== undefined).sort();
+      .filter((key) => record[key] !== undefined);
+    if (this.#order === "alphabetical") keys.sort();
     this.#tag(tags.record);
     this.#count(keys.length);
     for (const key of keys) {

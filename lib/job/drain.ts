@@ -7,6 +7,11 @@ import type { JobProgress, JobStep } from "./kinds.ts";
  * the pauses in between cost nothing.
  */
 const sliceMilliseconds = 10;
+/** The first one is shorter: somebody waits for the first result. */
+const firstSliceMilliseconds = 2;
+
+/** Making and sending partial results takes this share of the time at most. */
+const partialShare = 0.2;
 
 /**
  * Runs a job to its end in slices, between which the event loop takes a turn:
@@ -23,16 +28,25 @@ export async function drain<Result>(
   check?: () => void,
 ): Promise<Result> {
   const nextStep = () => steps.next();
+  let slice = firstSliceMilliseconds;
+  let nextPartial = 0;
   for (;;) {
     signal.throwIfAborted();
-    const end = performance.now() + sliceMilliseconds;
+    const end = performance.now() + slice;
+    slice = sliceMilliseconds;
     let next = withCheck(check, nextStep);
     while (!next.done && performance.now() < end) {
       next = withCheck(check, nextStep);
     }
     if (next.done) return next.value;
     const { partial, ...progress } = next.value;
-    onProgress(partial ? { ...progress, partial: partial() } : progress);
+    const now = performance.now();
+    if (partial === undefined || now < nextPartial) onProgress(progress);
+    else {
+      onProgress({ ...progress, partial: partial() });
+      const cost = performance.now() - now;
+      nextPartial = now + cost / partialShare;
+    }
     await pause();
   }
 }

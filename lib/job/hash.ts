@@ -35,6 +35,7 @@ export function plainJob<S extends JobSpecification>(
   job: S,
 ): PlainJob<S> | undefined {
   const { objective } = job;
+  if (job.kind === "gradientDescent" && job.options?.log) return undefined;
   const plain = isObjective(objective) ? objective.specification : objective;
   return plain && { ...job, objective: plain };
 }

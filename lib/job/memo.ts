@@ -83,8 +83,8 @@ function pack(
 ): Uint8Array<ArrayBuffer> | undefined {
   const { objective, ...rest } = result as { objective?: unknown };
   return objective !== undefined && same(objective, job.objective)
-    ? toBytes({ rest, ofJob: true })
-    : toBytes({ rest: result, ofJob: false });
+    ? toBytes({ rest, ofJob: true }, "as written")
+    : toBytes({ rest: result, ofJob: false }, "as written");
 }
 
 function unpack(payload: Uint8Array, job: KeyedJob["job"]): unknown {

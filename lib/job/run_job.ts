@@ -27,9 +27,9 @@ export interface RunJobOptions<Result> {
 }
 
 /**
- * Runs a job in a worker, or in place when its objective holds functions that
- * cannot travel; in place it works in slices that yield to the event loop, so
- * it can be stopped there too. The numbers are the same.
+ * Runs a job in a worker, or in place when it holds functions that cannot
+ * travel; in place it works in slices that yield to the event loop, so it can be
+ * stopped there too. The numbers are the same.
  *
  * A job of plain data that ran before gives the result kept from then, its
  * times on the wall included; see {@linkcode configureMemo}. What a clock or a
@@ -94,7 +94,7 @@ async function recallOrCompute<S extends JobSpecification>(
     : undefined;
   signal.throwIfAborted();
   if (!keyed) {
-    const result = await compute<S>(plain ?? job, signal, onProgress);
+    const result = await compute<S>(job, signal, onProgress);
     onSource("computed");
     return result;
   }
@@ -156,14 +156,15 @@ async function compute<S extends JobSpecification>(
   onProgress: (progress: JobProgress<JobResult<S>>) => void,
 ): Promise<JobResult<S>> {
   const { objective } = job;
-  if (!isObjective(objective) && hasWorkers()) {
+  const plain = plainJob(job);
+  if (plain && hasWorkers()) {
     // A training names its objective, which the worker does not send back.
     const whole = (result: unknown) =>
       (job.kind === "train"
-        ? { ...result as object, objective }
+        ? { ...result as object, objective: plain.objective }
         : result) as JobResult<S>;
     return whole(
-      await runInWorker(job, signal, ({ partial, ...progress }) =>
+      await runInWorker(plain, signal, ({ partial, ...progress }) =>
         onProgress(
           partial === undefined
             ? progress

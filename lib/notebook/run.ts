@@ -92,7 +92,7 @@ export interface NotebookRun extends Run {
    */
   plane(
     fit: TrainingResult,
-    options?: PlaneOptions & Pick<PlaneJob, "directions"> & AtTime,
+    options?: PlaneOptions & Pick<PlaneJob, "directions" | "backend"> & AtTime,
   ): Promise<PlaneWithPath>;
   /** The same items, telling how far the run has come: a progress bar. */
   each<T>(items: Iterable<T>, note?: string): Iterable<T>;
@@ -195,7 +195,7 @@ export function extendRun(run: Run): NotebookRun {
         ...atPoint(fit, "the slices", at),
         options,
       }),
-    plane: async (fit, { directions, at, ...options } = {}) => {
+    plane: async (fit, { directions, backend, at, ...options } = {}) => {
       const { objective, parameters } = atPoint(fit, "the plane", at);
       return await job({
         kind: "plane",
@@ -203,7 +203,7 @@ export function extendRun(run: Run): NotebookRun {
         center: parameters,
         trajectory: fit.trajectory,
         options,
-        ...defined({ directions }),
+        ...defined({ directions, backend }),
       });
     },
   };

@@ -13,7 +13,7 @@ export interface FlowPhaseOptions {
   readonly absoluteTolerance?: number;
   /** Wall-clock limit, 20 by default. */
   readonly maxSeconds?: number;
-  /** Accepted steps at most, 120 by default. */
+  /** Accepted steps at most, 60 by default. */
   readonly maxSteps?: number;
   /**
    * τ in θ̇ = −τ ⊙ ∇L, one or one per parameter; 1 by default. Parameters of
@@ -75,7 +75,7 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
   const flow = options.flow === false ? undefined : {
     until: Infinity,
     maxSeconds: 20,
-    maxSteps: 120,
+    maxSteps: 60,
     ...options.flow,
     stop: { gradientNorm, loss },
     ...(signal === undefined ? {} : { signal }),

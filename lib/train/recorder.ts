@@ -15,6 +15,11 @@ export interface Recorder {
   advance(u: number, pointAt: (u: number) => RecordedPoint): void;
   /** At most `count` of the points, evenly chosen, the first among them. */
   select(count: number): RecordedPoint[];
+  /**
+   * At most `count` of them and half as many at least, nearly the same ones
+   * each time: while a run goes on, few losses have to be computed.
+   */
+  preview(count: number): RecordedPoint[];
 }
 
 /**
@@ -44,5 +49,12 @@ export function evenRecorder(spacing: number, capacity: number): Recorder {
     );
   }
 
-  return { advance, select };
+  function preview(count: number): RecordedPoint[] {
+    if (count < 1) return [];
+    const stride = 2 **
+      Math.ceil(Math.log2(Math.max(1, points.length / count)));
+    return points.filter((_, k) => (k + 1) % stride === 0);
+  }
+
+  return { advance, select, preview };
 }

@@ -8,6 +8,7 @@ import { statusSentence } from "./status.ts";
 export interface Run {
   readonly objective: Objective;
   readonly initial: Float64Array;
+  readonly start: RecordedPoint;
   readonly points: number;
   readonly began: number;
   /** Indices of the parameters that are not frozen. */
@@ -32,12 +33,15 @@ export function startRun(
   { flow, points }: ResolvedTrainOptions,
 ): Run {
   const initial = θ.slice();
+  const loss = objective.loss(initial);
+  const start = { time: 0, parameters: initial, loss };
   const τ = flow?.timeScale ?? 1;
   const all = Array.from(initial, (_, i) => i);
   const free = typeof τ === "number" ? all : all.filter((i) => τ[i] !== 0);
   return {
     objective,
     initial,
+    start,
     points,
     began: performance.now(),
     free,
@@ -46,8 +50,8 @@ export function startRun(
     time: 0,
     current: initial,
     best: initial.slice(),
-    bestLoss: objective.loss(initial),
-    flowEnd: { time: 0, parameters: initial, loss: NaN },
+    bestLoss: loss,
+    flowEnd: start,
     flowRecorder: undefined,
     refineRecorder: undefined,
     flow: undefined,
@@ -67,12 +71,16 @@ export function keepBest(
   run.best.set(parameters);
 }
 
+/** Points of a phase while it runs: few, as each may cost a loss. */
+const previewPoints = 40;
+
 /** The result so far; arrays that go on changing are copied. */
 export function resultOf(run: Run, status: Status): TrainingResult {
-  const { objective, points } = run;
+  const { objective } = run;
   const gradient = objective.gradient(run.best);
-  const flowPoints = flowPointsOf(run, points);
-  const refinePoints = refinePointsOf(run, points);
+  const choose = chooser(run, status);
+  const flowPoints = flowPointsOf(run, choose);
+  const refinePoints = refinePointsOf(run, choose);
   const all = [...flowPoints, ...refinePoints];
   for (const point of all) {
     if (Number.isNaN(point.loss)) point.loss = objective.loss(point.parameters);
@@ -104,17 +112,30 @@ export function resultOf(run: Run, status: Status): TrainingResult {
   };
 }
 
-function flowPointsOf(run: Run, points: number): RecordedPoint[] {
-  const start = { time: 0, parameters: run.initial, loss: NaN };
+/** At most so many points of a recorder. */
+type Choose = (
+  recorder: Recorder | undefined,
+  without: number,
+) => RecordedPoint[];
+
+function chooser({ points }: Run, status: Status): Choose {
+  const few = Math.min(points, previewPoints);
+  return status === "running"
+    ? (recorder, without) => recorder?.preview(few - without) ?? []
+    : (recorder, without) => recorder?.select(points - without) ?? [];
+}
+
+function flowPointsOf(run: Run, choose: Choose): RecordedPoint[] {
+  const { start } = run;
   const end = run.flowEnd;
   if (end.time === 0) return [start];
-  const between = run.flowRecorder?.select(points - 2) ?? [];
+  const between = choose(run.flowRecorder, 2);
   return [start, ...between.filter(({ time }) => time < end.time), end];
 }
 
-function refinePointsOf(run: Run, points: number): RecordedPoint[] {
+function refinePointsOf(run: Run, choose: Choose): RecordedPoint[] {
   const { refineRecorder, current, time, bestLoss } = run;
-  const recorded = refineRecorder?.select(points - 1) ?? [];
+  const recorded = choose(refineRecorder, 1);
   if (recorded.length === 0 || recorded[recorded.length - 1].time === time) {
     return recorded;
   }

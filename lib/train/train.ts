@@ -87,21 +87,17 @@ function* flowPhase(
   const began = performance.now();
   const steps = gradientFlowSteps(objective, run.initial, flow);
 
-  function report(status: Status): void {
+  function report(status: Status, loss: number): void {
     run.status = status;
     run.flow = phaseReport(status, run.steps, began, counts);
-    run.flowEnd = {
-      time: run.time,
-      parameters: run.current.slice(),
-      loss: NaN,
-    };
+    run.flowEnd = { time: run.time, parameters: run.current.slice(), loss };
   }
 
   for (;;) {
     const { done, value: step } = steps.next();
     if (done) {
       run.current = step.parameters;
-      report(step.status);
+      report(step.status, step.loss);
       return;
     }
     run.steps = step.step;
@@ -129,7 +125,7 @@ function* flowPhase(
       loss: step.loss,
       parameters: step.parameters,
       snapshot() {
-        report("running");
+        report("running", step.loss);
         return resultOf(run, "running");
       },
     };

@@ -86,44 +86,90 @@ for (const [name, figure] of Object.entries(figures)) {
   });
 }
 
-Deno.test("pngUrl holds the pixels, with the checksums of PNG", () => {
-  const rgb = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-  const [head, base64] = pngUrl(2, 2, rgb).split(",");
+/** The chunks of a PNG in a data URL, by name. */
+function readPng(url: string): Map<string, Uint8Array> {
+  const [head, base64] = url.split(",");
   assertEquals(head, "data:image/png;base64");
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const view = new DataView(bytes.buffer);
-  assertEquals([view.getUint32(16), view.getUint32(20)], [2, 2]);
-  const length = view.getUint32(33);
-  assertEquals(
-    [...unzlibSync(bytes.subarray(41, 41 + length))],
-    [0, 1, 2, 3, 4, 5, 6, 0, 7, 8, 9, 10, 11, 12],
-  );
+  const chunks = new Map<string, Uint8Array>();
+  for (let at = 8; at < bytes.length;) {
+    const length = view.getUint32(at);
+    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    chunks.set(name, bytes.subarray(at + 8, at + 8 + length));
+    at += length + 12;
+  }
   // The end chunk's checksum is the same in every PNG file.
   assertEquals(view.getUint32(bytes.length - 4), 0xae426082);
+  return chunks;
+}
+
+/** Colors of the image in a picture, row by row from the top. */
+function colorsOf(svg: SVGSVGElement): string[][] {
+  const url = svg.querySelector("image")!.getAttribute("href")!;
+  const chunks = readPng(url);
+  const size = chunks.get("IHDR")!;
+  const [columns, rows] = [size[3], size[7]];
+  const lines = unzlibSync(chunks.get("IDAT")!);
+  const palette = chunks.get("PLTE")!;
+  return Array.from(
+    { length: rows },
+    (_, j) =>
+      Array.from({ length: columns }, (_, i) => {
+        const k = lines[j * (columns + 1) + 1 + i];
+        return palette.slice(3 * k, 3 * k + 3).toHex();
+      }),
+  );
+}
+
+Deno.test("pngUrl holds size, palette and pixels", () => {
+  const pixels = Uint8Array.of(0, 1, 1, 1, 0, 1);
+  const palette = Uint8Array.of(1, 2, 3, 4, 5, 6);
+  const chunks = readPng(pngUrl(2, 3, pixels, palette));
+  assertEquals([...chunks.keys()], ["IHDR", "PLTE", "IDAT", "IEND"]);
+  assertEquals(
+    [...chunks.get("IHDR")!],
+    [0, 0, 0, 2, 0, 0, 0, 3, 8, 3, 0, 0, 0],
+  );
+  assertEquals(chunks.get("PLTE"), palette);
+  assertEquals(
+    [...unzlibSync(chunks.get("IDAT")!)],
+    [0, 0, 1, 0, 1, 1, 0, 0, 1],
+  );
 });
 
-Deno.test("outputImage has its first row at the bottom", () => {
-  // A column of three rows: +1 above, −1 below.
-  const figure = outputImage({
-    title: "Column",
-    xs: Float64Array.of(0, 1),
-    ys: Float64Array.of(0, 1, 2),
-    values: [-1, -1, 0, 0, 1, 1],
-    boundary: true,
-  });
-  const svg = draw(figure);
-  const href = svg.querySelector("image")!.getAttribute("href")!;
-  const bytes = Uint8Array.from(
-    atob(href.split(",")[1]),
-    (c) => c.charCodeAt(0),
+Deno.test("outputImage: first row at the bottom, blue +1, orange −1, nothing for NaN", () => {
+  const values = [-1, -7, 0, NaN, 1, 7];
+  const ys = Float64Array.of(0, 1, 2);
+  const svg = draw(
+    outputImage({ title: "Rows", xs: Float64Array.of(0, 1), ys, values }),
   );
-  const lengths = new DataView(bytes.buffer).getUint32(33);
-  const pixels = unzlibSync(bytes.subarray(41, 41 + lengths));
-  // blue (4269d0) at the top, orange (efb118) at the bottom
-  assertEquals([...pixels.subarray(1, 4)], [0x42, 0x69, 0xd0]);
-  assertEquals([...pixels.subarray(15, 18)], [0xef, 0xb1, 0x18]);
-  const boundary = svg.querySelector("[aria-label='decision boundary']")!;
-  assert(boundary.getAttribute("d")!.startsWith("M"));
+  const [blue, pale, orange] = ["4269d0", "f7f7f7", "efb118"];
+  assertEquals(colorsOf(svg), [[blue, blue], [pale, pale], [orange, orange]]);
+});
+
+Deno.test("outputImage draws its boundary where the output is zero, and nowhere on the frame", () => {
+  const axis = Float64Array.from({ length: 9 }, (_, k) => k - 4);
+  const values = [...axis].flatMap((y) => [...axis].map((x) => x - y / 2));
+  const svg = draw(outputImage({ title: "Line", xs: axis, ys: axis, values }));
+  const [image, boundary] = ["network output", "decision boundary"].map((
+    name,
+  ) => svg.querySelector(`[aria-label='${name}']`)!);
+  const read = (name: string) => Number(image.getAttribute(name));
+  // the image reaches half a pixel beyond the grid
+  const unit = read("width") / 9;
+  const points = boundary.getAttribute("d")!.match(/[\d.]+,[\d.]+/g)!
+    .map((point) => point.split(",").map(Number))
+    .map(([px, py]) => [
+      (px - read("x")) / unit - 4.5,
+      4.5 - (py - read("y")) / unit,
+    ]);
+  assert(points.length > 8);
+  for (const [x, y] of points) {
+    assertAlmostEquals(x, y / 2, 0.01);
+    assert(Math.abs(y) < 4.01);
+  }
+  assertEquals(boundary.getAttribute("d")!.match(/M/g)!.length, 1);
 });
 
 Deno.test("the key of a chart says the values at the cursor", () => {
@@ -159,20 +205,26 @@ Deno.test("a chart that is picked has its axis as the area", () => {
   assertAlmostEquals(Number(read("x")) + Number(read("width")), 480 - 16, 1e-9);
 });
 
-Deno.test("truthTables puts a across and b upward", () => {
-  const svg = draw(figures.tables);
-  const white = [...svg.querySelectorAll("rect")]
-    .filter((rect) => rect.getAttribute("fill") === "white");
-  assertEquals(white.length, 1);
-  const others = [...svg.querySelectorAll("rect")].filter((r) =>
-    r !== white[0]
+Deno.test("truthTables: a across, b upward; white +1, black −1, orange between", () => {
+  const answers = [-1, 0, 0.5, 1] as const;
+  const rects = [
+    ...draw(truthTables([{ name: "half", answers }])).querySelectorAll("rect"),
+  ];
+  const at = (rect: Element) =>
+    ["x", "y"].map((name) => Number(rect.getAttribute(name)));
+  const [left, top] = [0, 1].map((k) =>
+    Math.min(...rects.map((r) => at(r)[k]))
   );
-  for (const other of others) {
-    assert(
-      Number(other.getAttribute("x")) <= Number(white[0].getAttribute("x")),
-    );
-    assert(
-      Number(other.getAttribute("y")) >= Number(white[0].getAttribute("y")),
-    );
-  }
+  const found = Object.fromEntries(rects.map((rect) => {
+    const [x, y] = at(rect);
+    const place = `${x > left ? "+a" : "-a"} ${y > top ? "-b" : "+b"}`;
+    return [place, rect.getAttribute("fill")];
+  }));
+  const orange = "#efb118";
+  assertEquals(found, {
+    "-a -b": "black",
+    "+a -b": orange,
+    "-a +b": orange,
+    "+a +b": "white",
+  });
 });

@@ -157,8 +157,8 @@ Deno.test("diskStorage serves two processes at once, within its limit", () =>
   withFolder(async (folder) => {
     const maxBytes = 1e6;
     const writers = await Promise.all([
-      spawnWriter(folder, 40, maxBytes),
-      spawnWriter(folder, 40, maxBytes),
+      spawnWriter(folder, 40, { maxBytes }),
+      spawnWriter(folder, 40, { maxBytes }),
     ]);
     for (let k = 0; k < 5; k++) {
       await new Promise((resolve) => setTimeout(resolve, 60));

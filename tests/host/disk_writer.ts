@@ -1,6 +1,7 @@
 /**
  * A process that fills a storage on disk as fast as it can, and a check of what
- * it left: `deno run -A disk_writer.ts <folder> <keys> <maxBytes>`.
+ * it left: `deno run -A disk_writer.ts <folder> <keys> <maxBytes>
+ * <numbers in the largest entry>`.
  *
  * @module
  */
@@ -11,7 +12,7 @@ import { diskStorage } from "../../lib/host/disk_storage.ts";
 export async function spawnWriter(
   folder: string,
   keys: number,
-  maxBytes = 256e6,
+  { maxBytes = 256e6, largest = 20_000 } = {},
 ): Promise<Deno.ChildProcess> {
   const writer = new Deno.Command(Deno.execPath(), {
     args: [
@@ -22,6 +23,7 @@ export async function spawnWriter(
       folder,
       String(keys),
       String(maxBytes),
+      String(largest),
     ],
     stdout: "piped",
   }).spawn();
@@ -60,11 +62,11 @@ export async function verify(folder: string): Promise<number> {
 }
 
 if (import.meta.main) {
-  const [folder, keys, maxBytes] = Deno.args;
+  const [folder, keys, maxBytes, largest] = Deno.args;
   const storage = diskStorage({ folder, maxBytes: Number(maxBytes) });
   for (let i = 0;; i++) {
     const key = (i % Number(keys)).toString(16).padStart(64, "0");
-    const length = 1 + (7919 * i) % 20_000;
+    const length = 1 + (7919 * i) % Number(largest);
     const numbers = new Float64Array(length).fill(length);
     await storage.set(key, toBytes({ key, numbers })!);
     if (i === 0) await Deno.stdout.write(Uint8Array.of(1));

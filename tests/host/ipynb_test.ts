@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { listSources, syncIpynb } from "../../lib/host/ipynb.ts";
 import { splitCells } from "../../lib/host/ipynb_cells.ts";
 import { toIpynb } from "../../lib/host/ipynb_format.ts";
@@ -81,11 +86,14 @@ Deno.test("splitCells refuses what is not TypeScript", () => {
   assertThrows(() => splitCells("// %%\nconst a = `"), SyntaxError);
 });
 
-Deno.test("toIpynb numbers its cells and keeps their lines", () => {
-  const { cells, nbformat, nbformat_minor: minor } = JSON.parse(
+Deno.test("toIpynb numbers its cells, keeps their lines, and waits at the end", () => {
+  const { cells: [...cells], nbformat, nbformat_minor: minor } = JSON.parse(
     toIpynb("// %%\na;\nb;\n// %% [markdown]\n// c\n"),
   );
   assertEquals([nbformat, minor], [4, 5]);
+  const { id, source } = cells.pop();
+  assertEquals(id, "cell-3");
+  assertStringIncludes(source.join(""), "await completeOutputs();");
   assertEquals(cells, [{
     cell_type: "code",
     execution_count: null,

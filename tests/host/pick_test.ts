@@ -13,6 +13,7 @@ import {
   range,
   scrubber,
 } from "../../lib/notebook/mod.ts";
+import { unfold } from "./unfold.ts";
 
 const area =
   `<svg><rect data-control="pick" data-cell="k" data-from="10" data-to="20" data-step="0.5" data-value="12"></rect></svg>`;
@@ -114,16 +115,21 @@ Deno.test("Jupyter draws a layout's pictures, and a pick names its input", async
     })}`;
   const layout = grid(2, at, chart, chart);
   await graph.settled();
-  const { html } = await drawValue(
-    layout as Cell<unknown>,
-    (input) => `session <${input.identity}>`,
+  const { html } = await drawValue(layout as Cell<unknown>, {
+    session: "session",
+    keyOf: (input) => `session <${input.identity}>`,
+  });
+  const { document } = parseHTML(
+    `<!DOCTYPE html><body>${unfold(html)}</body>`,
   );
-  const { document } = parseHTML(`<!DOCTYPE html><body>${html}</body>`);
   const picks = [...document.querySelectorAll("[data-control=pick]")];
   assertEquals(
     picks.map((pick) => pick.getAttribute("data-cell")),
     ["session <range At>", "session <range At>"],
   );
-  assertEquals(document.querySelectorAll("svg svg").length, 2);
+  assertEquals(
+    html.match(/<img [^>]*data-thalweg-figure="session"/g)?.length,
+    2,
+  );
   assertEquals(document.querySelectorAll("input").length, 0);
 });

@@ -104,6 +104,20 @@ for (const [kind, specification] of Object.entries({ job, spectrum })) {
   });
 }
 
+Deno.test("a cached history lists what was logged in the order of the log", async () => {
+  configureMemo({ storage: new Box() });
+  const job = {
+    kind: "gradientDescent",
+    objective,
+    parameters,
+    options: { iterations: 3 },
+  } as const;
+  const names = async () => Object.keys((await runJob(job)).history.values);
+  const first = await names();
+  assertEquals(first[0], "loss");
+  assertEquals(await names(), first);
+});
+
 Deno.test("a cached result is a copy that its reader may spoil", async () => {
   configureMemo({});
   const first = (await run(job)).result as TrainingResult;

@@ -1,8 +1,10 @@
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
   assertGreater,
   assertLess,
+  assertNotEquals,
   assertRejects,
 } from "@std/assert";
 import { teacherStudent } from "../../lib/data/mod.ts";
@@ -10,6 +12,8 @@ import {
   closeWorkers,
   configureWorkers,
   type JobSpecification,
+  type PlaneJob,
+  type PlaneWithPath,
   runJob,
 } from "../../lib/job/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
@@ -72,6 +76,19 @@ const jobs: Record<string, (objective: Objective) => JobSpecification> = {
     trajectory: fit.trajectory,
     options: { resolution: 9 },
   }),
+  gradientDescent: (objective) => ({
+    kind: "gradientDescent",
+    objective,
+    parameters: θ,
+    options: { learningRate: 0.1, iterations: 20 },
+  }),
+  parameterSurface: (objective) => ({
+    kind: "parameterSurface",
+    objective,
+    parameters: θ,
+    indices: [0, 3],
+    values: Float64Array.of(-1, 0, 2),
+  }),
 };
 
 for (const [kind, make] of Object.entries(jobs)) {
@@ -84,6 +101,56 @@ for (const [kind, make] of Object.entries(jobs)) {
     closeWorkers();
   });
 }
+
+Deno.test("a plane in float32 is the plane to a picture's accuracy, its path exact", async () => {
+  const exact = await runJob(jobs.plane(objective));
+  const picture = await runJob({
+    ...jobs.plane(objective),
+    backend: "wasm-float32",
+  } as PlaneJob);
+  const { losses, path } = exact as PlaneWithPath;
+  assertEquals(picture.path, path);
+  assertNotEquals(picture.losses, losses);
+  picture.losses.forEach((loss, k) =>
+    assertAlmostEquals(loss, losses[k], 1e-5 * losses[k])
+  );
+  await assertRejects(
+    () => runJob({ ...jobs.plane(inPlace), backend: "wasm" } as PlaneJob),
+    TypeError,
+    "expected an empirical loss",
+  );
+  closeWorkers();
+});
+
+Deno.test("a descent keeps what the user logs, with the numbers of a worker's", async () => {
+  const options = { learningRate: 0.1, iterations: 20 };
+  const descent = { kind: "gradientDescent", parameters: θ } as const;
+  const plain = await runJob({ ...descent, objective, options });
+  for (const source of [objective, objective.specification!]) {
+    const { history, parameters } = await runJob({
+      ...descent,
+      objective: source,
+      options: {
+        ...options,
+        log: ({ iteration, loss, parameters, gradient }) => ({
+          square: loss ** 2,
+          "largest |θ|": Math.max(...parameters.map(Math.abs)),
+          ...(iteration % 2 === 0 && { slope: gradient[3] }),
+        }),
+      },
+    });
+    assertEquals(parameters, plain.parameters);
+    const { square, "largest |θ|": largest, slope } = history.values;
+    assertEquals(square, plain.history.values.loss.map((loss) => loss ** 2));
+    assertEquals(largest[20], Math.max(...parameters.map(Math.abs)));
+    // what an entry lacks is NaN
+    assertEquals(
+      [...slope].map(Number.isNaN),
+      [...slope].map((_, k) => k % 2 === 1),
+    );
+  }
+  closeWorkers();
+});
 
 Deno.test("an unknown kind is refused with the kinds there are", async () => {
   const job = { kind: "dance", objective: inPlace } as unknown;

@@ -71,7 +71,7 @@ async function jupyterOutputs(): Promise<string[]> {
       "the pictures",
       () =>
         [...kernel.displays.values()].some(({ bundles }) =>
-          /<svg[\s\S]*<svg[\s\S]*<svg/.test(bundles.at(-1)!["text/html"])
+          /<img [\s\S]*<img [\s\S]*<img /.test(bundles.at(-1)!["text/html"])
         ),
     );
     const bundles = [...kernel.displays.values()].flatMap(({ bundles }) =>

@@ -24,7 +24,36 @@ export interface Execution {
 }
 
 /** Debian's Python, which has jupyter_client from its packages. */
-const python = "/usr/bin/python3";
+export const python = "/usr/bin/python3";
+
+/** The environment of a Jupyter that has one kernel, and all else in a folder. */
+export async function jupyterEnvironment(
+  folder: string,
+): Promise<Record<string, string>> {
+  const specification = `${folder}/kernels/deno`;
+  await Deno.mkdir(specification, { recursive: true });
+  await Deno.writeTextFile(
+    `${specification}/kernel.json`,
+    JSON.stringify({
+      argv: [
+        Deno.execPath(),
+        "jupyter",
+        "--kernel",
+        "--conn",
+        "{connection_file}",
+      ],
+      display_name: "Deno",
+      language: "typescript",
+    }),
+  );
+  return {
+    JUPYTER_DATA_DIR: folder,
+    THALWEG_CACHE: `${folder}/results`,
+    JUPYTER_PATH: folder,
+    JUPYTER_RUNTIME_DIR: folder,
+    PYTHONWARNINGS: "ignore",
+  };
+}
 
 /** A real Jupyter kernel of the Deno that runs this, as a front end sees it. */
 export class Kernel {
@@ -47,32 +76,10 @@ export class Kernel {
   /** Starts a kernel in a folder. */
   static async start(cwd: string): Promise<Kernel> {
     const folder = await Deno.makeTempDir({ prefix: "thalweg-jupyter-" });
-    const specification = `${folder}/kernels/deno`;
-    await Deno.mkdir(specification, { recursive: true });
-    await Deno.writeTextFile(
-      `${specification}/kernel.json`,
-      JSON.stringify({
-        argv: [
-          Deno.execPath(),
-          "jupyter",
-          "--kernel",
-          "--conn",
-          "{connection_file}",
-        ],
-        display_name: "Deno",
-        language: "typescript",
-      }),
-    );
     const driver = new URL("jupyter_kernel.py", import.meta.url);
     const process = new Deno.Command(python, {
       args: [decodeURIComponent(driver.pathname), cwd],
-      env: {
-        JUPYTER_DATA_DIR: folder,
-        THALWEG_CACHE: `${folder}/results`,
-        JUPYTER_PATH: folder,
-        JUPYTER_RUNTIME_DIR: folder,
-        PYTHONWARNINGS: "ignore",
-      },
+      env: await jupyterEnvironment(folder),
       stdin: "piped",
       stdout: "piped",
       stderr: "null",

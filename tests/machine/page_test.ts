@@ -120,7 +120,11 @@ async function timeMoves(page: Page, slider: string): Promise<Times> {
       Object.assign(globalThis, { times });
       addEventListener("keydown", () => {
         const start = performance.now();
-        const look = () => {
+        // A message sent in a frame arrives when that frame is on the screen.
+        const { port1, port2 } = new MessageChannel();
+        const nextFrame = () =>
+          requestAnimationFrame(() => port2.postMessage(null));
+        port1.onmessage = () => {
           const elapsed = performance.now() - start;
           if (curve.dataset.draws !== draws) times.first ||= elapsed;
           if (times.first && row.dataset.status === "done") {
@@ -128,9 +132,9 @@ async function timeMoves(page: Page, slider: string): Promise<Times> {
           }
           if (times.trained && state.dataset.state === "done") {
             times.all = elapsed;
-          } else requestAnimationFrame(look);
+          } else nextFrame();
         };
-        look();
+        nextFrame();
       }, { once: true, capture: true });
     });
     await page.keyboard.press("ArrowRight");

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { unfold } from "../host/unfold.ts";
 import { Kernel } from "./kernel.ts";
 
 const notebooks = decodeURIComponent(
@@ -25,7 +26,7 @@ Deno.test("Jupyter shows an interactive figure and hears its curve", async () =>
     assertEquals(status, "ok", evalue);
     const layout = () =>
       [...kernel.displays.values()].map(({ bundles }) =>
-        bundles.at(-1)!["text/html"] ?? ""
+        unfold(bundles.at(-1)!["text/html"] ?? "")
       ).find((html) => html.includes("Training curve")) ?? "";
     await kernel.until(
       "the curve at its end",
@@ -46,7 +47,8 @@ grid(2, cell\`One \${() => chart("First chart")}\`, cell\`Two \${() => chart("Se
       ).length;
     await kernel.until("the grid", () => showing("Second chart") > 0);
     assertEquals([showing("First chart"), showing("Second chart")], [1, 1]);
-    const [, key] = layout().match(/data-control="pick" data-cell="([^"]+)"/)!;
+    const [area] = layout().match(/<rect [^>]*data-control="pick"[^>]*>/)!;
+    const [, key] = area.match(/data-cell="([^"]+)"/)!;
     const [session, ...rest] = key.split(" ");
     const control = kernel.shown("Course: iteration")!["text/html"];
     assert(control.includes(`data-cell="${key}"`), key);

@@ -66,7 +66,7 @@ Deno.test("mlpHistory shows output, data, folds and curve at its iteration", asy
   assertEquals(draw(curve).querySelectorAll("[aria-label=cursor]").length, 1);
   assertEquals(curve.pick!.target, iteration);
   const rows = output.rows() as { x: number; y: number; output: number }[];
-  assertEquals(rows.length, 10_000);
+  assertEquals(rows.length, 40_000);
   assertEquals([rows[0].x, rows.at(-1)!.y], [-3, 3]);
   iteration.set(0);
   await graph.settled();
@@ -96,7 +96,7 @@ Deno.test("mlpHistory shows two outputs as the lead of the second class", async 
       y: number;
       output: number;
     }[];
-    for (const { x, y, output } of [rows[0], rows[5050], rows[9999]]) {
+    for (const { x, y, output } of [rows[0], rows[20_050], rows[39_999]]) {
       const [a, b] = forward(two, θ, [[x, y]]);
       const [p, q] = [Math.exp(a), Math.exp(b)];
       const lead = activation === "softmax" ? b - a : (q - p) / (p + q);
@@ -115,6 +115,72 @@ Deno.test("mlpHistory has as many places as entries: the last is no blank", asyn
   await graph.settled();
   assertEquals(iteration.value, 20);
   assertEquals(figuresOf(layout).length, 4);
+});
+
+Deno.test("mlpHistory of an empty history is blank, and fills when there is one", async () => {
+  const graph = open();
+  const length = number`length ${-1}`;
+  const empty = { iterations: new Float64Array(), parameters: [], values: {} };
+  const history = length.at((length) =>
+    length < 0 ? empty : descend(length).history
+  );
+  const { layout } = mlpHistory(net, data, history);
+  await graph.settled();
+  const seen = () => {
+    const figures = figuresOf(layout);
+    const outputs = figures[0].rows().map(({ output }) => output as number);
+    return {
+      figures: figures.length,
+      answers: outputs.some((output) => !Number.isNaN(output)),
+      folds: draw(figures[2]).querySelectorAll("[aria-label=fold]").length,
+      lines: draw(figures[3]).querySelectorAll("path[aria-label]").length,
+    };
+  };
+  assertEquals(seen(), { figures: 4, answers: false, folds: 0, lines: 0 });
+  length.set(3);
+  await graph.settled();
+  assertEquals(seen(), { figures: 4, answers: true, folds: 2, lines: 1 });
+});
+
+Deno.test("two histories go together by one scrubber, whichever is moved", async () => {
+  const graph = open();
+  const first = mlpHistory(net, data, descend(20).history);
+  const { iteration } = first;
+  const second = mlpHistory(net, data, descend(12).history, {
+    title: "Second",
+    iteration,
+  });
+  await graph.settled();
+  const curves = () =>
+    [first, second].map(({ layout }) => figuresOf(layout).at(-1)!);
+  const titles = () => curves().map(({ title }) => title.match(/\d+$/)![0]);
+  assertEquals(titles(), ["20", "12"]);
+  (curves()[1].pick!.target as Cell<number>).set(7);
+  await graph.settled();
+  assertEquals([...titles(), iteration.value], ["7", "7", 7]);
+  assertEquals(layoutOf(second.layout)!.parts[0], iteration as Cell<unknown>);
+});
+
+Deno.test("mlpHistory shows whatever was logged, by its name", async () => {
+  const graph = open();
+  const { history } = gradientDescent(
+    empiricalLoss(net, data),
+    seededNet(net, 1),
+    {
+      iterations: 5,
+      log: ({ loss, parameters }) => ({
+        "−loss": -loss,
+        "‖θ‖": Math.hypot(...parameters),
+      }),
+    },
+  );
+  const { layout } = mlpHistory(net, data, history);
+  await graph.settled();
+  const curve = draw(figuresOf(layout).at(-1)!);
+  const key = curve.querySelector("[aria-label=key]")!.textContent!;
+  const norm = Math.hypot(...history.parameters[5]).toPrecision(3);
+  assert(key.includes(`‖θ‖ = ${norm}`), key);
+  assert(key.includes("−loss = −"), key);
 });
 
 Deno.test("mlpHistory follows a history that grows or is computed anew", async () => {

@@ -93,6 +93,33 @@ export function joinKernel(
     }
   }
 
+  /**
+   * Makes images of figures parts of the page, in its colors, where they can be
+   * clicked. The session keeps other notebooks' images out, which may not be
+   * trusted; without this script they stay images.
+   */
+  function unfold(): void {
+    const images = document.querySelectorAll<HTMLImageElement>(
+      `img[data-thalweg-figure="${session}"]`,
+    );
+    for (const image of images) {
+      const { src } = image;
+      const bytes = atob(src.slice(src.indexOf(",") + 1));
+      const text = new TextDecoder().decode(
+        Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
+      );
+      const { documentElement } = new DOMParser()
+        .parseFromString(text, "image/svg+xml");
+      documentElement.removeAttribute("style");
+      image.replaceWith(document.importNode(documentElement, true));
+    }
+  }
+
+  new MutationObserver(unfold).observe(document.body, {
+    childList: true,
+    subtree: true,
+  });
+  unfold();
   bind(document, (key, text) => post(key, { text }));
   document.addEventListener("focusout", (event) => {
     const control = (event.target as Element).closest?.("[data-cell]");

@@ -7,7 +7,7 @@ import { joinKernel, type KernelAddress } from "./client.ts";
 import type { MimeBundle } from "./kernel.ts";
 
 const style = `
-.thalweg { font: 13px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums }
+.thalweg { font: 13px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; display: flex; flex-wrap: wrap; align-items: center; gap: 0 10px }
 .thalweg-control { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; padding: 1px 0 }
 .thalweg-control > label { min-width: 11em }
 .thalweg-control > input[type=range] { width: 16em }
@@ -22,7 +22,9 @@ const style = `
 
 /**
  * What Jupyter shows for an input: its control and the script that connects it
- * to the kernel. Without the script, or without the kernel, it says so.
+ * to the kernel. Where no script runs or no kernel is, it says the value in
+ * words, which outlive a front end that takes controls away, and that nothing
+ * moves.
  */
 export function frameInput(
   cell: Cell<unknown>,
@@ -42,14 +44,27 @@ export function frameInput(
         /<(?:input|select)\b/g,
         `$& data-lm-suppress-shortcuts="true"`,
       ),
-    `<p class="thalweg-offline">Not connected to the kernel: to change this, run its cell</p>`,
+    `<p class="thalweg-offline">${
+      escapeHtml(
+        [...words(view), "static display: run this cell to change it"].join(
+          " · ",
+        ),
+      )
+    }</p>`,
     `</div>`,
     script(kernel),
   ].join("");
   return {
     "text/html": html,
-    "text/plain": `${view.label}: ${view.currentText()}`,
+    "text/plain": [view.label, ...words(view)].join(": "),
   };
+}
+
+/** What is chosen, if the input is one to choose with. */
+function words(view: InputView): readonly string[] {
+  return view.settings().control === "button"
+    ? []
+    : [view.currentText().replaceAll("\n", ", ")];
 }
 
 function script(kernel: KernelAddress): string {

@@ -1,5 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
-import { escapeHtml, failingLine } from "../../notebook/mod.ts";
+import { escapeHtml, failingLine, layoutOf } from "../../notebook/mod.ts";
 import { formatLeft } from "../page/cells.ts";
 import type { MimeBundle } from "./kernel.ts";
 import type { Picture } from "./picture.ts";
@@ -38,7 +38,12 @@ export function frameCell(
 ): MimeBundle {
   const words = stateWords(cell, options);
   const done = cell.status === "done" && !options.drawError;
-  if (done && picture?.html === "") return picture.others;
+  if (done && picture?.html === "") {
+    const { others } = picture;
+    return Object.keys(others).length > 0
+      ? others
+      : { "text/html": "", "text/plain": titleOf(cell) };
+  }
   const parts = [progressLine(cell)];
   if (cell.status === "failed" || options.drawError) {
     parts.push(errorBox(cell, options));
@@ -48,10 +53,19 @@ export function frameCell(
         stopButton(cell, options)
       }</div>`,
     );
-  } else if (!picture || cell.status === "blocked" || cell.heldBy) {
-    const text = [nameFor(cell), words].filter((part) => part !== "");
+  } else if (done && picture && cell.source) {
     parts.push(
-      `<div role="status" style="${font}">${escapeHtml(text.join(" · "))}${
+      `<div style="${font}; float: right; margin-left: 1em; opacity: 0.6">${
+        sourceWords(cell)
+      }</div>`,
+    );
+  } else if (!picture || cell.status === "blocked" || cell.heldBy) {
+    // Prose would begin with all of its words.
+    const { kind } = (cell.view ?? {}) as { kind?: string };
+    const text = [kind === "prose" ? "" : nameFor(cell), words]
+      .filter((part) => part !== "").join(" · ");
+    parts.push(
+      `<div role="status" style="${font}">${escapeHtml(text)}${
         stopButton(cell, options)
       }</div>`,
     );
@@ -61,7 +75,7 @@ export function frameCell(
     parts.push(`<div${fade}>${picture.html}</div>`);
   }
   return {
-    "text/plain": done ? cell.title : `${cell.title}: ${words}`,
+    "text/plain": done ? titleOf(cell) : `${titleOf(cell)}: ${words}`,
     ...(done ? picture?.others : undefined),
     "text/html": `<div style="${frame}" data-thalweg-output="${
       escapeHtml(options.pageKey)
@@ -88,10 +102,10 @@ function stateWords(cell: Cell<unknown>, options: FrameOptions): string {
       return "disabled";
     case "waiting": {
       const awaited = cell.inputs.find((input) => !input.fresh);
-      return awaited ? `waits for “${shorten(awaited.title)}”` : "waits";
+      return awaited ? `waits for “${nameFor(awaited)}”` : "waits";
     }
     case "blocked":
-      return `waits for “${shorten(cell.blame!.title)}”, which ${
+      return `waits for “${nameFor(cell.blame!)}”, which ${
         isAbort(cell.blame!.error) ? "was stopped" : "failed"
       }`;
     case "failed":
@@ -149,12 +163,21 @@ function isAbort(error: Error | undefined): boolean {
   return error?.name === "AbortError";
 }
 
-/** What a line of state begins with; prose would begin with all of its words. */
-function nameFor(cell: Cell<unknown>): string {
-  const { kind } = (cell.view ?? {}) as { kind?: string };
-  return kind === "prose" ? "" : shorten(cell.title);
+/** Whether the heavy work was done now. */
+function sourceWords({ source, seconds = 0 }: Cell<unknown>): string {
+  return source === "computed"
+    ? `computed in ${seconds.toFixed(seconds < 9.95 ? 2 : 0)} s`
+    : "from cache";
 }
 
-function shorten(title: string): string {
+/** The words of a cell; a layout has those of its parts. */
+function titleOf(cell: Cell<unknown>): string {
+  const { parts = [] } = layoutOf(cell) ?? {};
+  return cell.title || parts.map(titleOf).filter((title) => title !== "")
+    .join(", ");
+}
+
+function nameFor(cell: Cell<unknown>): string {
+  const title = titleOf(cell) || "another cell";
   return title.length > 80 ? `${title.slice(0, 79)}…` : title;
 }

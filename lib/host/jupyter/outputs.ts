@@ -93,12 +93,16 @@ export class Outputs {
     if (!output || isInput(cell)) return;
     if (performance.now() - output.shownAt > justNow) return;
     output.withdrawn = true;
+    this.#blank(output);
+  };
+
+  #blank({ displayId }: Output): void {
     this.#kernel.broadcast("update_display_data", {
       data: { "text/html": "", "text/plain": "" },
       metadata: {},
-      transient: { display_id: output.displayId },
+      transient: { display_id: displayId },
     });
-  };
+  }
 
   /** Shows a cell where the running Jupyter cell ends, unless it is there. */
   show(cell: Cell<unknown>): void {
@@ -106,6 +110,25 @@ export class Outputs {
     const there = output && performance.now() - output.shownAt < justNow;
     if (there) output.shownAt = -Infinity;
     else this.#mark(this.#display(cell));
+  }
+
+  /** Whether a page shows the outputs and follows them. */
+  get watched(): boolean {
+    return this.#server.connected();
+  }
+
+  /**
+   * Says once more all that outputs show, and resolves when it is published:
+   * programs that run a notebook do not hear what is said between two cells.
+   */
+  async repeat(): Promise<void> {
+    while (this.#flushing || this.#dirty.size > 0) await sleep(interval);
+    for (const output of this.#outputs.values()) {
+      output.sent = "";
+      if (output.withdrawn) this.#blank(output);
+      else this.#send(output, "update_display_data");
+    }
+    await sleep(interval);
   }
 
   /** Does what a control asks for. */
@@ -266,7 +289,10 @@ export class Outputs {
         : new Error(String(error));
     };
     try {
-      const picture = drawValue(cell, (input) => this.#pageKey(input));
+      const picture = drawValue(cell, {
+        session: this.#session,
+        keyOf: (input) => this.#pageKey(input),
+      });
       if (picture instanceof Promise) return picture.then(keep, fail);
       keep(picture);
     } catch (error) {
@@ -336,6 +362,10 @@ export class Outputs {
 
 function outputState({ key, version }: Output, data: MimeBundle): OutputState {
   return { key, version, html: String(data["text/html"] ?? "") };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function isInput(cell: Cell<unknown>): boolean {

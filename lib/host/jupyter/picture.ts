@@ -1,5 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
-import type { Figure } from "../../figure/mod.ts";
+import { displayFigure, type Figure } from "../../figure/mod.ts";
 import {
   describe,
   escapeHtml,
@@ -8,6 +8,7 @@ import {
   type Layout,
   layoutOf,
 } from "../../notebook/mod.ts";
+import { figureOf } from "../page/cells.ts";
 import type { MimeBundle } from "./kernel.ts";
 
 /** A cell's value as it is drawn, without what is said about the cell. */
@@ -16,6 +17,14 @@ export interface Picture {
   readonly html: string;
   /** Other forms that a front end may choose from. */
   readonly others: MimeBundle;
+}
+
+/** What things are called in the page. */
+export interface PageNames {
+  /** This run of the kernel. */
+  readonly session: string;
+  /** An input, for pictures that set one. */
+  readonly keyOf: (input: Cell<unknown>) => string;
 }
 
 interface Displayable {
@@ -27,17 +36,19 @@ const display = Symbol.for("Jupyter.display");
 /**
  * Draws a cell's value: prose as its HTML, what knows how Jupyter shows it (figures
  * among them) that way, layouts as their parts, objects to look into, everything
- * else as a line of words. `keyOf` names an input in the page, for pictures that set one.
+ * else as a line of words.
  */
 export function drawValue(
   cell: Cell<unknown>,
-  keyOf: (input: Cell<unknown>) => string,
+  names: PageNames,
 ): Picture | Promise<Picture> {
   const { title, value } = cell;
   const layout = layoutOf(cell);
-  if (layout) return drawLayout(layout, keyOf);
+  if (layout) return drawLayout(layout, names);
   if (isProse(value)) return { html: value.html, others: {} };
-  if (isDisplayable(value)) return drawDisplayable(cell, value, keyOf);
+  const figure = figureOf(cell);
+  if (figure) return drawFigure(figure, names);
+  if (isDisplayable(value)) return drawDisplayable(title, value);
   if (typeof value === "object" && value !== null) {
     return drawObject(title, value);
   }
@@ -87,13 +98,13 @@ function nameOf({ identity = "" }: Cell<unknown>): string | undefined {
  */
 async function drawLayout(
   { mode, columns, parts }: Layout,
-  keyOf: (input: Cell<unknown>) => string,
+  names: PageNames,
 ): Promise<Picture> {
   const pictures: string[] = [];
   for (const part of parts) {
     const { kind } = (part.view ?? {}) as { readonly kind?: string };
     if (kind === "input") continue;
-    pictures.push((await drawValue(part, keyOf)).html);
+    pictures.push((await drawValue(part, names)).html);
   }
   const style = mode === "grid"
     ? `display: grid; grid-template-columns: repeat(${columns}, minmax(0, 1fr))`
@@ -106,31 +117,33 @@ async function drawLayout(
   };
 }
 
+/** A figure, marked so that the page can make it one of its parts. */
+async function drawFigure(
+  figure: Figure,
+  { session, keyOf }: PageNames,
+): Promise<Picture> {
+  const target = figure.pick?.target as Cell<unknown> | undefined;
+  const { "text/html": html, ...others } = await displayFigure(figure, {
+    image: { "data-thalweg-figure": session },
+    ...(target &&
+      { pick: { "data-control": "pick", "data-cell": keyOf(target) } }),
+  });
+  return { html, others };
+}
+
 async function drawDisplayable(
-  { title }: Cell<unknown>,
-  value: Displayable & Partial<Figure>,
-  keyOf: (input: Cell<unknown>) => string,
+  title: string,
+  value: Displayable,
 ): Promise<Picture> {
   const { "text/html": html, ...others } = await value[display]();
-  if (html !== undefined) {
-    const { pick } = value;
-    const control = pick &&
-      ` data-control="pick" data-cell="${
-        escapeHtml(keyOf(pick.target as Cell<unknown>))
-      }"`;
-    return {
-      html: control
-        ? String(html).replace(/(?= data-pick="")/, () => control)
-        : String(html),
-      others,
-    };
-  }
+  if (html !== undefined) return { html: String(html), others };
   const { "image/svg+xml": svg, "image/png": png } = others;
-  const image = typeof svg === "string"
-    ? svg
+  const source = typeof svg === "string"
+    ? `svg+xml;base64,${new TextEncoder().encode(svg).toBase64()}`
     : typeof png === "string"
-    ? `<img alt="" src="data:image/png;base64,${escapeHtml(png)}">`
+    ? `png;base64,${escapeHtml(png)}`
     : "";
+  const image = source && `<img alt="" src="data:image/${source}">`;
   const heading = `<div style="font-weight: 600">${escapeHtml(title)}</div>`;
   return { html: image && heading + image, others };
 }

@@ -19,6 +19,9 @@ import { showValue } from "./value_part.ts";
 const expectedHeight = 240;
 const headingHeight = 34;
 
+/** Drawing what is still being computed takes this share of the time at most. */
+const drawingShare = 0.25;
+
 /**
  * A computed cell in the main column: its picture, if it makes one; its value to
  * look into, if it is the end of a line of cells; and what went wrong. The
@@ -44,6 +47,8 @@ export class FigureBlock implements Block {
   #drawn: { figure: Figure; width: number } | undefined;
   #width = 0;
   #draws = 0;
+  /** When a picture of a running computation may be drawn again, in ms. */
+  #nextDraw = 0;
   #shown: unknown;
   #drawError: Error | undefined;
 
@@ -145,6 +150,8 @@ export class FigureBlock implements Block {
     const width = this.#width || this.#picture.clientWidth;
     if (width === 0) return;
     if (this.#drawn?.figure === figure && this.#drawn.width === width) return;
+    const began = performance.now();
+    if (findRunning(this.#cell) && began < this.#nextDraw) return;
     this.#drawn = { figure, width };
     try {
       const svg = figure.draw({ document, width });
@@ -159,6 +166,8 @@ export class FigureBlock implements Block {
     } catch (error) {
       this.#drawError = error as Error;
     }
+    const cost = performance.now() - began;
+    this.#nextDraw = began + cost / drawingShare;
   }
 }
 

@@ -16,17 +16,24 @@ const gap = 24;
 export class Flow {
   readonly #container: HTMLElement;
   readonly #blocks: readonly Block[];
+  /** As last observed: to ask for it anew would lay the page out each time. */
+  #width: number;
   #arranged = "";
 
   constructor(container: HTMLElement, blocks: readonly Block[]) {
     this.#container = container;
     this.#blocks = blocks;
     for (const { element } of blocks) container.append(element);
+    this.#width = container.clientWidth;
+    new ResizeObserver(() => {
+      this.#width = container.clientWidth;
+      this.arrange();
+    }).observe(container);
   }
 
   /** Brings the layout in line with the blocks and the container's width. */
   arrange(): void {
-    const width = this.#container.clientWidth;
+    const width = this.#width;
     const most = Math.max(
       1,
       Math.min(3, Math.floor((width + gap) / (leastColumn + gap))),

@@ -115,7 +115,6 @@ export async function showNotebook(
   };
   const request = oncePerFrame(update);
   graph.observe(request);
-  new ResizeObserver(request).observe(byId("notebook"));
   setInterval(() => {
     if (cells.some((cell) => cell.status === "running")) request();
   }, tick);

@@ -110,7 +110,7 @@ function timeText(cell: Cell<unknown>): string {
     case "waiting":
       return cell.needed ? "waits" : "not needed yet";
     case "done": {
-      const from = cell.source === "from cache" ? " from cache" : "";
+      const from = cell.source ? ` ${cell.source}` : "";
       return `✓ ${formatSeconds(cell.seconds ?? 0)}${from}`;
     }
   }

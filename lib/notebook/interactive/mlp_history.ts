@@ -12,6 +12,8 @@ import { foldsOf } from "./folds.ts";
 export interface MlpHistoryOptions {
   /** Tells it from others in the notebook. Default: no words. */
   readonly title?: string;
+  /** The scrubber of another one, to go through both together. Default: its own. */
+  readonly iteration?: Cell<number>;
 }
 
 /** What {@linkcode mlpHistory} makes. */
@@ -24,7 +26,7 @@ export interface MlpHistory {
 
 /** What is shown: the square |x|, |y| ≤ 3, at so many points a side. */
 const extent = 3;
-const resolution = 100;
+const resolution = 200;
 
 /**
  * A training to leaf through: what a network of two inputs answers over the
@@ -33,30 +35,27 @@ const resolution = 100;
  * and a click or drag on the curve choose the iteration.
  *
  * An output is drawn as it is; of two outputs, softmax or not, the difference
- * of their probabilities.
+ * of their probabilities. While the history has no entry, the pictures are
+ * blank.
  */
 export function mlpHistory(
   net: Network | Cell<Network>,
   data: Dataset | Cell<Dataset>,
   history: TrainingHistory | Cell<TrainingHistory>,
-  { title = "" }: MlpHistoryOptions = {},
+  { title = "", ...shared }: MlpHistoryOptions = {},
 ): MlpHistory {
-  const last = derive(
-    "last iteration",
-    [history],
-    (history) => history.iterations.at(-1) ?? 0,
-  );
-  const iteration = scrubber(wordsOf(title, "Iteration"), { max: last });
+  const iteration = shared.iteration ?? ownScrubber(title, history);
   const entry = derive(
     "state",
     [history, iteration],
     (history, iteration) => nearestEntry(history, iteration),
   );
-  const image = derive(
-    "output",
-    [net, history, entry],
-    (net, history, entry) => imageOf(net, history.parameters[entry]),
+  const θ = derive(
+    "parameters",
+    [history, entry],
+    (history, entry): Float64Array | undefined => history.parameters[entry],
   );
+  const image = derive("output", [net, θ], imageOf);
   const points = derive("points", [data], pointsOf);
   const output = derive(
     "Network output",
@@ -73,11 +72,11 @@ export function mlpHistory(
   );
   const folds = derive(
     "First-layer folds",
-    [net, history, entry, image],
-    (net, history, entry, image) =>
+    [net, θ, image],
+    (net, θ, image) =>
       outputImage({
         ...image,
-        folds: foldsOf(net, history.parameters[entry]),
+        folds: θ ? foldsOf(net, θ) : [],
         boundary: false,
         opacity: 0.15,
         title: "First-layer folds",
@@ -119,14 +118,31 @@ export function mlpHistory(
   return interactive({ layout, iteration });
 }
 
-/** The network's answer over the square, from −1 to 1. */
-function imageOf(net: Network, θ: Float64Array) {
+/** From the first to the last iteration, to which it clings. */
+function ownScrubber(
+  title: string,
+  history: TrainingHistory | Cell<TrainingHistory>,
+): Cell<number> {
+  const last = derive(
+    "last iteration",
+    [history],
+    (history) => history.iterations.at(-1) ?? 0,
+  );
+  return scrubber(wordsOf(title, "Iteration"), { max: last });
+}
+
+/** The network's answer over the square, from −1 to 1; without θ no answer. */
+function imageOf(net: Network, θ: Float64Array | undefined) {
   const axis = Float64Array.from(
     { length: resolution },
     (_, k) => extent * (2 * k / (resolution - 1) - 1),
   );
-  const outputs = decisionGrid(net, θ, { axes: [0, 1], xs: axis, ys: axis });
-  return { xs: axis, ys: axis, values: scoresOf(net, outputs) };
+  const square = { xs: axis, ys: axis };
+  if (!θ) {
+    return { ...square, values: new Float64Array(resolution ** 2).fill(NaN) };
+  }
+  const outputs = decisionGrid(net, θ, { axes: [0, 1], ...square });
+  return { ...square, values: scoresOf(net, outputs) };
 }
 
 /** One score per sample; the positive class is the second of two. */

@@ -1,0 +1,85 @@
+import { assert, assertEquals } from "@std/assert";
+import { listSources } from "../../lib/host/ipynb.ts";
+import { Kernel } from "./kernel.ts";
+
+const folder = decodeURIComponent(
+  new URL("../../notebooks", import.meta.url).pathname,
+);
+const sources = await listSources("notebooks");
+
+/** Runs all cells of a notebook, as "run all" does, until nothing changes. */
+async function runAll(kernel: Kernel, source: string): Promise<void> {
+  const text = await Deno.readTextFile(source.replace(/ts$/, "ipynb"));
+  const { cells } = JSON.parse(text);
+  const submitted = cells.map(({ source }: { source: string[] }) =>
+    kernel.submit(source.join(""))
+  );
+  for (const { ended } of submitted) {
+    const { status, evalue } = await ended;
+    assertEquals(status, "ok", evalue);
+  }
+}
+
+/** The texts that a reader finds, without what depends on the clock. */
+function readable(kernel: Kernel): readonly string[] {
+  const texts = [...kernel.displays.values()].map(({ bundles }) => {
+    const { "text/plain": text, "text/html": html = "" } = bundles.at(-1)!;
+    assert(!/role="(?:status|alert)" style/.test(html), html);
+    return (text ?? "").replace(/[\d.]+ seconds/, "");
+  });
+  return [...new Set(texts)].sort();
+}
+
+for (const source of sources) {
+  Deno.test(`${source} in a kernel: run all, again, and after a restart`, async () => {
+    const kernel = await Kernel.start(folder);
+    try {
+      await runAll(kernel, source);
+      const first = readable(kernel);
+      assert(first.length > 10, first.join("\n"));
+      // The same cells are defined anew, in the place where they are run.
+      kernel.displays.clear();
+      await runAll(kernel, source);
+      assertEquals(readable(kernel), first);
+      await kernel.restart();
+      await runAll(kernel, source);
+      assertEquals(readable(kernel), first);
+    } finally {
+      assert(await kernel.stop());
+    }
+  });
+}
+
+Deno.test("several notebooks at once keep to themselves", async () => {
+  const kernels = await Promise.all([0, 1].map(() => Kernel.start(folder)));
+  try {
+    await Promise.all(
+      kernels.map((kernel) => runAll(kernel, "notebooks/teacher_student.ts")),
+    );
+    const [first, second] = kernels;
+    const before = readable(second);
+    const [address, other] = kernels.map((kernel) => {
+      const { "text/html": html } = kernel.shown("Student width")!;
+      return JSON.parse(html.match(/\{"port":\d+,"token":"\w+"[^}]*\}/)![0]);
+    });
+    const knock = async (port: number, token: string) => {
+      const socket = new WebSocket(
+        `ws://127.0.0.1:${port}/?token=${token}`,
+        { headers: { origin: "http://localhost:8888" } } as unknown as string[],
+      );
+      const opened = await new Promise<boolean>((resolve) => {
+        socket.onopen = () => resolve(true);
+        socket.onerror = () => resolve(false);
+      });
+      return opened ? socket : undefined;
+    };
+    assertEquals(await knock(address.port, other.token), undefined);
+    const socket = await knock(address.port, address.token);
+    socket!.send(JSON.stringify({ key: "range Student width", text: "7" }));
+    await first.until("a wider student", () => first.shown("student = 2 → 7"));
+    socket!.close();
+    assertEquals(readable(second), before);
+  } finally {
+    await Promise.all(kernels.map((kernel) => kernel.stop()));
+  }
+});

@@ -1,0 +1,110 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { listSources } from "../../lib/host/ipynb.ts";
+import { withBrowser } from "./browser.ts";
+import { jupyterEnvironment, python } from "./kernel.ts";
+
+const program = decodeURIComponent(
+  new URL("save_notebook.py", import.meta.url).pathname,
+);
+
+interface Output {
+  readonly ename?: string;
+  readonly data: Readonly<Record<string, string | readonly string[]>>;
+}
+
+for (const source of await listSources("notebooks")) {
+  Deno.test(`${source} run and saved by a program reads complete where nothing runs`, async (t) => {
+    const folder = await Deno.makeTempDir();
+    const saved = `${folder}/saved.ipynb`;
+    const { success, stderr } = await new Deno.Command(python, {
+      args: [program, source.replace(/ts$/, "ipynb"), saved, "notebooks"],
+      env: await jupyterEnvironment(folder),
+    }).output();
+    assert(success, new TextDecoder().decode(stderr));
+    const { cells } = JSON.parse(await Deno.readTextFile(saved));
+    const outputs: Output[] = cells.flatMap(({ outputs = [] }) => outputs);
+    const read = (output: Output, type: string) =>
+      [output.data?.[type] ?? ""].flat().join("");
+
+    await t.step("all is computed, nothing failed", () => {
+      for (const output of outputs) {
+        assertEquals(output.ename, undefined);
+        const html = read(output, "text/html");
+        assert(
+          !/role="(?:status|alert)" style/.test(html),
+          html,
+        );
+        if (html !== "") assertMatch(read(output, "text/plain"), /\S/);
+      }
+    });
+
+    // What front ends leave of the markup of a notebook they do not trust.
+    const html = outputs.map((output) => read(output, "text/html")).join("\n")
+      .replace(/<(script|style)>[\s\S]*?<\/\1>/g, "")
+      .replace(/ (?:data-[\w-]+|style|class|id)="[^"]*"/g, "");
+    const static_ = `${folder}/static.html`;
+    await Deno.writeTextFile(
+      static_,
+      `<!DOCTYPE html><meta charset="utf-8">${html}`,
+    );
+    await withBrowser(async (open) => {
+      const page = await open(`file://${static_}`, {
+        javaScriptEnabled: false,
+      });
+
+      await t.step("figures are images, drawn and named", async () => {
+        const images = await page.locator("img").evaluateAll((images) =>
+          (images as HTMLImageElement[]).map((image) => ({
+            drawn: image.complete && image.naturalWidth > 100 &&
+              image.naturalHeight > 50,
+            alt: image.alt,
+          }))
+        );
+        assert(images.length >= 4, `${images.length} images`);
+        for (const { drawn, alt } of images) assert(drawn && alt !== "", alt);
+        assertEquals(await page.locator("svg").count(), 0);
+      });
+
+      await t.step(
+        "inputs say their value, and that nothing moves",
+        async () => {
+          const notes = await page.getByText("static display: run this cell")
+            .allInnerTexts();
+          const controls = outputs.filter((output) =>
+            read(output, "text/html").includes("data-control=")
+          );
+          assertEquals(notes.length, controls.length);
+          for (const control of controls) {
+            if (/data-control="button"/.test(read(control, "text/html"))) {
+              continue;
+            }
+            const [, value] = read(control, "text/plain").match(/.*: (.*)/s)!;
+            assert(notes.some((note) => note.startsWith(`${value} · `)), value);
+          }
+        },
+      );
+    });
+
+    await t.step("scripts make its own figures parts of the page", async () => {
+      const own = outputs.map((output) => read(output, "text/html")).join("\n");
+      const [image] = own.match(/<img [^>]*>/)!;
+      const strange = image.replace(/(data-thalweg-figure=")\w+/, "$1stranger");
+      const live = `${folder}/live.html`;
+      await Deno.writeTextFile(
+        live,
+        `<!DOCTYPE html><meta charset="utf-8">${own}${strange}`,
+      );
+      await withBrowser(async (open) => {
+        const page = await open(`file://${live}`);
+        const images = page.locator("img");
+        await page.locator("svg[role=img]").first().waitFor();
+        assertEquals(await images.count(), 1);
+        assertEquals(
+          await images.getAttribute("data-thalweg-figure"),
+          "stranger",
+        );
+      }, { allow: /WebSocket/ }); // there is no kernel any more
+    });
+    await Deno.remove(folder, { recursive: true });
+  });
+}
