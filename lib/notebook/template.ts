@@ -68,12 +68,13 @@ export function readTemplate(
 }
 
 /** What a hole says in a title: a short value, or the name of its cell. */
-function holeText(part: unknown): string {
+export function holeText(part: unknown): string {
   if (!(part instanceof Cell)) return shortText(part) ?? "";
   const { identity = "" } = part;
   return shortText(part.value) ?? identity.slice(identity.indexOf(" ") + 1);
 }
 
-function squeeze(text: string): string {
+/** Text on one line. */
+export function squeeze(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

@@ -163,6 +163,17 @@ Deno.test("html puts values into text and quoted attributes", async () => {
   assertStringIncludes(third, `<p title="a > 0.3333"><span`);
 });
 
+Deno.test("prose has its words as a title, HTML its text", async () => {
+  const graph = open();
+  const made: [Cell<Prose>, string][] = [
+    [md`# One ${2} $x$`, "# One 2 $x$"],
+    [tex`a = ${2}`, "a = 2"],
+    [html`<p title="${"<i>"}">One ${2} <b>three</b></p>`, "One 2 three"],
+  ];
+  await graph.settled();
+  for (const [{ title }, words] of made) assertEquals(title, words);
+});
+
 Deno.test("html puts prose of other tags in as it is, and only that", async () => {
   const graph = open();
   const fake = cell`fake ${{ kind: "prose", html: "<img src=x>" }}`;

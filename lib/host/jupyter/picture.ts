@@ -49,41 +49,41 @@ export function drawValue(
   const figure = figureOf(cell);
   if (figure) return drawFigure(figure, names);
   if (isDisplayable(value)) return drawDisplayable(title, value);
-  if (typeof value === "object" && value !== null) {
-    return drawObject(title, value);
-  }
   const words = describe(value);
-  const label = words === title ? nameOf(cell) : title;
-  if (value === undefined || label === undefined) return drawLine(title, "");
-  return drawLine(words === title ? `${label} = ` : `${label}: `, words);
+  const name = words === title ? nameOf(cell) : title;
+  if (value === undefined || name === undefined) return drawLine("", title);
+  const label = words === title ? `${name} = ` : `${name}: `;
+  return typeof value === "object" && value !== null
+    ? drawObject(label, value)
+    : drawLine(label, words);
 }
 
+const lineStyle = "font: 13px/1.5 system-ui, sans-serif";
+
 function drawLine(label: string, words: string): Picture {
-  const bold = words && `<b>${escapeHtml(words)}</b>`;
+  const html = label === "" ? escapeHtml(words) : `<b>${escapeHtml(words)}</b>`;
   return {
-    html: `<div style="font: 13px/1.5 system-ui, sans-serif">${
-      escapeHtml(label)
-    }${bold}</div>`,
+    html: `<div style="${lineStyle}">${escapeHtml(label)}${html}</div>`,
     others: { "text/plain": label + words },
   };
 }
 
 const inspectorStyle = `<style>
-.thalweg-inspector { font: 13px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums }
+.thalweg-inspector { font-variant-numeric: tabular-nums }
 .thalweg-inspector summary { cursor: pointer }
 .thalweg-inspector ul { list-style: none; margin: 0; padding-left: 1.4em; max-height: 24em; overflow: auto }
+.thalweg-inspector li { display: flex; gap: 0.6em }
 .thalweg-key { opacity: 0.7 }
 </style>`;
 
-/** A line that folds open. */
-function drawObject(title: string, value: object): Picture {
-  const words = describe(value);
-  const label = words === title ? "" : `${title}: `;
+/** A value to look into, in a line that folds open. */
+function drawObject(label: string, value: object): Picture {
   return {
-    html: `${inspectorStyle}<div style="font: 13px/1.5 system-ui, sans-serif">${
-      escapeHtml(label)
-    }${inspect(value, false)}</div>`,
-    others: { "text/plain": label + words },
+    html:
+      `${inspectorStyle}<div style="${lineStyle}; display: flex; gap: 0.5em">${
+        escapeHtml(label)
+      }${inspect(value, false)}</div>`,
+    others: { "text/plain": label + describe(value) },
   };
 }
 

@@ -1,8 +1,8 @@
-import { Cell } from "../../cell/mod.ts";
+import type { Cell } from "../../cell/mod.ts";
 import { formatNumber } from "../../figure/mod.ts";
 import { shortText } from "../describe.ts";
 import { notebookGraph } from "../notebook.ts";
-import { readTemplate } from "../template.ts";
+import { holeText, readTemplate, squeeze } from "../template.ts";
 
 /** Prose as HTML in which no value can have become markup. */
 export interface Prose {
@@ -71,8 +71,12 @@ export function defineProse(
     words: typed(strings),
     named: false,
   });
+  // of HTML the text
+  const text = markHoles(typed(strings)).replace(tags, " ");
   const title = () =>
-    tag === "html" ? template.title().replace(tags, " ") : template.title();
+    tag === "html"
+      ? squeeze(text.replace(holes, (_, i) => holeText(parts[i])))
+      : template.title();
   let markup: Markup | undefined;
   return notebookGraph().define<Prose>({
     ...template,
