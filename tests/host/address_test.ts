@@ -115,6 +115,20 @@ Deno.test("an address is short, and readable", async () => {
   assertEquals(writeState(graph), "Size=2");
 });
 
+Deno.test("a link to where a page is already disturbs nothing", async () => {
+  const { graph, inputs, sum } = open();
+  inputs.width.set(8);
+  sum.disable();
+  await graph.settled();
+  let changes = 0;
+  graph.observe(() => changes++);
+  readState(graph, writeState(graph) + "&Nothing=1");
+  inputs.words.set("more");
+  const before = changes;
+  readState(graph, "Width=8&Words+%26+more+%3D+100+%25=more&%7Eoff=cell+sum");
+  assertEquals(changes, before);
+});
+
 Deno.test("what an address says that cannot be is said at the input, or left out", async () => {
   const { graph, inputs } = open();
   readState(graph, "Width=wide&Nothing=1&Points=[[&Size=9&=&%7Eoff=cell+none");

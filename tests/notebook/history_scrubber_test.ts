@@ -123,7 +123,7 @@ Deno.test("the curve of a scrubber has a place to click for every stored point",
     trajectory: { points: 8 },
   });
   await graph.settled();
-  const { times } = fit.value!.trajectory;
+  const { refineStart, trajectory: { times } } = fit.value!;
   history.time.set(times[2]);
   await graph.settled();
   const figure = figureOf(history.layout as Cell<unknown>);
@@ -140,7 +140,31 @@ Deno.test("the curve of a scrubber has a place to click for every stored point",
   const places = read("places");
   assertEquals([places[0], places.at(-1)! <= 1], [0, true]);
   assertEquals(places, places.toSorted((a, b) => a - b));
+  // the end of the flow is where the flow ends, not where the refinement begins
+  assert(places[refineStart - 1] < 0.67 && places[refineStart] > 0.7);
   assertEquals(area.getAttribute("aria-valuenow"), "2");
+  closeWorkers();
+});
+
+Deno.test("where times are so large that a step does not change them, the last counts", async () => {
+  const { graph, fit } = open({
+    flow: { until: 3 },
+    refine: false,
+    trajectory: { points: 4 },
+  });
+  await graph.settled();
+  const times = Float64Array.of(0, 1, 1e24, 1e24);
+  const { trajectory } = fit.value!;
+  const late = cell`late ${{
+    ...fit.value!,
+    refineStart: 3,
+    trajectory: { ...trajectory, times },
+  }}`;
+  const { time, state, layout } = historyScrubber(late, { title: "Late" });
+  await graph.settled();
+  assertEquals(stopsOf(time), [0, 1, 1e24]);
+  assertEquals([time.value, state.value!.index], [1e24, 3]);
+  assertEquals(figureOf(layout as Cell<unknown>).kind, "figure");
   closeWorkers();
 });
 

@@ -87,8 +87,10 @@ Deno.test("a failing cell tells the line of the error, or else its own", async (
 
 Deno.test("a duplicate says both lines", () => {
   open();
-  const first = cell`twice ${1} now`;
+  const make = () => cell`twice ${1} now`;
+  const first = make();
+  assertThrows(make); // it is the same place
   const { message } = assertThrows(() => cell`twice ${2} now`) as Error;
   const lines = message.match(/\(line \d+\)/g);
-  assertEquals(lines, [`(line ${first.line! + 1})`, `(line ${first.line})`]);
+  assertEquals(lines, [`(line ${first.line! + 3})`, `(line ${first.line})`]);
 });

@@ -49,9 +49,9 @@ export function readState(graph: Graph, text: string): void {
   }
   const off = state.getAll(offKey);
   for (const cell of graph.cells) {
-    if (cell.identity !== undefined && off.includes(cell.identity)) {
-      cell.disable();
-    } else cell.enable();
+    const disabled = cell.identity !== undefined && off.includes(cell.identity);
+    if (!disabled) cell.enable();
+    else if (cell.status !== "disabled") cell.disable();
   }
 }
 
