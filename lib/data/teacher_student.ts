@@ -1,4 +1,4 @@
-import { forward } from "../kernels/forward.ts";
+import { strictForward } from "../kernels/forward.ts";
 import {
   type InitializationScheme,
   initialize,
@@ -76,7 +76,7 @@ export function teacherStudent(
     );
   }
   const inputs = drawNormal(samples * teacher.inputs, inputSeed);
-  const targets = forward(teacher, teacherParameters, inputs);
+  const targets = strictForward(teacher, teacherParameters, inputs);
   if (noise > 0) {
     const z = drawNormal(targets.length, noiseSeed);
     for (let i = 0; i < z.length; i++) targets[i] += noise * z[i];

@@ -88,7 +88,8 @@ export function lossScale(losses: readonly number[], cut = 0): LossScale {
   };
 }
 
-function linearScale(losses: readonly number[]): LossScale {
+/** A linear scale over round numbers around the finite losses. */
+export function linearScale(losses: readonly number[]): LossScale {
   const finite = losses.filter(Number.isFinite);
   let min = Infinity;
   let max = -Infinity;

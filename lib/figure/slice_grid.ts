@@ -4,7 +4,12 @@ import { formatNumber } from "./format.ts";
 import { FONT_SIZE, MARGINS } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import { GRID_OPACITY } from "./plot_frame.ts";
-import { linearTicks, type LossScale, lossScale } from "./scale.ts";
+import {
+  linearScale,
+  linearTicks,
+  type LossScale,
+  lossScale,
+} from "./scale.ts";
 import { canvas, clipped, element, elide, key, linePath } from "./svg.ts";
 
 /** Least width of a panel, its height, and the space between panels. */
@@ -22,6 +27,8 @@ export interface SliceGridOptions {
   readonly loss?: number;
   /** Shown above the picture. */
   readonly title?: string;
+  /** Ends of a linear loss axis, to compare pictures. Default: a fitting one. */
+  readonly lossDomain?: readonly [number, number];
 }
 
 interface GridLayout {
@@ -33,7 +40,8 @@ interface GridLayout {
 
 /**
  * The loss along every parameter, a small panel each, all on the same axes:
- * offset from the end of the training, and loss (logarithmic).
+ * offset from the end of the training, and loss (logarithmic, unless its ends
+ * are given).
  */
 export function sliceGrid(
   slices: ParameterSlices,
@@ -52,7 +60,7 @@ export function sliceGrid(
           loss,
         }))
       ),
-    draw: (context) => drawGrid(slices, options.loss, context),
+    draw: (context) => drawGrid(slices, options, context),
   });
 }
 
@@ -76,13 +84,15 @@ function gridLayout(count: number, width: number): GridLayout {
 
 function drawGrid(
   slices: ParameterSlices,
-  loss: number | undefined,
+  { loss, lossDomain }: SliceGridOptions,
   { document, width }: FigureContext,
 ): SVGSVGElement {
   const count = slices.losses.length;
   const layout = gridLayout(count, width);
   const svg = canvas(document, width, layout.height);
-  const scale = lossScale(lossesAround(slices), CUT);
+  const scale = lossDomain
+    ? linearScale(lossDomain)
+    : lossScale(lossesAround(slices), CUT);
   svg.append(
     element(document, "text", { x: 8, y: 12, "aria-label": "y-axis label" }, [
       "↑ Loss",

@@ -55,6 +55,8 @@ export async function figureToSvg(
 
 /** What a host of Jupyter outputs adds to a figure. */
 export interface FigureMarks {
+  /** There is no more room than this, in CSS pixels. */
+  readonly room?: number;
   /** Attributes of the image. */
   readonly image?: Readonly<Record<string, string>>;
   /** Attributes of the area that sets an input, if there is one. */
@@ -70,7 +72,9 @@ export async function displayFigure(
   marks: FigureMarks = {},
 ): Promise<Record<string, string>> {
   const document = await findDocument();
-  const svg = figure.draw({ document, width: defaultWidth(figure) });
+  const { room = Infinity } = marks;
+  const drawn = Math.min(defaultWidth(figure), room);
+  const svg = figure.draw({ document, width: drawn });
   const [width, height] = ["width", "height"]
     .map((name) => svg.getAttribute(name)!);
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -1,6 +1,6 @@
 import { type Figure, makeFigure } from "./figure.ts";
 import { squareLayout } from "./layout.ts";
-import { ROLES, SURFACE } from "./palette.ts";
+import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
 import { drawSquare } from "./square_frame.ts";
 import { element, linePath, round } from "./svg.ts";
 
@@ -16,9 +16,10 @@ export interface WeightPath {
   readonly xName: string;
   /** Name of the weight upward. */
   readonly yName: string;
-  /** Arrows from the last point, with their names. */
+  /** Arrows, with their names; from the last point unless said otherwise. */
   readonly arrows?: readonly {
     readonly name: string;
+    readonly from?: readonly [number, number];
     readonly to: readonly [number, number];
   }[];
   /** Ends of both axes; kept while the path grows. */
@@ -29,6 +30,7 @@ export interface WeightPath {
 }
 
 const HEAD = 8;
+const ARROW_COLORS = [ROLES.positive, ROLES.teacher, CATEGORICAL[6]];
 
 /** A path in the plane of two weights, step by step, with arrows at its end. */
 export function weightPath(path: WeightPath): Figure {
@@ -62,13 +64,13 @@ export function weightPath(path: WeightPath): Figure {
           stroke: ROLES.path,
           "stroke-width": 2,
         }),
-        ...arrows.flatMap(({ name, to }, k) =>
+        ...arrows.flatMap(({ name, from = [xs[last], ys[last]], to }, k) =>
           drawArrow(
             document,
-            [x(xs[last]), y(ys[last])],
+            [x(from[0]), y(from[1])],
             [x(to[0]), y(to[1])],
             name,
-            k === 0 ? ROLES.positive : ROLES.teacher,
+            ARROW_COLORS[k % ARROW_COLORS.length],
           )
         ),
         element(document, "circle", {

@@ -3,6 +3,7 @@ import { newtonWatch } from "./newton.ts";
 import type { OdeMethod, OdeProblem, OdeStepper } from "./problem.ts";
 import { type LinearSolver, shiftedSystem } from "./shifted_system.ts";
 import { errorNorm, type StepTolerances } from "./step_control.ts";
+import { power } from "../special/mod.ts";
 
 // Shampine and Reichelt, table 1: κ of the numerical differentiation formulas,
 // which trade a little stability for a smaller error.
@@ -205,7 +206,7 @@ function stepper(
   }
 
   function factorFor(error: number, k: number): number {
-    return Math.max(error, 1e-12) ** (-1 / (k + 1));
+    return power(Math.max(error, 1e-12), -1 / (k + 1));
   }
 
   /** Corrections cost time, so that steps which need many are kept smaller. */

@@ -3,6 +3,8 @@ import type { OdeCounts, OdeProblem } from "./problem.ts";
 /** Below this size of y its differences no longer shrink (as in RADAU5). */
 const smallestSize = 1e-5;
 
+const cubeRootOfε = 6.055454452393343e-6;
+
 /** The step that balances truncation and rounding of a one-sided difference. */
 function differenceStep(size: number): number {
   return Math.sqrt(Number.EPSILON * Math.max(smallestSize, Math.abs(size)));
@@ -55,7 +57,7 @@ export function completeProblem(
     }
     if (sizeV === 0) return void out.fill(0);
     // central: the error of a one-sided difference would slow the solver
-    const δ = Math.cbrt(Number.EPSILON) * Math.max(1e-3, sizeY) / sizeV;
+    const δ = cubeRootOfε * Math.max(1e-3, sizeY) / sizeV;
     for (let i = 0; i < n; i++) shifted[i] = y[i] + δ * v[i];
     derivative(t, shifted, f1);
     for (let i = 0; i < n; i++) shifted[i] = y[i] - δ * v[i];

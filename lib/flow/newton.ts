@@ -1,4 +1,5 @@
 import { errorNorm, type StepTolerances } from "./step_control.ts";
+import { power } from "../special/mod.ts";
 
 /** What a correction of the simplified Newton iteration says of it. */
 export type NewtonVerdict =
@@ -39,7 +40,7 @@ export function newtonWatch(tolerances: StepTolerances): NewtonWatch {
   return {
     start() {
       count = 0;
-      ratio = Math.max(ratio, Number.EPSILON) ** 0.8;
+      ratio = power(Math.max(ratio, Number.EPSILON), 0.8);
     },
     judge(change, y) {
       const size = errorNorm(change, y, y, tolerances);
@@ -51,7 +52,7 @@ export function newtonWatch(tolerances: StepTolerances): NewtonWatch {
         if (Θ >= 1 && size > accuracy) return "diverged";
         ratio = Θ / Math.max(1 - Θ, 1e-3);
         const left = maxCorrections - count;
-        if (ratio * size * Θ ** Math.max(0, left - 1) > accuracy) {
+        if (ratio * size * power(Θ, Math.max(0, left - 1)) > accuracy) {
           return "diverged";
         }
       }

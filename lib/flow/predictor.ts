@@ -1,4 +1,5 @@
 import { cholesky, choleskySolve } from "../linalg/cholesky.ts";
+import { power } from "../special/mod.ts";
 
 /** Higher powers of the nodes would make the weights large. */
 const degree = 3;
@@ -18,9 +19,9 @@ function predictor(nodes: readonly number[], at: number): Float64Array {
   const gram = new Float64Array(conditions * conditions);
   const moments = new Float64Array(conditions);
   for (let p = 0; p < conditions; p++) {
-    moments[p] = at ** p;
+    moments[p] = power(at, p);
     for (let q = 0; q < conditions; q++) {
-      for (const node of nodes) gram[p * conditions + q] += node ** (p + q);
+      for (const node of nodes) gram[p * conditions + q] += power(node, p + q);
     }
   }
   const factor = cholesky(gram, conditions, gram);
@@ -32,6 +33,6 @@ function predictor(nodes: readonly number[], at: number): Float64Array {
   choleskySolve(factor, moments, moments);
   return Float64Array.from(
     nodes,
-    (node) => moments.reduce((sum, λ, p) => sum + λ * node ** p, 0),
+    (node) => moments.reduce((sum, λ, p) => sum + λ * power(node, p), 0),
   );
 }

@@ -3,6 +3,7 @@ import type { OdeMethod, OdeProblem, OdeStepper } from "./problem.ts";
 import { combineStages, denseWeights, weighStages } from "./stages.ts";
 import { errorNorm, type StepTolerances } from "./step_control.ts";
 import type { ButcherTableau } from "./tableau.ts";
+import { hypot } from "../special/mod.ts";
 
 /** The explicit Runge–Kutta method of a tableau. */
 export function explicitRungeKutta(tableau: ButcherTableau): OdeMethod {
@@ -81,7 +82,7 @@ function stepper(
       tolerances,
     );
     if (fine === 0) return;
-    const factor = fine / Math.hypot(fine, 0.1 * other);
+    const factor = fine / hypot(fine, 0.1 * other);
     for (let m = 0; m < n; m++) yError[m] *= factor;
   }
 

@@ -1,4 +1,5 @@
 import type { OdeMethod, OdeProblem } from "./problem.ts";
+import { power } from "../special/mod.ts";
 
 /** Tolerances of a step: the error of yᵢ is measured in aᵢ = abs + rel |yᵢ|. */
 export interface Tolerances {
@@ -64,14 +65,14 @@ export function growthFactor(
   errorOrder: number,
 ): number {
   // an error of zero would ask for an infinite step
-  const now = Math.max(error, 1e-10) ** (-proportional / errorOrder);
-  const before = Math.max(previousError, 1e-4) ** (integral / errorOrder);
+  const now = power(Math.max(error, 1e-10), -proportional / errorOrder);
+  const before = power(Math.max(previousError, 1e-4), integral / errorOrder);
   return Math.min(largest, Math.max(smallest, safety * now * before));
 }
 
 /** The factor for another try after a refused step. */
 export function shrinkFactor(error: number, errorOrder: number): number {
-  return Math.max(smallest, safety * error ** (-1 / errorOrder));
+  return Math.max(smallest, safety * power(error, -1 / errorOrder));
 }
 
 /**
@@ -98,7 +99,7 @@ export function initialStepSize(
   const steepest = Math.max(slope, curvature);
   const second = steepest <= 1e-15
     ? Math.max(1e-6, first * 1e-3)
-    : (0.01 / steepest) ** (1 / errorOrder);
+    : power(0.01 / steepest, 1 / errorOrder);
   const h = Math.min(100 * first, second);
   // where the trial point is not finite, start so small that it must be
   return h > 0 && h < Infinity ? h : first * 1e-3;

@@ -1,3 +1,5 @@
+import { power } from "../special/mod.ts";
+
 /** The coefficients of a Runge–Kutta method with s stages. */
 export interface ButcherTableau {
   /** The name options give the method. */
@@ -65,10 +67,14 @@ export function checkedTableau(tableau: ButcherTableau): ButcherTableau {
   });
   for (let k = 0; k < tableau.order; k++) {
     // quadrature conditions Σ bᵢ cᵢᵏ = 1/(k + 1)
-    check(`Σ b c^${k}`, sum(b.map((bi, i) => bi * c[i] ** k)), 1 / (k + 1));
+    check(
+      `Σ b c^${k}`,
+      sum(b.map((bi, i) => bi * power(c[i], k))),
+      1 / (k + 1),
+    );
   }
   for (let k = 0; k < embeddedOrder; k++) {
-    check(`Σ bError c^${k}`, sum(bError.map((e, i) => e * c[i] ** k)), 0);
+    check(`Σ bError c^${k}`, sum(bError.map((e, i) => e * power(c[i], k))), 0);
   }
   dense.forEach((row, i) =>
     check(`the dense weight ${i} at 1`, sum(row), b[i] ?? 0, denseTolerance)

@@ -63,14 +63,19 @@ export async function recallStored(
 
 /**
  * Keeps the result of a job, unless a clock or a user stopped it: such a result
- * is an accident of its time. Memory has it at once, storage a little later.
+ * is an accident of its time. Memory has it at once, storage a little later if
+ * it is to be `stored`.
  */
-export function remember({ key, job }: KeyedJob, result: unknown): void {
+export function remember(
+  { key, job }: KeyedJob,
+  result: unknown,
+  stored: boolean,
+): void {
   if (wasCut(result)) return;
   const payload = pack(result, job);
   if (payload === undefined) return;
   keepInMemory(key, payload);
-  write(key, payload).catch(() => {}); // a storage that fails keeps nothing
+  if (stored) write(key, payload).catch(() => {}); // a storage that fails keeps nothing
 }
 
 /**

@@ -20,8 +20,12 @@ export interface RunJobOptions<Result> {
   readonly signal?: AbortSignal;
   /** Called with the newest state, once per slice of about 10 ms. */
   readonly onProgress?: (progress: JobProgress<Result>) => void;
-  /** Whether a kept result will do, and this one is kept. Default: true. */
-  readonly memo?: boolean;
+  /**
+   * Whether a kept result will do, and this one is kept; "session": not beyond
+   * this session, for many small jobs, which compute faster than storage
+   * answers. Default: true.
+   */
+  readonly memo?: boolean | "session";
   /** Called before the result comes, with where it is from. */
   readonly onSource?: (source: ResultSource) => void;
 }
@@ -99,10 +103,16 @@ async function recallOrCompute<S extends JobSpecification>(
     return result;
   }
   const kept = recall(keyed) as JobResult<S> | undefined;
-  const { result, source }: Sourced<JobResult<S>> = kept === undefined
+  const stored = memo !== "session";
+  const { result, source }: Sourced<JobResult<S>> = kept !== undefined
+    ? { result: kept, source: "from cache" }
+    : stored
     ? await computeUnlessStored<S>(keyed, signal, onProgress)
-    : { result: kept, source: "from cache" };
-  if (source === "computed") remember(keyed, result);
+    : {
+      result: await compute<S>(keyed.job, signal, onProgress),
+      source: "computed",
+    };
+  if (source === "computed") remember(keyed, result, stored);
   noteTraining(keyed, result, features);
   onSource(source);
   return result;

@@ -8,6 +8,9 @@ import { wasmOutputs } from "./wasm/outputs.ts";
 /** Samples × parameters from which on generated code is faster. */
 const worthGenerating = 1e5;
 
+/** Samples that generated code has in memory at once. */
+const part = 4096;
+
 /**
  * Outputs of the network (samples × outputs, row-major); probabilities where
  * the last layer is softmax.
@@ -42,19 +45,44 @@ export function forward(
         `multiple of its ${net.inputs} inputs`,
     );
   }
+  return X.length / net.inputs * net.parameterCount >= worthGenerating
+    ? strictForward(net, θ, X)
+    : plainForward(net, θ, X);
+}
+
+/**
+ * The same, by generated code wherever there is some, for many samples and few:
+ * the same bits on every machine.
+ */
+export function strictForward(
+  net: Network,
+  θ: Float64Array,
+  X: Float64Array,
+): Float64Array {
+  const samples = X.length / net.inputs;
+  if (!canCompile(net, { samples, inputs: X }, "meanSquaredError")) {
+    return plainForward(net, θ, X);
+  }
+  const K = net.outputs;
+  const out = new Float64Array(samples * K);
+  for (let first = 0; first < samples; first += part) {
+    const end = Math.min(first + part, samples);
+    const some = X.subarray(first * net.inputs, end * net.inputs);
+    wasmOutputs(net, some)(θ, out.subarray(first * K, end * K));
+  }
+  if (hasSoftmax(net)) {
+    for (let n = 0; n < samples; n++) softmax(out, n * K, K, out, n * K);
+  }
+  return out;
+}
+
+function plainForward(
+  net: Network,
+  θ: Float64Array,
+  X: Float64Array,
+): Float64Array {
   const samples = X.length / net.inputs;
   const out = new Float64Array(samples * net.outputs);
-  if (
-    samples * net.parameterCount >= worthGenerating &&
-    canCompile(net, { samples, inputs: X }, "meanSquaredError")
-  ) {
-    wasmOutputs(net, θ, X, out);
-    if (hasSoftmax(net)) {
-      const K = net.outputs;
-      for (let n = 0; n < samples; n++) softmax(out, n * K, K, out, n * K);
-    }
-    return out;
-  }
   const plan = planOf(net);
   const z = newTape(plan);
   const a = newTape(plan);

@@ -5,7 +5,7 @@
  */
 export type { CustomLoss, Kernels, LossChoice, Samples } from "./kernels.ts";
 export { isKnownLoss, lossNames, needsSoftmax } from "./losses/list.ts";
-export { forward } from "./forward.ts";
+export { forward, strictForward } from "./forward.ts";
 export { outputsOf } from "./outputs_of.ts";
 export { referenceKernels } from "./reference.ts";
 export { type Residuals, residualsOf } from "./residuals.ts";

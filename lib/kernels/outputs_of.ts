@@ -1,16 +1,11 @@
-import { float64x2 } from "../emit/mod.ts";
 import type { Network } from "../network/mod.ts";
 import { forwardPass } from "./reference/forward_pass.ts";
 import { newTape, planOf } from "./reference/plan.ts";
 import { canCompile } from "./wasm.ts";
-import { Machine } from "./wasm/machine.ts";
-import { keyOf } from "./wasm/modules.ts";
-import { planOf as wasmPlanOf, tileFor } from "./wasm/plan.ts";
+import { wasmOutputs } from "./wasm/outputs.ts";
 
 /** A function that writes samples × outputs numbers into `out`. */
 export type Outputs = (θ: Float64Array, out: Float64Array) => Float64Array;
-
-const loss = "meanSquaredError";
 
 /**
  * A function θ ↦ outputs of the network on fixed samples, for the same samples
@@ -21,8 +16,8 @@ const loss = "meanSquaredError";
  */
 export function outputsOf(net: Network, X: Float64Array): Outputs {
   const samples = { samples: X.length / net.inputs, inputs: X };
-  return canCompile(net, samples, loss)
-    ? generatedOutputs(net, X)
+  return canCompile(net, samples, "meanSquaredError")
+    ? wasmOutputs(net, X)
     : referenceOutputs(net, X);
 }
 
@@ -36,33 +31,6 @@ function referenceOutputs(net: Network, X: Float64Array): Outputs {
     for (let n = 0; n < samples; n++) {
       forwardPass(plan, θ, X, n, z, a);
       for (let k = 0; k < outputs; k++) out[n * outputs + k] = a[outputAt + k];
-    }
-    return out;
-  };
-}
-
-function generatedOutputs(net: Network, inputs: Float64Array): Outputs {
-  const K = net.outputs;
-  const samples = inputs.length / net.inputs;
-  const tile = tileFor(net, samples);
-  const plan = wasmPlanOf(net, loss, float64x2({ relaxed: false }), tile);
-  const machine = new Machine(plan, keyOf(net, loss, plan), {
-    samples,
-    inputs,
-  });
-  const run = machine.operation("outputs");
-  const values = plan.layers[plan.layers.length - 1].values / 8;
-  return (θ, out) => {
-    const { numbers } = machine;
-    numbers.set(θ, plan.θ / 8);
-    for (let n = 0; n < samples; n += tile) {
-      run(machine.tile(n / tile));
-      const present = Math.min(tile, samples - n);
-      for (let t = 0; t < present; t++) {
-        for (let k = 0; k < K; k++) {
-          out[(n + t) * K + k] = numbers[values + k * tile + t];
-        }
-      }
     }
     return out;
   };

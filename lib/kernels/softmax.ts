@@ -1,3 +1,5 @@
+import { exp } from "../special/mod.ts";
+
 /**
  * Softmax of the K logits from z[at] on, to out[outAt] on; z and out may be the
  * same. The maximum is subtracted first, so logits of any size are safe.
@@ -13,7 +15,7 @@ export function softmax(
   for (let k = 1; k < K; k++) if (z[at + k] > max) max = z[at + k];
   let sum = 0;
   for (let k = 0; k < K; k++) {
-    const e = Math.exp(z[at + k] - max);
+    const e = exp(z[at + k] - max);
     out[outAt + k] = e;
     sum += e;
   }

@@ -138,7 +138,7 @@ export function* planeTurns(
     }
   }
 
-  const coarsest = 2 ** Math.floor(Math.log2(Math.max(1, (n - 1) / 4)));
+  const coarsest = 2 ** (31 - Math.clz32(Math.max(1, (n - 1) / 4)));
   for (let stride = coarsest; stride >= 1; stride /= 2) {
     for (let j = 0; j < ys.length; j += stride) {
       yield* rowTurns(j, stride);

@@ -1,5 +1,6 @@
 import type { KrylovReport, KrylovSolver } from "./krylov.ts";
 import { addScaled, dot, norm } from "./vector.ts";
+import { hypot } from "../special/mod.ts";
 
 /**
  * The generalized minimal residual method for any A (n × n), restarted after
@@ -72,7 +73,7 @@ export function gmres(n: number, restart = 30): KrylovSolver {
       column[j] = cosines[j] * upper + sines[j] * column[j + 1];
       column[j + 1] = cosines[j] * column[j + 1] - sines[j] * upper;
     }
-    const length = Math.hypot(column[k], below);
+    const length = hypot(column[k], below);
     if (!(length > 0 && length < Infinity)) {
       column[k] = 1;
       cosines[k] = 1;

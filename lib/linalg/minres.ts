@@ -1,5 +1,6 @@
 import type { KrylovReport, KrylovSolver } from "./krylov.ts";
 import { addScaled, dot, norm } from "./vector.ts";
+import { hypot } from "../special/mod.ts";
 
 /**
  * The minimum-residual method for symmetric, possibly indefinite A (n × n):
@@ -40,7 +41,7 @@ export function minres(n: number): KrylovSolver {
       const r3 = sOld * β;
       const r2 = c * cOld * β + s * α;
       const r1Bar = c * α - s * cOld * β;
-      const r1 = Math.hypot(r1Bar, βNext);
+      const r1 = hypot(r1Bar, βNext);
       // A is singular on the whole Krylov space, or not finite
       if (!(r1 > 0 && r1 < Infinity)) break;
       [cOld, sOld] = [c, s];

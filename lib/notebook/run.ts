@@ -10,6 +10,7 @@ import {
   type PlaneJob,
   type PlaneWithPath,
   runJob,
+  type RunJobOptions,
   type TrainJob,
 } from "../job/mod.ts";
 import type {
@@ -105,14 +106,21 @@ export interface NotebookRun extends Run {
     work: (item: T, run: Pick<NotebookRun, "signal" | "job">) => Promise<R>,
     note?: string,
   ): Promise<R[]>;
-  /** Any job. */
-  job<S extends JobSpecification>(specification: S): Promise<JobResult<S>>;
+  /** Any job; see {@linkcode runJob}. */
+  job<S extends JobSpecification>(
+    specification: S,
+    options?: Pick<RunJobOptions<JobResult<S>>, "memo">,
+  ): Promise<JobResult<S>>;
 }
 
 /** Adds the engine to what the dataflow hands to a body. */
 export function extendRun(run: Run): NotebookRun {
-  const job = <S extends JobSpecification>(specification: S) =>
+  const job: NotebookRun["job"] = <S extends JobSpecification>(
+    specification: S,
+    options: Pick<RunJobOptions<JobResult<S>>, "memo"> = {},
+  ) =>
     runJob(specification, {
+      ...options,
       signal: run.signal,
       onSource: (source) => run.source(source),
       onProgress: ({ done, note, partial }: JobProgress<JobResult<S>>) => {
@@ -173,8 +181,9 @@ export function extendRun(run: Run): NotebookRun {
       const { signal } = run;
       const quiet: Pick<NotebookRun, "signal" | "job"> = {
         signal,
-        job: (specification) =>
+        job: (specification, options) =>
           runJob(specification, {
+            ...options,
             signal,
             onSource: (source) => run.source(source),
           }),

@@ -4,7 +4,7 @@ type Loss = (θ: Float64Array) => number;
 type Gradient = (θ: Float64Array, out: Float64Array) => Float64Array;
 
 /** Balances truncation h² against rounding ε/h, and ε/h² (second differences). */
-const FIRST_STEP = Math.cbrt(Number.EPSILON);
+const FIRST_STEP = 6.055454452393343e-6; // ∛ε
 const SECOND_STEP = Math.sqrt(Math.sqrt(Number.EPSILON));
 
 /** ∂L/∂θ_i ≈ (L(θ + h e_i) − L(θ − h e_i))/2h. */

@@ -1,4 +1,5 @@
 import type { Ldlt } from "../linalg/mod.ts";
+import { hypot } from "../special/mod.ts";
 
 /**
  * Makes D of H = L D Lᵀ positive definite, in place: eigenvalues of its blocks
@@ -23,11 +24,15 @@ export function makePositive(
     }
     // [[a, b], [b, c]] = λ₁ v vᵀ + λ₂ w wᵀ with v = (cos, sin)
     const j = i + n + 1;
-    const θ = Math.atan2(2 * a[i + 1], a[i] - a[j]) / 2;
-    const cos = Math.cos(θ);
-    const sin = Math.sin(θ);
     const mean = (a[i] + a[j]) / 2;
-    const half = Math.hypot((a[i] - a[j]) / 2, a[i + 1]);
+    const difference = (a[i] - a[j]) / 2;
+    const half = hypot(difference, a[i + 1]);
+    const along = Math.abs(difference) + half;
+    const length = hypot(along, a[i + 1]);
+    const [near, far] = length > 0
+      ? [along / length, a[i + 1] / length]
+      : [1, 0];
+    const [cos, sin] = difference >= 0 ? [near, far] : [far, near];
     const λ2 = lifted(mean - half);
     let λ1 = lifted(mean + half);
     // solving divides by the entry off the diagonal: it must not vanish

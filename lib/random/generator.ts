@@ -1,3 +1,4 @@
+import { log } from "../special/mod.ts";
 import { splitmix64 } from "./splitmix64.ts";
 import { type BitSource, xoshiro256 } from "./xoshiro256.ts";
 
@@ -93,7 +94,7 @@ function generatorFrom(source: BitSource, waiting = NaN): Generator {
       const v = 2 * uniform() - 1;
       const s = u * u + v * v;
       if (s >= 1 || s === 0) continue;
-      const scale = Math.sqrt(-2 * Math.log(s) / s);
+      const scale = Math.sqrt(-2 * log(s) / s);
       second = v * scale;
       return u * scale;
     }

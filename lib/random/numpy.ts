@@ -1,4 +1,5 @@
 import { mt19937 } from "./mt19937.ts";
+import { log } from "../special/mod.ts";
 
 /** The stream of NumPy's RandomState; see {@linkcode numpyRandomState}. */
 export interface NumpyRandomState {
@@ -51,7 +52,7 @@ export function numpyRandomState(seed: number): NumpyRandomState {
       const v = 2 * double() - 1;
       const s = u * u + v * v;
       if (s >= 1 || s === 0) continue;
-      const scale = Math.sqrt(-2 * Math.log(s) / s);
+      const scale = Math.sqrt(-2 * log(s) / s);
       reserve = scale * u;
       return scale * v;
     }

@@ -18,7 +18,11 @@ export interface TrainingHistory {
 export interface HistoryRecorder {
   /** Whether an entry for this iteration would be kept now. */
   wants(iteration: number): boolean;
-  /** Keeps an entry, whatever its iteration. Copies θ. */
+  /**
+   * Keeps an entry, whatever its iteration. Copies θ and the values.
+   *
+   * @throws {TypeError} If a value is no number.
+   */
   add(iteration: number, θ: Float64Array, values: Logged): void;
   /** All entries so far. */
   history(): TrainingHistory;
@@ -55,7 +59,7 @@ export function historyRecorder(
   return {
     wants: (iteration) => iteration % stride === 0,
     add(iteration, θ, values) {
-      last = { iteration, parameters: θ.slice(), values };
+      last = { iteration, parameters: θ.slice(), values: checked(values) };
       if (iteration % stride !== 0) return;
       if (entries.length === points) {
         stride *= 2;
@@ -80,6 +84,17 @@ export function historyRecorder(
       };
     },
   };
+}
+
+/** A copy of what was logged, which notebooks do not check for types. */
+function checked(values: Logged): Logged {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "number") continue;
+    throw new TypeError(
+      `Cannot record "${name}": ${String(value)}, expected a number`,
+    );
+  }
+  return { ...values };
 }
 
 /** Index of the entry nearest to an iteration; −1 for an empty history. */

@@ -51,8 +51,8 @@ export function evenRecorder(spacing: number, capacity: number): Recorder {
 
   function preview(count: number): RecordedPoint[] {
     if (count < 1) return [];
-    const stride = 2 **
-      Math.ceil(Math.log2(Math.max(1, points.length / count)));
+    let stride = 1;
+    while (stride * count < points.length) stride *= 2;
     return points.filter((_, k) => (k + 1) % stride === 0);
   }
 

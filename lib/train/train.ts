@@ -14,6 +14,7 @@ import { evenRecorder } from "./recorder.ts";
 import { restrictedObjective } from "./restricted_objective.ts";
 import type { PhaseReport, Status, TrainingResult } from "./result.ts";
 import { keepBest, resultOf, type Run, startRun } from "./run.ts";
+import { expm1, log1p } from "../special/mod.ts";
 
 /** An accepted step of the training, of either phase. */
 export interface TrainStep {
@@ -106,11 +107,11 @@ function* flowPhase(
     keepBest(run, step.loss, step.parameters);
     // The coordinate is log(1 + t); its first step gets a few points.
     run.flowRecorder ??= evenRecorder(
-      Math.log1p(step.time) / spare,
+      log1p(step.time) / spare,
       spare * points,
     );
-    run.flowRecorder.advance(Math.log1p(step.time), (u) => {
-      const time = Math.min(Math.expm1(u), step.time);
+    run.flowRecorder.advance(log1p(step.time), (u) => {
+      const time = Math.min(expm1(u), step.time);
       const parameters = new Float64Array(run.initial.length);
       return {
         time,

@@ -8,6 +8,7 @@ import {
   outputImage,
   parameterSurfacePlot,
   rowsToCsv,
+  sliceGrid,
   truthTables,
   weightPath,
 } from "../../lib/figure/mod.ts";
@@ -203,6 +204,46 @@ Deno.test("a chart that is picked has its axis as the area", () => {
     ["0", "3", "1", "2", "slider"],
   );
   assertAlmostEquals(Number(read("x")) + Number(read("width")), 480 - 16, 1e-9);
+});
+
+Deno.test("weightPath draws arrows from its last point, or from where they say", () => {
+  const place = (value: number) => [value, value] as const;
+  const svg = draw(weightPath({
+    title: "Arrows",
+    xs: [-1, 1],
+    ys: [-1, 1],
+    xName: "w0",
+    yName: "w1",
+    arrows: [
+      { name: "last", to: place(0) },
+      { name: "other", from: place(-1), to: place(0) },
+    ],
+    domain: { x: [-2, 2], y: [-2, 2] },
+  }));
+  const [start, end] = [...svg.querySelectorAll("circle")]
+    .map((circle) => ["cx", "cy"].map((name) => circle.getAttribute(name)));
+  const tails = [...svg.querySelectorAll("line[stroke-width='2']")]
+    .map((line) => ["x1", "y1"].map((name) => line.getAttribute(name)));
+  assertEquals(tails, [end, start]);
+});
+
+Deno.test("sliceGrid with a loss domain: linear, the same for any losses", () => {
+  const offsets = Float64Array.of(-1, 0, 1);
+  const heights = (losses: number[], lossDomain?: [number, number]) => {
+    const svg = draw(sliceGrid(
+      { offsets, losses: [Float64Array.from(losses)], names: ["w"] },
+      lossDomain ? { lossDomain } : {},
+    ));
+    const d = svg.querySelector("path[stroke-linejoin=round]")!
+      .getAttribute("d")!;
+    return d.match(/,[\d.]+/g)!.map((y) => Number(y.slice(1)));
+  };
+  const [bottom, middle, top] = heights([0, 1.5, 3], [0, 4]);
+  assertAlmostEquals(bottom + top, 2 * middle, 0.02);
+  assert(top < bottom);
+  assertEquals(heights([1.5, 1.5, 3], [0, 4]), [middle, middle, top]);
+  const [low, between, high] = heights([1, 2, 4]);
+  assert(Math.abs(low + high - 2 * between) < 0.02, "logarithmic without one");
 });
 
 Deno.test("truthTables: a across, b upward; white +1, black −1, orange between", () => {

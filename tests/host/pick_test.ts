@@ -9,6 +9,7 @@ import {
   cell,
   grid,
   type InputView,
+  notebookGraph,
   openNotebook,
   range,
   scrubber,
@@ -132,4 +133,24 @@ Deno.test("Jupyter draws a layout's pictures, and a pick names its input", async
     2,
   );
   assertEquals(document.querySelectorAll("input").length, 0);
+});
+
+Deno.test("Jupyter draws a picture for its share of a layout", async () => {
+  openNotebook({
+    duplicates: "redefine",
+    readText: () => Promise.reject(new Error("no files")),
+  });
+  const chart = cell`Chart ${() =>
+    lineChart([{ name: "a", xs: [0, 9], ys: [0, 1] }], {
+      title: "Chart",
+      xName: "x",
+      yName: "y",
+    })}`;
+  const three = grid(3, chart, chart, grid(2, chart, chart));
+  await notebookGraph().settled();
+  const names = { session: "session", keyOf: () => "" };
+  const { html } = await drawValue(three as Cell<unknown>, names, 1000);
+  const widths = [...html.matchAll(/<img [^>]* width="(\d+)"/g)]
+    .map(([, width]) => Number(width));
+  assertEquals(widths, [322, 322, 153, 153]);
 });

@@ -104,6 +104,20 @@ for (const [kind, specification] of Object.entries({ job, spectrum })) {
   });
 }
 
+Deno.test("a job kept for the session leaves nothing in storage", async () => {
+  const box = new Box();
+  configureMemo({ storage: box });
+  const small = { kind: "gradient", objective, parameters } as const;
+  const sources: ResultSource[] = [];
+  const onSource = (source: ResultSource) => sources.push(source);
+  const first = await runJob(small, { memo: "session", onSource });
+  assertEquals(await runJob(small, { memo: "session", onSource }), first);
+  assertEquals(sources, ["computed", "from cache"]);
+  await runJob(spectrum);
+  await box.written(1);
+  assertEquals([...box.entries.keys()], [await jobKey(spectrum)]);
+});
+
 Deno.test("a cached history lists what was logged in the order of the log", async () => {
   configureMemo({ storage: new Box() });
   const job = {

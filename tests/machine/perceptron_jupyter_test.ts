@@ -6,6 +6,23 @@ const notebooks = decodeURIComponent(
   new URL("../../notebooks", import.meta.url).pathname,
 );
 
+/** The socket that a control of the page talks to. */
+async function connect(control: string): Promise<WebSocket> {
+  const [, port, token] = control.match(/"port":(\d+),"token":"(\w+)"/)!;
+  const options = { headers: { origin: "http://localhost:8888" } };
+  const socket = new WebSocket(
+    `ws://127.0.0.1:${port}/?token=${token}`,
+    options as unknown as string[], // headers are Deno's own
+  );
+  await new Promise((resolve) => socket.onopen = resolve);
+  return socket;
+}
+
+async function close(socket: WebSocket): Promise<void> {
+  socket.close();
+  await new Promise((resolve) => socket.onclose = resolve);
+}
+
 const program = `
 import {
   empiricalLoss, gradientDescent, mlp, mlpHistory, nonLinearlySeparableData,
@@ -52,15 +69,8 @@ grid(2, cell\`One \${() => chart("First chart")}\`, cell\`Two \${() => chart("Se
     const [session, ...rest] = key.split(" ");
     const control = kernel.shown("Course: iteration")!["text/html"];
     assert(control.includes(`data-cell="${key}"`), key);
-    const [, port, token] = control.match(/"port":(\d+),"token":"(\w+)"/)!;
     assertMatch(session, /^\w{12}$/);
-
-    const options = { headers: { origin: "http://localhost:8888" } };
-    const socket = new WebSocket(
-      `ws://127.0.0.1:${port}/?token=${token}`,
-      options as unknown as string[], // headers are Deno's own
-    );
-    await new Promise((resolve) => socket.onopen = resolve);
+    const socket = await connect(control);
     const told: (string | undefined)[] = [];
     socket.onmessage = ({ data }) => told.push(JSON.parse(data).text);
     socket.send(JSON.stringify({ key: rest.join(" "), text: "17" }));
@@ -73,8 +83,53 @@ grid(2, cell\`One \${() => chart("First chart")}\`, cell\`Two \${() => chart("Se
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     assert(told.includes("17"), `told ${told}`);
-    socket.close();
-    await new Promise((resolve) => socket.onclose = resolve);
+    await close(socket);
+  } finally {
+    await kernel.stop();
+  }
+});
+
+Deno.test("the perceptron notebook runs in Jupyter, and its buttons work", async () => {
+  const kernel = await Kernel.start(notebooks);
+  try {
+    const { cells } = JSON.parse(
+      await Deno.readTextFile(`${notebooks}/four_layer_perceptron.ipynb`),
+    ) as { cells: { cell_type: string; source: string[] }[] };
+    const submitted = cells.filter(({ cell_type }) => cell_type === "code")
+      .map(({ source }) => kernel.submit(source.join("")));
+    for (const { ended } of submitted) {
+      const { status, evalue } = await ended;
+      assertEquals(status, "ok", evalue);
+    }
+    const page = () =>
+      [...kernel.displays.values()].map(({ bundles }) =>
+        bundles.at(-1)!["text/html"] ?? ""
+      ).join("\n");
+    const pictures = () =>
+      page().match(/<img [^>]*data-thalweg-figure/g)?.length ?? 0;
+    await kernel.until("all 20 pictures", () => pictures() === 20);
+    assertEquals(page().match(/<details class="answer">/g)?.length, 10);
+    // once in the laboratory and beside each of five buttons
+    const says = (loss: string) =>
+      page().split(`<strong>${loss}</strong>`).length - 1;
+    await kernel.until(
+      "the outcome of exercise 4",
+      () => says("0.02253") === 6,
+    );
+
+    const label = "Try it: sign, learning rate 0.01";
+    const [button] = [...kernel.displays.values()]
+      .map(({ bundles }) => bundles.at(-1)!)
+      .filter((bundle) => bundle["text/plain"] === label);
+    const socket = await connect(button["text/html"]);
+    socket.send(
+      JSON.stringify({
+        key: `button ${label.replace("0.01", "").trim()}`,
+        text: "press",
+      }),
+    );
+    await kernel.until("the outcome of exercise 1", () => says("2.08") === 6);
+    await close(socket);
   } finally {
     await kernel.stop();
   }

@@ -1,7 +1,5 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
-import { renderNotebook } from "../../lib/host/static.ts";
-import { closeWorkers } from "../../lib/job/mod.ts";
 import { withNotebook } from "./browser.ts";
 
 /** The interactive figure of a title: its scrubber's layout. */
@@ -196,25 +194,4 @@ Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) =>
       },
     );
   });
-});
-
-Deno.test("the perceptron notebook renders headless, every cell done", async () => {
-  const url = new URL(
-    "../../notebooks/four_layer_perceptron.ts",
-    import.meta.url,
-  );
-  try {
-    const { html, ok, cells } = await renderNotebook(url);
-    const failed = cells.filter(({ status }) => status !== "done");
-    assertEquals([ok, failed], [true, []]);
-    const titles = [...html.matchAll(/<figcaption>([^<]*)/g)]
-      .map(([, title]) => title);
-    assertEquals(titles.length, 20, titles.join("\n"));
-    assertEquals(html.match(/<details class="answer">/g)!.length, 10);
-    const stuck = titles.find((title) => title.includes("seeds are stuck"))!;
-    const [, count] = stuck.match(/^(\d+) of 100/)!;
-    assert(Number(count) > 30 && Number(count) < 80, stuck);
-  } finally {
-    closeWorkers();
-  }
 });

@@ -99,6 +99,13 @@ for (const source of await listSources("notebooks")) {
         const images = page.locator("img");
         await page.locator("svg[role=img]").first().waitFor();
         assertEquals(await images.count(), 1);
+        await page.setViewportSize({ width: 640, height: 900 });
+        const wide = await page.locator("svg[role=img]").evaluateAll((all) =>
+          all.map((svg) =>
+            svg.getBoundingClientRect().width - svg.parentElement!.clientWidth
+          ).filter((excess) => excess > 1)
+        );
+        assertEquals(wide, [], "no figure reaches over its neighbor");
         assertEquals(
           await images.getAttribute("data-thalweg-figure"),
           "stranger",

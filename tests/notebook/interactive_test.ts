@@ -211,16 +211,35 @@ Deno.test("lossSurface: two curves that are cuts through its surface", async () 
     first.set("layer2.bias(0)");
     second.set("layer1.bias(1)");
     await graph.settled();
-    const [curve, , surface] = figuresOf(layout);
-    assertEquals(curve.title, "Loss along layer2.bias(0)");
+    const [across, upward, surface] = figuresOf(layout);
     const objective = empiricalLoss(net, data);
+    const lossAt = (values: Record<number, number>) => {
+      const θ = parameters.slice();
+      for (const [i, value] of Object.entries(values)) θ[Number(i)] = value;
+      return objective.loss(θ);
+    };
+    const curves = [[across, "layer2.bias(0)", 8], [
+      upward,
+      "layer1.bias(1)",
+      5,
+    ]] as const;
+    for (const [curve, name, i] of curves) {
+      assertEquals(curve.title, `Loss along ${name}`);
+      const points = curve.rows();
+      assertEquals(points.length, 21);
+      for (const point of points) {
+        const loss = lossAt({ [i]: point[name] as number });
+        assertAlmostEquals(point.loss as number, loss, 1e-12);
+      }
+    }
     const rows = surface.rows();
     assertEquals(rows.length, 21 * 21);
     for (const n of [0, 30, 440]) {
-      const θ = parameters.slice();
-      θ[8] = rows[n]["layer2.bias(0) across"] as number;
-      θ[5] = rows[n]["layer1.bias(1) upward"] as number;
-      assertAlmostEquals(rows[n].loss as number, objective.loss(θ), 1e-12);
+      const loss = lossAt({
+        8: rows[n]["layer2.bias(0) across"] as number,
+        5: rows[n]["layer1.bias(1) upward"] as number,
+      });
+      assertAlmostEquals(rows[n].loss as number, loss, 1e-12);
     }
     // upward is up: the last row has the largest value
     assertEquals(rows.at(-1)!["layer1.bias(1) upward"], 10);
@@ -229,7 +248,11 @@ Deno.test("lossSurface: two curves that are cuts through its surface", async () 
     assert(loss > 0);
     second.set("layer2.bias(0)");
     await graph.settled();
-    assertEquals(figuresOf(layout).length, 3, "the same parameter twice");
+    const twice = figuresOf(layout)[2].rows();
+    for (const n of [0, 30, 440]) {
+      const value = twice[n]["layer2.bias(0) upward"] as number;
+      assertAlmostEquals(twice[n].loss as number, lossAt({ 8: value }), 1e-12);
+    }
   } finally {
     closeWorkers();
   }

@@ -1,14 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import {
-  accuracy,
-  decisionGrid,
-  nonLinearlySeparableData,
-} from "../../lib/data/mod.ts";
-import { standardLog } from "../../lib/job/mod.ts";
+import { accuracy, decisionGrid } from "../../lib/data/mod.ts";
 import { parameterSlices, parameterSurface } from "../../lib/landscape/mod.ts";
 import { parameterName, seededNet } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
-import { type DescentResult, gradientDescent } from "../../lib/train/mod.ts";
+import type { DescentResult } from "../../lib/train/mod.ts";
+import { data, exercise } from "./exercise.ts";
 import {
   courseNet,
   golden,
@@ -16,28 +12,6 @@ import {
   type GoldenExercise,
   ownName,
 } from "./golden.ts";
-
-const data = nonLinearlySeparableData();
-
-/** Trains a network of the course and logs what the course logs. */
-function exercise(
-  widths: readonly number[],
-  options: {
-    activation?: string;
-    learningRate?: number;
-    scale?: number;
-    seed?: number;
-    iterations?: number;
-  } = {},
-): DescentResult {
-  const { activation = "tanh", learningRate = 0.25, scale = 1 } = options;
-  const { seed = 1, iterations = 1000 } = options;
-  const net = courseNet(widths, activation);
-  const objective = empiricalLoss(net, data);
-  const θ = seededNet(net, seed).map((value) => scale * value);
-  const log = standardLog(objective);
-  return gradientDescent(objective, θ, { learningRate, iterations, log });
-}
 
 /** Compares with the course's own history up to an iteration. */
 function compareHistory(
@@ -187,6 +161,7 @@ Deno.test("exercise 6: eight layers of two are stuck", () => {
   compareLosses(result, golden.divergenceF32VsF64.ex6, 60);
   const { values } = result.history;
   assertAlmostEquals(values["layer1.weight gradient"][0], 0.0019, 1e-4);
+  assertAlmostEquals(values["layer8.weight gradient"][0], 0.478, 1e-3);
   assert(result.loss > 0.6 && result.loss < 0.95, `${result.loss}`);
   const final = values.accuracy.at(-1)!;
   assert(final > 0.6 && final < 0.8, `${final}`);
@@ -202,6 +177,11 @@ Deno.test("exercise 8: a wide deep network learns every sample", () => {
   const result = exercise(Array(7).fill(10), { scale: 0.7 });
   const { lossFloat64Every10: [start] } = golden.divergenceF32VsF64.ex8;
   assertAlmostEquals(result.history.values.loss[0], start, 1e-6);
+  const norms = Object.entries(result.history.values)
+    .filter(([name]) => name.endsWith("gradient")).map(([, [norm]]) => norm);
+  assertEquals(norms.length, 8);
+  assertAlmostEquals(Math.min(...norms), 0.67, 0.01);
+  assertAlmostEquals(Math.max(...norms), 1.77, 0.01);
   assertEquals(result.history.values.accuracy.at(-1), 1);
   assert(result.loss < 1e-3, `${result.loss}`);
 });

@@ -43,6 +43,25 @@ Deno.test("historyRecorder marks what an entry lacks", () => {
   });
 });
 
+Deno.test("historyRecorder copies what a log hands out again and again", () => {
+  const recorder = historyRecorder();
+  const values = { a: 1 };
+  recorder.add(0, Float64Array.of(1), values);
+  values.a = 2;
+  recorder.add(1, Float64Array.of(1), values);
+  assertEquals([...recorder.history().values.a], [1, 2]);
+});
+
+Deno.test("historyRecorder refuses what is no number, by name", () => {
+  const recorder = historyRecorder();
+  const wrong = { fine: 1, norms: [1, 2] } as unknown as Record<string, number>;
+  assertThrows(
+    () => recorder.add(0, Float64Array.of(1), wrong),
+    TypeError,
+    'Cannot record "norms": 1,2, expected a number',
+  );
+});
+
 Deno.test("nearestEntry finds the closest iteration", () => {
   const history = {
     iterations: Float64Array.of(0, 4, 8, 10),

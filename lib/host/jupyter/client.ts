@@ -110,7 +110,8 @@ export function joinKernel(
       );
       const { documentElement } = new DOMParser()
         .parseFromString(text, "image/svg+xml");
-      documentElement.removeAttribute("style");
+      // as large as the image; its own style is the ground of a file
+      documentElement.setAttribute("style", image.getAttribute("style")!);
       image.replaceWith(document.importNode(documentElement, true));
     }
   }

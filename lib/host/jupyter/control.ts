@@ -12,6 +12,7 @@ const style = `
 .thalweg-control > label { min-width: 11em }
 .thalweg-control > input[type=range] { width: 16em }
 .thalweg-control > input[type=number] { width: 6em }
+.thalweg-control > input[type=text] { width: 32em; max-width: 100% }
 .thalweg-control[data-control=scrubber] > input[type=range] { flex: 1; min-width: 16em }
 .thalweg-control input[inputmode=decimal] { width: 6em; text-align: right }
 .thalweg-control [data-dice] { display: inline-flex; padding: 3px }

@@ -27,6 +27,11 @@ export interface PageNames {
   readonly keyOf: (input: Cell<unknown>) => string;
 }
 
+/** The width of an output in most front ends, in CSS pixels. */
+const outputWidth = 1000;
+/** Space between the parts of a layout. */
+const gap = 16;
+
 interface Displayable {
   [display](): MimeBundle | Promise<MimeBundle>;
 }
@@ -36,18 +41,20 @@ const display = Symbol.for("Jupyter.display");
 /**
  * Draws a cell's value: prose as its HTML, what knows how Jupyter shows it (figures
  * among them) that way, layouts as their parts, objects to look into, everything
- * else as a line of words.
+ * else as a line of words. In layouts a picture is drawn for its share of the
+ * `room`, so that its words stay readable.
  */
 export function drawValue(
   cell: Cell<unknown>,
   names: PageNames,
+  room: number = outputWidth,
 ): Picture | Promise<Picture> {
   const { title, value } = cell;
   const layout = layoutOf(cell);
-  if (layout) return drawLayout(layout, names);
+  if (layout) return drawLayout(layout, names, room);
   if (isProse(value)) return { html: value.html, others: {} };
   const figure = figureOf(cell);
-  if (figure) return drawFigure(figure, names);
+  if (figure) return drawFigure(figure, names, room);
   if (isDisplayable(value)) return drawDisplayable(title, value);
   const words = describe(value);
   const name = words === title ? nameOf(cell) : title;
@@ -99,12 +106,14 @@ function nameOf({ identity = "" }: Cell<unknown>): string | undefined {
 async function drawLayout(
   { mode, columns, parts }: Layout,
   names: PageNames,
+  room: number,
 ): Promise<Picture> {
+  const share = mode === "grid" ? (room + gap) / columns - gap : room;
   const pictures: string[] = [];
   for (const part of parts) {
     const { kind } = (part.view ?? {}) as { readonly kind?: string };
     if (kind === "input") continue;
-    pictures.push((await drawValue(part, names)).html);
+    pictures.push((await drawValue(part, names, share)).html);
   }
   const style = mode === "grid"
     ? `display: grid; grid-template-columns: repeat(${columns}, minmax(0, 1fr))`
@@ -112,7 +121,7 @@ async function drawLayout(
   const html = pictures.filter((picture) => picture !== "")
     .map((picture) => `<div style="min-width: 0">${picture}</div>`).join("");
   return {
-    html: html && `<div style="${style}; gap: 4px 16px">${html}</div>`,
+    html: html && `<div style="${style}; gap: 4px ${gap}px">${html}</div>`,
     others: {},
   };
 }
@@ -121,9 +130,11 @@ async function drawLayout(
 async function drawFigure(
   figure: Figure,
   { session, keyOf }: PageNames,
+  room: number,
 ): Promise<Picture> {
   const target = figure.pick?.target as Cell<unknown> | undefined;
   const { "text/html": html, ...others } = await displayFigure(figure, {
+    room: Math.floor(room),
     image: { "data-thalweg-figure": session },
     ...(target &&
       { pick: { "data-control": "pick", "data-cell": keyOf(target) } }),

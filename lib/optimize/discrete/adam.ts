@@ -1,4 +1,5 @@
 import type { Optimizer, Slots, Update } from "./optimizer.ts";
+import { power } from "../../special/mod.ts";
 
 /** Hyperparameters of Adam. */
 export interface AdamHyperparameters {
@@ -39,8 +40,8 @@ export function adamUpdate(
   { β1, β2, ε }: AdamHyperparameters,
   λ: number,
 ): void {
-  const scale1 = 1 - β1 ** step;
-  const scale2 = 1 - β2 ** step;
+  const scale1 = 1 - power(β1, step);
+  const scale2 = 1 - power(β2, step);
   for (let i = 0; i < parameters.length; i++) {
     const g = gradient[i];
     m[i] = β1 * m[i] + (1 - β1) * g;

@@ -1,3 +1,5 @@
+import { cos } from "../../special/mod.ts";
+
 /** How the learning rate changes: a factor of it at step t = 0, 1, 2 … */
 export type Schedule =
   /** 1. */
@@ -40,7 +42,7 @@ export function scheduleFactor(schedule: Schedule): (step: number) => number {
       requireFrom("floor", floor, 0);
       return (t) => {
         const part = Math.min(t / steps, 1);
-        return floor + (1 - floor) * (1 + Math.cos(Math.PI * part)) / 2;
+        return floor + (1 - floor) * (1 + cos(Math.PI * part)) / 2;
       };
     }
     case "cyclical": {
