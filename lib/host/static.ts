@@ -48,6 +48,9 @@ const gap = 24;
 /** Pixels that pictures are drawn at; they shrink with the page. */
 const widths = { half: 460, full: 960, narrow: 350 };
 
+/** No half figure is shown wider, in pixels: 36rem in static_style.ts. */
+const mostHalf = 576;
+
 function drawPage(graph: Graph, failure: Error | undefined): string {
   const title = readTitle(graph);
   const placed = placedCells(graph.cells);
@@ -137,7 +140,10 @@ function drawPart(cell: Cell<unknown>, width: number): string {
   if (kind === "prose") {
     return `<section class="prose">${(cell.value as Prose).html}</section>`;
   }
-  if (figure) return drawFigureBlock(figure, width);
+  if (figure) {
+    const room = figure.span === "half" ? Math.min(width, mostHalf) : width;
+    return drawFigureBlock(figure, room);
+  }
   return drawValue(cell);
 }
 
