@@ -95,6 +95,52 @@ svg {
   color: var(--muted);
   font-size: 0.8125rem;
 }
+.problem span {
+  color: var(--muted);
+}
+.inputs table {
+  border-collapse: collapse;
+}
+.value {
+  font-size: 0.8125rem;
+  max-width: 44rem;
+  overflow-wrap: anywhere;
+}
+.value h3 {
+  font-size: 0.8125rem;
+  margin: 1rem 0 0;
+}
+.thalweg-inspector summary {
+  cursor: pointer;
+}
+.thalweg-inspector ul {
+  list-style: none;
+  margin: 0;
+  padding-left: 1.2rem;
+}
+.thalweg-inspector li {
+  display: flex;
+  gap: 0.5rem;
+}
+.thalweg-inspector .thalweg-entries {
+  max-height: 20rem;
+  overflow: auto;
+}
+.thalweg-key {
+  color: var(--muted);
+}
+.formula {
+  overflow-x: auto;
+  overflow-y: hidden;
+}
+@media print {
+  :root {
+    color-scheme: light;
+  }
+  :is(figure, .problem, .formula, tr) {
+    break-inside: avoid;
+  }
+}
 .layout {
   display: flex;
   flex-wrap: wrap;

@@ -36,11 +36,14 @@ function shortObject(value: object): string | undefined {
 
 /** One line about any value, for the list of cells and the inspector. */
 export function describe(value: unknown): string {
+  const words = describeWhole(value);
+  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}
+
+function describeWhole(value: unknown): string {
   if (value === undefined) return "nothing yet";
   const short = shortText(value);
-  if (short !== undefined) {
-    return short.length > 80 ? `${short.slice(0, 79)}…` : short;
-  }
+  if (short !== undefined) return short;
   if (isVerdict(value)) return verdictLabel(value);
   if (isTrainingResult(value)) {
     return `loss ${formatNumber(value.loss)}, ${value.steps} steps`;
@@ -59,8 +62,12 @@ export function describe(value: unknown): string {
     return `${list.length} × [${head.join(", ")}${more}]`;
   }
   if (typeof value === "function") return "a function";
+  if (typeof value === "symbol") return String(value);
+  if (value instanceof Map || value instanceof Set) {
+    return `${value.size} ${value.size === 1 ? "entry" : "entries"}`;
+  }
   return describeResult(value as Readonly<Record<string, unknown>>) ??
-    Object.keys(value as object).join(", ");
+    Object.keys(value as object).sort().join(", ");
 }
 
 /** Results of the engine by what they hold. */
@@ -87,7 +94,8 @@ function describeResult(
 }
 
 function isNetwork(value: object): value is Network {
-  return "layers" in value && "parameterCount" in value && "text" in value;
+  return "layers" in value && "parameterCount" in value && "text" in value &&
+    typeof value.text === "string";
 }
 
 function isDataset(value: object): value is Dataset {
