@@ -32,6 +32,7 @@
 
 // random
 export {
+  binomialInterval,
   type Generator,
   type GeneratorState,
   type NumpyRandomState,
@@ -147,13 +148,31 @@ export {
 } from "./lib/optimize/mod.ts";
 
 // curvature
-export { type HessianSpectrum, hessianSpectrum } from "./lib/curvature/mod.ts";
+export {
+  explainNullDirections,
+  type HessianSpectrum,
+  hessianSpectrum,
+  type NullDirections,
+  type NullExplanation,
+  type Sharpness,
+  sharpness,
+  type SharpnessOptions,
+  type SymmetryKind,
+  type TopEigenpairs,
+  topEigenpairs,
+  type TopEigenpairsOptions,
+  type Way,
+} from "./lib/curvature/mod.ts";
 
 // train
 export {
+  certify,
+  type CertifyOptions,
+  countVerdicts,
   type DescentResult,
   type DescentState,
   type DescentStep,
+  type DiscretePhaseOptions,
   type FlowPhaseOptions,
   gradientDescent,
   type GradientDescentOptions,
@@ -163,8 +182,12 @@ export {
   historyRecorder,
   type Logged,
   nearestEntry,
+  type PhaseName,
   type PhaseReport,
+  type PhaseState,
+  type RecorderState,
   type RefinePhaseOptions,
+  type ResumeState,
   type Status,
   statusSentence,
   train,
@@ -176,6 +199,9 @@ export {
   type TrainStep,
   trainSteps,
   type Trajectory,
+  type Verdict,
+  type VerdictCount,
+  type VerdictKind,
   type WarmStart,
 } from "./lib/train/mod.ts";
 
@@ -198,6 +224,8 @@ export {
   principalDirections,
   type Slice,
   slice,
+  type TrajectoryDistance,
+  trajectoryDistance,
 } from "./lib/landscape/mod.ts";
 
 // file
@@ -212,6 +240,7 @@ export {
 
 // job
 export {
+  type CertifyJob,
   closeWorkers,
   configureMemo,
   configureWorkers,
@@ -234,8 +263,11 @@ export {
   type ResultSource,
   runJob,
   type RunJobOptions,
+  type SharpnessJob,
   standardLog,
   type TrainJob,
+  trainMany,
+  type TrainManyOptions,
   warmWorkers,
   type WorkerOptions,
 } from "./lib/job/mod.ts";

@@ -11,6 +11,7 @@ import {
   sliceGrid,
   spectrumPlot,
   teacherStudent,
+  verdictBadge,
 } from "@thalweg/thalweg";
 
 // %%
@@ -62,6 +63,8 @@ cell`Loss curve ${fit.live} ${(fit) => lossCurve(fit)}`;
 
 // %%
 md`
+${fit.at((fit) => verdictBadge(fit.verdict))}
+
 The training came to rest at a loss of **${fit.at((fit) => fit.loss)}** with
 ‖∇L‖∞ = **${fit.at((fit) => fit.gradientNorm)}**, after
 ${fit.at((fit) => fit.steps)} steps in ${fit.at((fit) => fit.seconds)} seconds.
@@ -71,7 +74,8 @@ ${fit.at((fit) => fit.sentence)}
 // %%
 const spectrum = cell`spectrum = Hessian spectrum of ${fit}
   ${(fit, run) => run.hessianSpectrum(fit)}`;
-cell`Eigenvalues ${spectrum} ${(spectrum) => spectrumPlot(spectrum)}`;
+cell`Eigenvalues ${spectrum} ${fit}
+  ${(spectrum, { verdict }) => spectrumPlot(spectrum, { verdict })}`;
 
 // %%
 const plane = cell`plane = Loss plane through the end of ${fit}

@@ -2,10 +2,12 @@ import { assertMatch, assertThrows } from "@std/assert";
 import * as thalweg from "../mod.ts";
 
 const {
+  certify,
   customObjective,
   dataset,
   direction,
   empiricalLoss,
+  explainNullDirections,
   forward,
   gradientFlow,
   hessianSpectrum,
@@ -22,6 +24,7 @@ const {
   slice,
   symmetricEigen,
   teacherStudent,
+  topEigenpairs,
   train,
   unpackParameters,
 } = thalweg;
@@ -73,6 +76,12 @@ const mistakes: Record<string, () => unknown> = {
   "a negative end time": () => gradientFlow(objective, θ, { until: -1 }),
   "an unknown method": () => minimize(objective, θ, { method: "x" as never }),
   "a spectrum elsewhere": () => hessianSpectrum(objective, θ.slice(1)),
+  "eigenpairs beyond the last": () => topEigenpairs(objective, θ, 99),
+  "a verdict elsewhere": () => certify(objective, θ.slice(1)),
+  "a verdict with nothing free": () =>
+    certify(objective, θ, { timeScale: θ.map(() => 0) }),
+  "null directions elsewhere": () =>
+    explainNullDirections(net, data, θ.slice(1)),
   "a short direction": () => slice(objective, θ, θ.slice(1), [0]),
   "an offset of NaN": () => slice(objective, θ, θ, [NaN]),
   "a plane of one point": () => plane(objective, θ, [θ, θ], { resolution: 1 }),

@@ -17,8 +17,23 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   objective: ["checkpoint", "kernels", "data", "network", "special", "linalg"],
   flow: ["linalg", "special"],
   optimize: ["linalg", "random", "special"],
-  curvature: ["checkpoint", "objective", "network", "linalg", "random"],
-  train: ["objective", "flow", "optimize", "curvature", "random", "special"],
+  curvature: [
+    "checkpoint",
+    "objective",
+    "network",
+    "linalg",
+    "random",
+    "special",
+  ],
+  train: [
+    "objective",
+    "flow",
+    "optimize",
+    "curvature",
+    "linalg",
+    "random",
+    "special",
+  ],
   landscape: [
     "objective",
     "network",
@@ -31,6 +46,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   job: [
     "pause",
     "checkpoint",
+    "network",
     "data",
     "objective",
     "curvature",

@@ -1,15 +1,26 @@
+import { estimateRemaining } from "./estimate.ts";
 import type { Graph } from "./graph.ts";
+import { upstream } from "./reach.ts";
 
 /**
  * Where a cell stands.
  *
- * - `waiting`: an input is not ready; a value held is stale.
+ * - `waiting`: an input is not ready, or nobody needs it; a value held is stale.
  * - `running`: its body runs; a generator may have shown values already.
  * - `done`: the value belongs to the current inputs.
  * - `failed`: its own body threw, or the user stopped it.
  * - `blocked`: an input failed; `blame` is the cell where it began.
+ * - `stale`: it runs on demand, and nobody has asked since its inputs changed.
+ * - `disabled`: it does not run, nor does what depends on it.
  */
-export type CellStatus = "waiting" | "running" | "done" | "failed" | "blocked";
+export type CellStatus =
+  | "waiting"
+  | "running"
+  | "done"
+  | "failed"
+  | "blocked"
+  | "stale"
+  | "disabled";
 
 /** How far a running body has come. */
 export interface Progress {
@@ -46,6 +57,12 @@ export interface CellDefinition {
   readonly compute: (values: readonly unknown[], run: Run) => unknown;
   /** For inputs: checks and stores a value that a user set. Throws if unfit. */
   readonly accept?: (value: unknown) => void;
+  /** For inputs: forgets what a user set. */
+  readonly reset?: () => void;
+  /** Runs when somebody asks for it, not whenever its inputs change. */
+  readonly onDemand?: boolean;
+  /** Where it stands in its source, counted from 1; undefined if unknown. */
+  readonly line?: () => number | undefined;
   /** What a host needs to show the cell; the graph does not look at it. */
   readonly view?: unknown;
 }
@@ -74,16 +91,30 @@ export interface CellState {
   run: AbortController | undefined;
   /** How far that run has come. */
   progress: Progress | undefined;
+  /** When that was told, in ms. */
+  toldAt: number;
+  /** A generator that rests because nobody needs its values. */
+  resting: boolean;
+  /** How many look at it. */
+  watchers: number;
+  /** Somebody has asked for a run that has not begun yet. */
+  demanded: boolean;
+  /** Somebody has switched it off. */
+  disabled: boolean;
   /** When the current or last run began, in ms. */
   startedAt: number;
   /** What the last run took. */
   seconds: number | undefined;
+  /** What the last run took that came to its end and was not from a cache. */
+  usualSeconds: number | undefined;
   /** Where the heavy work of the current or last run is from. */
   source: ValueSource | undefined;
   /** The cell that shows partial values, once somebody asked for it. */
   live: Cell<unknown> | undefined;
   /** For a live cell: the newest value not yet delivered, boxed. */
   pending: { value: unknown } | undefined;
+  /** For a live cell: when what was delivered last is on the screen. */
+  repainted: Promise<void> | undefined;
   /** Whether the graph has dropped it. */
   removed: boolean;
 }
@@ -109,11 +140,18 @@ export class Cell<T> {
       blame: undefined,
       run: undefined,
       progress: undefined,
+      toldAt: 0,
+      resting: false,
+      watchers: 0,
+      demanded: false,
+      disabled: false,
       startedAt: 0,
       seconds: undefined,
+      usualSeconds: undefined,
       source: undefined,
       live: undefined,
       pending: undefined,
+      repainted: undefined,
       removed: false,
     };
   }
@@ -135,11 +173,40 @@ export class Cell<T> {
 
   /** Where the cell stands. */
   get status(): CellStatus {
-    const { error, blame, run, fresh } = this.state;
+    const { error, blame, run, fresh, disabled, demanded } = this.state;
+    if (disabled) return "disabled";
     if (error) return "failed";
     if (blame) return "blocked";
     if (run) return "running";
-    return fresh ? "done" : "waiting";
+    if (fresh) return "done";
+    return this.onDemand && !demanded ? "stale" : "waiting";
+  }
+
+  /** Whether it runs only when asked to; see {@linkcode Cell.demand}. */
+  get onDemand(): boolean {
+    return this.state.definition.onDemand ?? false;
+  }
+
+  /** Whether somebody looks at it, or at something that needs it. */
+  get needed(): boolean {
+    return this.#graph.isNeeded(this as Cell<unknown>);
+  }
+
+  /** The line of its source that it begins in, where that is known. */
+  get line(): number | undefined {
+    return this.state.definition.line?.();
+  }
+
+  /**
+   * The cell that somebody has to run or to enable before this one gets its
+   * value: itself, or the nearest one it follows from.
+   */
+  get heldBy(): Cell<unknown> | undefined {
+    for (const cell of upstream(this as Cell<unknown>)) {
+      const { status } = cell;
+      if (status === "stale" || status === "disabled") return cell;
+    }
+    return undefined;
   }
 
   /** The newest value, which may be stale: see {@linkcode Cell.fresh}. */
@@ -165,6 +232,18 @@ export class Cell<T> {
   /** How far a running body has come. */
   get progress(): Progress | undefined {
     return this.state.progress;
+  }
+
+  /** What remains of the run under way, in seconds, where that can be told. */
+  get remaining(): number | undefined {
+    const { run, startedAt, progress, toldAt, usualSeconds } = this.state;
+    if (!run) return undefined;
+    return estimateRemaining({
+      elapsed: (performance.now() - startedAt) / 1000,
+      done: progress?.done,
+      told: (toldAt - startedAt) / 1000,
+      usual: usualSeconds,
+    });
   }
 
   /** When the current or last run began, in ms as of performance.now(). */
@@ -223,12 +302,39 @@ export class Cell<T> {
     this.#graph.set(this as Cell<unknown>, value);
   }
 
+  /**
+   * Brings an input back to its first value.
+   *
+   * @throws {TypeError} If the cell is not an input.
+   */
+  reset(): void {
+    this.#graph.reset(this as Cell<unknown>);
+  }
+
+  /**
+   * Asks for the value: what is stale because it runs on demand runs once, this
+   * cell and those it needs.
+   */
+  demand(): void {
+    this.#graph.demand(this as Cell<unknown>);
+  }
+
+  /** Switches it off: it does not run, nor does what depends on it. */
+  disable(): void {
+    this.#graph.disable(this as Cell<unknown>);
+  }
+
+  /** Switches it on again. */
+  enable(): void {
+    this.#graph.enable(this as Cell<unknown>);
+  }
+
   /** Stops the running body; the cell then shows that it was stopped. */
   cancel(): void {
     this.#graph.cancel(this as Cell<unknown>);
   }
 
-  /** Runs the body again. */
+  /** Runs the body again, also where the inputs are as they were. */
   rerun(): void {
     this.#graph.rerun(this as Cell<unknown>);
   }

@@ -1,6 +1,7 @@
 import { Cell, type CellDefinition, type Run } from "./cell.ts";
 import { pause } from "../pause.ts";
 import { isGenerator } from "./generators.ts";
+import { downstream, findPath, reach, upstream } from "./reach.ts";
 
 /** What became of a cell, as told to observers. */
 export type Change = "defined" | "changed" | "removed";
@@ -30,6 +31,17 @@ export interface GraphOptions {
    * false.
    */
   readonly eager?: boolean;
+  /**
+   * Runs only what somebody looks at ({@linkcode Graph.watch}), and what that
+   * needs. Default: false, everything runs.
+   */
+  readonly lazy?: boolean;
+  /**
+   * Resolves when what has changed is on the screen: a generator is asked for
+   * one value between two repaints, and of partial values the newest is handed
+   * on. Default: a turn of the event loop.
+   */
+  readonly repaint?: () => Promise<void>;
 }
 
 /** A generator or a stream of partial values waits this long for dependents. */
@@ -39,9 +51,9 @@ const patience = 1000;
  * The dataflow: which cell depends on which, and what must run.
  *
  * A change marks everything downstream stale and aborts it at once; then every
- * cell runs as soon as all of its inputs are fresh, so a diamond runs once.
- * Each run has its own abort signal, and what a superseded run returns is
- * dropped: a body that ignores its signal can hold up nobody.
+ * cell runs as soon as all of its inputs are fresh and somebody needs it, so a
+ * diamond runs once. Each run has its own abort signal, and what a superseded
+ * run returns is dropped: a body that ignores its signal can hold up nobody.
  */
 export class Graph {
   readonly #options: GraphOptions;
@@ -103,14 +115,16 @@ export class Graph {
   #redefine(cell: Cell<unknown>, definition: CellDefinition): Cell<unknown> {
     if (this.#options.duplicates !== "redefine") {
       throw new Error(
-        `Cannot define "${definition.title()}": "${cell.title}" has the same identity "${definition.identity}", expected other words or a leading name as in "fit = …"`,
+        `Cannot define ${quote(definition)}: ${
+          quote(cell.state.definition)
+        } has the same identity "${definition.identity}", expected other words or a leading name as in "fit = …"`,
       );
     }
     const cycle = findPath(definition.inputs, cell);
     if (cycle) {
       const names = [cell, ...cycle].map((member) => member.title);
       throw new Error(
-        `Cannot define "${definition.title()}": it would depend on itself (${
+        `Cannot define ${quote(definition)}: it would depend on itself (${
           names.reverse().join(" → ")
         })`,
       );
@@ -124,9 +138,10 @@ export class Graph {
       }
     }
     for (const input of definition.inputs) input.state.dependents.add(cell);
+    cell.state.demanded = cell.state.disabled = false;
     cell.state.from = undefined;
     this.#invalidate(cell);
-    this.#runReady();
+    this.#wake(cell);
     this.#tell(cell, "defined");
     return cell;
   }
@@ -167,21 +182,83 @@ export class Graph {
   /** See {@linkcode Cell.set}. */
   set(cell: Cell<unknown>, value: unknown): void {
     const { accept } = cell.state.definition;
-    if (!accept) {
-      throw new TypeError(
-        `Cannot set "${cell.title}": it is computed, expected an input`,
-      );
-    }
+    if (!accept) throw notAnInput("set", cell);
     accept(value);
-    cell.state.from = undefined;
-    this.#invalidate(cell);
-    this.#runReady();
+    this.rerun(cell);
+  }
+
+  /** See {@linkcode Cell.reset}. */
+  reset(cell: Cell<unknown>): void {
+    const { reset } = cell.state.definition;
+    if (!reset) throw notAnInput("reset", cell);
+    reset();
+    this.rerun(cell);
   }
 
   /** See {@linkcode Cell.rerun}. */
   rerun(cell: Cell<unknown>): void {
     cell.state.from = undefined;
     this.#invalidate(cell);
+    cell.state.demanded = cell.onDemand;
+    this.#wake(cell);
+  }
+
+  // --- who wants what ------------------------------------------------------
+
+  /**
+   * Says that somebody looks at a cell; returns a function that takes it back.
+   * In a lazy graph this is what makes cells run.
+   */
+  watch(cell: Cell<unknown>): () => void {
+    cell.state.watchers++;
+    if (cell.state.watchers === 1) this.#wake(cell);
+    let watching = true;
+    return () => {
+      if (watching) cell.state.watchers--;
+      watching = false;
+    };
+  }
+
+  /** See {@linkcode Cell.needed}. */
+  isNeeded(cell: Cell<unknown>): boolean {
+    if (!this.#options.lazy) return true;
+    const asking = reach(
+      cell,
+      ({ state }) => [...state.dependents].filter(asksForInputs),
+    );
+    for (const { state } of asking) {
+      if (state.watchers > 0 || state.demanded) return true;
+    }
+    return false;
+  }
+
+  /** See {@linkcode Cell.demand}. */
+  demand(cell: Cell<unknown>): void {
+    for (const member of upstream(cell)) {
+      if (member.status === "stale") member.state.demanded = true;
+    }
+    this.#wake(cell);
+  }
+
+  /** See {@linkcode Cell.disable}. */
+  disable(cell: Cell<unknown>): void {
+    cell.state.disabled = true;
+    this.#invalidate(cell);
+    this.#runReady();
+  }
+
+  /** See {@linkcode Cell.enable}. */
+  enable(cell: Cell<unknown>): void {
+    if (!cell.state.disabled) return;
+    cell.state.disabled = false;
+    this.#invalidate(cell);
+    this.#wake(cell);
+  }
+
+  /** Has a look at a cell and at what it needs. */
+  #wake(cell: Cell<unknown>): void {
+    for (const member of upstream(cell)) this.#enqueue(member);
+    this.#wakeIdlers();
     this.#runReady();
   }
 
@@ -222,7 +299,8 @@ export class Graph {
     while (this.#busy()) {
       const left = expired - performance.now();
       if (left <= 0) {
-        const running = this.cells.filter((cell) => cell.state.run);
+        const running = this.cells
+          .filter(({ state }) => state.run && !state.resting);
         return { settled: false, running: running.map((cell) => cell.title) };
       }
       await this.#change(left);
@@ -233,7 +311,7 @@ export class Graph {
   #busy(): boolean {
     if (this.#queue.size > 0) return true;
     for (const { state } of this.#cells) {
-      if (state.run || state.pending) return true;
+      if ((state.run && !state.resting) || state.pending) return true;
     }
     return false;
   }
@@ -243,11 +321,7 @@ export class Graph {
   /** Marks a cell and all that depends on it as stale; aborts their runs. */
   #invalidate(cell: Cell<unknown>): void {
     if (cell.state.removed) return;
-    const seen = new Set<Cell<unknown>>([cell]);
-    for (const member of seen) {
-      this.#unsettle(member);
-      for (const dependent of member.state.dependents) seen.add(dependent);
-    }
+    for (const member of downstream(cell)) this.#unsettle(member);
   }
 
   #unsettle(cell: Cell<unknown>): void {
@@ -288,8 +362,8 @@ export class Graph {
   /** Starts a stale cell whose inputs are ready; blocks it if one failed. */
   #consider(cell: Cell<unknown>): void {
     const { state } = cell;
-    if (state.removed || state.fresh || state.run) return;
-    if (state.error || state.blame) return;
+    if (state.removed || state.fresh || state.run || state.disabled) return;
+    if (state.error || state.blame || !this.isNeeded(cell)) return;
     for (const input of cell.inputs) {
       const { status } = input;
       if (status !== "failed" && status !== "blocked") continue;
@@ -307,6 +381,7 @@ export class Graph {
       this.#enqueueDependents(cell);
       return;
     }
+    if (cell.onDemand && !state.demanded) return;
     state.from = undefined;
     this.#start(cell, versions);
   }
@@ -321,6 +396,7 @@ export class Graph {
     const { state } = cell;
     const controller = new AbortController();
     state.run = controller;
+    state.demanded = false;
     state.startedAt = performance.now();
     state.source = undefined;
     const current = () => state.run === controller;
@@ -329,6 +405,7 @@ export class Graph {
       progress: (done, note = "") => {
         if (!current()) return;
         state.progress = { done, note };
+        state.toldAt = performance.now();
         this.#tell(cell, "changed");
       },
       show: (value) => {
@@ -344,6 +421,7 @@ export class Graph {
       state.progress = undefined;
       state.from = versions;
       state.seconds = (performance.now() - state.startedAt) / 1000;
+      if (state.source !== "from cache") state.usualSeconds = state.seconds;
       this.#tell(cell, "changed");
       // What it showed on the way gives place to the final value.
       if (state.live) this.#invalidate(state.live);
@@ -401,7 +479,7 @@ export class Graph {
     this.#wakeIdlers();
   }
 
-  /** Pulls a generator as fast as its dependents can follow. */
+  /** Pulls a generator as fast as its dependents and the screen can follow. */
   async #drain(
     cell: Cell<unknown>,
     controller: AbortController,
@@ -411,8 +489,9 @@ export class Graph {
     try {
       for (let first = true;; first = false) {
         if (!first) {
-          await pause();
+          await this.#repaint();
           await this.#downstreamIdle(cell);
+          await this.#restWhileUnneeded(cell, signal);
         }
         if (signal.aborted) return;
         const step = await generator.next();
@@ -433,25 +512,43 @@ export class Graph {
     }
   }
 
-  /** Hands a partial value on; while dependents are at work the newest waits. */
+  #repaint(): Promise<void> {
+    return (this.#options.repaint ?? pause)();
+  }
+
+  async #restWhileUnneeded(
+    cell: Cell<unknown>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    while (!signal.aborted && !this.isNeeded(cell)) {
+      cell.state.resting = true;
+      this.#wakeIdlers();
+      await this.#change(Infinity);
+    }
+    cell.state.resting = false;
+  }
+
+  /** Hands a partial value on; what comes too fast gives way to the newest. */
   #showLive(parent: Cell<unknown>, value: unknown): void {
     const live = parent.state.live;
     if (!live) return;
     const delivering = live.state.pending !== undefined;
     live.state.pending = { value };
-    if (delivering) return;
-    this.#downstreamIdle(live).then(() => {
-      const { pending } = live.state;
-      live.state.pending = undefined;
-      // An abort or the end of the run has taken the value back.
-      if (!pending || !parent.state.run) return this.#wakeIdlers();
-      this.#assign(live, pending.value);
-      live.state.from = undefined;
-      this.#tell(live, "changed");
-      for (const dependent of live.state.dependents) {
-        this.#invalidate(dependent);
-      }
-    });
+    if (!delivering) this.#deliver(parent, live);
+  }
+
+  async #deliver(parent: Cell<unknown>, live: Cell<unknown>): Promise<void> {
+    await live.state.repainted;
+    await this.#downstreamIdle(live);
+    const { pending } = live.state;
+    live.state.pending = undefined;
+    // An abort or the end of the run has taken the value back.
+    if (!pending || !parent.state.run) return this.#wakeIdlers();
+    this.#assign(live, pending.value);
+    live.state.from = undefined;
+    this.#tell(live, "changed");
+    for (const dependent of live.state.dependents) this.#invalidate(dependent);
+    live.state.repainted = this.#repaint();
   }
 
   async #downstreamIdle(cell: Cell<unknown>): Promise<void> {
@@ -464,10 +561,9 @@ export class Graph {
   }
 
   #downstreamActive(cell: Cell<unknown>): boolean {
-    const seen = new Set<Cell<unknown>>(cell.state.dependents);
-    for (const member of seen) {
+    for (const member of downstream(cell)) {
+      if (member === cell) continue;
       if (member.state.run || this.#queue.has(member)) return true;
-      for (const dependent of member.state.dependents) seen.add(dependent);
     }
     return false;
   }
@@ -496,6 +592,23 @@ export class Graph {
   }
 }
 
+/** Whether a cell wants the values of its inputs, if it is wanted itself. */
+function asksForInputs({ state, onDemand }: Cell<unknown>): boolean {
+  return !state.removed && !state.disabled && (!onDemand || state.demanded);
+}
+
+/** A cell in a message: `"Train" (line 12)`. */
+function quote({ title, line }: CellDefinition): string {
+  const place = line?.();
+  return `"${title()}"${place === undefined ? "" : ` (line ${place})`}`;
+}
+
+function notAnInput(act: string, { title }: Cell<unknown>): TypeError {
+  return new TypeError(
+    `Cannot ${act} "${title}": it is computed, expected an input`,
+  );
+}
+
 function superseded(): DOMException {
   return new DOMException("Superseded by newer inputs", "AbortError");
 }
@@ -506,17 +619,4 @@ function isLive(cell: Cell<unknown>): boolean {
 
 function sameList(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
-}
-
-/** A path of inputs from one of `from` back to `target`, nearest first. */
-function findPath(
-  from: readonly Cell<unknown>[],
-  target: Cell<unknown>,
-): Cell<unknown>[] | undefined {
-  for (const cell of from) {
-    if (cell === target) return [cell];
-    const rest = findPath(cell.inputs, target);
-    if (rest) return [cell, ...rest];
-  }
-  return undefined;
 }

@@ -13,3 +13,4 @@ export {
   type GraphOptions,
   type Settlement,
 } from "./graph.ts";
+export { upstream } from "./reach.ts";

@@ -4,3 +4,26 @@
  * @module
  */
 export { type HessianSpectrum, hessianSpectrum } from "./spectrum.ts";
+export {
+  type TopEigenpairs,
+  topEigenpairs,
+  type TopEigenpairsOptions,
+} from "./top_eigenpairs.ts";
+export {
+  type Sharpness,
+  sharpness,
+  type SharpnessOptions,
+  sharpnessSteps,
+  type Way,
+} from "./sharpness.ts";
+export {
+  boundEigenvalues,
+  type EigenvalueBounds,
+} from "./eigenvalue_bounds.ts";
+export {
+  explainNullDirections,
+  explainNullSpace,
+  type NullDirections,
+  type NullExplanation,
+} from "./null_directions.ts";
+export type { SymmetryKind } from "./symmetries/symmetry.ts";

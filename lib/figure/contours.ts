@@ -3,11 +3,12 @@ import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { type Bands, fillBands, lossBands } from "./filled_contours.ts";
 import { formatNumber, formatPercent } from "./format.ts";
 import { type SquareLayout, squareLayout } from "./layout.ts";
-import { ROLES } from "./palette.ts";
+import { CATEGORICAL, ROLES } from "./palette.ts";
 import { drawSquare, extentOf } from "./square_frame.ts";
 import {
   type Attributes,
   element,
+  elide,
   linePath,
   paragraph,
   round,
@@ -15,10 +16,20 @@ import {
   wrap,
 } from "./svg.ts";
 
+/** A path on a plane, with a name to tell it from others. */
+export interface NamedPath {
+  /** In the key. */
+  readonly name: string;
+  /** The path. */
+  readonly path: PlanePath;
+}
+
 /** What {@linkcode contours} can show besides the plane. */
 export interface ContoursOptions {
   /** The path of the training, seen on the plane. */
   readonly path?: PlanePath;
+  /** Paths of several trainings, in place of one. */
+  readonly paths?: readonly NamedPath[];
   /** A teacher's solution, in coordinates of the plane. */
   readonly teacher?: readonly [number, number];
   /** Names of the two directions. */
@@ -28,21 +39,24 @@ export interface ContoursOptions {
 }
 
 const CAPTION_LINES = 3;
+const GAP_LINES = 2;
 /** Points closer than this, in pixels, are drawn as one. */
 const PATH_RESOLUTION = 0.5;
 
 /**
  * Losses on a plane as filled contours, logarithmic, both axes with the same
- * unit. With a path: its projection, and in words how well the plane holds it.
+ * unit. With a path, or several: the projection of each, and in words how well
+ * the plane holds it.
  */
 export function contours(
   plane: Plane,
   options: ContoursOptions = {},
 ): Figure {
-  const lines = options.path ? CAPTION_LINES : 0;
+  const { path, paths = [] } = options;
+  const lines = path ? CAPTION_LINES : paths.length && paths.length + GAP_LINES;
   return makeFigure({
     title: options.title ??
-      (options.path ? "Loss plane and training path" : "Loss plane"),
+      (path ? "Loss plane and training path" : "Loss plane"),
     span: "half",
     height: (width) => squareLayout(width, lines).height,
     rows: () => planeRows(plane),
@@ -53,7 +67,7 @@ export function contours(
 
 function drawContours(
   plane: Plane,
-  { path, teacher, directionNames }: ContoursOptions,
+  { path, paths = [], teacher, directionNames }: ContoursOptions,
   context: FigureContext,
   layout: SquareLayout,
 ): SVGSVGElement {
@@ -73,30 +87,60 @@ function drawContours(
       ...(plane.xs.length > 1 && plane.ys.length > 1
         ? [fillBands(document, grid, bands, toPixels)]
         : []),
-      ...(path
-        ? drawPath(document, Array.from(path.xs, x), Array.from(path.ys, y))
-        : []),
+      ...(path ? drawPath(document, path, toPixels, ROLES.path) : []),
+      ...paths.flatMap(({ path }, i) =>
+        drawPath(document, path, toPixels, colorOf(i))
+      ),
       ...(teacher ? [star(document, x(teacher[0]), y(teacher[1]))] : []),
     ];
   });
   svg.appendChild(bandLegend(document, bands, layout));
+  const { caption, lineHeight } = layout;
+  const { width, x, y } = caption;
+  const below = y + paths.length * lineHeight;
   if (path) {
-    const { caption, lineHeight } = layout;
-    svg.appendChild(paragraph(
-      document,
-      wrap(pathSentence(path), caption.width),
-      { ...caption, lineHeight },
-    ));
+    const lines = wrap(pathSentence(path), width);
+    svg.appendChild(paragraph(document, lines, { x, y, lineHeight }));
+  } else if (paths.length > 0) {
+    const lines = wrap(pathsSentence(paths), width);
+    svg.append(
+      ...paths.map((named, i) =>
+        pathEntry(document, named, i, { x, y: y + i * lineHeight, width })
+      ),
+      paragraph(document, lines, { x, y: below, lineHeight }),
+    );
   }
   return svg;
+}
+
+function colorOf(i: number): string {
+  return CATEGORICAL[i % CATEGORICAL.length];
+}
+
+/** A line of the key: whose path it is, and how much of it the plane holds. */
+function pathEntry(
+  document: Document,
+  { name, path }: NamedPath,
+  i: number,
+  { x, y, width }: { x: number; y: number; width: number },
+): SVGElement {
+  const held = formatPercent(path.varianceExplained);
+  const words = elide(` ${name}: ${held} in the plane`, width - 12);
+  return element(document, "text", { x, y, "text-anchor": "start" }, [
+    element(document, "tspan", { fill: colorOf(i) }, ["●"]),
+    element(document, "tspan", {}, [words]),
+  ]);
 }
 
 /** The path with a light edge, its hollow start and its filled end. */
 function drawPath(
   document: Document,
-  allXs: number[],
-  allYs: number[],
+  path: PlanePath,
+  toPixels: { x: (x: number) => number; y: (y: number) => number },
+  color: string,
 ): SVGElement[] {
+  const allXs = Array.from(path.xs, toPixels.x);
+  const allYs = Array.from(path.ys, toPixels.y);
   const xs: number[] = [];
   const ys: number[] = [];
   for (let i = 0; i < allXs.length; i++) {
@@ -125,16 +169,16 @@ function drawPath(
   const end = xs.length - 1;
   return [
     line({ stroke: "white", "stroke-width": 4, "stroke-opacity": 0.85 }),
-    line({ stroke: ROLES.path, "stroke-width": 2 }),
+    line({ stroke: color, "stroke-width": 2 }),
     dot(0, {
       r: 4.5,
       fill: "white",
-      stroke: ROLES.path,
+      stroke: color,
       "stroke-width": 2.5,
     }, "start"),
     dot(end, {
       r: 5,
-      fill: ROLES.path,
+      fill: color,
       stroke: "white",
       "stroke-width": 1.5,
     }, "end"),
@@ -193,16 +237,30 @@ export function bandLegend(
 
 /** How well the plane holds the path, in a sentence. */
 function pathSentence(path: PlanePath): string {
+  const held = formatPercent(path.varianceExplained);
+  return `The plane holds ${held} of the path; along it the loss on the plane is off by up to ${
+    gapOf([path])
+  }.`;
+}
+
+function pathsSentence(paths: readonly NamedPath[]): string {
+  return `Along them the loss on the plane is off by up to ${
+    gapOf(paths.map(({ path }) => path))
+  }.`;
+}
+
+/** The largest ratio of a true loss and that on the plane, either way. */
+function gapOf(paths: readonly PlanePath[]): string {
   let factor = 1;
-  for (let i = 0; i < path.losses.length; i++) {
-    const ratio = path.planeLosses[i] / path.losses[i];
-    if (ratio > 0) factor = Math.max(factor, ratio, 1 / ratio);
+  for (const { losses, planeLosses } of paths) {
+    for (let i = 0; i < losses.length; i++) {
+      const ratio = planeLosses[i] / losses[i];
+      if (ratio > 0) factor = Math.max(factor, ratio, 1 / ratio);
+    }
   }
-  const gap = factor < 2
+  return factor < 2
     ? formatPercent(factor - 1)
     : `a factor of ${formatNumber(factor, 2)}`;
-  const held = formatPercent(path.varianceExplained);
-  return `The plane holds ${held} of the path; along it the loss on the plane is off by up to ${gap}.`;
 }
 
 function planeRows(

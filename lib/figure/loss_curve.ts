@@ -5,6 +5,7 @@ import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
 import { layPhases, type PhaseAxis, phaseTicks } from "./phase_axis.ts";
 import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
+import { type FigurePick, pickArea, type PickStops } from "./pick.ts";
 import { fitting, framedPlot, GRID_OPACITY } from "./plot_frame.ts";
 import { type LossScale, lossScale } from "./scale.ts";
 import { elide, key, type KeyEntry, textWidth } from "./svg.ts";
@@ -26,6 +27,8 @@ export interface LossCurveOptions {
    * before it. Default: none.
    */
   readonly at?: number;
+  /** Sets an input to the time of the stored point that is clicked. */
+  readonly pick?: FigurePick;
 }
 
 /** More curves than this are drawn thin and without names. */
@@ -60,13 +63,14 @@ export function lossCurve(
     span: "half",
     height: curveHeight,
     rows: () => lossRows(runs),
-    draw: (context) => drawCurves(runs, options.at, context),
+    draw: (context) => drawCurves(runs, options, context),
+    ...(options.pick ? { pick: options.pick } : {}),
   });
 }
 
 function drawCurves(
   runs: readonly NamedResult[],
-  at: number | undefined,
+  { at, pick }: LossCurveOptions,
   context: FigureContext,
 ): SVGSVGElement {
   const { document, width } = context;
@@ -183,6 +187,15 @@ function drawCurves(
     width - marginRight,
     12,
   ));
+  if (pick) {
+    const box = {
+      left: MARGINS.left,
+      top: MARGINS.top,
+      width: innerWidth,
+      height: innerHeight,
+    };
+    plot.appendChild(pickArea(document, pick, box, stopsOf(points)));
+  }
   return plot;
 
   /** Moves labels apart that would overlap; y stays in axis units. */
@@ -286,6 +299,19 @@ function curvePoints(
   return { run, flow, refinement, all: [...flow, ...refinement] };
 }
 
+/** The stored points of all runs as something to pick, in order of time. */
+function stopsOf(runs: readonly { readonly all: CurvePoint[] }[]): PickStops {
+  // Where the refinement begins a point stands twice.
+  const places = new Map(
+    runs.flatMap(({ all }) => all).reverse().map(({ time, x }) => [time, x]),
+  );
+  const stops = [...places].sort(([a], [b]) => a - b);
+  return {
+    values: stops.map(([time]) => time),
+    places: stops.map(([, x]) => x),
+  };
+}
+
 /** The last of the points, ascending in time, at or before a time. */
 function pointAt(
   points: readonly CurvePoint[],
@@ -314,7 +340,11 @@ function lossRows(
   return runs.flatMap(({ name, result }) =>
     Array.from(result.trajectory.times, (time, i) => ({
       ...(runs.length > 1 ? { run: name } : {}),
-      phase: i < result.refineStart ? "flow" : "refinement",
+      phase: i >= result.refineStart
+        ? "refinement"
+        : result.discrete
+        ? "optimizer"
+        : "flow",
       time,
       loss: result.trajectory.losses[i],
     }))

@@ -9,9 +9,9 @@ export {
   type LossCurveOptions,
   type NamedResult,
 } from "./loss_curve.ts";
-export { spectrumPlot } from "./spectrum_plot.ts";
+export { spectrumPlot, type SpectrumPlotOptions } from "./spectrum_plot.ts";
 export { sliceGrid, type SliceGridOptions } from "./slice_grid.ts";
-export { contours, type ContoursOptions } from "./contours.ts";
+export { contours, type ContoursOptions, type NamedPath } from "./contours.ts";
 export {
   type DecisionPoint,
   type Decisions,
@@ -29,4 +29,10 @@ export { type HeatMap, heatMap } from "./heat_map.ts";
 export { parameterSurfacePlot } from "./parameter_surface_plot.ts";
 export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
+export { type Badge, verdictBadge, verdictLabel } from "./verdict_badge.ts";
 export type { FigurePick } from "./pick.ts";
+export {
+  VERDICT_COLORS,
+  verdictCounts,
+  type VerdictGroup,
+} from "./verdict_counts.ts";

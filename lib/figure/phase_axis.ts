@@ -10,8 +10,9 @@ const LABEL_GAP = 28;
 const FIRST_ITERATIONS = 10;
 
 /**
- * A horizontal axis from 0 to 1 in two parts: the flow's time, logarithmic in
- * 1 + t, then the refinement's iterations, linear.
+ * A horizontal axis from 0 to 1 in two parts: the time of the flow, or the steps
+ * of an optimizer, logarithmic in 1 + t, then the refinement's iterations,
+ * linear.
  */
 export interface PhaseAxis {
   /** Where the flow's part ends. */
@@ -58,9 +59,7 @@ export function layPhases(results: readonly TrainingResult[]): PhaseAxis {
   return {
     flowEnd,
     ...(refined ? { refinementStart } : {}),
-    flowName: results.some((result) => result.flow)
-      ? "flow time, log(1 + t)"
-      : "time, log(1 + t)",
+    flowName: firstPhaseName(results),
     decades,
     iterations,
     placeTime: (t) =>
@@ -68,6 +67,13 @@ export function layPhases(results: readonly TrainingResult[]): PhaseAxis {
     placeIteration: (i) =>
       refinementStart + (1 - refinementStart) * Math.min(1, i / iterations),
   };
+}
+
+function firstPhaseName(results: readonly TrainingResult[]): string {
+  const flow = results.some((result) => result.flow);
+  const discrete = results.some((result) => result.discrete);
+  if (flow && !discrete) return "flow time, log(1 + t)";
+  return discrete && !flow ? "steps, log(1 + t)" : "time, log(1 + t)";
 }
 
 /** Places and labels of ticks, as many as fit a width in CSS pixels. */

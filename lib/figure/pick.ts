@@ -1,4 +1,5 @@
-import { element } from "./svg.ts";
+import { formatNumber } from "./format.ts";
+import { type Attributes, element } from "./svg.ts";
 
 /**
  * A part of a figure that sets an input by a click, a drag or arrow keys. A
@@ -16,14 +17,26 @@ export interface FigurePick {
   readonly step: number;
 }
 
-/** The invisible area that is clicked: a linear axis from left to right. */
+/** Ascending values to pick, and how far from the left they lie, 0 … 1. */
+export interface PickStops {
+  readonly values: readonly number[];
+  readonly places: readonly number[];
+}
+
+/**
+ * The invisible area that is clicked: a linear axis from left to right, or one
+ * with values at certain places.
+ */
 export function pickArea(
   document: Document,
   { label, value, step }: FigurePick,
   box: { left: number; top: number; width: number; height: number },
-  [from, to]: readonly [number, number],
+  axis: readonly [number, number] | PickStops,
 ): SVGRectElement {
   const { left, top, width, height } = box;
+  const own = "places" in axis
+    ? listedAttributes(axis, value)
+    : linearAttributes(axis, value, step);
   return element(document, "rect", {
     x: left,
     y: top,
@@ -31,16 +44,41 @@ export function pickArea(
     height,
     fill: "transparent",
     "data-pick": "",
-    "data-from": String(from),
-    "data-to": String(to),
-    "data-step": String(step),
     "data-value": String(value),
+    ...own,
     tabindex: "0",
     role: "slider",
     "aria-label": label,
+    style: "cursor: crosshair; touch-action: pan-y",
+  });
+}
+
+function linearAttributes(
+  [from, to]: readonly [number, number],
+  value: number,
+  step: number,
+): Attributes {
+  return {
+    "data-from": String(from),
+    "data-to": String(to),
+    "data-step": String(step),
     "aria-valuemin": String(from),
     "aria-valuemax": String(to),
     "aria-valuenow": String(value),
-    style: "cursor: crosshair; touch-action: pan-y",
-  });
+  };
+}
+
+/** Of listed values, which may be far apart, readers hear which one it is. */
+function listedAttributes(
+  { values, places }: PickStops,
+  value: number,
+): Attributes {
+  return {
+    "data-values": values.join(" "),
+    "data-places": places.map((place) => place.toFixed(4)).join(" "),
+    "aria-valuemin": "0",
+    "aria-valuemax": String(values.length - 1),
+    "aria-valuenow": String(Math.max(0, values.lastIndexOf(value))),
+    "aria-valuetext": formatNumber(value),
+  };
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
+import type { Verdict } from "../train/verdict/verdict.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
@@ -16,6 +17,8 @@ import { key, type KeyEntry, textWidth } from "./svg.ts";
 
 /** Decades below the residual level that are shown, with room for its name. */
 const SHOWN_BELOW = 2;
+/** Height below the floor that has room for its name and a label. */
+const FLOOR_LABEL = 30;
 /** Between a dot and its label, in CSS pixels. */
 const LABEL_DISTANCE = 7;
 
@@ -28,14 +31,23 @@ interface Eigenvalue {
   readonly words: string;
 }
 
+/** Options of {@linkcode spectrumPlot}. */
+export interface SpectrumPlotOptions {
+  /** Shown above the picture. */
+  readonly title?: string;
+  /** The verdict on the same point, whose bounds are shown. */
+  readonly verdict?: Verdict | undefined;
+}
+
 /**
  * The eigenvalues of a Hessian by size, |λ| on a logarithmic axis with the
- * sign as color and shape. Below the largest residual ‖H v − λ v‖ a computed
- * eigenvalue has no reliable sign; that region is shaded and its dots hollow.
+ * sign as color and shape. Below the largest residual ‖H v − λ v‖, or the bound
+ * on which a verdict rests, a computed eigenvalue has no reliable sign; that
+ * region is shaded and its dots hollow.
  */
 export function spectrumPlot(
   spectrum: HessianSpectrum,
-  options: { title?: string } = {},
+  options: SpectrumPlotOptions = {},
 ): Figure {
   return makeFigure({
     title: options.title ?? "Eigenvalues of the Hessian",
@@ -47,19 +59,21 @@ export function spectrumPlot(
         eigenvalue,
         residual: spectrum.residuals[k] ?? "",
       })),
-    draw: (context) => drawSpectrum(spectrum, context),
+    draw: (context) => drawSpectrum(spectrum, options.verdict, context),
   });
 }
 
 function drawSpectrum(
   spectrum: HessianSpectrum,
+  verdict: Verdict | undefined,
   context: FigureContext,
 ): SVGSVGElement {
   const { width, document } = context;
   const height = curveHeight(width);
   const innerHeight = height - MARGINS.top - MARGINS.bottom;
   const innerWidth = width - MARGINS.left - MARGINS.right;
-  const floor = spectrum.residuals.reduce(
+  const bounds = verdict?.bounds.length ? verdict.bounds : undefined;
+  const floor = (bounds ?? spectrum.residuals).reduce(
     (max, r) => r > max && r < Infinity ? r : max,
     0,
   );
@@ -76,6 +90,8 @@ function drawSpectrum(
     Math.min(eigenvalues.length, fitting(innerWidth, 44)),
   ).filter(Number.isInteger);
   const floorExponent = exponentOf(floor, decades);
+  const isRoomy = innerHeight * (floorExponent - decades.low) /
+      (decades.high - decades.low) > FLOOR_LABEL;
   const place = (e: Eigenvalue) => exponentOf(Math.abs(e.value), decades);
   const radius = eigenvalues.length > innerWidth / 5 ? 2 : 3.5;
   const marks = (sign: Sign) => eigenvalues.filter((e) => e.sign === sign);
@@ -120,11 +136,11 @@ function drawSpectrum(
             y: (e: number) => e,
             frameAnchor: "left",
             textAnchor: "start",
-            lineAnchor: "top",
+            lineAnchor: isRoomy ? "top" : "bottom",
             dx: 5,
-            dy: 4,
+            dy: isRoomy ? 4 : -4,
             fillOpacity: 0.8,
-            text: () => "residual: sign unknown below",
+            text: () => `${bounds ? "bound" : "residual"}: sign unknown below`,
             fill: "currentColor",
             stroke: SURFACE,
             strokeWidth: 3,

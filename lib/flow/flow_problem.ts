@@ -1,3 +1,4 @@
+import { infinityNormAt } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { OdeProblem } from "./problem.ts";
 
@@ -80,10 +81,7 @@ export function flowProblem(
 
   function at(φ: Float64Array): FlowPoint {
     evaluate(φ);
-    let gradientNorm = 0;
-    for (let m = 0; m < n; m++) {
-      gradientNorm = Math.max(gradientNorm, Math.abs(gradient[free[m]]));
-    }
+    const gradientNorm = infinityNormAt(gradient, free);
     return { parameters: known, loss, gradient, gradientNorm };
   }
 

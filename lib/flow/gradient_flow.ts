@@ -2,16 +2,18 @@ import type { Objective } from "../objective/objective.ts";
 import type { Status } from "../train/result.ts";
 import { flowProblem } from "./flow_problem.ts";
 import { integrateSteps } from "./integrate.ts";
-import type { Solver } from "./solvers.ts";
+import { defaultSolver, type Solver } from "./solvers.ts";
 import type { Tolerances } from "./step_control.ts";
 
 /** How to follow the gradient flow. */
 export interface GradientFlowOptions extends Partial<Tolerances> {
   /**
-   * The method; by default "kencarp58" up to 1000 parameters that are not
-   * frozen, "bdfKrylov" beyond.
+   * The method; by default "rodas5p" up to 100 parameters that are not frozen,
+   * "kencarp58" up to 1000, "bdfKrylov" beyond.
    */
   readonly solver?: Solver;
+  /** Initial time, 0 by default. */
+  readonly start?: number;
   /** End time, Infinity by default. */
   readonly until?: number;
   /** First step size; found from the problem by default. */
@@ -49,6 +51,8 @@ export interface GradientFlowStep {
   readonly loss: number;
   /** ∇L at `time`. */
   readonly gradient: Float64Array;
+  /** A sentence, where the first step failed and a smaller one was taken. */
+  readonly recovery?: string;
   /** θ at a time within the step, from the solver's dense output. */
   interpolate(time: number, out: Float64Array): Float64Array;
 }
@@ -77,15 +81,11 @@ export interface GradientFlowResult {
   readonly hessianVectorProducts: number;
   /** Wall-clock time. */
   readonly seconds: number;
+  /** The size that the next step would have; NaN where none was tried. */
+  readonly stepSize: number;
   /** A sentence, where the first step failed and a smaller one was taken. */
   readonly recovery?: string;
 }
-
-/**
- * Beyond, factors of the Jacobian (n³/3 each) cost more than the kernels do on
- * 10⁴ samples; on a few hundred they do from about 500 on.
- */
-const denseParameters = 1000;
 
 /** Follows the flow to its end; see {@linkcode gradientFlowSteps}. */
 export function gradientFlow(
@@ -125,9 +125,7 @@ export function* gradientFlowSteps(
   const steps = integrateSteps(flow.problem, flow.initial, {
     until: Infinity,
     maxSteps: 1e4,
-    solver: flow.problem.dimension <= denseParameters
-      ? "kencarp58"
-      : "bdfKrylov",
+    solver: defaultSolver(flow.problem.dimension),
     ...rest,
     absoluteTolerance: flow.scaledTolerance(absoluteTolerance),
     events: [
@@ -162,6 +160,7 @@ export function* gradientFlowSteps(
       parameters,
       loss,
       gradient,
+      ...(value.recovery === undefined ? {} : { recovery: value.recovery }),
       interpolate(time, out) {
         const y = new Float64Array(value.y.length);
         return flow.parameters(value.interpolate(time, y), out);

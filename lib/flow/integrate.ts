@@ -105,6 +105,7 @@ export function* integrateSteps(
   let steps = 0;
   let rejected = 0;
   let recovery: string | undefined;
+  let h = options.stepSize ?? options.initialStep ?? NaN;
 
   function result(status: Status): OdeResult {
     const seconds = (performance.now() - began) / 1000;
@@ -116,6 +117,7 @@ export function* integrateSteps(
       rejected,
       ...counts,
       seconds,
+      stepSize: h,
       ...(recovery === undefined ? {} : { recovery }),
     };
   }
@@ -125,9 +127,10 @@ export function* integrateSteps(
   const watch = eventWatch(events);
   const met = watch.begin(time, y);
   if (met !== undefined) return result(met);
-  const first = stepSize ?? options.initialStep ??
-    initialStepSize(complete, method, time, y, f, tolerances);
-  let h = first;
+  if (Number.isNaN(h)) {
+    h = initialStepSize(complete, method, time, y, f, tolerances);
+  }
+  const first = h;
   let previousError = 1;
   let refused = 0; // attempts in a row
   let unsolved = 0; // those of them whose equations had no solution
@@ -193,6 +196,7 @@ export function* integrateSteps(
       previousTime,
       time,
       y,
+      ...(recovery === undefined ? {} : { recovery }),
       interpolate(at, out) {
         return stepper.interpolate((at - previousTime) / size, yOld, size, out);
       },

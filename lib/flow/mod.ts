@@ -18,7 +18,7 @@ export { esdirk } from "./esdirk.ts";
 export { rosenbrock, type RosenbrockTableau } from "./rosenbrock.ts";
 export { bdfMethod, type BdfOptions } from "./bdf.ts";
 export type { LinearSolver } from "./shifted_system.ts";
-export { type Solver, solverNamed, solvers } from "./solvers.ts";
+export { defaultSolver, type Solver, solverNamed, solvers } from "./solvers.ts";
 export type { StepTolerances, Tolerances } from "./step_control.ts";
 export {
   integrate,

@@ -106,6 +106,8 @@ export interface OdeStep {
   readonly time: number;
   /** y at `time`. */
   readonly y: Float64Array;
+  /** A sentence, where the first step failed and a smaller one was taken. */
+  readonly recovery?: string;
   /** y at a time within the step, from the method's dense output. */
   interpolate(time: number, out: Float64Array): Float64Array;
 }
@@ -134,6 +136,8 @@ export interface OdeResult extends Readonly<OdeCounts> {
   readonly rejected: number;
   /** Wall-clock time. */
   readonly seconds: number;
+  /** The size that the next step would have; NaN where none was tried. */
+  readonly stepSize: number;
   /** A sentence, where the first step failed and a smaller one was taken. */
   readonly recovery?: string;
 }

@@ -39,15 +39,17 @@ export class Bundler {
   }
 
   /** The bundle of a page that shows a notebook: a module. */
-  page(notebook: string, origin: PageOrigin): Promise<Bundle> {
+  async page(notebook: string, origin: PageOrigin): Promise<Bundle> {
+    // The page says in which line of it a cell stands.
+    const source = await Deno.readTextFile(notebook);
     const open = new URL("./page/open.ts", import.meta.url).href;
     const from = new URL(`./page/${origin}.ts`, import.meta.url).href;
-    return this.#bundle(
+    return await this.#bundle(
       `${origin} ${notebook}`,
       `import { openPage } from ${JSON.stringify(open)};
 import { ${origin} } from ${JSON.stringify(from)};
 const notebook = () => import(${JSON.stringify(pathToFileURL(notebook).href)});
-await openPage(notebook, ${origin});
+await openPage(notebook, ${origin}, ${JSON.stringify(source)});
 `,
     );
   }

@@ -2,14 +2,16 @@ import {
   type ControlSettings,
   escapeHtml,
   type InputView,
+  type SliderSettings,
+  type TableColumn,
 } from "../notebook/mod.ts";
 
 let controls = 0;
 
 /**
  * The markup of an input, the same in a page and in Jupyter. `key` comes back
- * from {@linkcode bindControls} with every change; below the control there is
- * an empty line (`.thalweg-problem`) for what is wrong with its value.
+ * from {@linkcode controlKit} with every change; below the control there is an
+ * empty line (`.thalweg-problem`) for what is wrong with its value.
  */
 export function controlHtml(key: string, view: InputView): string {
   const id = `thalweg-control-${++controls}`;
@@ -40,20 +42,20 @@ function drawControl(settings: ControlSettings, box: Box): string {
   const text = escapeHtml(box.text);
   const title = `<label for="${id}">${label}</label>`;
   switch (settings.control) {
-    case "range": {
-      const { min, max, step } = settings;
-      const bounds = `min="${min}" max="${max}" step="${step}"`;
-      return `${title}<input type="range" id="${id}" ${bounds} value="${text}" ${problem}><input type="number" ${bounds} value="${text}" aria-label="${label}, typed" ${problem}>`;
-    }
-    case "scrubber": {
-      const { min, max, step } = settings;
-      const bounds = `min="${min}" max="${max}" step="${step}"`;
-      return `${title}<input type="number" ${bounds} value="${text}" aria-label="${label}, typed" ${problem}><button type="button" data-play aria-label="Play ${label}" aria-pressed="false">▶</button><input type="range" id="${id}" ${bounds} value="${text}" ${problem}>`;
-    }
+    case "range":
+      return `${title}${drawSlider(settings, box)}${drawTyped(settings, box)}`;
+    case "scrubber":
+      return `${title}${
+        drawTyped(settings, box)
+      }<button type="button" data-play aria-label="Play ${label}" aria-pressed="false">▶</button>${
+        drawSlider(settings, box)
+      }`;
     case "button":
       return `<button type="button" id="${id}" data-press ${problem}>${label}</button>`;
     case "number":
       return `${title}<input type="number" id="${id}" step="any" value="${text}" ${problem}>`;
+    case "seed":
+      return `${title}<input type="number" id="${id}" min="0" step="1" value="${text}" ${problem}><button type="button" data-dice aria-label="Throw the dice for ${label}" title="Throw the dice">${dice}</button>`;
     case "text":
       return `${title}<input type="text" id="${id}" value="${text}" autocomplete="off" spellcheck="false" ${problem}>`;
     case "toggle":
@@ -78,6 +80,8 @@ function drawControl(settings: ControlSettings, box: Box): string {
         }).join("")
       }</fieldset>`;
     }
+    case "table":
+      return drawTable(settings.columns, box);
     case "file":
       return `${title}<input type="file" id="${id}" accept="${
         escapeHtml(settings.accept)
@@ -85,161 +89,98 @@ function drawControl(settings: ControlSettings, box: Box): string {
   }
 }
 
+/** A face with a five. */
+const dice =
+  `<svg viewBox="0 0 16 16" width="16" height="16" fill="currentColor" aria-hidden="true"><rect x="1.5" y="1.5" width="13" height="13" rx="3" fill="none" stroke="currentColor"/><circle cx="5" cy="5" r="1.2"/><circle cx="11" cy="5" r="1.2"/><circle cx="8" cy="8" r="1.2"/><circle cx="5" cy="11" r="1.2"/><circle cx="11" cy="11" r="1.2"/></svg>`;
+
 /**
- * Calls `send` with the key and the new text whenever somebody changes one of
- * the controls inside `root`, now or later. A part of a figure can be a control
- * too (`data-control="pick"`): a horizontal axis that is clicked or dragged.
- *
- * It refers to nothing outside itself: its source also stands in the HTML that
- * Jupyter shows.
+ * What a slider is told: where its values are listed it goes through their
+ * places in the list.
  */
-export function bindControls(
-  root: ParentNode,
-  send: (key: string, text: string) => void,
-): void {
-  /** Milliseconds between two pictures of a play, and how many there are. */
-  const beat = 50;
-  const beats = 160;
-
-  function play(button: Element): void {
-    const slider = button.closest("[data-control]")!
-      .querySelector<HTMLInputElement>("input[type=range]")!;
-    const playing = button.getAttribute("aria-pressed") === "true";
-    button.setAttribute("aria-pressed", String(!playing));
-    button.textContent = playing ? "▶" : "❚❚";
-    if (playing) return;
-    const [min, max] = [Number(slider.min), Number(slider.max)];
-    const step = Number(slider.step) || 1;
-    const stride = step * Math.max(1, Math.round((max - min) / beats / step));
-    if (Number(slider.value) >= max) slider.value = slider.min;
-    const timer = setInterval(() => {
-      const on = button.isConnected &&
-        button.getAttribute("aria-pressed") === "true";
-      if (!on) return clearInterval(timer);
-      slider.value = String(Math.min(max, Number(slider.value) + stride));
-      slider.dispatchEvent(new Event("input", { bubbles: true }));
-      if (Number(slider.value) >= max) play(button);
-    }, beat);
-  }
-
-  root.addEventListener("click", (event) => {
-    const target = event.target as Element;
-    const button = target.closest?.("[data-play], [data-press]");
-    const key = button?.closest("[data-cell]")?.getAttribute("data-cell");
-    if (!button || !key) return;
-    if (button.hasAttribute("data-press")) send(key, "press");
-    else play(button);
-  });
-
-  function pickOf(event: Event) {
-    const target = event.target as Element;
-    const area = target.closest?.("[data-control=pick]");
-    if (!area) return undefined;
-    const read = (name: string) => Number(area.getAttribute(`data-${name}`));
-    const [from, to, step] = [read("from"), read("to"), read("step")];
-    const fit = (value: number) => {
-      const steps = Math.round((value - from) / step);
-      return String(Math.min(to, Math.max(from, from + steps * step)));
-    };
-    const key = area.getAttribute("data-cell")!;
-    return { area, key, from, to, step, fit, value: read("value") };
-  }
-
-  root.addEventListener("pointerdown", (event) => {
-    const pick = pickOf(event);
-    if (!pick) return;
-    const { left, width } = pick.area.getBoundingClientRect();
-    const { key, from, to, fit } = pick;
-    let last = "";
-    const follow = (event: Event) => {
-      const share = ((event as PointerEvent).clientX - left) / width;
-      const text = fit(from + share * (to - from));
-      if (text !== last) send(key, text);
-      last = text;
-    };
-    // The figure is drawn anew while it is dragged: the page keeps listening.
-    const listening = new AbortController();
-    const { signal } = listening;
-    addEventListener("pointermove", follow, { signal });
-    for (const end of ["pointerup", "pointercancel"]) {
-      addEventListener(end, () => listening.abort(), { signal });
+export function sliderAttributes(
+  { min, max, step, stops }: SliderSettings,
+): Readonly<Record<string, string>> {
+  return stops
+    ? {
+      min: "0",
+      max: String(stops.length - 1),
+      step: "1",
+      "data-stops": stops.join(" "),
     }
-    follow(event);
-  });
-
-  root.addEventListener("keydown", (event) => {
-    const pick = pickOf(event);
-    if (!pick) return;
-    const { key, from, to, step, value, fit } = pick;
-    const far = Math.max(step, (to - from) / 10);
-    const places: Record<string, number> = {
-      ArrowLeft: value - step,
-      ArrowRight: value + step,
-      ArrowDown: value - step,
-      ArrowUp: value + step,
-      PageDown: value - far,
-      PageUp: value + far,
-      Home: from,
-      End: to,
-    };
-    const place = places[(event as KeyboardEvent).key];
-    if (place === undefined) return;
-    event.preventDefault();
-    send(key, fit(place));
-  });
-
-  root.addEventListener("input", (event) => {
-    const input = event.target as HTMLInputElement;
-    const control = input.closest<HTMLElement>("[data-control]");
-    const key = control?.dataset.cell;
-    if (!control || key === undefined) return;
-    switch (control.dataset.control) {
-      case "range":
-      case "scrubber":
-        for (const other of control.querySelectorAll("input")) {
-          if (other !== input && input.value !== "") other.value = input.value;
-        }
-        return send(key, input.value);
-      case "toggle":
-        return send(key, String(input.checked));
-      case "choices": {
-        const boxes = control.querySelectorAll<HTMLInputElement>("input");
-        const chosen = [...boxes].filter((box) => box.checked);
-        return send(key, chosen.map((box) => box.value).join("\n"));
-      }
-      case "file": {
-        const file = input.files?.[0];
-        if (!file) return;
-        file.text().then((text) => {
-          // Another file may have been picked while this one was read.
-          if (input.files?.[0] !== file) return;
-          const name = control.querySelector(".thalweg-file");
-          if (name) name.textContent = file.name;
-          send(key, JSON.stringify({ name: file.name, text }));
-        });
-        return;
-      }
-      default:
-        return send(key, input.value);
-    }
-  });
+    : { min: String(min), max: String(max), step: String(step) };
 }
 
-/**
- * Brings a control in line with its cell's value, which another view of it may
- * have changed. What somebody is typing is left alone.
- */
-export function syncControl(control: Element, text: string): void {
-  const chosen = text.split("\n");
-  const fields = control.querySelectorAll<HTMLInputElement>("input, select");
-  for (const field of fields) {
-    const typed = field.type === "number" || field.type === "text";
-    if (field.type === "file") continue;
-    if (typed && field === document.activeElement) continue;
-    if (field.type !== "checkbox") {
-      if (field.value !== text) field.value = text;
-    } else if (field.closest("fieldset")) {
-      field.checked = chosen.includes(field.value);
-    } else field.checked = text === "true";
-  }
+function drawSlider(
+  settings: SliderSettings,
+  { id, text, problem }: Box,
+): string {
+  const { stops } = settings;
+  const place = stops ? placeAmong(stops, Number(text)) : text;
+  return `<input type="range" id="${id}" ${
+    joinAttributes(sliderAttributes(settings))
+  } value="${escapeHtml(String(place))}" aria-valuetext="${
+    escapeHtml(text)
+  }" ${problem}>`;
+}
+
+function drawTyped(
+  settings: ControlSettings & SliderSettings,
+  { label, text, problem }: Box,
+): string {
+  const { min, max, step, stops, control } = settings;
+  const bounds = stops ? { min, max, step: "any" } : { min, max, step };
+  // Recorded values have more digits than anybody reads.
+  const shown = stops && control === "scrubber"
+    ? String(Number(Number(text).toPrecision(4)))
+    : text;
+  return `<input type="number" ${joinAttributes(bounds)} value="${
+    escapeHtml(shown)
+  }" title="${escapeHtml(text)}" aria-label="${label}, typed" ${problem}>`;
+}
+
+function joinAttributes(
+  attributes: Readonly<Record<string, string | number>>,
+): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => `${name}="${value}"`).join(" ");
+}
+
+function placeAmong(stops: readonly number[], value: number): number {
+  let place = 0;
+  stops.forEach((stop, k) => {
+    if (Math.abs(stop - value) < Math.abs(stops[place] - value)) place = k;
+  });
+  return place;
+}
+
+/** The last row, which is not shown, is what new ones are copied from. */
+function drawTable(
+  columns: readonly TableColumn[],
+  { id, label, text, problem }: Box,
+): string {
+  const rows: readonly (readonly string[])[] = JSON.parse(text);
+  const heads = columns.map(({ name }) =>
+    `<th scope="col">${escapeHtml(name)}</th>`
+  );
+  const drawRow = (texts: readonly string[], i: number) =>
+    `<tr>${
+      columns.map(({ name, kind }, k) =>
+        `<td><input type="text" inputmode="${
+          kind === "number" ? "decimal" : "text"
+        }" data-column="${escapeHtml(name)}" aria-label="${
+          escapeHtml(name)
+        }, row ${i + 1}" value="${
+          escapeHtml(texts[k] ?? "")
+        }" autocomplete="off" spellcheck="false"></td>`
+      ).join("")
+    }<td><button type="button" data-remove aria-label="Remove row ${
+      i + 1
+    }" title="Remove this row">×</button></td></tr>`;
+  return `<div role="group" aria-labelledby="${id}" ${problem}><span id="${id}">${label}</span><table><thead><tr>${
+    heads.join("")
+  }<td></td></tr></thead><tbody>${
+    rows.map(drawRow).join("")
+  }</tbody><tfoot hidden>${
+    drawRow([], -1)
+  }</tfoot></table><button type="button" data-add>Add a row</button></div>`;
 }

@@ -2,6 +2,7 @@ import type { Cell, Graph } from "../cell/mod.ts";
 import { configureMemo, configureWorkers, warmWorkers } from "../job/mod.ts";
 import { type InputView, openNotebook } from "../notebook/mod.ts";
 import { diskStorage } from "./disk_storage.ts";
+import { settle } from "./settle.ts";
 
 /** Values for inputs, by label; upper and lower case are the same. */
 export type InputTexts = Readonly<Record<string, string>>;
@@ -14,9 +15,6 @@ export interface HeadlessNotebook {
   /** The files beside it that it read, by the path that it named. */
   readonly files: ReadonlyMap<string, string>;
 }
-
-/** A notebook that takes longer than this is given up, in ms. */
-const limit = 600_000;
 
 let runs = 0;
 
@@ -46,6 +44,9 @@ export async function runNotebook(
   const files = new Map<string, string>();
   const graph = openNotebook({
     duplicates: "refuse",
+    lazy: true,
+    source: url.protocol === "file:" ? await Deno.readTextFile(url) : "",
+    lineIn: (stack) => lineIn(stack, url),
     readText: async (path) => {
       const text = await Deno.readTextFile(new URL(path, url));
       files.set(path, text);
@@ -59,15 +60,21 @@ export async function runNotebook(
     (error: Error) => error,
   );
   await setInputs(graph, set);
-  const { settled, running } = await graph.settled(limit);
-  if (!settled) {
-    throw new Error(
-      `Cannot finish the notebook: ${running.join(", ")} still at work after ${
-        limit / 1000
-      } s, expected cells that end`,
-    );
-  }
+  // All that a page would show is shown.
+  for (const cell of graph.cells) if (cell.view) graph.watch(cell);
+  await settle(graph, "finish the notebook");
   return { graph, failure, files };
+}
+
+/** The line of a notebook that a stack of calls names first. */
+function lineIn(stack: string, { href }: URL): number | undefined {
+  for (const call of stack.split("\n")) {
+    const start = call.indexOf(href);
+    if (start < 0) continue;
+    const place = call.slice(start + href.length).match(/^[^:]*:(\d+):\d+/);
+    if (place) return Number(place[1]);
+  }
+  return undefined;
 }
 
 /** The inputs of a notebook. */
@@ -99,12 +106,7 @@ async function setInputs(graph: Graph, set: InputTexts): Promise<void> {
       }`,
     );
   });
-  // The options of a menu may follow from other inputs.
-  const free = chosen.filter(({ cell }) => cell.inputs.length === 0);
-  const bound = chosen.filter(({ cell }) => cell.inputs.length > 0);
-  for (const { cell, text } of free) await setInput(cell, text);
-  if (bound.length > 0) await graph.settled(limit);
-  for (const { cell, text } of bound) await setInput(cell, text);
+  for (const { cell, text } of chosen) await setInput(cell, text);
 }
 
 async function setInput(cell: Cell<unknown>, text: string): Promise<void> {

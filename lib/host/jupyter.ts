@@ -10,14 +10,15 @@ import { diskStorage } from "./disk_storage.ts";
 import { findKernel } from "./jupyter/kernel.ts";
 import { Outputs } from "./jupyter/outputs.ts";
 import { serveControls } from "./jupyter/server.ts";
+import { settle } from "./settle.ts";
+
+/** Outputs are not drawn more often than this, in ms. */
+const frame = 50;
 
 /** Whether this program runs inside Deno's Jupyter kernel. */
 export function inJupyter(): boolean {
   return findKernel() !== undefined;
 }
-
-/** How long outputs are waited for, in ms. */
-const limit = 600_000;
 
 let shown: Outputs | undefined;
 
@@ -34,14 +35,7 @@ export async function completeOutputs(): Promise<void> {
     throw new Error("Cannot complete outputs: no kernel, expected Deno's");
   }
   if (shown.watched) return;
-  const { settled, running } = await notebookGraph().settled(limit);
-  if (!settled) {
-    throw new Error(
-      `Cannot complete outputs: ${running.join(", ")} still at work after ${
-        limit / 1000
-      } s, expected cells that end`,
-    );
-  }
+  await settle(notebookGraph(), "complete outputs");
   await shown.repeat();
 }
 
@@ -64,6 +58,11 @@ export function attachJupyter(): void {
   const graph = openNotebook({
     duplicates: "redefine",
     eager: true,
+    lazy: true,
+    repaint: () => new Promise((resolve) => setTimeout(resolve, frame)),
+    // What a Jupyter cell runs has no name.
+    lineIn: (stack) =>
+      Number(stack.match(/<anonymous>:(\d+):\d+/)?.[1]) || undefined,
     readText: (path) => Deno.readTextFile(path),
   });
   const server = serveControls(

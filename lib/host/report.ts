@@ -1,5 +1,5 @@
 import type { Cell, ValueSource } from "../cell/mod.ts";
-import { describe } from "../notebook/mod.ts";
+import { describe, failingLine } from "../notebook/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
 import type { HeadlessNotebook } from "./headless.ts";
 import { figureOf } from "./page/cells.ts";
@@ -10,6 +10,8 @@ export interface ReportedCell {
   readonly title: string;
   /** Where it stands: "done", "failed" or "blocked". */
   readonly status: string;
+  /** The line of the notebook where it failed, if it did. */
+  readonly line: number | undefined;
   /** Its value in a line, or why there is none. */
   readonly text: string;
   /** What its run took. */
@@ -33,6 +35,7 @@ export function reportNotebook({ graph, failure }: HeadlessNotebook): Report {
     cells.push({
       title: "The notebook stops",
       status: "failed",
+      line: undefined,
       text: failure.message,
       seconds: undefined,
       source: undefined,
@@ -44,9 +47,9 @@ export function reportNotebook({ graph, failure }: HeadlessNotebook): Report {
 /** A line for each cell, as the terminal shows it. */
 export function reportLines({ cells }: Report): readonly string[] {
   return cells.map((cell) =>
-    `${isDone(cell) ? "" : "✗ "}${cell.title}: ${cell.text}${
-      cell.source ? ` (${cell.source})` : ""
-    }`
+    `${isDone(cell) ? "" : "✗ "}${cell.title}${
+      cell.line === undefined ? "" : ` (line ${cell.line})`
+    }: ${cell.text}${cell.source ? ` (${cell.source})` : ""}`
   );
 }
 
@@ -70,12 +73,17 @@ function isReported(cell: Cell<unknown>): boolean {
 }
 
 function reportCell(cell: Cell<unknown>): ReportedCell {
-  const { title, status, error, blame, value, seconds, source } = cell;
+  const { title, status, error, blame, heldBy, value, seconds, source } = cell;
   return {
     title,
     status,
+    line: error && failingLine(cell),
     text: error?.message ??
-      (blame ? `waits for "${blame.title}"` : reportValue(value)),
+      (blame
+        ? `waits for "${blame.title}"`
+        : heldBy
+        ? `waits for "${heldBy.title}", which is ${heldBy.status}`
+        : reportValue(value)),
     seconds,
     source,
   };

@@ -23,7 +23,8 @@ export function notebookHtml(notebook: NotebookFile, reload: Reload): string {
 
 /** What lib/host/page/open.ts fills; `home` leads to the gallery. */
 export function notebookBody(title: string, home: string): string {
-  return `<div class="page" id="page">
+  return `<a class="skip" href="#notebook">Skip to the notebook</a>
+<div class="page" id="page">
 <div class="side">
 ${bannerHtml(home)}
 <aside class="panel" id="panel" aria-label="Controls and cells">
@@ -34,7 +35,7 @@ ${bannerHtml(home)}
 </div>
 </aside>
 </div>
-<main class="notebook" id="notebook"><p class="opening">Opening ${
+<main class="notebook" id="notebook" tabindex="-1"><p class="opening">Opening ${
     escapeHtml(title)
   } …</p></main>
 <p class="unseen" id="announcer" aria-live="polite"></p>
@@ -63,7 +64,7 @@ ${
 function cardHtml(notebook: NotebookFile): string {
   const name = encodeURIComponent(notebook.name);
   return `<li class="card">
-<div class="thumbnail" data-thumbnail="/thumbnails/${name}" aria-hidden="true"></div>
+<div class="thumbnail" data-thumbnail="/thumbnails/${name}" inert></div>
 <h2><a href="/notebooks/${name}">${escapeHtml(notebook.title)}</a></h2>
 <p>${escapeHtml(notebook.sentence)}</p>
 <p class="minutes">${notebook.minutes} min</p>

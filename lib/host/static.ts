@@ -2,12 +2,14 @@ import { parseHTML } from "linkedom";
 import type { Cell, Graph } from "../cell/mod.ts";
 import type { Figure } from "../figure/mod.ts";
 import {
-  describe,
   escapeHtml,
+  failingLine,
   type InputView,
+  inspect,
   layoutOf,
   placedCells,
   type Prose,
+  usedCells,
 } from "../notebook/mod.ts";
 import { type InputTexts, listInputs, runNotebook } from "./headless.ts";
 import { figureOf } from "./page/cells.ts";
@@ -46,9 +48,13 @@ const gap = 24;
 /** Pixels that pictures are drawn at; they shrink with the page. */
 const widths = { half: 460, full: 960, narrow: 350 };
 
+/** No half figure is shown wider, in pixels: 36rem in static_style.ts. */
+const mostHalf = 576;
+
 function drawPage(graph: Graph, failure: Error | undefined): string {
   const title = readTitle(graph);
   const placed = placedCells(graph.cells);
+  const used = usedCells(graph.cells);
   const rows: string[] = [];
   let spread: string[] = [];
   let inputsDrawn = false;
@@ -71,7 +77,7 @@ function drawPage(graph: Graph, failure: Error | undefined): string {
         rows.push(drawInputs(free.filter((input) => !isButton(input))));
       }
       inputsDrawn = true;
-      if (cell.error) rows.push(drawProblem(cell.title, cell.error.message));
+      if (cell.error) rows.push(drawAbsent(cell));
     } else if (kind === "prose" && cell.status === "done") {
       flush();
       rows.push(
@@ -81,6 +87,9 @@ function drawPage(graph: Graph, failure: Error | undefined): string {
       if (figure.span === "full") flush();
       spread.push(drawFigureBlock(figure));
       if (figure.span === "full") flush();
+    } else if (kind === "cell" && isEnd(cell, used)) {
+      flush();
+      rows.push(drawValue(cell));
     } else if (kind !== undefined && cell.status !== "done") {
       flush();
       rows.push(drawAbsent(cell));
@@ -131,18 +140,37 @@ function drawPart(cell: Cell<unknown>, width: number): string {
   if (kind === "prose") {
     return `<section class="prose">${(cell.value as Prose).html}</section>`;
   }
-  if (figure) return drawFigureBlock(figure, width);
-  return `<p>${escapeHtml(cell.title)}: ${
-    escapeHtml(describe(cell.value))
-  }</p>`;
+  if (figure) {
+    const room = figure.span === "half" ? Math.min(width, mostHalf) : width;
+    return drawFigureBlock(figure, room);
+  }
+  return drawValue(cell);
+}
+
+/** Whether nobody else shows what a cell has come to. */
+function isEnd(
+  cell: Cell<unknown>,
+  used: ReadonlySet<Cell<unknown>>,
+): boolean {
+  return cell.status === "done" && cell.value !== undefined && !used.has(cell);
+}
+
+/** A value that is no picture, to look into. */
+function drawValue(cell: Cell<unknown>): string {
+  return `<section class="value"><h3>${escapeHtml(cell.title)}</h3>${
+    inspect(cell.value)
+  }</section>`;
 }
 
 /** What stands where a cell has no value. */
 function drawAbsent(cell: Cell<unknown>): string {
-  return cell.error
-    ? drawProblem(cell.title, cell.error.message)
-    : `<p class="waits">${escapeHtml(cell.title)} waits for: ${
-      escapeHtml(cell.blame?.title ?? "another cell")
+  const { title, error, blame, heldBy } = cell;
+  if (error) return drawProblem(title, error.message, failingLine(cell));
+  const awaited = blame ?? heldBy;
+  return awaited === cell
+    ? `<p class="waits">${escapeHtml(title)}: ${awaited.status}</p>`
+    : `<p class="waits">${escapeHtml(title)} waits for: ${
+      escapeHtml(awaited?.title ?? "another cell")
     }</p>`;
 }
 
@@ -186,14 +214,32 @@ function drawInputs(
     inputs.map((cell) => {
       const view = cell.view as InputView;
       return `<tr><th scope="row">${escapeHtml(view.label)}</th><td>${
-        escapeHtml(view.currentText().replaceAll("\n", ", "))
+        drawChosen(view)
       }</td></tr>`;
     }).join("")
   }</tbody></table>`;
 }
 
-function drawProblem(title: string, message: string): string {
-  return `<div class="problem"><p><strong>${escapeHtml(title)}</strong></p><p>${
-    escapeHtml(message)
-  }</p></div>`;
+function drawChosen(view: InputView): string {
+  const settings = view.settings();
+  const text = view.currentText();
+  if (settings.control !== "table") {
+    return escapeHtml(text.replaceAll("\n", ", "));
+  }
+  const rows: readonly (readonly string[])[] = JSON.parse(text);
+  const line = (cells: readonly string[], element: string) =>
+    `<tr>${
+      cells.map((cell) => `<${element}>${escapeHtml(cell)}</${element}>`)
+        .join("")
+    }</tr>`;
+  return `<table>${line(settings.columns.map(({ name }) => name), "th")}${
+    rows.map((row) => line(row, "td")).join("")
+  }</table>`;
+}
+
+function drawProblem(title: string, message: string, line?: number): string {
+  const place = line === undefined ? "" : ` <span>line ${line}</span>`;
+  return `<div class="problem"><p><strong>${
+    escapeHtml(title)
+  }</strong>${place}</p><p>${escapeHtml(message)}</p></div>`;
 }

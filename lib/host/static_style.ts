@@ -95,6 +95,52 @@ svg {
   color: var(--muted);
   font-size: 0.8125rem;
 }
+.problem span {
+  color: var(--muted);
+}
+.inputs table {
+  border-collapse: collapse;
+}
+.value {
+  font-size: 0.8125rem;
+  max-width: 44rem;
+  overflow-wrap: anywhere;
+}
+.value h3 {
+  font-size: 0.8125rem;
+  margin: 1rem 0 0;
+}
+.thalweg-inspector summary {
+  cursor: pointer;
+}
+.thalweg-inspector ul {
+  list-style: none;
+  margin: 0;
+  padding-left: 1.2rem;
+}
+.thalweg-inspector li {
+  display: flex;
+  gap: 0.5rem;
+}
+.thalweg-inspector .thalweg-entries {
+  max-height: 20rem;
+  overflow: auto;
+}
+.thalweg-key {
+  color: var(--muted);
+}
+.formula {
+  overflow-x: auto;
+  overflow-y: hidden;
+}
+@media print {
+  :root {
+    color-scheme: light;
+  }
+  :is(figure, .problem, .formula, tr) {
+    break-inside: avoid;
+  }
+}
 .layout {
   display: flex;
   flex-wrap: wrap;
@@ -128,6 +174,33 @@ svg {
 }
 .layout .inputs {
   margin: 0;
+}
+.badge {
+  border: 1px solid var(--line);
+  border-radius: 6px;
+  background: var(--panel);
+  padding: 0.45rem 0.7rem;
+  margin: 0.5rem 0;
+}
+.badge summary {
+  cursor: pointer;
+}
+.badge .mark {
+  color: var(--accent);
+}
+.badge table {
+  border-collapse: collapse;
+  margin-top: 0.4rem;
+  font-size: 0.8125rem;
+}
+.badge :is(th, td) {
+  border-bottom: 1px solid var(--line);
+  padding: 0.15rem 0.8rem 0.15rem 0;
+  text-align: left;
+}
+.badge th {
+  font-weight: normal;
+  color: var(--muted);
 }
 .answer {
   border-left: 3px solid var(--line);

@@ -1,4 +1,11 @@
-import { type HessianSpectrum, hessianSpectrum } from "../curvature/mod.ts";
+import {
+  type HessianSpectrum,
+  hessianSpectrum,
+  type Sharpness,
+  type SharpnessOptions,
+  sharpnessSteps,
+  type Way,
+} from "../curvature/mod.ts";
 import {
   extentOfPath,
   parameterSlicesTurns,
@@ -21,13 +28,15 @@ import {
   objectiveFromSpecification,
   type ObjectiveSpecification,
 } from "../objective/mod.ts";
-import { gradientDescentSteps, trainSteps } from "../train/mod.ts";
+import { certify, gradientDescentSteps, trainSteps } from "../train/mod.ts";
 import type {
+  CertifyOptions,
   DescentResult,
   GradientDescentOptions,
   TrainingResult,
   TrainOptions,
   Trajectory,
+  Verdict,
   WarmStart,
 } from "../train/mod.ts";
 import { standardLog } from "./standard_log.ts";
@@ -98,6 +107,30 @@ export interface HessianSpectrumJob {
   readonly objective: ObjectiveSource;
   /** Where (p). */
   readonly parameters: Float64Array;
+}
+
+/** The largest eigenvalue of the Hessian along a training. */
+export interface SharpnessJob {
+  /** Names the kind. */
+  readonly kind: "sharpness";
+  /** Whose Hessian. */
+  readonly objective: ObjectiveSource;
+  /** The way: a trajectory. */
+  readonly trajectory: Way;
+  /** As for {@linkcode sharpness}. */
+  readonly options?: SharpnessOptions;
+}
+
+/** What the point `parameters` is. */
+export interface CertifyJob {
+  /** Names the kind. */
+  readonly kind: "certify";
+  /** Whose landscape. */
+  readonly objective: ObjectiveSource;
+  /** The point (p). */
+  readonly parameters: Float64Array;
+  /** As for {@linkcode certify}. */
+  readonly options?: CertifyOptions;
 }
 
 /** One loss slice per parameter through `parameters`. */
@@ -179,6 +212,8 @@ export type JobSpecification =
   | TrainJob
   | GradientJob
   | HessianSpectrumJob
+  | SharpnessJob
+  | CertifyJob
   | ParameterSlicesJob
   | PlaneJob
   | GradientDescentJob
@@ -189,6 +224,8 @@ export type JobResult<S extends JobSpecification> = S extends TrainJob
   ? TrainingResult
   : S extends GradientJob ? LossAndGradient
   : S extends HessianSpectrumJob ? HessianSpectrum
+  : S extends SharpnessJob ? Sharpness
+  : S extends CertifyJob ? Verdict
   : S extends ParameterSlicesJob ? ParameterSlices
   : S extends PlaneJob ? PlaneWithPath
   : S extends GradientDescentJob ? DescentResult
@@ -236,6 +273,26 @@ const kinds = {
   ): Steps<HessianSpectrum> {
     yield { note: `Hessian of ${objective.parameterCount} parameters` };
     return hessianSpectrum(objective, job.parameters);
+  },
+
+  *sharpness(
+    { trajectory, options }: SharpnessJob,
+    objective: Objective,
+  ): Steps<Sharpness> {
+    const steps = sharpnessSteps(objective, trajectory, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      yield {
+        note: `sharpness at ${value.times.at(-1)}`,
+        partial: () => value,
+      };
+    }
+  },
+
+  *certify(job: CertifyJob, objective: Objective): Steps<Verdict> {
+    yield { note: `verdict on ${objective.parameterCount} parameters` };
+    return certify(objective, job.parameters, job.options);
   },
 
   *parameterSlices(

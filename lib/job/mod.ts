@@ -1,6 +1,7 @@
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
 export type {
+  CertifyJob,
   GradientDescentJob,
   GradientJob,
   HessianSpectrumJob,
@@ -13,6 +14,7 @@ export type {
   ParameterSurfaceJob,
   PlaneJob,
   PlaneWithPath,
+  SharpnessJob,
   TrainJob,
 } from "./kinds.ts";
 export { configureMemo, type JobStorage, type MemoOptions } from "./memo.ts";
@@ -29,3 +31,4 @@ export {
   type RunJobOptions,
 } from "./run_job.ts";
 export { standardLog } from "./standard_log.ts";
+export { trainMany, type TrainManyOptions } from "./train_many.ts";

@@ -99,7 +99,8 @@ export function runInWorker(
   });
 }
 
-function poolSize(): number {
+/** Most workers at a time. */
+export function poolSize(): number {
   return options.size ?? Math.min(navigator.hardwareConcurrency || 2, 8);
 }
 

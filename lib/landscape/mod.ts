@@ -28,6 +28,10 @@ export {
   type PlanePath,
 } from "./path.ts";
 export {
+  type TrajectoryDistance,
+  trajectoryDistance,
+} from "./trajectory_distance.ts";
+export {
   type ParameterCurve,
   parameterCurve,
   type ParameterSurface,

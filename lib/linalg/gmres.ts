@@ -1,5 +1,5 @@
-import type { KrylovReport, KrylovSolver } from "./krylov.ts";
-import { addScaled, dot, norm } from "./vector.ts";
+import { type KrylovReport, type KrylovSolver, lost } from "./krylov.ts";
+import { addScaled, dot, isFiniteVector, norm } from "./vector.ts";
 import { hypot } from "../special/mod.ts";
 
 /**
@@ -26,6 +26,7 @@ export function gmres(n: number, restart = 30): KrylovSolver {
     out.fill(0);
     const size = norm(b);
     if (size === 0) return { converged: true, products: 0, residual: 0 };
+    if (!(size < Infinity)) return lost(out, 0);
     const bound = limits.relativeTolerance * size;
     let products = 0;
     let residual = size;
@@ -40,6 +41,7 @@ export function gmres(n: number, restart = 30): KrylovSolver {
       ) {
         A(V[k], V[k + 1]);
         products++;
+        if (!isFiniteVector(V[k + 1])) return lost(out, products);
         const stuck = arnoldiColumn(k);
         residual = Math.abs(g[k + 1]);
         k++;
@@ -74,7 +76,7 @@ export function gmres(n: number, restart = 30): KrylovSolver {
       column[j + 1] = cosines[j] * column[j + 1] - sines[j] * upper;
     }
     const length = hypot(column[k], below);
-    if (!(length > 0 && length < Infinity)) {
+    if (length === 0) {
       column[k] = 1;
       cosines[k] = 1;
       sines[k] = 0;

@@ -19,10 +19,19 @@ export interface KrylovReport {
   readonly residual: number;
 }
 
-/** Solves A x ≈ b from x = 0; `out` receives x and is not b. */
+/**
+ * Solves A x ≈ b from x = 0; `out` receives x and is not b. Where b or a product
+ * is not finite, x is NaN.
+ */
 export type KrylovSolver = (
   A: LinearMap,
   b: Float64Array,
   out: Float64Array,
   limits: KrylovLimits,
 ) => KrylovReport;
+
+/** The end of a solve that met a number that is not finite. */
+export function lost(out: Float64Array, products: number): KrylovReport {
+  out.fill(NaN);
+  return { converged: false, products, residual: NaN };
+}

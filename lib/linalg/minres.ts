@@ -1,5 +1,5 @@
-import type { KrylovReport, KrylovSolver } from "./krylov.ts";
-import { addScaled, dot, norm } from "./vector.ts";
+import { type KrylovReport, type KrylovSolver, lost } from "./krylov.ts";
+import { addScaled, dot, isFiniteVector, norm } from "./vector.ts";
 import { hypot } from "../special/mod.ts";
 
 /**
@@ -22,6 +22,7 @@ export function minres(n: number): KrylovSolver {
     out.fill(0);
     const size = norm(b);
     if (size === 0) return { converged: true, products: 0, residual: 0 };
+    if (!(size < Infinity)) return lost(out, 0);
     older.fill(0);
     dOlder.fill(0);
     dOld.fill(0);
@@ -33,6 +34,7 @@ export function minres(n: number): KrylovSolver {
     while (products < limits.maxProducts) {
       A(v, newer);
       products++;
+      if (!isFiniteVector(newer)) return lost(out, products);
       const α = dot(v, newer);
       addScaled(newer, -α, v, newer);
       addScaled(newer, -β, older, newer);
@@ -42,8 +44,7 @@ export function minres(n: number): KrylovSolver {
       const r2 = c * cOld * β + s * α;
       const r1Bar = c * α - s * cOld * β;
       const r1 = hypot(r1Bar, βNext);
-      // A is singular on the whole Krylov space, or not finite
-      if (!(r1 > 0 && r1 < Infinity)) break;
+      if (r1 === 0) break; // A is singular on the whole Krylov space
       [cOld, sOld] = [c, s];
       c = r1Bar / r1;
       s = βNext / r1;

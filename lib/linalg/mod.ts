@@ -7,6 +7,7 @@ export {
   addScaled,
   dot,
   infinityNorm,
+  infinityNormAt,
   isFiniteVector,
   norm,
 } from "./vector.ts";
@@ -20,6 +21,7 @@ export type {
   LinearMap,
 } from "./krylov.ts";
 export { minres } from "./minres.ts";
+export { lanczos, type LanczosOptions, type LanczosResult } from "./lanczos.ts";
 export { gmres } from "./gmres.ts";
 export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
 export type { SymmetricEigen } from "./eigen/result.ts";

@@ -27,6 +27,20 @@ export function infinityNorm(x: Float64Array): number {
   return max;
 }
 
+/** max |xᵢ| over the indices given; NaN where one of those entries is NaN. */
+export function infinityNormAt(
+  x: Float64Array,
+  indices: ArrayLike<number>,
+): number {
+  let max = 0;
+  for (let k = 0; k < indices.length; k++) {
+    const size = Math.abs(x[indices[k]]);
+    if (!(size <= max)) max = size;
+    if (size !== size) return NaN;
+  }
+  return max;
+}
+
 /** out = y + a x; `out` may be x or y. */
 export function addScaled(
   y: Float64Array,

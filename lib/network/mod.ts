@@ -15,6 +15,10 @@ export {
   resolveActivation,
 } from "./activation.ts";
 export {
+  type ActivationSymmetry,
+  activationSymmetry,
+} from "./activation_symmetry.ts";
+export {
   hasSoftmax,
   type Layer,
   type LayerSpecification,

@@ -40,11 +40,35 @@ export function cell(
   strings: TemplateStringsArray,
   ...parts: unknown[]
 ): Cell<unknown> {
+  return defineCell(strings, parts, false);
+}
+
+/**
+ * A cell that runs when somebody asks for it, by its button, by Ctrl+Enter, or
+ * by {@linkcode Cell.demand}: for what takes long. When its inputs change, its
+ * value is marked as stale, and so is what depends on it. Written like
+ * {@linkcode cell}, and the same cell as one of the same words.
+ */
+export function onDemand<I extends readonly unknown[], R>(
+  strings: TemplateStringsArray,
+  ...parts: [...I, (...values: [...Values<I>, NotebookRun]) => R]
+): Cell<Settled<R>> {
+  return defineCell(strings, parts, true) as Cell<Settled<R>>;
+}
+
+function defineCell(
+  strings: TemplateStringsArray,
+  parts: readonly unknown[],
+  onDemand: boolean,
+): Cell<unknown> {
   const last = parts.at(-1);
-  const template = readTemplate("cell", strings, parts, parts.length - 1);
+  const template = readTemplate("cell", strings, parts, {
+    shown: parts.length - 1,
+  });
   return notebookGraph().define({
     ...template,
     inputs: template.cells,
+    onDemand,
     compute: (values, run) => {
       const filled = template.fill(values);
       return typeof last === "function"

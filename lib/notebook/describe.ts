@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/mod.ts";
-import { formatNumber } from "../figure/mod.ts";
+import { type Badge, formatNumber, verdictLabel } from "../figure/mod.ts";
 import type { Network } from "../network/mod.ts";
-import type { DescentResult, TrainingResult } from "../train/mod.ts";
+import type { DescentResult, TrainingResult, Verdict } from "../train/mod.ts";
 
 /**
  * A value in a few words, for titles and prose: numbers with four digits,
@@ -26,6 +26,7 @@ export function shortText(value: unknown): string | undefined {
 
 function shortObject(value: object): string | undefined {
   if (isNetwork(value)) return value.text;
+  if (isBadge(value)) return `${value.mark} ${value.label}`;
   if (isDataset(value)) {
     return `${value.samples} ${value.samples === 1 ? "sample" : "samples"}`;
   }
@@ -35,11 +36,15 @@ function shortObject(value: object): string | undefined {
 
 /** One line about any value, for the list of cells and the inspector. */
 export function describe(value: unknown): string {
+  const words = describeWhole(value);
+  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}
+
+function describeWhole(value: unknown): string {
   if (value === undefined) return "nothing yet";
   const short = shortText(value);
-  if (short !== undefined) {
-    return short.length > 80 ? `${short.slice(0, 79)}…` : short;
-  }
+  if (short !== undefined) return short;
+  if (isVerdict(value)) return verdictLabel(value);
   if (isTrainingResult(value)) {
     return `loss ${formatNumber(value.loss)}, ${value.steps} steps`;
   }
@@ -57,8 +62,12 @@ export function describe(value: unknown): string {
     return `${list.length} × [${head.join(", ")}${more}]`;
   }
   if (typeof value === "function") return "a function";
+  if (typeof value === "symbol") return String(value);
+  if (value instanceof Map || value instanceof Set) {
+    return `${value.size} ${value.size === 1 ? "entry" : "entries"}`;
+  }
   return describeResult(value as Readonly<Record<string, unknown>>) ??
-    Object.keys(value as object).join(", ");
+    Object.keys(value as object).sort().join(", ");
 }
 
 /** Results of the engine by what they hold. */
@@ -85,7 +94,8 @@ function describeResult(
 }
 
 function isNetwork(value: object): value is Network {
-  return "layers" in value && "parameterCount" in value && "text" in value;
+  return "layers" in value && "parameterCount" in value && "text" in value &&
+    typeof value.text === "string";
 }
 
 function isDataset(value: object): value is Dataset {
@@ -94,6 +104,17 @@ function isDataset(value: object): value is Dataset {
 
 function isFileValue(value: object): value is { name: string; text: string } {
   return "name" in value && "text" in value && typeof value.text === "string";
+}
+
+/** Whether a value is a badge, as prose shows it. */
+export function isBadge(value: unknown): value is Badge {
+  return typeof value === "object" && value !== null &&
+    (value as Badge).kind === "badge";
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  return typeof value === "object" && value !== null &&
+    "nullity" in value && "sentence" in value;
 }
 
 function isTrainingResult(value: unknown): value is TrainingResult {

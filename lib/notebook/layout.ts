@@ -87,3 +87,15 @@ export function placedCells(
 ): ReadonlySet<Cell<unknown>> {
   return new Set(cells.flatMap((cell) => layoutOf(cell)?.parts ?? []));
 }
+
+/**
+ * All cells that others use, apart from layouts: what only stands in a layout
+ * is still the end of a line of cells, which wants to be shown.
+ */
+export function usedCells(
+  cells: readonly Cell<unknown>[],
+): ReadonlySet<Cell<unknown>> {
+  return new Set(
+    cells.filter((cell) => !layoutOf(cell)).flatMap((cell) => cell.inputs),
+  );
+}

@@ -1,5 +1,6 @@
-export { cell, type CellView } from "./cell_tag.ts";
+export { cell, type CellView, onDemand } from "./cell_tag.ts";
 export { describe, shortText } from "./describe.ts";
+export { inspect } from "./inspect.ts";
 export { button } from "./inputs/button.ts";
 export {
   choice,
@@ -8,7 +9,14 @@ export {
   type MenuOptions,
 } from "./inputs/choice.ts";
 export { file, type FileSettings, type FileValue } from "./inputs/file.ts";
-export type { ControlSettings, InputView } from "./inputs/input.ts";
+export type {
+  ControlSettings,
+  InputView,
+  SliderSettings,
+  TableColumn,
+} from "./inputs/input.ts";
+export { seed } from "./inputs/seed.ts";
+export { table, type TableRow, type TableRows } from "./inputs/table.ts";
 export { number } from "./inputs/number.ts";
 export { range, type RangeSettings } from "./inputs/range.ts";
 export { scrubber, type ScrubberSettings } from "./inputs/scrubber.ts";
@@ -23,8 +31,14 @@ export {
   type Part,
   placedCells,
   row,
+  usedCells,
 } from "./layout.ts";
 export { track, trackAll } from "./progress.ts";
+export {
+  type HistoryScrubber,
+  historyScrubber,
+  type HistoryScrubberOptions,
+} from "./interactive/history_scrubber.ts";
 export {
   type LossSurface,
   lossSurface,
@@ -37,6 +51,11 @@ export {
 } from "./interactive/mlp_history.ts";
 export { mlp, type NetworkHole } from "./mlp_tag.ts";
 export { notebookGraph, type NotebookHost, openNotebook } from "./notebook.ts";
-export { answer, escapeHtml, md, type Prose, type ProseView } from "./prose.ts";
+export { answer, md } from "./prose/md_tag.ts";
+export { escapeHtml } from "./prose/escape.ts";
+export { isProse, type Prose, type ProseView } from "./prose/prose.ts";
+export { html } from "./prose/html_tag.ts";
+export { tex } from "./prose/tex_tag.ts";
+export { failingLine } from "./source.ts";
 export type { AtTime, NetworkTrainOptions, NotebookRun } from "./run.ts";
 export type { Lift, Lifted, Settled, Value, Values } from "./types.ts";

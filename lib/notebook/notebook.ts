@@ -7,6 +7,14 @@ export interface NotebookHost {
   readonly duplicates: "refuse" | "redefine";
   /** In a kernel nothing may run in microtasks; see {@linkcode Graph}. */
   readonly eager?: boolean;
+  /** Whether only what somebody looks at runs; see {@linkcode Graph}. */
+  readonly lazy?: boolean;
+  /** Resolves when what has changed is on the screen; see {@linkcode Graph}. */
+  readonly repaint?: () => Promise<void>;
+  /** The text of the notebook, to tell in which line a cell stands. */
+  readonly source?: string;
+  /** The line of the notebook that a stack of calls names first. */
+  readonly lineIn?: (stack: string) => number | undefined;
   /** Reads a text file by its path relative to the notebook. */
   readonly readText: (path: string) => Promise<string>;
 }
@@ -22,11 +30,18 @@ const alone: NotebookHost = {
 let host = alone;
 let graph: Graph | undefined;
 
+/** The host that the notebook runs in. */
+export function notebookHost(): NotebookHost {
+  return host;
+}
+
 /** The graph that tags add cells to: one per page, kernel or process. */
 export function notebookGraph(): Graph {
   return graph ??= new Graph({
     duplicates: host.duplicates,
     eager: host.eager ?? false,
+    lazy: host.lazy ?? false,
+    ...(host.repaint ? { repaint: host.repaint } : {}),
     extendRun: extendRun as (run: Run) => Run,
   });
 }

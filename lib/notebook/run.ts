@@ -1,5 +1,9 @@
 import type { Run } from "../cell/mod.ts";
-import type { HessianSpectrum } from "../curvature/mod.ts";
+import type {
+  HessianSpectrum,
+  Sharpness,
+  SharpnessOptions,
+} from "../curvature/mod.ts";
 import type { Dataset } from "../data/mod.ts";
 import {
   type JobProgress,
@@ -9,9 +13,12 @@ import {
   type ObjectiveSource,
   type PlaneJob,
   type PlaneWithPath,
+  type ResultSource,
   runJob,
   type RunJobOptions,
   type TrainJob,
+  trainMany,
+  type TrainManyOptions,
 } from "../job/mod.ts";
 import type {
   ParameterSlices,
@@ -29,9 +36,12 @@ import {
   type Objective,
 } from "../objective/mod.ts";
 import {
+  type CertifyOptions,
   trainingAt,
   type TrainingResult,
   type TrainOptions,
+  type Trajectory,
+  type Verdict,
 } from "../train/mod.ts";
 import { track, trackAll } from "./progress.ts";
 
@@ -69,6 +79,15 @@ export interface NotebookRun extends Run {
     parameters: Float64Array,
     options?: Omit<TrainOptions, "signal"> & Pick<TrainJob, "warmStart">,
   ): Promise<TrainingResult>;
+  /**
+   * Trains from the initializations of many seeds, one objective for all or one
+   * for each; `cell.live` shows the results so far, in the order of the seeds.
+   */
+  trainMany(
+    objectives: ObjectiveSource | readonly ObjectiveSource[],
+    seeds: readonly number[],
+    options?: Omit<TrainManyOptions, "signal" | "onSource">,
+  ): Promise<TrainingResult[]>;
   /** Loss and gradient where a training ended, or was at a time. */
   gradient(fit: TrainingResult, options?: AtTime): Promise<LossAndGradient>;
   /**
@@ -79,6 +98,19 @@ export interface NotebookRun extends Run {
     fit: TrainingResult,
     options?: AtTime,
   ): Promise<HessianSpectrum>;
+  /** The largest eigenvalue of the Hessian along a training. */
+  sharpness(
+    fit: TrainingResult,
+    options?: SharpnessOptions,
+  ): Promise<Sharpness>;
+  /**
+   * What a training's end is, or the point where it was at a time: a minimum, a
+   * saddle, … A finished training has its verdict already.
+   */
+  certify(
+    fit: TrainingResult,
+    options?: Omit<CertifyOptions, "trajectory"> & AtTime,
+  ): Promise<Verdict>;
   /**
    * One loss slice per parameter, through the end of a training, or through
    * where it was at a time.
@@ -191,12 +223,39 @@ export function extendRun(run: Run): NotebookRun {
       return trackAll(items, run, (item) => work(item, quiet), note);
     },
     train: train as NotebookRun["train"],
+    trainMany: async (objectives, seeds, options) => {
+      const results: TrainingResult[] = [];
+      const { signal } = run;
+      const onSource = (source: ResultSource) => run.source(source);
+      const coming = { ...options, signal, onSource };
+      run.progress(0, `0 of ${seeds.length}`);
+      for await (const result of trainMany(objectives, seeds, coming)) {
+        results.push(result);
+        const { length } = results;
+        run.progress(length / seeds.length, `${length} of ${seeds.length}`);
+        run.show(results.slice());
+      }
+      return results;
+    },
     gradient: async (fit, { at } = {}) =>
       await job({ kind: "gradient", ...atPoint(fit, "the gradient", at) }),
     hessianSpectrum: async (fit, { at } = {}) =>
       await job({
         kind: "hessianSpectrum",
         ...atPoint(fit, "the Hessian spectrum", at),
+      }),
+    sharpness: async (fit, options = {}) =>
+      await job({
+        kind: "sharpness",
+        objective: objectiveOf(fit, "the sharpness"),
+        trajectory: fit.trajectory,
+        options,
+      }),
+    certify: async (fit, { at, ...options } = {}) =>
+      await job({
+        kind: "certify",
+        ...atPoint(fit, "the verdict", at),
+        options: { ...options, trajectory: until(fit.trajectory, at) },
       }),
     parameterSlices: async (fit, { at, ...options } = {}) =>
       await job({
@@ -223,6 +282,17 @@ function objectiveOf(fit: TrainingResult, what: string): ObjectiveSource {
   throw new TypeError(
     `Cannot compute ${what}: the training's objective holds functions, expected run.job with the objective itself`,
   );
+}
+
+/** What was known of a trajectory at a time. */
+function until(trajectory: Trajectory, at = Infinity): Trajectory {
+  const { times, parameters, losses } = trajectory;
+  const end = trainingAt({ trajectory }, at).index + 1;
+  return {
+    times: times.slice(0, end),
+    parameters: parameters.slice(0, end),
+    losses: losses.slice(0, end),
+  };
 }
 
 /** Leaves out what is undefined, as exact optional properties want it. */

@@ -1,5 +1,6 @@
 import { Cell } from "../cell/mod.ts";
 import { shortText } from "./describe.ts";
+import { lineOf } from "./source.ts";
 
 /** A tagged template, taken apart. */
 export interface Template {
@@ -7,30 +8,44 @@ export interface Template {
   readonly identity: string | undefined;
   /** The words with the holes filled with their present values. */
   readonly title: () => string;
+  /** The line of the notebook that it begins in, where that is known. */
+  readonly line: () => number | undefined;
   /** The cells among the holes, in order, each once. */
   readonly cells: readonly Cell<unknown>[];
   /** Puts the cells' values where the cells stood. */
   readonly fill: (values: readonly unknown[]) => readonly unknown[];
 }
 
+/** How {@linkcode readTemplate} reads. */
+export interface TemplateOptions {
+  /**
+   * How many of the parts belong to the words: a last function or an options
+   * object does not. Default: all.
+   */
+  readonly shown?: number;
+  /** The words, where they are not the strings. */
+  readonly words?: readonly string[];
+  /** Prose may well begin with an equation: it has no name. Default: true. */
+  readonly named?: boolean;
+}
+
 /**
  * Reads the words and holes of a template.
  *
  * The words are the title. The identity is the tag and the words, numbers left
- * out; a leading `name =` overrides them. `shown` says how many of the parts
- * belong to the words (a last function or options object does not).
+ * out; a leading `name =` overrides them.
  */
 export function readTemplate(
   tag: string,
   strings: readonly string[],
   parts: readonly unknown[],
-  shown: number = parts.length,
+  options: TemplateOptions = {},
 ): Template {
-  // Prose may well begin with an equation; it is never named.
-  const name = tag === "md"
-    ? null
-    : strings[0]!.match(/^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(?!=)/u);
-  const words = [...strings];
+  const { shown = parts.length, named = true } = options;
+  const words = [...options.words ?? strings];
+  const name = named
+    ? words[0]!.match(/^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(?!=)/u)
+    : null;
   if (name) words[0] = words[0]!.slice(name[0].length);
   const known = name
     ? name[1]!
@@ -43,6 +58,7 @@ export function readTemplate(
       const text = words.map((word, i) => word + (holes[i] ?? ""));
       return squeeze(text.join("")) || (name?.[1] ?? "");
     },
+    line: lineOf(strings),
     cells,
     fill: (values) => {
       const map = new Map(cells.map((cell, i) => [cell, values[i]]));
@@ -52,12 +68,13 @@ export function readTemplate(
 }
 
 /** What a hole says in a title: a short value, or the name of its cell. */
-function holeText(part: unknown): string {
+export function holeText(part: unknown): string {
   if (!(part instanceof Cell)) return shortText(part) ?? "";
   const { identity = "" } = part;
   return shortText(part.value) ?? identity.slice(identity.indexOf(" ") + 1);
 }
 
-function squeeze(text: string): string {
+/** Text on one line. */
+export function squeeze(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

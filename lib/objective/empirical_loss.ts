@@ -188,6 +188,10 @@ function lossOf(
     },
   };
   Object.assign(objective, leastSquares(net, data, loss, penalties));
+  if (terms.length > 0) {
+    objective.unpenalized = () =>
+      lossOf(kernels, data, { loss, penalties: [], backend });
+  }
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
   const specification: ObjectiveSpecification = {
     kind: "empirical",

@@ -39,6 +39,8 @@ export interface Objective {
   residuals?(θ: Float64Array, out?: Float64Array): Float64Array;
   /** ∂r/∂θ: one row of p numbers per residual; present where residuals are. */
   jacobian?(θ: Float64Array, out?: Float64Array): Float64Array;
+  /** The same loss without its penalties, where it has some. */
+  unpenalized?(): Objective;
   /** The network whose parameters θ holds, where there is one. */
   readonly network?: Network;
   /** The samples of the loss, where there are some. */

@@ -1,6 +1,6 @@
 import type { Objective } from "../objective/objective.ts";
 
-/** How often what was computed. */
+/** How often what was computed; a minibatch counts as its part of the samples. */
 export interface Evaluations {
   /** Losses, alone or with a gradient. */
   loss: number;
@@ -12,6 +12,8 @@ export interface Evaluations {
   hessianVectorProduct: number;
   /** Jacobians of residuals. */
   jacobian: number;
+  /** Minibatches whose gradient was computed, each as one. */
+  batch: number;
 }
 
 /** The objective, with a count of what is asked of it. */
@@ -24,42 +26,62 @@ export function countEvaluations(
     hessian: 0,
     hessianVectorProduct: 0,
     jacobian: 0,
+    batch: 0,
   };
-  const { data, network } = objective;
-  const counted: Objective = {
-    parameterCount: objective.parameterCount,
-    ...(data && { data }),
-    ...(network && { network }),
+  return { objective: counted(objective, evaluations, 1), evaluations };
+}
+
+function counted(
+  objective: Objective,
+  evaluations: Evaluations,
+  part: number,
+): Objective {
+  const { data, jacobian, batch, select } = objective;
+  return {
+    ...objective,
     loss(θ) {
-      evaluations.loss++;
+      evaluations.loss += part;
       return objective.loss(θ);
     },
     gradient(θ, out) {
-      evaluations.gradient++;
+      evaluations.gradient += part;
       return objective.gradient(θ, out);
     },
     lossAndGradient(θ, out) {
-      evaluations.loss++;
-      evaluations.gradient++;
+      evaluations.loss += part;
+      evaluations.gradient += part;
       return objective.lossAndGradient(θ, out);
     },
     hessian(θ, out) {
-      evaluations.hessian++;
+      evaluations.hessian += part;
       return objective.hessian(θ, out);
     },
     hessianVectorProduct(θ, v, out) {
-      evaluations.hessianVectorProduct++;
+      evaluations.hessianVectorProduct += part;
       return objective.hessianVectorProduct(θ, v, out);
     },
-    ...(objective.residuals && {
-      residuals: (θ, out) => objective.residuals!(θ, out),
-    }),
-    ...(objective.jacobian && {
-      jacobian(θ, out) {
-        evaluations.jacobian++;
-        return objective.jacobian!(θ, out);
+    ...(jacobian && {
+      jacobian(θ: Float64Array, out?: Float64Array) {
+        evaluations.jacobian += part;
+        return jacobian(θ, out);
       },
     }),
+    ...(data && batch && {
+      batch(start: number, count: number) {
+        const view = batch(start, count);
+        const partial = counted(view, evaluations, count / data.samples);
+        return {
+          ...partial,
+          lossAndGradient(θ: Float64Array, out: Float64Array) {
+            evaluations.batch++;
+            return partial.lossAndGradient(θ, out);
+          },
+        };
+      },
+    }),
+    ...(select && {
+      select: (samples: ArrayLike<number>) =>
+        counted(select(samples), evaluations, part),
+    }),
   };
-  return { objective: counted, evaluations };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { binomialInterval } from "./binomial_interval.ts";
 export {
   type Generator,
   type GeneratorState,

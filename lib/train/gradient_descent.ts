@@ -1,4 +1,5 @@
 import type { Objective } from "../objective/objective.ts";
+import { optimizeSteps } from "../optimize/mod.ts";
 import {
   historyRecorder,
   type Logged,
@@ -100,35 +101,46 @@ export function* gradientDescentSteps(
   const { log = ({ loss }: DescentState) => ({ loss }) } = options;
   check(objective, θ, learningRate, iterations);
   const recorder = historyRecorder(options.points);
-  const parameters = θ.slice();
+  const steps = optimizeSteps(objective, θ, {
+    method: "gradientDescent",
+    learningRate,
+    steps: iterations,
+    maxSeconds: Infinity,
+  });
   const gradient = new Float64Array(θ.length);
-  let loss = objective.lossAndGradient(parameters, gradient);
+  let state: DescentState = {
+    iteration: 0,
+    parameters: θ.slice(),
+    loss: objective.lossAndGradient(θ, gradient),
+    gradient,
+  };
 
-  function record(iteration: number): void {
-    const state = { iteration, parameters, loss, gradient };
-    recorder.add(iteration, parameters, log(state));
+  let recorded = -1;
+
+  function record(): void {
+    recorded = state.iteration;
+    recorder.add(recorded, state.parameters, log(state));
   }
 
   function resultSoFar(status: Status): DescentResult {
+    const { loss, parameters } = state;
     const history = recorder.history();
     return { status, loss, parameters: parameters.slice(), history };
   }
 
   const snapshot = () => resultSoFar("running");
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    if (recorder.wants(iteration)) record(iteration);
-    yield { iteration, snapshot };
-    for (let i = 0; i < parameters.length; i++) {
-      parameters[i] -= learningRate * gradient[i];
+  for (;;) {
+    if (recorder.wants(state.iteration)) record();
+    if (state.iteration < iterations) {
+      yield { iteration: state.iteration, snapshot };
     }
-    loss = objective.lossAndGradient(parameters, gradient);
-    if (!Number.isFinite(loss)) {
-      record(iteration + 1);
-      return resultSoFar("non-finite");
+    const { done, value } = steps.next();
+    if (done) {
+      if (recorded < state.iteration) record();
+      return resultSoFar(value.status);
     }
+    state = { ...value, iteration: value.step };
   }
-  record(iterations);
-  return resultSoFar("completed");
 }
 
 function check(

@@ -1,3 +1,5 @@
+import { makeRecorder } from "./recorder.ts";
+
 /** Named numbers at one iteration. */
 export type Logged = Readonly<Record<string, number>>;
 
@@ -52,22 +54,21 @@ export function historyRecorder(
       `Cannot record a history: ${points} points, expected an integer from 2 on`,
     );
   }
-  let entries: Entry[] = [];
+  const recorder = makeRecorder<Entry>(points, { spacing: 1, indices: [] });
   let last: Entry | undefined;
-  let stride = 1;
+
+  function wants(iteration: number): boolean {
+    return iteration >= recorder.next();
+  }
 
   return {
-    wants: (iteration) => iteration % stride === 0,
+    wants,
     add(iteration, θ, values) {
       last = { iteration, parameters: θ.slice(), values: checked(values) };
-      if (iteration % stride !== 0) return;
-      if (entries.length === points) {
-        stride *= 2;
-        entries = entries.filter((entry) => entry.iteration % stride === 0);
-      }
-      if (iteration % stride === 0) entries.push(last);
+      if (wants(iteration)) recorder.add(iteration, last);
     },
     history() {
+      const entries = recorder.items();
       const kept = !last || entries.at(-1) === last
         ? entries
         : [...entries, last];

@@ -1,5 +1,10 @@
 import type { GradientFlowOptions, Solver } from "../flow/mod.ts";
-import type { MinimizeMethod } from "../optimize/mod.ts";
+import type {
+  LineSearchName,
+  MinimizeMethod,
+  OptimizeOptions,
+} from "../optimize/mod.ts";
+import type { TrainingResult } from "./result.ts";
 
 /** The flow phase. */
 export interface FlowPhaseOptions {
@@ -11,6 +16,10 @@ export interface FlowPhaseOptions {
   readonly relativeTolerance?: number;
   /** 1e-6 by default. */
   readonly absoluteTolerance?: number;
+  /** First step size; found from the problem by default. */
+  readonly initialStep?: number;
+  /** One size for all steps, without error control; Euler's method needs it. */
+  readonly stepSize?: number;
   /** Wall-clock limit, 20 by default. */
   readonly maxSeconds?: number;
   /** Accepted steps at most, 60 by default. */
@@ -22,10 +31,22 @@ export interface FlowPhaseOptions {
   readonly timeScale?: number | ArrayLike<number>;
 }
 
+/**
+ * A discrete optimizer in place of the flow, as for `optimize`; its wall-clock
+ * limit is 20 s by default. Parameters of time scale 0 keep their values in the
+ * refinement, too.
+ */
+export type DiscretePhaseOptions = Omit<
+  OptimizeOptions,
+  "gradientNorm" | "loss" | "signal" | "resumeFrom"
+>;
+
 /** The refinement phase. */
 export interface RefinePhaseOptions {
-  /** "trustRegionNewton" by default. */
+  /** By default chosen by the number of parameters that are not frozen. */
   readonly method?: MinimizeMethod;
+  /** For the methods that search along lines; each has its default. */
+  readonly lineSearch?: LineSearchName;
   /** Wall-clock limit, 20 by default. */
   readonly maxSeconds?: number;
   /** Accepted steps at most, 1000 by default. */
@@ -36,20 +57,37 @@ export interface RefinePhaseOptions {
 export interface TrainOptions {
   /** The gradient flow from the initial θ; `false` leaves it out. */
   readonly flow?: FlowPhaseOptions | false;
-  /** The refinement of the best point of the flow; `false` leaves it out. */
+  /** A discrete optimizer from the initial θ, in place of the flow. */
+  readonly discrete?: DiscretePhaseOptions;
+  /** The refinement of the best point so far; `false` leaves it out. */
   readonly refine?: RefinePhaseOptions | false;
-  /** Either bound ends a phase as "converged". */
+  /** What ends a phase before its own limits. */
   readonly stop?: {
-    /** Bound on ‖∇L‖∞, 1e-12 by default. */
+    /** "converged" at ‖∇L‖∞ ≤ this, 1e-12 by default. */
     readonly gradientNorm?: number;
-    /** Bound on the loss, none by default. */
+    /** "converged" at a loss ≤ this, none by default. */
     readonly loss?: number;
+    /**
+     * "out-of-patience" after so many losses in a phase, counted as in
+     * `evaluations.loss`, none of them better than all before; 10⁶ by default.
+     */
+    readonly patience?: number;
   };
   /** What the result keeps of the way. */
   readonly trajectory?: {
-    /** Points of each phase at most, 100 by default; at least 2. */
+    /**
+     * Points of each phase at most, 200 by default; at least 2. Of a way that
+     * has more, at least half as many are kept.
+     */
     readonly points?: number;
   };
+  /**
+   * An earlier result: this training goes on where that one stopped, with its
+   * steps, times and trajectory; limits on steps include the earlier ones. A
+   * discrete optimizer goes on bit for bit as if it had not stopped, the flow
+   * within its tolerance, a refinement from the best point.
+   */
+  readonly resumeFrom?: TrainingResult;
   /** Ends the run with "aborted" after the step under way. */
   readonly signal?: AbortSignal;
 }
@@ -57,10 +95,23 @@ export interface TrainOptions {
 /** The options with their defaults, checked. */
 export interface ResolvedTrainOptions {
   readonly flow: GradientFlowOptions | undefined;
-  readonly refine: Required<RefinePhaseOptions> | undefined;
+  readonly discrete: OptimizeOptions | undefined;
+  readonly refine: (RefinePhaseOptions & Limits) | undefined;
+  readonly bounds: Bounds;
+  readonly patience: number;
+  readonly points: number;
+}
+
+interface Limits {
+  readonly maxSeconds: number;
+  readonly maxIterations: number;
+}
+
+/** What ends any phase as "converged", or "aborted". */
+interface Bounds {
   readonly gradientNorm: number;
   readonly loss: number;
-  readonly points: number;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -69,23 +120,34 @@ export interface ResolvedTrainOptions {
  * @throws {RangeError} If an option has no meaning.
  */
 export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
-  const { gradientNorm = 1e-12, loss = -Infinity } = options.stop ?? {};
-  const { points = 100 } = options.trajectory ?? {};
-  const { signal } = options;
-  const flow = options.flow === false ? undefined : {
+  const { gradientNorm = 1e-12, loss = -Infinity, patience = 1e6 } =
+    options.stop ?? {};
+  const { points = 200 } = options.trajectory ?? {};
+  const { signal, resumeFrom } = options;
+  const bounds = { gradientNorm, loss, ...(signal && { signal }) };
+  const discrete = options.discrete && {
+    maxSeconds: 20,
+    ...options.discrete,
+    ...bounds,
+  };
+  const flow = options.flow === false || discrete ? undefined : {
     until: Infinity,
     maxSeconds: 20,
     maxSteps: 60,
     ...options.flow,
     stop: { gradientNorm, loss },
-    ...(signal === undefined ? {} : { signal }),
+    ...(signal && { signal }),
   };
   const refine = options.refine === false ? undefined : {
-    method: "trustRegionNewton" as const,
     maxSeconds: 20,
     maxIterations: 1000,
     ...options.refine,
   };
+  if (options.flow && discrete) {
+    throw new RangeError(
+      "Cannot train with both flow and discrete, expected one of them",
+    );
+  }
   if (!Number.isInteger(points) || points < 2) {
     throw new RangeError(
       `Cannot keep a trajectory of ${points} points, expected an integer from 2 on`,
@@ -94,8 +156,11 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
   for (
     const [name, value] of Object.entries({
       "stop.gradientNorm": gradientNorm,
+      "stop.patience": patience,
       "flow.maxSeconds": flow?.maxSeconds ?? 0,
       "flow.maxSteps": flow?.maxSteps ?? 0,
+      "discrete.maxSeconds": discrete?.maxSeconds ?? 0,
+      "discrete.steps": discrete?.steps ?? 0,
       "refine.maxSeconds": refine?.maxSeconds ?? 0,
       "refine.maxIterations": refine?.maxIterations ?? 0,
     })
@@ -108,5 +173,20 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
   if (Number.isNaN(loss)) {
     throw new RangeError("Cannot train with stop.loss NaN, expected a number");
   }
-  return { flow, refine, gradientNorm, loss, points };
+  checkResume(resumeFrom, flow && "flow", discrete && "discrete");
+  return { flow, discrete, refine, bounds, patience, points };
+}
+
+function checkResume(
+  resumeFrom: TrainingResult | undefined,
+  ...phases: ("flow" | "discrete" | undefined)[]
+): void {
+  const stopped = resumeFrom?.resume.phase;
+  if (stopped === undefined || stopped === "refine") return;
+  if (phases.includes(stopped)) return;
+  throw new RangeError(
+    `Cannot resume a training that stopped in its phase ${stopped} with ${
+      phases.find((phase) => phase !== undefined) ?? "none"
+    }, expected options for ${stopped}`,
+  );
 }

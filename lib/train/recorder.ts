@@ -1,60 +1,71 @@
-/** A point of a trajectory whose loss is computed when first asked for. */
-export interface RecordedPoint {
-  readonly time: number;
-  readonly parameters: Float64Array;
-  /** NaN until computed. */
-  loss: number;
+/** Where a recorder stands, as plain data. */
+export interface RecorderState {
+  /** Distance of the items along the coordinate. */
+  readonly spacing: number;
+  /** Which multiple of it each item stands for, ascending. */
+  readonly indices: readonly number[];
 }
 
-/** Points at even distances along a coordinate, in bounded memory. */
-export interface Recorder {
-  /**
-   * Records the points at the multiples of the spacing up to u; `pointAt`
-   * makes each. Calls come with ascending u.
-   */
-  advance(u: number, pointAt: (u: number) => RecordedPoint): void;
-  /** At most `count` of the points, evenly chosen, the first among them. */
-  select(count: number): RecordedPoint[];
-  /**
-   * At most `count` of them and half as many at least, nearly the same ones
-   * each time: while a run goes on, few losses have to be computed.
-   */
-  preview(count: number): RecordedPoint[];
+/** Items at even distances along a coordinate, in bounded memory. */
+export interface Recorder<Item> {
+  /** From which coordinate on the next item would be kept. */
+  next(): number;
+  /** Keeps the item at u ≥ next(). */
+  add(u: number, item: Item): void;
+  /** Widens the distances until all multiples up to u find room. */
+  reach(u: number): void;
+  /** What is kept, in order. */
+  items(): readonly Item[];
+  /** Where it stands. */
+  state(): RecorderState;
 }
 
 /**
- * Keeps between `capacity`/2 and `capacity` points: when they become too many,
- * every other one goes and the spacing doubles. So the end need not be known
- * beforehand.
+ * Keeps at most `capacity` items, the first for each multiple of the spacing:
+ * when they become too many, the spacing doubles. So the end need not be known
+ * beforehand, and a run that is resumed keeps what it had kept without a stop.
+ * Of what was kept before it takes as much as there is room for.
  */
-export function evenRecorder(spacing: number, capacity: number): Recorder {
-  let points: RecordedPoint[] = [];
-  let next = 1; // the multiple of the spacing that comes next
+export function makeRecorder<Item>(
+  capacity: number,
+  from: RecorderState,
+  kept: readonly Item[] = [],
+): Recorder<Item> {
+  let { spacing } = from;
+  let entries = kept.map((item, k) => ({ index: from.indices[k], item }));
 
-  function advance(u: number, pointAt: (u: number) => RecordedPoint): void {
-    while (u / spacing > capacity) {
-      points = points.filter((_, k) => k % 2 === 1);
-      spacing *= 2;
-      next = points.length + 1;
-    }
-    for (; next * spacing <= u; next++) points.push(pointAt(next * spacing));
+  function nextIndex(): number {
+    return entries.length === 0 ? 0 : entries[entries.length - 1].index + 1;
   }
 
-  function select(count: number): RecordedPoint[] {
-    if (points.length <= count) return points.slice();
-    const stride = (points.length - 1) / Math.max(1, count - 1);
-    return Array.from(
-      { length: count },
-      (_, k) => points[Math.round(k * stride)],
-    );
+  function widen(): void {
+    spacing *= 2;
+    let last = -1;
+    entries = entries.flatMap(({ index, item }) => {
+      const half = Math.floor(index / 2);
+      if (half === last) return [];
+      last = half;
+      return [{ index: half, item }];
+    });
   }
 
-  function preview(count: number): RecordedPoint[] {
-    if (count < 1) return [];
-    let stride = 1;
-    while (stride * count < points.length) stride *= 2;
-    return points.filter((_, k) => (k + 1) % stride === 0);
+  function fit(): void {
+    while (entries.length > capacity) widen();
   }
 
-  return { advance, select, preview };
+  fit();
+  return {
+    next: () => nextIndex() * spacing,
+    add(u, item) {
+      // (k · spacing) / spacing may round to less than k
+      const index = Math.max(nextIndex(), Math.floor(u / spacing));
+      entries.push({ index, item });
+      fit();
+    },
+    reach(u) {
+      while (u / spacing >= capacity) widen();
+    },
+    items: () => entries.map(({ item }) => item),
+    state: () => ({ spacing, indices: entries.map(({ index }) => index) }),
+  };
 }

@@ -13,7 +13,7 @@ export function restrictedObjective(
   const n = free.length;
   const full = θ.slice();
   const fullGradient = new Float64Array(p);
-  const fullHessian = new Float64Array(p * p);
+  let fullHessian: Float64Array | undefined;
   const fullVector = new Float64Array(p);
 
   function lift(part: Float64Array): Float64Array {
@@ -37,7 +37,7 @@ export function restrictedObjective(
       return loss;
     },
     hessian(part, out = new Float64Array(n * n)) {
-      objective.hessian(lift(part), fullHessian);
+      fullHessian = objective.hessian(lift(part), fullHessian);
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < n; j++) {
           out[i * n + j] = fullHessian[free[i] * p + free[j]];

@@ -1,4 +1,7 @@
 import type { ObjectiveSpecification } from "../objective/objective.ts";
+import type { Evaluations } from "../optimize/evaluations.ts";
+import type { ResumeState } from "./resume_state.ts";
+import type { Verdict } from "./verdict/verdict.ts";
 
 /** How a computation ended; {@linkcode statusSentence} says it in words. */
 export type Status =
@@ -8,13 +11,17 @@ export type Status =
   | "stalled"
   | "max-steps"
   | "max-time"
+  | "out-of-patience"
   | "step-too-small"
   | "non-finite"
   | "aborted";
 
 /** Points along a run, oldest first; all lists have the same length. */
 export interface Trajectory {
-  /** Flow time θ̇ = −∇L; refinement continues it by counting one per step. */
+  /**
+   * Flow time θ̇ = −∇L, or steps of a discrete optimizer; refinement continues
+   * it by counting one per step.
+   */
   readonly times: Float64Array;
   /** θ at each time. */
   readonly parameters: readonly Float64Array[];
@@ -30,12 +37,10 @@ export interface PhaseReport {
   readonly steps: number;
   /** Time on the wall. */
   readonly seconds: number;
-  /** How often loss, gradient and Hessian were computed. */
-  readonly evaluations: {
-    readonly loss: number;
-    readonly gradient: number;
-    readonly hessian: number;
-  };
+  /** What was computed. */
+  readonly evaluations: Readonly<Evaluations>;
+  /** A sentence, where the flow's first step failed and a smaller one was taken. */
+  readonly recovery?: string;
 }
 
 /** Says that a training began where another one had ended. */
@@ -54,28 +59,49 @@ export interface TrainingResult {
   readonly status: Status;
   /** A sentence on the status, with the step where that says more. */
   readonly sentence: string;
-  /** Loss at the best point seen. */
+  /** Loss at the best point seen, with penalties. */
   readonly loss: number;
   /** The best point seen, in any phase. */
   readonly parameters: Float64Array;
-  /** ‖∇L‖∞ at the best point, over the parameters that are not frozen. */
+  /**
+   * ‖∇L‖∞ at the best point, with penalties, over the parameters that are not
+   * frozen.
+   */
   readonly gradientNorm: number;
+  /** Loss and ‖∇L‖∞ there without penalties. */
+  readonly unpenalized: {
+    /** L without penalties. */
+    readonly loss: number;
+    /** ‖∇L‖∞ without penalties, over the parameters that are not frozen. */
+    readonly gradientNorm: number;
+  };
   /** θ at the start. */
   readonly initialParameters: Float64Array;
-  /** θ at the end of the flow phase. */
+  /** θ at the end of the first phase: the last point, not the best. */
   readonly flowParameters: Float64Array;
+  /** L there. */
+  readonly flowLoss: number;
   /** Points along the way. */
   readonly trajectory: Trajectory;
   /** Index into the trajectory of the first point of the refinement. */
   readonly refineStart: number;
   /** The flow phase, where there was one. */
   readonly flow?: PhaseReport;
+  /** The discrete optimizer, where there was one. */
+  readonly discrete?: PhaseReport;
   /** The refinement, where there was one. */
   readonly refine?: PhaseReport;
-  /** Accepted steps of both phases. */
+  /** Accepted steps of all phases. */
   readonly steps: number;
-  /** Time on the wall of both phases. */
+  /** Time on the wall of all phases. */
   readonly seconds: number;
+  /** How to go on from here: the option `resumeFrom` takes the whole result. */
+  readonly resume: ResumeState;
+  /**
+   * What the best point is: see `certify`. Absent while the training runs, where
+   * it was aborted, and where it met what is not finite.
+   */
+  readonly verdict?: Verdict;
   /** The objective, where it can be written down; jobs on the result use it. */
   readonly objective?: ObjectiveSpecification;
   /** The run that it began at the end of, if it was started warm. */

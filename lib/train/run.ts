@@ -1,62 +1,151 @@
 import type { Objective } from "../objective/objective.ts";
-import type { ResolvedTrainOptions } from "./options.ts";
-import type { RecordedPoint, Recorder } from "./recorder.ts";
+import type { TrainOptions } from "./options.ts";
+import { type ResolvedTrainOptions, resolveOptions } from "./options.ts";
+import { makeRecorder, type Recorder } from "./recorder.ts";
 import type { PhaseReport, Status, TrainingResult } from "./result.ts";
+import type { PhaseState } from "./resume_state.ts";
 import { statusSentence } from "./status.ts";
+
+/** The phases of a training. */
+export type PhaseName = "flow" | "discrete" | "refine";
+
+/** A point of the trajectory. */
+export interface RecordedPoint {
+  readonly time: number;
+  readonly parameters: Float64Array;
+  /** NaN until it is asked for. */
+  loss: number;
+}
 
 /** A run under way; the phases write into it. */
 export interface Run {
   readonly objective: Objective;
+  readonly options: ResolvedTrainOptions;
   readonly initial: Float64Array;
-  readonly start: RecordedPoint;
-  readonly points: number;
-  readonly began: number;
   /** Indices of the parameters that are not frozen. */
   readonly free: readonly number[];
+  /** When it began; earlier if it goes on from another. */
+  readonly began: number;
+  /** The phase that runs or ran last. */
+  phase: PhaseName | undefined;
   status: Status;
   steps: number;
-  time: number;
-  current: Float64Array;
-  best: Float64Array;
+  readonly best: Float64Array;
   bestLoss: number;
-  flowEnd: RecordedPoint;
-  flowRecorder: Recorder | undefined;
-  refineRecorder: Recorder | undefined;
-  flow: PhaseReport | undefined;
-  refine: PhaseReport | undefined;
+  /** Where it stands; its parameters may be reused by the solver. */
+  last: RecordedPoint;
+  /** The trajectory of phases that have ended. */
+  ended: RecordedPoint[];
+  refineStart: number | undefined;
+  /** Where the first phase ended. */
+  flowEnd: RecordedPoint | undefined;
+  /** The trajectory of the phase under way, but for its last point. */
+  recorder: Recorder<RecordedPoint>;
+  readonly reports: { [phase in PhaseName]?: PhaseReport };
+  /** How to go on from here. */
+  resume: () => PhaseState;
 }
 
-/** A run that has not taken a step. */
+/** The first phase records in log(1 + t) from here on: below any step. */
+const finest = { spacing: 2 ** -40, indices: [] };
+/** The refinement counts steps. */
+const everyStep = { spacing: 1, indices: [] };
+
+/** A run that has not taken a step, or none since the other one stopped. */
 export function startRun(
   objective: Objective,
   θ: Float64Array,
-  { flow, points }: ResolvedTrainOptions,
+  given: TrainOptions,
 ): Run {
+  const options = resolveOptions(given);
+  const { resumeFrom } = given;
+  return resumeFrom
+    ? resumedRun(objective, resumeFrom, options)
+    : freshRun(objective, θ, options);
+}
+
+function freshRun(
+  objective: Objective,
+  θ: Float64Array,
+  options: ResolvedTrainOptions,
+): Run {
+  const { flow, discrete } = options;
   const initial = θ.slice();
   const loss = objective.loss(initial);
   const start = { time: 0, parameters: initial, loss };
-  const τ = flow?.timeScale ?? 1;
-  const all = Array.from(initial, (_, i) => i);
-  const free = typeof τ === "number" ? all : all.filter((i) => τ[i] !== 0);
+  const recorder = makeRecorder<RecordedPoint>(options.points - 1, finest);
+  recorder.add(0, start);
   return {
     objective,
+    options,
     initial,
-    start,
-    points,
+    free: freeIndices(initial.length, (discrete ?? flow)?.timeScale),
     began: performance.now(),
-    free,
-    status: "completed", // with both phases left out
+    phase: undefined,
+    status: "completed", // with all phases left out
     steps: 0,
-    time: 0,
-    current: initial,
     best: initial.slice(),
     bestLoss: loss,
-    flowEnd: start,
-    flowRecorder: undefined,
-    refineRecorder: undefined,
-    flow: undefined,
-    refine: undefined,
+    last: start,
+    ended: [],
+    refineStart: undefined,
+    flowEnd: undefined,
+    recorder,
+    reports: {},
+    resume: () => ({ phase: "refine" }),
   };
+}
+
+function resumedRun(
+  objective: Objective,
+  from: TrainingResult,
+  options: ResolvedTrainOptions,
+): Run {
+  const { resume, trajectory, refineStart, flow, discrete, refine } = from;
+  const points = Array.from(trajectory.times, (time, k): RecordedPoint => ({
+    time,
+    parameters: trajectory.parameters[k],
+    loss: trajectory.losses[k],
+  }));
+  const refining = resume.phase === "refine";
+  const begin = refining ? refineStart : 0;
+  const kept = points.slice(begin, begin + resume.recorded.indices.length);
+  // the point where the other run stopped may have been judged out of turn
+  const best = resume.phase === "discrete" ? resume.optimizer.best : from;
+  const timeScale = (options.discrete ?? options.flow)?.timeScale ??
+    (resume.phase === "discrete" ? resume.optimizer.timeScale : 1);
+  return {
+    objective,
+    options,
+    initial: from.initialParameters.slice(),
+    free: freeIndices(from.initialParameters.length, timeScale),
+    began: performance.now() - 1000 * from.seconds,
+    phase: resume.phase,
+    status: "completed",
+    steps: from.steps,
+    best: best.parameters.slice(),
+    bestLoss: best.loss,
+    last: points[points.length - 1],
+    ended: points.slice(0, begin),
+    refineStart: refining ? refineStart : undefined,
+    flowEnd: refining ? points[refineStart - 1] : undefined,
+    recorder: makeRecorder(options.points - 1, resume.recorded, kept),
+    reports: {
+      ...(flow && { flow }),
+      ...(discrete && { discrete }),
+      ...(refine && { refine }),
+    },
+    resume: () => resume,
+  };
+}
+
+function freeIndices(
+  p: number,
+  timeScale: number | ArrayLike<number> = 1,
+): readonly number[] {
+  return Array.from({ length: p }, (_, i) => i).filter((i) =>
+    (typeof timeScale === "number" ? timeScale : timeScale[i]) !== 0
+  );
 }
 
 /** Makes the point the best one if its loss is the lowest so far. */
@@ -66,85 +155,95 @@ export function keepBest(
   parameters: Float64Array,
 ): void {
   // also where the start has no finite loss
-  if (!(loss < run.bestLoss || !(run.bestLoss < Infinity))) return;
+  if (!(loss < run.bestLoss || Number.isNaN(run.bestLoss))) return;
   run.bestLoss = loss;
   run.best.set(parameters);
 }
 
-/** Points of a phase while it runs: few, as each may cost a loss. */
+/** Ends the first phase, if it has not ended: what follows is the refinement. */
+export function beginRefinement(run: Run): void {
+  if (run.refineStart !== undefined) return;
+  run.ended = pointsOf(run);
+  run.flowEnd = run.ended[run.ended.length - 1];
+  run.refineStart = run.ended.length;
+  run.recorder = makeRecorder(run.options.points - 1, everyStep);
+}
+
+/** Points of the flow while it runs: few, as each may cost a loss. */
 const previewPoints = 40;
 
 /** The result so far; arrays that go on changing are copied. */
 export function resultOf(run: Run, status: Status): TrainingResult {
-  const { objective } = run;
-  const gradient = objective.gradient(run.best);
-  const choose = chooser(run, status);
-  const flowPoints = flowPointsOf(run, choose);
-  const refinePoints = refinePointsOf(run, choose);
-  const all = [...flowPoints, ...refinePoints];
+  const { objective, best } = run;
+  const recorder = status === "running" && run.phase === "flow"
+    ? makeRecorder(previewPoints, run.recorder.state(), run.recorder.items())
+    : run.recorder;
+  const all = pointsOf({ ...run, recorder });
   for (const point of all) {
     if (Number.isNaN(point.loss)) point.loss = objective.loss(point.parameters);
   }
+  const flowEnd = run.flowEnd ?? all[all.length - 1];
+  const gradientNorm = freeNorm(run, objective.gradient(best));
+  const plain = objective.unpenalized?.();
   return {
     status,
     sentence: sentenceOf(run, status),
     loss: run.bestLoss,
-    parameters: run.best.slice(),
-    gradientNorm: run.free.reduce(
-      (max, i) => Math.max(max, Math.abs(gradient[i])),
-      0,
-    ),
+    parameters: best.slice(),
+    gradientNorm,
+    unpenalized: plain
+      ? {
+        loss: plain.loss(best),
+        gradientNorm: freeNorm(run, plain.gradient(best)),
+      }
+      : { loss: run.bestLoss, gradientNorm },
     initialParameters: run.initial,
-    flowParameters: run.flowEnd.parameters,
+    flowParameters: flowEnd.parameters,
+    flowLoss: flowEnd.loss,
     trajectory: {
       times: Float64Array.from(all, (point) => point.time),
       parameters: all.map((point) => point.parameters),
       losses: Float64Array.from(all, (point) => point.loss),
     },
-    refineStart: flowPoints.length,
-    ...(run.flow === undefined ? {} : { flow: run.flow }),
-    ...(run.refine === undefined ? {} : { refine: run.refine }),
+    refineStart: run.refineStart ?? all.length,
+    ...run.reports,
     steps: run.steps,
     seconds: (performance.now() - run.began) / 1000,
+    resume: { ...run.resume(), recorded: recorder.state() },
     ...(objective.specification === undefined
       ? {}
       : { objective: objective.specification }),
   };
 }
 
-/** At most so many points of a recorder. */
-type Choose = (
-  recorder: Recorder | undefined,
-  without: number,
-) => RecordedPoint[];
-
-function chooser({ points }: Run, status: Status): Choose {
-  const few = Math.min(points, previewPoints);
-  return status === "running"
-    ? (recorder, without) => recorder?.preview(few - without) ?? []
-    : (recorder, without) => recorder?.select(points - without) ?? [];
+function freeNorm({ free }: Run, gradient: Float64Array): number {
+  return free.reduce((max, i) => Math.max(max, Math.abs(gradient[i])), 0);
 }
 
-function flowPointsOf(run: Run, choose: Choose): RecordedPoint[] {
-  const { start } = run;
-  const end = run.flowEnd;
-  if (end.time === 0) return [start];
-  const between = choose(run.flowRecorder, 2);
-  return [start, ...between.filter(({ time }) => time < end.time), end];
-}
-
-function refinePointsOf(run: Run, choose: Choose): RecordedPoint[] {
-  const { refineRecorder, current, time, bestLoss } = run;
-  const recorded = choose(refineRecorder, 1);
-  if (recorded.length === 0 || recorded[recorded.length - 1].time === time) {
-    return recorded;
+/** The trajectory so far, with the point where the run stands. */
+function pointsOf({ ended, recorder, last }: Run): RecordedPoint[] {
+  const points = [...ended, ...recorder.items()];
+  if (last.time > points[points.length - 1].time) {
+    points.push({ ...last, parameters: last.parameters.slice() });
   }
-  return [...recorded, { time, parameters: current.slice(), loss: bestLoss }];
+  return points;
 }
 
-function sentenceOf(run: Run, status: Status): string {
+/** What the phases are called in a sentence. */
+const phaseWords = {
+  flow: "flow",
+  discrete: "optimizer",
+  refine: "refinement",
+} as const satisfies Record<PhaseName, string>;
+
+function sentenceOf(
+  { phase, steps, reports }: Run,
+  status: Status,
+): string {
   const sentence = statusSentence(status);
-  if (status === "running" || status === "converged") return sentence;
-  const phase = run.refine === undefined ? "flow" : "refinement";
-  return `${sentence} (${phase}, step ${run.steps})`;
+  const recovery = reports.flow?.recovery;
+  const words = recovery ? `${sentence} ${recovery}` : sentence;
+  if (status === "running" || status === "converged") return words;
+  const where = phase ? ` (${phaseWords[phase]}, step ${steps})` : "";
+  return `${sentence}${where}${recovery ? ` ${recovery}` : ""}`;
 }

@@ -3,13 +3,15 @@ import type { Status } from "./result.ts";
 /** What each status means, with advice. */
 export const statusSentences: Readonly<Record<Status, string>> = {
   "running": "Still running.",
-  "completed": "The end time was reached.",
+  "completed": "The end time, or the number of steps asked for, was reached.",
   "converged":
     "The gradient, or the loss, is within the bound that was asked for.",
   "stalled":
     "No further decrease is possible in double precision; the point is as good as rounding allows.",
   "max-steps":
     "The limit on steps was reached; allow more steps, or continue from the parameters found.",
+  "out-of-patience":
+    "The loss has not improved for as long as stop.patience allows; try another method or a smaller learning rate.",
   "max-time":
     "The time limit was reached; allow more seconds, or continue from the parameters found.",
   "step-too-small":

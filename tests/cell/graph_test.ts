@@ -5,39 +5,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { type Cell, Graph, type Run } from "../../lib/cell/mod.ts";
-
-type Values = readonly unknown[];
-
-function input(graph: Graph, name: string, initial: unknown): Cell<unknown> {
-  let value = initial;
-  return graph.define({
-    identity: name,
-    title: () => name,
-    inputs: [],
-    compute: () => value,
-    accept: (next) => value = next,
-  });
-}
-
-function computed(
-  graph: Graph,
-  name: string,
-  inputs: readonly Cell<unknown>[],
-  compute: (values: Values, run: Run) => unknown,
-): Cell<unknown> {
-  return graph.define({ identity: name, title: () => name, inputs, compute });
-}
-
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
-}
+import { Graph } from "../../lib/cell/mod.ts";
+import { computed, input, sleep, type Values } from "./cells.ts";
 
 Deno.test("only dependents rerun, and a diamond runs once", async () => {
   const graph = new Graph();
@@ -186,6 +155,35 @@ Deno.test("a cycle is refused and named in full; nothing changes", async () => {
   assertEquals([a.value, c.value], [1, 1]);
 });
 
+Deno.test("a cycle through many diamonds is found at once", () => {
+  const graph = new Graph({ duplicates: "redefine" });
+  let last = computed(graph, "start", [], () => 1);
+  for (let k = 0; k < 60; k++) {
+    const left = computed(graph, `left ${k}`, [last], ([x]) => x);
+    const right = computed(graph, `right ${k}`, [last], ([x]) => x);
+    last = computed(graph, `end ${k}`, [left, right], ([x]) => x);
+  }
+  const spare = computed(graph, "spare", [], () => 1);
+  computed(graph, "spare", [last], ([x]) => x); // 2⁶⁰ ways lead there
+  assertEquals(spare.inputs, [last]);
+  const error = assertThrows(() => computed(graph, "start", [spare], () => 2));
+  assertEquals((error as Error).message.split(" → ").length, 60 * 2 + 3);
+});
+
+Deno.test("a duplicate and a cycle say where they stand", () => {
+  const graph = new Graph();
+  const at = (line: number) => ({
+    identity: "cell fit",
+    title: () => "Train",
+    inputs: [],
+    compute: () => 1,
+    line: () => line,
+  });
+  graph.define(at(4));
+  const error = assertThrows(() => graph.define(at(12))) as Error;
+  assertStringIncludes(error.message, '"Train" (line 12): "Train" (line 4)');
+});
+
 Deno.test("a generator streams; slow dependents see its last value", async () => {
   const graph = new Graph();
   const source = computed(graph, "source", [], function* () {
@@ -304,8 +302,9 @@ Deno.test("anonymous cells go with the definition they stand in", async () => {
   assertEquals(cell.value, 2);
 });
 
-Deno.test("only inputs can be set", () => {
+Deno.test("only inputs can be set and reset", () => {
   const graph = new Graph();
   const cell = computed(graph, "c", [], () => 1);
   assertThrows(() => cell.set(2), TypeError, 'Cannot set "c"');
+  assertThrows(() => cell.reset(), TypeError, 'Cannot reset "c"');
 });

@@ -3,7 +3,12 @@ import type { Decisions } from "../../lib/figure/mod.ts";
 import type { Plane, PlanePath } from "../../lib/landscape/mod.ts";
 import type { ParameterSlices } from "../../lib/landscape/mod.ts";
 import type { Network } from "../../lib/network/network.ts";
-import type { TrainingResult } from "../../lib/train/result.ts";
+import type { VerdictGroup } from "../../lib/figure/mod.ts";
+import {
+  countVerdicts,
+  type TrainingResult,
+  type Verdict,
+} from "../../lib/train/mod.ts";
 
 /** Made-up numbers in the shapes and sizes of real results; same each time. */
 export function makeRandom(seed: number): () => number {
@@ -57,7 +62,14 @@ export function makeResult(
     status,
     steps: times.length,
     seconds: 0.1,
-    evaluations: { loss: 0, gradient: 0, hessian: 0 },
+    evaluations: {
+      loss: 0,
+      gradient: 0,
+      hessian: 0,
+      hessianVectorProduct: 0,
+      jacobian: 0,
+      batch: 0,
+    },
   };
   return {
     status,
@@ -65,8 +77,10 @@ export function makeResult(
     loss: losses.at(-1) ?? NaN,
     parameters,
     gradientNorm: 1e-13,
+    unpenalized: { loss: losses.at(-1) ?? NaN, gradientNorm: 1e-13 },
     initialParameters: parameters,
     flowParameters: parameters,
+    flowLoss: losses[refineStart - 1] ?? NaN,
     trajectory: {
       times: Float64Array.from(times),
       losses: Float64Array.from(losses),
@@ -76,6 +90,7 @@ export function makeResult(
     flow: report,
     steps: times.length,
     seconds: 0.1,
+    resume: { phase: "refine", recorded: { spacing: 1, indices: [] } },
   };
 }
 
@@ -126,6 +141,28 @@ export function makeSpectrum(count: number, negative: number): HessianSpectrum {
   };
 }
 
+export function makeVerdict(parts: Partial<Verdict> = {}): Verdict {
+  return {
+    kind: "strict minimum",
+    sentence: "The gradient vanishes to rounding.",
+    gradientNorm: 3e-16,
+    gradientRounding: 2e-15,
+    newtonDecrement: 4e-15,
+    distance: 1e-12,
+    contraction: 0.01,
+    eigenvalues: Float64Array.of(1e-5, 2e-3),
+    residuals: Float64Array.of(1e-15, 2e-15),
+    bounds: Float64Array.of(2e-14, 2.1e-14),
+    index: 0,
+    nullity: 0,
+    explanations: [],
+    unexplained: 0,
+    normGrowth: 1.02,
+    method: "dense",
+    ...parts,
+  };
+}
+
 function bowl(x: number, y: number): number {
   const valley = y - 0.35 * x * x + 0.2;
   return 1.5 * valley * valley + 0.02 * (x - 1.2) ** 2 +
@@ -152,7 +189,8 @@ export function makePlane(resolution = 61): Plane {
   };
 }
 
-export function makePath(): PlanePath {
+/** A way down the bowl; `slope` stretches it in y. */
+export function makePath(slope = 1): PlanePath {
   const xs = new Float64Array(300);
   const ys = new Float64Array(300);
   let [x, y] = [0.4, 1.7];
@@ -164,7 +202,7 @@ export function makePath(): PlanePath {
     const gy = (bowl(x, y + h) - bowl(x, y - h)) / (2 * h);
     const step = 0.05 / Math.max(0.7, Math.hypot(gx, gy));
     x -= step * gx;
-    y -= step * gy;
+    y -= step * slope * gy;
   }
   const planeLosses = xs.map((x, i) => bowl(x, ys[i]));
   return {
@@ -254,4 +292,23 @@ export function makeConfusions(classes: number): number[][] {
             : Math.round(12 * random() ** 4 * (Math.abs(t - p) < 2 ? 5 : 1)),
       ),
   );
+}
+
+/** Four groups of trainings; the last has none yet. */
+export function makeVerdictGroups(): VerdictGroup[] {
+  const kinds = [
+    "strict minimum",
+    "minimum, degenerate",
+    "escaping to infinity",
+    "gradient-flat",
+  ] as const;
+  const runs = [[12, 0, 8, 0], [1, 17, 1, 1], [20, 0, 0, 0], [0, 0, 0, 0]];
+  return runs.map((counts, i) => ({
+    name: `k = ${i < 2 ? 2 : 4}, ρ = ${1 + i % 2}`,
+    counts: countVerdicts(
+      counts.flatMap((count, k) =>
+        Array(count).fill({ verdict: { kind: kinds[k] } })
+      ),
+    ),
+  }));
 }

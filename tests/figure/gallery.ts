@@ -10,6 +10,8 @@ import {
   makeSlices,
   makeSpectrum,
   makeTraining,
+  makeVerdict,
+  makeVerdictGroups,
 } from "./examples.ts";
 
 const DIGITS = [..."0123456789"];
@@ -81,6 +83,9 @@ export function makeGallery(): Record<string, figures.Figure> {
     "loss-negative": figures.lossCurve(
       makeResult([0, 1, 4, 20, 90], [2.1, 1.4, 0.3, -0.8, -1.1]),
     ),
+    "spectrum-verdict": figures.spectrumPlot(makeSpectrum(21, 3), {
+      verdict: makeVerdict({ bounds: Float64Array.of(2e-7, 3e-7) }),
+    }),
     "spectrum-large": figures.spectrumPlot(makeSpectrum(300, 12)),
     "slices-many": figures.sliceGrid(makeSlices(108), { loss: 1e-4 }),
     "slices-few": figures.sliceGrid(makeSlices(5), { loss: 1e-4 }),
@@ -90,6 +95,13 @@ export function makeGallery(): Record<string, figures.Figure> {
         k < 300 && k % 41 < 12 ? NaN : loss - 0.4
       ),
     }),
+    "contours-paths": figures.contours(makePlane(41), {
+      paths: ["flow", "gradient descent", "momentum"].map((name, k) => ({
+        name,
+        path: makePath(1 - 0.2 * k),
+      })),
+    }),
+    "verdict-counts": figures.verdictCounts(makeVerdictGroups()),
     "decision-two": figures.decisionSurface(makeDecisions(2)),
     "confusion-digits": figures.confusionMatrix({
       matrix: makeConfusions(10),

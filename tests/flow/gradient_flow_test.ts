@@ -8,6 +8,7 @@ import {
 } from "@std/assert";
 import type { Objective } from "../../lib/objective/objective.ts";
 import {
+  defaultSolver,
   gradientFlow,
   gradientFlowSteps,
   type Solver,
@@ -15,6 +16,12 @@ import {
 } from "../../lib/flow/mod.ts";
 import { infinityNorm } from "../../lib/linalg/mod.ts";
 import { randomGenerator } from "../../lib/random/mod.ts";
+import { empiricalLoss } from "../../lib/objective/mod.ts";
+import {
+  network,
+  parseNetwork,
+  unpackParameters,
+} from "../../lib/network/mod.ts";
 import { linearTwoLayer, objectiveOf, quadratic } from "./objectives.ts";
 
 Deno.test("gradientFlow decays each eigendirection of a quadratic at its rate", () => {
@@ -68,6 +75,46 @@ Deno.test("gradientFlow stops on gradient norm and on loss, also at the start", 
 });
 
 const names = Object.keys(solvers) as Solver[];
+
+const deepLinear = linearNetwork();
+
+function linearNetwork() {
+  const net = network(parseNetwork("2 → 3 → 4 → 2"));
+  const random = randomGenerator(5);
+  const normal = (length: number) =>
+    Float64Array.from({ length }, () => random.normal());
+  const data = {
+    samples: 20,
+    inputCount: 2,
+    outputCount: 2,
+    inputs: normal(40).map((x) => x / 2),
+    targets: normal(40).map((x) => x / 2),
+  };
+  return {
+    net,
+    objective: empiricalLoss(net, data),
+    start: normal(net.parameterCount).map((x) => 0.4 * x),
+  };
+}
+
+/**
+ * Wᵀ W of each layer but the first, its bias column left out, minus W Wᵀ of the
+ * layer before, whose bias column counts.
+ */
+function imbalances(θ: Float64Array): number[] {
+  const blocks = unpackParameters(deepLinear.net, θ);
+  return blocks.slice(1).flatMap(({ weights }, l) => {
+    const before = blocks[l];
+    return before.weights.flatMap((wa, a) =>
+      before.weights.map((wb, b) => {
+        const after = weights.reduce((sum, w) => sum + w[a] * w[b], 0);
+        const inputs = Array.from(wa)
+          .reduce((sum, x, i) => sum + x * wb[i], 0);
+        return after - inputs - before.bias![a] * before.bias![b];
+      })
+    );
+  });
+}
 
 /** Tolerance, or step size where the method has no other, and what it gives. */
 function accuracy(solver: Solver) {
@@ -133,6 +180,23 @@ for (const solver of names) {
       }
     }
     assertLess(loss, 1e-4);
+  });
+
+  Deno.test(`${solver} conserves the imbalance of a deep linear network with biases`, () => {
+    const conserved = imbalances(deepLinear.start);
+    const { parameters, status } = gradientFlow(
+      deepLinear.objective,
+      deepLinear.start,
+      { solver, until: 3, maxSteps: 1e5, ...options },
+    );
+    assertEquals(status, "completed");
+    assertLess(
+      deepLinear.objective.loss(parameters),
+      0.9 * deepLinear.objective.loss(deepLinear.start),
+    );
+    imbalances(parameters).forEach((d, k) =>
+      assertAlmostEquals(d, conserved[k], 3 * error)
+    );
   });
 
   Deno.test(`${solver} decays a quadratic by its time scales, keeps frozen parameters`, () => {
@@ -284,7 +348,18 @@ Deno.test("gradientFlow counts gradients and Hessians, dense or as products", ()
   }
 });
 
-Deno.test("gradientFlow takes the dense default up to 1000 free parameters", () => {
+Deno.test("defaultSolver takes Hessians as long as they are cheap", () => {
+  const sizes = [1, 100, 101, 1000, 1001].map(defaultSolver);
+  assertEquals(sizes, [
+    "rodas5p",
+    "rodas5p",
+    "kencarp58",
+    "kencarp58",
+    "bdfKrylov",
+  ]);
+});
+
+Deno.test("gradientFlow chooses by the number of free parameters", () => {
   for (const [free, dense] of [[1000, true], [1001, false]] as const) {
     const p = 1002;
     let products = 0;

@@ -53,6 +53,30 @@ export function quadratic(λ: readonly number[]): Objective {
   });
 }
 
+/** L = Σ λᵢ θᵢ²/2 of any size: has Hessian–vector products, but no Hessian. */
+export function diagonal(λ: Float64Array): Objective {
+  const p = λ.length;
+  const times = (v: Float64Array, out: Float64Array = new Float64Array(p)) => {
+    for (let i = 0; i < p; i++) out[i] = λ[i] * v[i];
+    return out;
+  };
+  const loss = (θ: Float64Array) =>
+    θ.reduce((sum, x, i) => sum + λ[i] * x * x / 2, 0);
+  return {
+    parameterCount: p,
+    loss,
+    gradient: times,
+    lossAndGradient(θ, out) {
+      times(θ, out);
+      return loss(θ);
+    },
+    hessian() {
+      throw new Error("no Hessian of that size");
+    },
+    hessianVectorProduct: (_, v, out) => times(v, out),
+  };
+}
+
 /**
  * The linear network y = W2 W1 x without biases, inputs white, fitted to M:
  * L = ‖W2 W1 − M‖²/2. θ holds W1 (hidden × inputs), then W2 (outputs × hidden).

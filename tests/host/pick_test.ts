@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { parseHTML } from "linkedom";
-import { bindControls, controlHtml } from "../../lib/host/controls.ts";
+import { controlKit } from "../../lib/host/control_kit.ts";
+import { controlHtml } from "../../lib/host/controls.ts";
 import { drawValue } from "../../lib/host/jupyter/picture.ts";
 import type { Cell } from "../../lib/cell/mod.ts";
 import { lineChart } from "../../lib/figure/mod.ts";
@@ -23,7 +24,7 @@ function page(body: string) {
     `<!DOCTYPE html><html><body>${body}</body>`,
   );
   const sent: [string, string][] = [];
-  bindControls(document, (key, text) => sent.push([key, text]));
+  controlKit().bind(document, (key, text) => sent.push([key, text]));
   return { document, Event, sent };
 }
 
@@ -49,12 +50,29 @@ Deno.test("keys on a pick step within its ends", () => {
   );
 });
 
+Deno.test("keys on a pick of listed values go from one to the next", () => {
+  const places = `data-values="0 0.1 2.5 70" data-places="0 0.2 0.5 1"`;
+  const { document, Event, sent } = page(
+    area.replace(`data-value="12"`, `data-value="2.5" ${places}`),
+  );
+  const rect = document.querySelector("rect")!;
+  for (const key of ["ArrowLeft", "ArrowUp", "PageDown", "Home", "End"]) {
+    const event = new Event("keydown", { bubbles: true });
+    rect.dispatchEvent(Object.assign(event, { key }));
+  }
+  assertEquals(
+    sent,
+    ["0.1", "70", "0.1", "0", "70"].map((text) => ["k", text]),
+  );
+});
+
 Deno.test("a press of a button sends that it was pressed", () => {
   const view: InputView = {
     kind: "input",
     label: "Go",
     settings: () => ({ control: "button" }),
     currentText: () => "0",
+    chosen: () => false,
     fromText: (text) => text,
   };
   const { document, Event, sent } = page(controlHtml("k", view));

@@ -4,31 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { parseHTML } from "linkedom";
-
-const root = new URL("../../", import.meta.url);
-const out = await Deno.makeTempDir();
-
-/** `deno task render`, as a user calls it. */
-async function render(notebook: string, ...set: string[]) {
-  const file = `${out}/${crypto.randomUUID()}.html`;
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["task", "render", notebook, "--out", file],
-      ...set.flatMap((pair) => ["--set", pair]),
-    ],
-    cwd: root,
-    env: { NO_COLOR: "1", THALWEG_CACHE: `${out}/results` },
-  }).output();
-  const html = await Deno.readTextFile(file).catch(() => "");
-  return {
-    code,
-    said: new TextDecoder().decode(stdout),
-    complained: new TextDecoder().decode(stderr),
-    document: parseHTML(html).document,
-    html,
-  };
-}
+import { out, render } from "./render.ts";
 
 const quick = ["samples=50", "student width=2", "teacher width=1"];
 

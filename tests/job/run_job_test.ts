@@ -58,10 +58,40 @@ function without<T extends object>(value: T): T {
 
 const jobs: Record<string, (objective: Objective) => JobSpecification> = {
   train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
+  "train by minibatches": (objective) => ({
+    kind: "train",
+    objective,
+    parameters: θ,
+    options: { discrete: { batchSize: 16, steps: 30, seed: 1 }, refine: false },
+  }),
+  "train from an earlier result": (objective) => ({
+    kind: "train",
+    objective,
+    parameters: θ,
+    options: {
+      discrete: { steps: 30 },
+      refine: false,
+      resumeFrom: train(objective, θ, {
+        discrete: { batchSize: 16, steps: 11, seed: 1 },
+        refine: false,
+      }),
+    },
+  }),
+  sharpness: (objective) => ({
+    kind: "sharpness",
+    objective,
+    trajectory: fit.trajectory,
+  }),
   hessianSpectrum: (objective) => ({
     kind: "hessianSpectrum",
     objective,
     parameters: fit.parameters,
+  }),
+  certify: (objective) => ({
+    kind: "certify",
+    objective,
+    parameters: fit.parameters,
+    options: { trajectory: fit.trajectory },
   }),
   parameterSlices: (objective) => ({
     kind: "parameterSlices",

@@ -62,6 +62,22 @@ for (const [name, solver, symmetric] of cases) {
     }
   });
 
+  Deno.test(`${name} passes on what is not finite (${kind})`, () => {
+    const limits = { relativeTolerance: 1e-12, maxProducts: 100 };
+    const x = new Float64Array(n);
+    for (const wrong of [NaN, Infinity]) {
+      const A = randomMatrix(1, symmetric);
+      const right = b.slice();
+      right[3] = wrong;
+      assertEquals(solver(mapOf(A), right, x, limits).products, 0);
+      assert(x.every(Number.isNaN));
+      A[7 * n + 5] = wrong;
+      const { converged, products } = solver(mapOf(A), b, x, limits);
+      assertEquals([converged, products], [false, 1]);
+      assert(x.every(Number.isNaN));
+    }
+  });
+
   Deno.test(`${name} reports the residual it leaves (${kind})`, () => {
     const A = randomMatrix(4, symmetric);
     const x = new Float64Array(n);

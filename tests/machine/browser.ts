@@ -24,10 +24,12 @@ export async function withBrowser(
   const problems: string[] = [];
   try {
     await use(async (url, options = {}) => {
-      const page = await browser.newPage({
+      // a context of its own, in which a test may open more tabs
+      const context = await browser.newContext({
         viewport: { width: 1280, height: 1400 },
         ...options,
       });
+      const page = await context.newPage();
       page.on("pageerror", (error) => problems.push(error.message));
       page.on("console", (message) => {
         if (message.type() === "error") problems.push(message.text());

@@ -24,6 +24,17 @@ const hosts: Record<
     withServer(fixtures, (address) =>
       browse(async (open) => {
         await look(open, `${address}notebooks/hostile_notebook`);
+        // a link may choose for the reader
+        const payload = encodeURIComponent(
+          `"><img src=x onerror="hacked('link')">`,
+        );
+        const label = encodeURIComponent(
+          "Words </script><img src=x onerror=hacked('label')>",
+        );
+        await look(
+          open,
+          `${address}notebooks/hostile_notebook#${label}=${payload}&${payload}=${payload}&~off=${payload}`,
+        );
         await look(open, address);
         await look(
           open,
@@ -107,6 +118,8 @@ for (const [host, show] of Object.entries(hosts)) {
           hacked: (how: unknown) => hacks.push(how),
         });
       });
+      // all of it at once: what is far off the screen would not run
+      await page.setViewportSize({ width: 1280, height: 8000 });
       await page.goto(url);
       if (await page.locator("#page").count() > 0) await rest(page);
       await page.waitForTimeout(200);

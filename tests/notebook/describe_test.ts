@@ -19,6 +19,14 @@ const table: [unknown, string][] = [
     { xs: new Float64Array(3), ys: new Float64Array(2), losses: [] },
     "3 × 2 points",
   ],
+  [
+    { kind: "saddle", index: 2, nullity: 0, sentence: "It is one." },
+    "saddle of index 2",
+  ],
+  [
+    { kind: "badge", mark: "●", label: "strict minimum", rows: [] },
+    "● strict minimum",
+  ],
   [{ losses: [[1]], names: ["a"] }, "1 slices"],
   [parseCsv("a,b\n1,2\n"), "1 rows × 2 columns"],
   [{ loss: 2, trajectory: {}, gradientNorm: 0, steps: 3 }, "loss 2, 3 steps"],

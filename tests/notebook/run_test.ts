@@ -3,8 +3,12 @@ import { hessianSpectrum } from "../../lib/curvature/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import { closeWorkers, configureMemo } from "../../lib/job/mod.ts";
 import { cell, mlp, openNotebook, range } from "../../lib/notebook/mod.ts";
-import { objectiveFromSpecification } from "../../lib/objective/mod.ts";
-import { trainingAt } from "../../lib/train/mod.ts";
+import { initialize } from "../../lib/network/mod.ts";
+import {
+  empiricalLoss,
+  objectiveFromSpecification,
+} from "../../lib/objective/mod.ts";
+import { certify, train, trainingAt } from "../../lib/train/mod.ts";
 
 const teacher = mlp`2 → 2 tanh → 1`;
 const data = teacherStudent({ teacher, samples: 40, seed: 1 });
@@ -28,25 +32,57 @@ function scrubber() {
     run.gradient(fit, { at })}`;
   const around = cell`Plane through ${fit} at ${time} ${(fit, at, run) =>
     run.plane(fit, { at, resolution: 5 })}`;
+  const verdict = cell`Verdict on ${fit} at ${time} ${(fit, at, run) =>
+    run.certify(fit, { at })}`;
   const slices = cell`Slices through ${fit} at ${time} ${(fit, at, run) =>
     run.parameterSlices(fit, { at, resolution: 3 })}`;
-  return { graph, seed, time, fit, state, spectrum, gradient, around, slices };
+  return {
+    graph,
+    seed,
+    time,
+    fit,
+    state,
+    spectrum,
+    gradient,
+    verdict,
+    around,
+    slices,
+  };
 }
 
 Deno.test("scrubbing shows θ, loss, gradient, spectrum and plane exactly at any time", async () => {
   configureMemo({});
-  const { graph, time, fit, state, spectrum, gradient, around, slices } =
-    scrubber();
+  const {
+    graph,
+    time,
+    fit,
+    state,
+    spectrum,
+    gradient,
+    verdict,
+    around,
+    slices,
+  } = scrubber();
   for (const t of [1, 0, 10, 2.5]) {
     time.set(t);
     assertEquals((await graph.settled(20_000)).running, []);
-    const { parameters, loss } = trainingAt(fit.value!, t);
+    const { parameters, loss, index } = trainingAt(fit.value!, t);
     const objective = objectiveFromSpecification(fit.value!.objective!);
     assertStrictEquals(state.value!.parameters, parameters);
     assertEquals(loss, objective.loss(parameters));
     assertEquals(gradient.value!.loss, loss);
     assertEquals(gradient.value!.gradient, objective.gradient(parameters));
     assertEquals(spectrum.value, hessianSpectrum(objective, parameters));
+    const { times, parameters: way, losses } = fit.value!.trajectory;
+    const trajectory = {
+      times: times.slice(0, index + 1),
+      parameters: way.slice(0, index + 1),
+      losses: losses.slice(0, index + 1),
+    };
+    assertEquals(
+      verdict.value,
+      certify(objective, parameters, { trajectory }),
+    );
     assertEquals(around.value!.center, parameters);
     assertEquals(slices.value!.losses[0][1], loss);
   }
@@ -74,6 +110,31 @@ Deno.test("a cell tells whether its work was done now or comes from the cache", 
   both.rerun();
   await graph.settled(20_000);
   assertEquals(both.source, "from cache");
+  closeWorkers();
+});
+
+Deno.test("run.trainMany shows the results so far, in the order of the seeds", async () => {
+  configureMemo({});
+  const { graph } = scrubber();
+  const seeds = [4, 1, 3];
+  const student = mlp`2 → 3 tanh → 1`;
+  const fits = cell`Train ${student} from many seeds ${(student, run) =>
+    run.trainMany(empiricalLoss(student, data), seeds, short)}`;
+  const seen: number[][] = [];
+  cell`Losses so far ${fits.live} ${(fits) =>
+    seen.push(fits.map(({ loss }) => loss))}`;
+  await graph.settled(20_000);
+  const losses = seeds.map((seed) =>
+    train(
+      empiricalLoss(student, data),
+      initialize(student, { seed }),
+      short,
+    ).loss
+  );
+  assertEquals(fits.value!.map(({ loss }) => loss), losses);
+  assertEquals(fits.source, "computed");
+  assertEquals(seen.at(-1), losses);
+  seen.forEach((some) => assertEquals(some, losses.slice(0, some.length)));
   closeWorkers();
 });
 

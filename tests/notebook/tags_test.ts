@@ -5,6 +5,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import { parseHTML } from "linkedom";
 import type { Cell } from "../../lib/cell/mod.ts";
 import type { Network } from "../../lib/network/mod.ts";
 import {
@@ -17,8 +18,11 @@ import {
   mlp,
   notebookGraph,
   number,
+  onDemand,
   openNotebook,
   range,
+  seed,
+  table,
   text,
   toggle,
 } from "../../lib/notebook/mod.ts";
@@ -162,6 +166,9 @@ Deno.test("inputs hold what is set, refuse what does not fit, and heal", async (
     [toggle`T`, false, "true", true, "yes"],
     [choice`C ${["x", "y"]}`, "x", "y", "y", "z"],
     [choice`D ${[1, 2]} ${{ value: 2 }}`, 2, "1", 1, "3"],
+    [seed`E ${2}`, 2, "4294967295", 4294967295, "4294967296"],
+    [seed`F`, 0, "7", 7, "1.5"],
+    [range`L ${{ min: 1e-5, max: 1, scale: "log" }}`, 1e-5, "0.3", 0.3, "0"],
   ];
   const box = text`Text ${"old"}`;
   const dependent = choice`Menu ${menu}`;
@@ -197,6 +204,120 @@ Deno.test("inputs hold what is set, refuse what does not fit, and heal", async (
   assertEquals(dependent.value, "b", "back to the first option");
 });
 
+Deno.test("what is chosen is kept as a text that says all of it, until it is reset", async () => {
+  const graph = open();
+  const rows = [{ x: 1, name: "a" }];
+  const inputs: [Cell<unknown>, unknown][] = [
+    [range`Range ${{ value: 2 }}`, 7.25],
+    [range`Logarithmic ${{ min: 0.1, max: 10, scale: "log" }}`, 1 / 3],
+    [number`Number ${1}`, -1e-300],
+    [seed`Seed ${1}`, 123456],
+    [text`Text ${"old"}`, 'a=b&c#d, \n"ü"'],
+    [toggle`Toggle`, true],
+    [choice`Choice ${["a", "b"]}`, "b"],
+    [choice`Sizes ${[1, 2]}`, 2],
+    [choices`Choices ${["a", "b", "c"]}`, ["a", "c"]],
+    [choices`Numbers ${[1, 2, 3]}`, [2]],
+    [table`Table ${rows}`, [{ x: 2.5, name: '"b", [c]' }, {
+      x: -1,
+      name: "",
+    }]],
+  ];
+  await graph.settled();
+  for (const [input, value] of inputs) {
+    const view = input.view as InputView;
+    const first = input.value;
+    assertEquals([view.chosen(), view.keptText!()], [false, undefined]);
+    input.set(value);
+    await graph.settled();
+    const kept = view.keptText!()!;
+    assertEquals([view.chosen(), input.value], [true, value], input.title);
+    input.reset();
+    await graph.settled();
+    assertEquals([view.chosen(), input.value], [false, first]);
+    input.set(view.fromText(kept));
+    await graph.settled();
+    assertEquals(input.value, value, input.title);
+    assertEquals(view.keptText!(), kept);
+  }
+});
+
+Deno.test("a text chosen before a menu has its options stands for one of them", async () => {
+  const graph = open();
+  const sizes = cell`sizes ${() => [1, 2, 3]}`;
+  const one = choice`One ${sizes}`;
+  const many = choices`Many ${sizes}`;
+  for (const [input, kept] of [[one, "3"], [many, "1\n3"]] as const) {
+    input.set((input.view as InputView).fromText(kept) as never);
+  }
+  await graph.settled();
+  assertEquals([one.value, many.value], [3, [1, 3]]);
+});
+
+Deno.test("a logarithmic range goes through even steps from end to end", () => {
+  open();
+  for (const [min, max] of [[1e-5, 1], [0.3, 7], [1, 1.01], [1e-300, 1e300]]) {
+    open();
+    const input = range`Range ${{ min, max, scale: "log" }}`;
+    const settings = (input.view as InputView).settings();
+    assert(settings.control === "range");
+    const { stops = [] } = settings;
+    assertEquals([stops[0], stops.at(-1)], [min, max]);
+    for (let k = 1; k < stops.length; k++) {
+      const step = Math.log10(stops[k] / stops[k - 1]);
+      assert(step > 0 && step < 0.06, `${stops[k - 1]} ${stops[k]}`);
+    }
+  }
+  assertThrows(
+    () => range`Bad ${{ max: 1, scale: "log" }}`,
+    RangeError,
+    `Cannot make the range "Bad": min 0, expected more than 0`,
+  );
+});
+
+Deno.test("a table gives rows of numbers and texts, and says which entry is wrong", async () => {
+  const graph = open();
+  const points: Cell<readonly { readonly x: number; readonly name: string }[]> =
+    table`Points ${[{ x: 1, name: "a" }, { x: 2, name: "b" }]}`;
+  const view = points.view as InputView;
+  await graph.settled();
+  assertEquals(view.currentText(), '[["1","a"],["2","b"]]');
+  const unfit: [unknown, string][] = [
+    [[["1", "a"], ["one", "b"]], '"one" in row 2, x, expected a number'],
+    [[["", "a"]], '"" in row 1, x, expected a number'],
+    [[["Infinity", "a"]], '"Infinity" in row 1, x'],
+    [[{ x: 1 }], "undefined in row 1, name, expected a text"],
+    [[null], "undefined in row 1, x"],
+    ["rows", "rows, expected a list of rows"],
+  ];
+  for (const [value, message] of unfit) {
+    points.set(value as never);
+    await graph.settled();
+    assertStringIncludes(points.error!.message, `Cannot set "Points": `);
+    assertStringIncludes(points.error!.message, message);
+  }
+  points.set(view.fromText("[[") as never);
+  await graph.settled();
+  assertEquals(points.status, "failed");
+  points.set([]);
+  await graph.settled();
+  assertEquals([points.value, view.currentText()], [[], "[]"]);
+  assertThrows(() => table`Empty ${[]}`, RangeError, "no rows");
+});
+
+Deno.test("onDemand is the same cell as cell, and runs when asked", async () => {
+  const graph = open("redefine");
+  const first = cell`scan ${() => 1}`;
+  const again = onDemand`scan ${() => 2}`;
+  const typed: Cell<number> = again;
+  assert(typed === (first as Cell<number>));
+  await graph.settled();
+  assertEquals([again.status, again.value], ["stale", undefined]);
+  again.demand();
+  await graph.settled();
+  assertEquals(again.value, 2);
+});
+
 Deno.test("a file is read through the host", async () => {
   const graph = open();
   const source = file`Data ${"data/a.csv"}`;
@@ -205,6 +326,66 @@ Deno.test("a file is read through the host", async () => {
   source.set({ name: "b.csv", text: "y" });
   await graph.settled();
   assertEquals((source.view as InputView).currentText(), "b.csv");
+});
+
+Deno.test("a badge alone in its paragraph opens to its numbers, elsewhere it is a word", async () => {
+  const graph = open();
+  const badge = {
+    kind: "badge",
+    mark: "●",
+    label: "strict minimum",
+    sentence: "All is well.",
+    rows: [["‖∇L‖∞", "0"], ["index", "1"]],
+  };
+  const prose = md`
+  ${badge}
+
+  In words: ${badge} at **${3}**.
+
+  ${"no badge"}
+  `;
+  const bare = md`
+  ${{ ...badge, rows: [] }}
+  `;
+  await graph.settled();
+  const { html } = prose.value!;
+  assertStringIncludes(
+    html,
+    `<details class="badge"><summary><span class="mark">●</span> ` +
+      `<strong>strict minimum</strong> ` +
+      `<span class="sentence">All is well.</span></summary>`,
+  );
+  assertStringIncludes(
+    html,
+    `<tr><th scope="row">‖∇L‖∞</th><td>0</td></tr>`,
+  );
+  assertEquals(html.match(/<details/g)!.length, 1);
+  assertStringIncludes(
+    html,
+    "In words: ● strict minimum at <strong>3</strong>",
+  );
+  assertStringIncludes(html, "<p>no badge</p>");
+  assertStringIncludes(bare.value!.html, `<p class="badge">`);
+  assert(!/[\uE000\uE001]/.test(html));
+});
+
+Deno.test("no part of a badge becomes markup", async () => {
+  const graph = open();
+  const hostile = `<img src=x onerror=alert(1)>"'&\uE0000\uE001`;
+  const prose = md`
+  ${{
+    kind: "badge",
+    mark: hostile,
+    label: hostile,
+    sentence: hostile,
+    rows: [[hostile, hostile]],
+  }}
+  `;
+  await graph.settled();
+  const { document } = parseHTML(prose.value!.html);
+  assertEquals(document.querySelectorAll("img, script").length, 0);
+  assertEquals(document.querySelector("strong")!.textContent, hostile);
+  assertEquals(document.querySelector("td")!.textContent, hostile);
 });
 
 Deno.test("values in prose never become markup", async () => {

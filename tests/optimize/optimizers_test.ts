@@ -2,6 +2,7 @@ import {
   assert,
   assertAlmostEquals,
   assertEquals,
+  assertLess,
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
@@ -15,8 +16,10 @@ import {
   optimizers,
   optimizeSteps,
 } from "../../lib/optimize/mod.ts";
+import { randomGenerator } from "../../lib/random/mod.ts";
 import { quadratic } from "../flow/objectives.ts";
 import { wave } from "../kernels/golden.ts";
+import { testProblems } from "./problems.ts";
 
 const names = Object.keys(optimizers) as OptimizerName[];
 
@@ -75,13 +78,6 @@ for (const [method, learningRate, expected] of byHand) {
   });
 }
 
-Deno.test("byHand has every optimizer", () => {
-  assertEquals(
-    byHand.map(([m]) => typeof m === "string" ? m : m.name),
-    names,
-  );
-});
-
 Deno.test("adam agrees with its sums written out, ε outside the root", () => {
   const [β1, β2, ε, η] = [0.9, 0.999, 1e-8, 1e-3];
   const seen = path(quadratic([3, 1e-9]), [2, 1], { steps: 50 });
@@ -122,6 +118,60 @@ Deno.test("gradientDescent diverges on a quadratic exactly above 2/λmax", () =>
   }
 });
 
+/** Learning rates, and the losses that lead to in 20000 steps, by problem. */
+const descents: [OptimizerChoice, Record<string, [number, number]>][] = [
+  ["gradientDescent", {
+    "1 Rosenbrock": [1e-3, 1e-7],
+    "5 Beale": [1e-2, 1e-20],
+    "13 Powell singular": [3e-3, 1e-5],
+  }],
+  ...(["momentum", "nesterov"] as const).map((
+    name,
+  ): [OptimizerChoice, Record<string, [number, number]>] => [name, {
+    "1 Rosenbrock": [1e-3, 1e-20],
+    "5 Beale": [3e-3, 1e-20],
+    "13 Powell singular": [3e-3, 1e-7],
+  }]),
+  ...(["rmsProp", "adam", { name: "adamW", weightDecay: 0 }] as const).map((
+    choice,
+  ): [OptimizerChoice, Record<string, [number, number]>] => [choice, {
+    "1 Rosenbrock": [3e-3, 1e-11],
+    "5 Beale": [3e-3, 1e-20],
+    "13 Powell singular": [3e-2, 1e-8],
+  }]),
+];
+
+for (const [method, rates] of descents) {
+  const name = typeof method === "string" ? method : method.name;
+  for (const [problem, [learningRate, reached]] of Object.entries(rates)) {
+    Deno.test(`${name} comes down to ${reached} on ${problem}`, () => {
+      const { objective, start } = testProblems
+        .find(({ name }) => name === problem)!;
+      const adaptive = !/Descent|mom|nest/.test(name);
+      const { loss, parameters } = optimize(objective, start, {
+        method,
+        learningRate,
+        steps: 20_000,
+        // methods that divide by the size of g do not come to rest by themselves
+        schedule: adaptive
+          ? { kind: "cosine", steps: 20_000 }
+          : { kind: "constant" },
+      });
+      assertLess(loss, reached);
+      assertEquals(loss, objective.loss(parameters));
+    });
+  }
+}
+
+Deno.test("both tables have every optimizer", () => {
+  for (const table of [byHand, descents]) {
+    assertEquals(
+      table.map(([m]) => typeof m === "string" ? m : m.name),
+      names,
+    );
+  }
+});
+
 for (const method of names) {
   Deno.test(`${method} lowers the loss of a network, and keeps the best point`, () => {
     for (const batchSize of [undefined, 4]) {
@@ -149,6 +199,7 @@ for (const method of names) {
       const options = {
         method,
         seed: 5,
+        learningRate: [0.01, 0.003],
         schedule: { kind: "inverse", γ: 0.1 },
         ...(batchSize && { batchSize }),
       } as const;
@@ -164,6 +215,11 @@ for (const method of names) {
         assertEquals(resumed.parameters, whole.parameters);
         assertEquals(resumed.loss, whole.loss);
         assertEquals(resumed.steps, 60);
+        const remembered = optimize(regression, θ0, {
+          steps: 60,
+          resumeFrom: structuredClone(state),
+        });
+        assertEquals(remembered.state, whole.state);
       }
     }
   });
@@ -228,6 +284,48 @@ Deno.test("minibatches visit each sample once per epoch, in the seed's order", (
   assertNotEquals(orderOf(4), order);
 });
 
+Deno.test("minibatches take labels and weights along with their samples", () => {
+  const [N, batchSize, seed] = [9, 4, 6];
+  const classes = network(parseNetwork("2 → 3 softmax"));
+  const inputs = wave(2 * N, 0.7);
+  const labels = Int32Array.from({ length: N }, (_, n) => n % 3);
+  const weights = Float64Array.from({ length: N }, (_, n) => 1 + n);
+  const shape = { inputCount: 2, outputCount: 3 };
+  const whole = empiricalLoss(classes, {
+    ...shape,
+    samples: N,
+    inputs,
+    labels,
+    weights,
+  });
+  const start = initialize(classes, { seed: 1 });
+  const seen = path(whole, [...start], {
+    method: "gradientDescent",
+    learningRate: 0.1,
+    batchSize,
+    steps: 2,
+    seed,
+  });
+  const order = randomGenerator(seed)
+    .shuffle(Array.from({ length: N }, (_, n) => n));
+  let θ = start;
+  for (const [t, after] of seen.entries()) {
+    const taken = order.slice(t * batchSize, (t + 1) * batchSize);
+    const batch = empiricalLoss(classes, {
+      ...shape,
+      samples: batchSize,
+      inputs: Float64Array.from(
+        taken.flatMap((n) => [inputs[2 * n], inputs[2 * n + 1]]),
+      ),
+      labels: Int32Array.from(taken, (n) => labels[n]),
+      weights: Float64Array.from(taken, (n) => weights[n]),
+    });
+    const gradient = batch.gradient(θ);
+    θ = θ.map((x, i) => x - 0.1 * gradient[i]);
+    after.forEach((x, i) => assertAlmostEquals(x, θ[i], 1e-14));
+  }
+});
+
 Deno.test("learning rates per layer move each layer at its own", () => {
   const one = path(regression, Array.from(θ0), {
     method: "gradientDescent",
@@ -250,6 +348,33 @@ Deno.test("learning rates per layer move each layer at its own", () => {
   assertEquals(layered.slice(0, offset), Array.from(θ0.slice(0, offset)));
 });
 
+for (const method of names) {
+  Deno.test(`${method} freezes parameters of time scale 0, scales the rates of others`, () => {
+    const timeScale = θ0.map((_, i) => [0, 1, 0.5][i % 3]);
+    const options = { method, learningRate: 0.01, steps: 50 } as const;
+    for (const batch of [{}, { batchSize: 4 }]) {
+      const { parameters, gradientNorm } = optimize(regression, θ0, {
+        ...options,
+        ...batch,
+        timeScale,
+      });
+      const gradient = regression.gradient(parameters);
+      const free = gradient.filter((_, i) => timeScale[i] > 0);
+      assertEquals(gradientNorm, Math.max(...free.map(Math.abs)));
+      parameters.forEach((x, i) => assertEquals(x === θ0[i], i % 3 === 0));
+    }
+    const [whole] = path(regression, [...θ0], { ...options, steps: 1 });
+    const [part] = path(regression, [...θ0], {
+      ...options,
+      steps: 1,
+      timeScale,
+    });
+    part.forEach((x, i) =>
+      assertAlmostEquals(x - θ0[i], timeScale[i] * (whole[i] - θ0[i]), 1e-15)
+    );
+  });
+}
+
 Deno.test("optimize says why it ended, and counts", () => {
   const objective = quadratic([1, 2]);
   const start = Float64Array.of(1, 1);
@@ -271,6 +396,14 @@ Deno.test("optimize says why it ended, and counts", () => {
   const epochs = optimize(regression, θ0, { batchSize: 4, steps: 6 });
   assertAlmostEquals(epochs.evaluations.gradient, 2 + 1, 1e-12);
   assertAlmostEquals(epochs.evaluations.loss, 1 + 2 + 2, 1e-12);
+  assertEquals(epochs.evaluations.batch, 6);
+  const still = optimize(objective, start, {
+    ...descent,
+    timeScale: [0, 1],
+    gradientNorm: 1e-9,
+  });
+  assertEquals(still.status, "converged");
+  assertEquals(still.parameters[0], 1);
 });
 
 Deno.test("optimize refuses what does not fit", () => {
@@ -290,6 +423,8 @@ Deno.test("optimize refuses what does not fit", () => {
   );
   refuses({ learningRate: -1 }, "learning rate -1");
   refuses({ learningRate: [1, 2] }, "2 learning rates");
+  refuses({ timeScale: [1] }, "with 1 time scales, expected 2");
+  refuses({ timeScale: [1, -1] }, "time scale -1, expected a number from 0 on");
   refuses({ batchSize: 2 }, "without samples");
   assertThrows(
     () => optimize(regression, θ0, { batchSize: 11 }),

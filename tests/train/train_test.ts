@@ -6,9 +6,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { teacherStudent } from "../../lib/data/mod.ts";
-import { gradientFlow } from "../../lib/flow/mod.ts";
-import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
+import { gradientFlow, type Solver, solvers } from "../../lib/flow/mod.ts";
+import { minimize } from "../../lib/optimize/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
 import {
   statusSentence,
@@ -20,14 +19,12 @@ import {
 } from "../../lib/train/mod.ts";
 import { objectiveOf, quadratic } from "../flow/objectives.ts";
 import { testProblems } from "../optimize/problems.ts";
+import { net, studentOf, θ } from "./student.ts";
 
-const net = network(parseNetwork("2 → 3 sigmoid → 1"));
-const data = teacherStudent({ teacher: net, samples: 200, seed: 1 });
-const student = empiricalLoss(net, data);
-const θ = initialize(net, { seed: 1 });
+const student = studentOf(200);
 
 /** What every result owes, whatever ended it. */
-function checkResult(result: TrainingResult, points = 100): void {
+function checkResult(result: TrainingResult, points = 200): void {
   const { times, parameters, losses } = result.trajectory;
   assertEquals(times.length, parameters.length);
   assertEquals(times.length, losses.length);
@@ -52,9 +49,8 @@ Deno.test("train brings a student to ‖∇‖∞ ≤ 1e-12, near its teacher's 
   assertEquals(result.steps, result.flow.steps + result.refine.steps);
   assertEquals(result.objective, student.specification);
   assert(result.flow.evaluations.gradient >= 6 * result.flow.steps);
-  // the stiff default takes one for several steps
-  const { hessian } = result.flow.evaluations;
-  assert(hessian > 0 && hessian < result.flow.steps);
+  // the default of this size takes one for each step
+  assert(result.flow.evaluations.hessian >= result.flow.steps);
   // one per step, and one that tells the end from a saddle
   assertEquals(result.refine.evaluations.hessian, result.refine.steps + 1);
   assertEquals(result.sentence, statusSentence("converged"));
@@ -224,10 +220,191 @@ Deno.test("train ends as non-finite, with the step, and keeps the best point", (
   assertStringIncludes(result.sentence, `flow, step ${result.steps}`);
 });
 
-Deno.test("train stops at a bound on the loss", () => {
-  const result = train(student, θ, { stop: { loss: 1e-3 } });
-  assertEquals(result.status, "converged");
-  assert(result.loss <= 1e-3 && result.gradientNorm > 1e-6);
+/** Options that leave one phase alone, with its limits. */
+const phases = {
+  flow: (steps: number, maxSeconds: number): TrainOptions => ({
+    flow: { maxSteps: steps, maxSeconds },
+    refine: false,
+  }),
+  discrete: (steps: number, maxSeconds: number): TrainOptions => ({
+    discrete: {
+      method: "nesterov",
+      learningRate: 0.1,
+      steps,
+      maxSeconds,
+    },
+    refine: false,
+  }),
+  refine: (steps: number, maxSeconds: number): TrainOptions => ({
+    flow: false,
+    refine: { method: "lbfgs", maxIterations: steps, maxSeconds },
+  }),
+};
+
+for (const [name, alone] of Object.entries(phases)) {
+  const phase = name as keyof typeof phases;
+  const long = alone(10_000, 60);
+
+  Deno.test(`${phase} stops at each of its bounds, and says at which`, () => {
+    const byLoss = train(student, θ, { ...long, stop: { loss: 1e-2 } });
+    assertEquals(byLoss[phase]?.status, "converged");
+    assert(byLoss.loss <= 1e-2 && byLoss.gradientNorm > 1e-6);
+    const bySlope = train(student, θ, {
+      ...long,
+      stop: { gradientNorm: 1e-2 },
+    });
+    assertEquals(bySlope[phase]?.status, "converged");
+    assert(bySlope.gradientNorm <= 1e-2 && bySlope.gradientNorm > 1e-6);
+    const bySteps = train(student, θ, alone(6, 60));
+    const end = phase === "discrete" ? "completed" : "max-steps";
+    assertEquals([bySteps.status, bySteps[phase]?.status], [end, end]);
+    assertEquals([bySteps.steps, bySteps[phase]?.steps], [6, 6]);
+    const byTime = train(student, θ, alone(10_000, 0));
+    assertEquals(byTime[phase]?.status, "max-time");
+    assertEquals(byTime[phase]?.steps, 0);
+    assertEquals(byTime.parameters, θ);
+    assertEquals(byTime.flowLoss, student.loss(θ));
+    checkResult(byTime);
+  });
+}
+
+for (const phase of ["flow", "discrete"] as const) {
+  Deno.test(`${phase} runs out of patience where the loss stays as it is`, () => {
+    // a gradient that leads nowhere
+    const plateau = objectiveOf({
+      parameterCount: 2,
+      loss: () => 1,
+      gradient: ([x, y], out) => void out.set([-y, x]),
+      hessian: (_, out) => void out.set([0, -1, 1, 0]),
+    });
+    const options = phases[phase](10_000, 60);
+    const start = Float64Array.of(1, 0);
+    const patience = 100;
+    const result = train(plateau, start, { ...options, stop: { patience } });
+    assertEquals(result.status, "out-of-patience");
+    assertEquals(result.parameters, start);
+    const { loss } = result[phase]!.evaluations;
+    assert(loss >= patience && loss < patience + 30);
+    assertStringIncludes(result.sentence, statusSentence("out-of-patience"));
+    // each improvement gives it new patience
+    const improving = train(student, θ, { ...options, stop: { patience: 50 } });
+    assert(improving[phase]!.evaluations.loss > 200);
+    // the refinement takes over, as after any limit
+    const refined = train(plateau, start, {
+      ...options,
+      refine: {},
+      stop: { patience },
+    });
+    assertEquals(refined[phase]!.status, "out-of-patience");
+    assertEquals(refined.refine?.status, refined.status);
+  });
+}
+
+Deno.test("norms are reported with and without penalties, over what is not frozen", () => {
+  const timeScale = θ.map((_, i) => i % 4 === 0 ? 0 : 0.5);
+  const penalties = [{ kind: "weightDecay", λ: 0.01 }] as const;
+  const decayed = empiricalLoss(net, student.data, { penalties });
+  const largest = (gradient: Float64Array) =>
+    Math.max(...gradient.filter((_, i) => timeScale[i] > 0).map(Math.abs));
+  for (
+    const options of [
+      { flow: { timeScale, maxSteps: 30 }, refine: false },
+      { discrete: { timeScale, steps: 30 }, refine: false },
+      { flow: { timeScale } },
+    ] as const
+  ) {
+    const result = train(decayed, θ, options);
+    const { parameters, unpenalized } = result;
+    assertEquals(result.loss, decayed.loss(parameters));
+    assertEquals(unpenalized.loss, student.loss(parameters));
+    const gradient = decayed.gradient(parameters);
+    assertEquals(result.gradientNorm, largest(gradient));
+    assertEquals(
+      unpenalized.gradientNorm,
+      largest(student.gradient(parameters)),
+    );
+    const without = train(student, θ, options);
+    assertEquals(without.unpenalized, {
+      loss: without.loss,
+      gradientNorm: without.gradientNorm,
+    });
+  }
+});
+
+for (const solver of Object.keys(solvers) as Solver[]) {
+  if (solvers[solver].errorOrder === undefined) continue;
+  Deno.test(`train by ${solver} recovers from a first step that fails, and says so`, () => {
+    // a slope of −1 up to a minimum at 1.3, and no finite loss beyond 1.5
+    const edge = objectiveOf({
+      parameterCount: 1,
+      loss: ([x]) => x < 1.5 ? Math.log(Math.cosh(8 * (x - 1.3))) / 8 : NaN,
+      gradient: ([x], out) =>
+        void (out[0] = x < 1.5 ? Math.tanh(8 * (x - 1.3)) : NaN),
+      hessian: ([x], out) => void (out[0] = 8 / Math.cosh(8 * (x - 1.3)) ** 2),
+    });
+    const start = Float64Array.of(0);
+    const flow = { solver, initialStep: 50, until: 100, maxSteps: 1e5 };
+    const result = train(edge, start, { flow, refine: false });
+    const words = "The first step failed with size 50 and was taken with ";
+    assertStringIncludes(result.flow!.recovery!, words);
+    assertStringIncludes(result.sentence, words);
+    assertAlmostEquals(result.parameters[0], 1.3, 1e-4);
+    const plain = train(edge, start, { flow: { solver } });
+    assertEquals(plain.flow!.recovery, undefined);
+  });
+}
+
+Deno.test("a time scale of 0 for all parameters leaves them where they are", () => {
+  for (
+    const options of [
+      { flow: { timeScale: 0 } },
+      { discrete: { timeScale: 0, steps: 20 } },
+      { flow: { timeScale: θ.map(() => 0) } },
+    ]
+  ) {
+    const result = train(student, θ, options);
+    assertEquals(result.status, "converged");
+    assertEquals(result.parameters, θ);
+    assertEquals(result.gradientNorm, 0);
+    assertEquals(result.loss, student.loss(θ));
+    assertEquals(result.verdict, undefined);
+  }
+});
+
+Deno.test("phases count all that they compute", () => {
+  const options = { refine: false, flow: { maxSteps: 20 } } as const;
+  const krylov = train(student, θ, {
+    ...options,
+    flow: { ...options.flow, solver: "bdfKrylov" },
+  });
+  const products = krylov.flow!.evaluations.hessianVectorProduct;
+  assert(products > 20 && krylov.flow!.evaluations.hessian === 0);
+  assertEquals(
+    products,
+    gradientFlow(student, θ, { maxSteps: 20, solver: "bdfKrylov" })
+      .hessianVectorProducts,
+  );
+  for (const method of ["steihaug", "levenbergMarquardt"] as const) {
+    const { refine } = train(student, θ, {
+      flow: false,
+      refine: { method, maxIterations: 10 },
+    });
+    const { evaluations } = minimize(student, θ, { method, maxIterations: 10 });
+    assertEquals(refine!.evaluations, evaluations);
+    const { hessianVectorProduct, jacobian } = evaluations;
+    assert(method === "steihaug" ? hessianVectorProduct > 0 : jacobian > 0);
+  }
+});
+
+Deno.test("train chooses the refinement by the number of free parameters", () => {
+  const p = 300;
+  const bowl = quadratic(Array.from({ length: p }, (_, i) => 1 + i / p));
+  const start = new Float64Array(p).fill(1);
+  const hessians = (timeScale: Float64Array) =>
+    train(bowl, start, { flow: { maxSteps: 0, timeScale } })
+      .refine!.evaluations.hessian;
+  assertEquals(hessians(new Float64Array(p).fill(1)), 0);
+  assert(hessians(new Float64Array(p).fill(1, 0, 100)) > 0);
 });
 
 Deno.test("train refuses parameters and options that mean nothing", () => {

@@ -1,4 +1,4 @@
-import type { bindControls } from "../controls.ts";
+import type { ControlKit } from "../control_kit.ts";
 import type {
   ControlAddress,
   ControlState,
@@ -21,7 +21,7 @@ export interface KernelAddress extends ControlAddress {
  */
 export function joinKernel(
   { session, port, token }: KernelAddress,
-  bind: typeof bindControls,
+  { bind, sync }: ControlKit,
 ): void {
   const page = globalThis as { thalwegKernels?: Record<string, () => void> };
   const kernels = page.thalwegKernels ??= {};
@@ -78,14 +78,7 @@ export function joinKernel(
       if (line) line.textContent = problem;
       // Nobody's typing is overwritten.
       if (control.contains(document.activeElement)) continue;
-      const chosen = text.split("\n");
-      const fields = control.querySelectorAll("input, select");
-      for (const field of fields as NodeListOf<HTMLInputElement>) {
-        if (field.type === "file") continue;
-        if (field.type !== "checkbox") field.value = text;
-        else if (!field.closest("fieldset")) field.checked = text === "true";
-        else field.checked = chosen.includes(field.value);
-      }
+      sync(control, text);
     }
   }
 
@@ -135,11 +128,18 @@ export function joinKernel(
     const within = control?.contains(event.relatedTarget as Node | null);
     if (key && socket && !within) post(key, { left: true });
   });
-  // Not "click": the button may be drawn anew before it is released.
-  document.addEventListener("pointerdown", (event) => {
-    const button = (event.target as Element).closest?.("[data-thalweg-stop]");
-    const key = button?.getAttribute("data-thalweg-stop");
-    if (key) post(key, { stop: true });
+  function act(event: Event): void {
+    const target = event.target as Element;
+    for (const what of ["stop", "run"]) {
+      const name = `data-thalweg-${what}`;
+      const key = target.closest?.(`[${name}]`)?.getAttribute(name);
+      if (key) post(key, { [what]: true });
+    }
+  }
+  // Not the click: the button may be drawn anew before it is released.
+  document.addEventListener("pointerdown", act);
+  document.addEventListener("click", (event) => {
+    if (event.detail === 0) act(event); // it was pressed by a key
   });
   kernels[session] = () => {
     failures = 0;

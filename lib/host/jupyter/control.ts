@@ -1,6 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { escapeHtml, type InputView } from "../../notebook/mod.ts";
-import { bindControls, controlHtml } from "../controls.ts";
+import { controlHtml } from "../controls.ts";
+import { controlKit } from "../control_kit.ts";
 import { inlineScript } from "../inline.ts";
 import { joinKernel, type KernelAddress } from "./client.ts";
 import type { MimeBundle } from "./kernel.ts";
@@ -13,6 +14,8 @@ const style = `
 .thalweg-control > input[type=number] { width: 6em }
 .thalweg-control > input[type=text] { width: 32em; max-width: 100% }
 .thalweg-control[data-control=scrubber] > input[type=range] { flex: 1; min-width: 16em }
+.thalweg-control input[inputmode=decimal] { width: 6em; text-align: right }
+.thalweg-control [data-dice] { display: inline-flex; padding: 3px }
 .thalweg-control > fieldset { display: flex; flex-wrap: wrap; gap: 2px 10px; border: 0; margin: 0; padding: 0 }
 .thalweg-control legend { float: left; width: 11.8em; font: inherit; border: 0; margin: 0; padding: 0 }
 .thalweg .thalweg-problem { width: 100%; margin: 0; color: #b3450f }
@@ -62,13 +65,18 @@ export function frameInput(
 
 /** What is chosen, if the input is one to choose with. */
 function words(view: InputView): readonly string[] {
-  return view.settings().control === "button"
-    ? []
-    : [view.currentText().replaceAll("\n", ", ")];
+  const { control } = view.settings();
+  const text = view.currentText();
+  if (control === "button") return [];
+  if (control !== "table") return [text.replaceAll("\n", ", ")];
+  const rows: readonly (readonly string[])[] = JSON.parse(text);
+  return [rows.map((row) => row.join(", ")).join("; ")];
 }
 
 function script(kernel: KernelAddress): string {
   const address = JSON.stringify(kernel);
-  const source = inlineScript(`(${joinKernel})(${address}, ${bindControls});`);
+  const source = inlineScript(
+    `(${joinKernel})(${address}, (${controlKit})());`,
+  );
   return `<script>${source}</script>`;
 }

@@ -1,5 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
-import { escapeHtml, layoutOf } from "../../notebook/mod.ts";
+import { escapeHtml, failingLine, layoutOf } from "../../notebook/mod.ts";
+import { formatLeft } from "../page/cells.ts";
 import type { MimeBundle } from "./kernel.ts";
 import type { Picture } from "./picture.ts";
 
@@ -58,7 +59,7 @@ export function frameCell(
         sourceWords(cell)
       }</div>`,
     );
-  } else if (!picture || cell.status === "blocked") {
+  } else if (!picture || cell.status === "blocked" || cell.heldBy) {
     // Prose would begin with all of its words.
     const { kind } = (cell.view ?? {}) as { kind?: string };
     const text = [kind === "prose" ? "" : nameFor(cell), words]
@@ -89,8 +90,16 @@ function stateWords(cell: Cell<unknown>, options: FrameOptions): string {
     case "running": {
       const seconds = (performance.now() - cell.startedAt) / 1000;
       const note = progress?.note || "running";
-      return `${note} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+      const { remaining } = cell;
+      const left = remaining !== undefined && remaining >= 0.95
+        ? `, ${formatLeft(remaining)} left`
+        : "";
+      return `${note} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s${left}`;
     }
+    case "stale":
+      return "runs on demand";
+    case "disabled":
+      return "disabled";
     case "waiting": {
       const awaited = cell.inputs.find((input) => !input.fresh);
       return awaited ? `waits for “${nameFor(awaited)}”` : "waits";
@@ -116,17 +125,24 @@ function progressLine(cell: Cell<unknown>): string {
   return `<div style="position: absolute; top: 0; left: 0; height: 2px; background: #4269d0; ${share}"></div>`;
 }
 
+/** What somebody who is there can do about the state. */
 function stopButton(cell: Cell<unknown>, options: FrameOptions): string {
-  return !options.connected || cell.status !== "running"
-    ? ""
-    : `<button type="button" title="Stop" aria-label="Stop" style="${button}" data-thalweg-stop="${
-      escapeHtml(options.pageKey)
-    }">×</button>`;
+  if (!options.connected) return "";
+  const key = escapeHtml(options.pageKey);
+  if (cell.status === "running") {
+    return `<button type="button" title="Stop" aria-label="Stop" style="${button}" data-thalweg-stop="${key}">×</button>`;
+  }
+  const { heldBy } = cell;
+  if (!heldBy) return "";
+  const act = heldBy.status === "disabled" ? "Enable" : "Run";
+  return ` <button type="button" data-thalweg-run="${key}">${act}</button>`;
 }
 
 function errorBox(cell: Cell<unknown>, { drawError }: FrameOptions): string {
   const error = cell.error ?? drawError!;
-  const title = escapeHtml(cell.title);
+  const line = failingLine(cell);
+  const title = escapeHtml(cell.title) +
+    (line === undefined ? "" : ` (line ${line})`);
   if (isAbort(error)) {
     const seconds = cell.seconds === undefined
       ? ""

@@ -1,6 +1,7 @@
 import type { Cell, Change } from "../../cell/mod.ts";
-import { type InputView, layoutOf } from "../../notebook/mod.ts";
+import { type InputView, layoutOf, notebookGraph } from "../../notebook/mod.ts";
 import { randomToken } from "../loopback.ts";
+import { Moves } from "../moves.ts";
 import { frameInput } from "./control.ts";
 import { frameCell } from "./frame.ts";
 import { type Kernel, letPublish, type MimeBundle } from "./kernel.ts";
@@ -47,6 +48,8 @@ interface Output {
   held: boolean;
   /** A layout shows it in its place. */
   withdrawn: boolean;
+  /** Nobody looks at it any more. */
+  release: () => void;
 }
 
 /** The outputs of the cells that show themselves, kept in step with them. */
@@ -57,6 +60,10 @@ export class Outputs {
   readonly #outputs = new Map<Cell<unknown>, Output>();
   readonly #keys = new Map<string, Output>();
   readonly #dirty = new Set<Output>();
+  readonly #moves = new Moves(
+    (key, text) => this.#set(key, text),
+    (work) => setTimeout(work, interval),
+  );
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ticker: ReturnType<typeof setTimeout> | undefined;
   #flushing = false;
@@ -130,13 +137,22 @@ export class Outputs {
     if (!output) return;
     const { cell, key } = output;
     if ("stop" in message) return cell.cancel();
+    if ("run" in message) {
+      const { heldBy } = cell;
+      return heldBy?.status === "disabled" ? heldBy.enable() : cell.demand();
+    }
     if ("left" in message) {
       output.held = false;
       return this.#mark(output);
     }
     if (!isInput(cell)) return;
-    const { text } = message;
     output.held = true;
+    this.#moves.send(key, message.text);
+  }
+
+  #set(key: string, text: string): void {
+    const cell = this.#keys.get(key)?.cell;
+    if (!cell) return;
     try {
       cell.set((cell.view as InputView).fromText(text));
     } catch (error) {
@@ -159,6 +175,7 @@ export class Outputs {
     const output = this.#outputs.get(cell);
     this.#outputs.delete(cell);
     if (!output) return;
+    output.release();
     this.#keys.delete(output.key);
     this.#dirty.delete(output);
   }
@@ -192,9 +209,11 @@ export class Outputs {
       version: 0,
       held: false,
       withdrawn: false,
+      release: () => {},
     };
     this.#outputs.set(cell, output);
     this.#keys.set(output.key, output);
+    output.release = notebookGraph().watch(cell);
     return output;
   }
 

@@ -3,9 +3,10 @@ import { displayFigure, type Figure } from "../../figure/mod.ts";
 import {
   describe,
   escapeHtml,
+  inspect,
+  isProse,
   type Layout,
   layoutOf,
-  type Prose,
 } from "../../notebook/mod.ts";
 import { figureOf } from "../page/cells.ts";
 import type { MimeBundle } from "./kernel.ts";
@@ -39,9 +40,9 @@ const display = Symbol.for("Jupyter.display");
 
 /**
  * Draws a cell's value: prose as its HTML, what knows how Jupyter shows it (figures
- * among them) that way, layouts as their parts, everything else as a line of
- * words. In layouts a picture is drawn for its share of the `room`, so that its
- * words stay readable.
+ * among them) that way, layouts as their parts, objects to look into, everything
+ * else as a line of words. In layouts a picture is drawn for its share of the
+ * `room`, so that its words stay readable.
  */
 export function drawValue(
   cell: Cell<unknown>,
@@ -56,18 +57,40 @@ export function drawValue(
   if (figure) return drawFigure(figure, names, room);
   if (isDisplayable(value)) return drawDisplayable(title, value);
   const words = describe(value);
-  const label = words === title ? nameOf(cell) : title;
-  if (value === undefined || label === undefined) return drawLine(title, "");
-  return drawLine(words === title ? `${label} = ` : `${label}: `, words);
+  const name = words === title ? nameOf(cell) : title;
+  if (value === undefined || name === undefined) return drawLine("", title);
+  const label = words === title ? `${name} = ` : `${name}: `;
+  return typeof value === "object" && value !== null
+    ? drawObject(label, value)
+    : drawLine(label, words);
 }
 
+const lineStyle = "font: 13px/1.5 system-ui, sans-serif";
+
 function drawLine(label: string, words: string): Picture {
-  const bold = words && `<b>${escapeHtml(words)}</b>`;
+  const html = label === "" ? escapeHtml(words) : `<b>${escapeHtml(words)}</b>`;
   return {
-    html: `<div style="font: 13px/1.5 system-ui, sans-serif">${
-      escapeHtml(label)
-    }${bold}</div>`,
+    html: `<div style="${lineStyle}">${escapeHtml(label)}${html}</div>`,
     others: { "text/plain": label + words },
+  };
+}
+
+const inspectorStyle = `<style>
+.thalweg-inspector { font-variant-numeric: tabular-nums }
+.thalweg-inspector summary { cursor: pointer }
+.thalweg-inspector ul { list-style: none; margin: 0; padding-left: 1.4em; max-height: 24em; overflow: auto }
+.thalweg-inspector li { display: flex; gap: 0.6em }
+.thalweg-key { opacity: 0.7 }
+</style>`;
+
+/** A value to look into, in a line that folds open. */
+function drawObject(label: string, value: object): Picture {
+  return {
+    html:
+      `${inspectorStyle}<div style="${lineStyle}; display: flex; gap: 0.5em">${
+        escapeHtml(label)
+      }${inspect(value, false)}</div>`,
+    others: { "text/plain": label + describe(value) },
   };
 }
 
@@ -139,9 +162,4 @@ async function drawDisplayable(
 /** Whether a value knows how Jupyter shows it, which may take a while. */
 export function isDisplayable(value: unknown): value is Displayable {
   return typeof value === "object" && value !== null && display in value;
-}
-
-function isProse(value: unknown): value is Prose {
-  return typeof value === "object" && value !== null &&
-    (value as Prose).kind === "prose";
 }

@@ -4,7 +4,8 @@ import { randomToken } from "../loopback.ts";
 export type ControlMessage =
   | { readonly key: string; readonly text: string }
   | { readonly key: string; readonly left: true }
-  | { readonly key: string; readonly stop: true };
+  | { readonly key: string; readonly stop: true }
+  | { readonly key: string; readonly run: true };
 
 /** What outputs are told about a control. */
 export interface ControlState {
@@ -102,7 +103,7 @@ function readMessage(data: unknown): ControlMessage | undefined {
     const message = JSON.parse(data);
     const fit = typeof message?.key === "string" &&
       (typeof message.text === "string" || message.left === true ||
-        message.stop === true);
+        message.stop === true || message.run === true);
     return fit ? message : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import type { Cell } from "../../cell/mod.ts";
+import { type Cell, upstream } from "../../cell/mod.ts";
 import type { Figure } from "../../figure/mod.ts";
 
 /** The anchor of a cell, for links. */
@@ -25,10 +25,8 @@ export function figureOf(cell: Cell<unknown>): Figure | undefined {
 
 /** A cell among those that `cell` needs, itself included, that runs now. */
 export function findRunning(cell: Cell<unknown>): Cell<unknown> | undefined {
-  const seen = new Set([cell]);
-  for (const member of seen) {
+  for (const member of upstream(cell)) {
     if (member.status === "running") return member;
-    for (const input of member.inputs) seen.add(input);
   }
   return undefined;
 }
@@ -45,8 +43,20 @@ export function formatSeconds(seconds: number): string {
   return `${seconds.toFixed(seconds < 9.95 ? 2 : seconds < 99.5 ? 1 : 0)} s`;
 }
 
-/** How long a running cell has been running. */
-export function formatElapsed(cell: Cell<unknown>): string {
+/** How long a running cell has been running, and will be: "1.2 s, 3 s left". */
+export function formatPace(cell: Cell<unknown>): string {
   const seconds = (performance.now() - cell.startedAt) / 1000;
-  return `${seconds.toFixed(1)} s`;
+  const { remaining } = cell;
+  // Less than that is over before anybody has read it.
+  const left = remaining !== undefined && remaining >= 0.95
+    ? `, ${formatLeft(remaining)} left`
+    : "";
+  return `${seconds.toFixed(1)} s${left}`;
+}
+
+/** An estimate, with as few digits: "3 s", "2 min". */
+export function formatLeft(seconds: number): string {
+  if (seconds < 99.5) return `${Math.round(seconds)} s`;
+  if (seconds < 5970) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
 }

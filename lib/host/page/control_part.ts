@@ -1,7 +1,9 @@
 import type { Cell } from "../../cell/mod.ts";
 import type { InputView } from "../../notebook/mod.ts";
-import { controlHtml, syncControl } from "../controls.ts";
+import { controlHtml, sliderAttributes } from "../controls.ts";
+import type { ControlKit } from "../control_kit.ts";
 import { anchorOf, wasStopped } from "./cells.ts";
+import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import type { Block } from "./part.ts";
 
@@ -10,11 +12,17 @@ export class ControlPart implements Block {
   readonly element: HTMLElement;
   readonly place = "row";
   readonly #cell: Cell<unknown>;
+  readonly #sync: ControlKit["sync"];
   #settings = "";
 
   /** Only one view of an input is where links to it lead. */
-  constructor(cell: Cell<unknown>, isAnchor: boolean) {
+  constructor(
+    cell: Cell<unknown>,
+    { controls }: PageContext,
+    isAnchor: boolean,
+  ) {
     this.#cell = cell;
+    this.#sync = controls.sync;
     this.element = create("div", {
       ...(isAnchor ? { id: anchorOf(cell) } : {}),
       "data-identity": cell.identity ?? "",
@@ -34,7 +42,7 @@ export class ControlPart implements Block {
       // At first, and when the options of a menu are others.
       this.#settings = settings;
       this.#draw(view);
-    } else syncControl(this.element, view.currentText());
+    } else this.#sync(this.element, view.currentText());
     this.element.dataset.status = status;
     const problem = this.element.querySelector(".thalweg-problem")!;
     const message = error && !wasStopped(this.#cell) ? error.message : "";
@@ -54,10 +62,15 @@ export class ControlPart implements Block {
       this.element.innerHTML = controlHtml(anchorOf(this.#cell), view);
       return;
     }
+    const attributes = sliderAttributes(settings);
     for (const field of slider.querySelectorAll("input")) {
-      field.min = String(settings.min);
-      field.max = String(settings.max);
+      const { min, max } = field.type === "range" ? attributes : settings;
+      field.min = String(min);
+      field.max = String(max);
     }
-    syncControl(slider, view.currentText());
+    const stops = attributes["data-stops"];
+    const range = slider.querySelector("input[type=range]")!;
+    if (stops !== undefined) range.setAttribute("data-stops", stops);
+    this.#sync(slider, view.currentText());
   }
 }

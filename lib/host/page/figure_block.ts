@@ -1,16 +1,19 @@
 import type { Cell } from "../../cell/mod.ts";
 import type { Figure } from "../../figure/mod.ts";
+import { PowerButton } from "./actions.ts";
 import {
   anchorOf,
   figureOf,
   findRunning,
-  formatElapsed,
+  formatPace,
   wasStopped,
 } from "./cells.ts";
+import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
+import { Notes } from "./notes.ts";
 import type { Block, Place } from "./part.ts";
-import { drawProblem, drawWaiting } from "./problem.ts";
 import { saveButtons } from "./save.ts";
+import { showValue } from "./value_part.ts";
 
 /** Height kept for a picture that has not come yet. */
 const expectedHeight = 240;
@@ -20,11 +23,12 @@ const headingHeight = 34;
 const drawingShare = 0.25;
 
 /**
- * A computed cell in the main column: its picture, if it makes one, and what
- * went wrong. The element tells tests and scripts
+ * A computed cell in the main column: its picture, if it makes one; its value to
+ * look into, if it is the end of a line of cells; and what went wrong. The
+ * element tells tests and scripts
  *
  * - `data-identity`: which cell it is,
- * - `data-status`: where the cell stands (waiting, running, done, failed, blocked),
+ * - `data-status`: where the cell stands, see CellStatus,
  * - `data-draws`: how many pictures it has shown; a redraw at another width
  *   counts as well.
  */
@@ -36,20 +40,24 @@ export class FigureBlock implements Block {
   readonly #time = create("span", { class: "time" });
   readonly #bar = create("div", { class: "bar" });
   readonly #picture = create("div", { class: "picture" });
-  readonly #note = create("div", { class: "note" });
+  readonly #value = create("div", { class: "value" });
+  readonly #notes: Notes;
+  readonly #power: PowerButton;
   #figure: Figure | undefined;
   #drawn: { figure: Figure; width: number } | undefined;
   #width = 0;
   #draws = 0;
   /** When a picture of a running computation may be drawn again, in ms. */
   #nextDraw = 0;
-  #noted: unknown;
+  #shown: unknown;
   #drawError: Error | undefined;
 
   /** `leaf`: no other cell uses it, so it will most likely be a picture. */
-  constructor(cell: Cell<unknown>, leaf: boolean) {
+  constructor(cell: Cell<unknown>, { sight }: PageContext, leaf: boolean) {
     this.#cell = cell;
     this.#leaf = leaf;
+    this.#notes = new Notes(cell);
+    this.#power = new PowerButton(cell);
     const cancel = create(
       "button",
       { type: "button", class: "cancel", "aria-label": "Stop", title: "Stop" },
@@ -69,11 +77,18 @@ export class FigureBlock implements Block {
         {},
         this.#title,
         create("span", { class: "pace" }, this.#time, cancel),
-        saveButtons(() => this.#figure),
+        create(
+          "span",
+          { class: "actions" },
+          saveButtons(() => this.#figure),
+          this.#power.element,
+        ),
       ),
-      this.#note,
+      this.#notes.element,
       this.#picture,
+      this.#value,
     );
+    sight.follow(this.element, cell);
     new ResizeObserver(([{ contentRect }]) => {
       this.#width = Math.floor(contentRect.width);
       this.#draw();
@@ -86,7 +101,13 @@ export class FigureBlock implements Block {
   }
 
   get #awaited(): boolean {
-    return this.#leaf && this.#cell.value === undefined;
+    const { value, fresh } = this.#cell;
+    return this.#leaf && value === undefined && !fresh;
+  }
+
+  /** Whether its value is there to be looked into. */
+  get #inspected(): boolean {
+    return this.#leaf && !this.#figure && this.#cell.value !== undefined;
   }
 
   height(width: number): number {
@@ -96,31 +117,30 @@ export class FigureBlock implements Block {
 
   update(): void {
     const cell = this.#cell;
-    const { status, error, blame } = cell;
+    const { status, error, value } = cell;
     const running = findRunning(cell);
     this.#figure = figureOf(cell);
-    this.element.hidden = !this.#figure && !this.#awaited && !error;
+    const inspected = this.#inspected;
+    this.element.hidden = !this.#figure && !this.#awaited && !inspected &&
+      !error;
     const { dataset } = this.element;
     dataset.status = status;
     dataset.picture = String(this.#figure !== undefined);
+    dataset.value = String(inspected);
     dataset.busy = String(running !== undefined);
+    dataset.stopped = String(wasStopped(cell));
     if (running) {
       const { done } = running.progress ?? {};
       dataset.progress = done === undefined ? "unknown" : "known";
       this.#bar.style.transform = done === undefined ? "" : `scaleX(${done})`;
-      setText(this.#time, formatElapsed(running));
+      setText(this.#time, formatPace(running));
     }
     setText(this.#title, this.#figure?.title ?? cell.title);
     this.#draw();
-    const problem = error ?? this.#drawError;
-    const noted = problem ?? blame;
-    if (noted === this.#noted) return;
-    this.#noted = noted;
-    this.#note.replaceChildren(
-      ...problem ? [drawProblem(cell, problem)] : [],
-      ...blame ? [drawWaiting(blame)] : [],
-    );
-    dataset.stopped = String(wasStopped(cell));
+    if (inspected && value !== this.#shown) showValue(this.#value, value);
+    this.#shown = value;
+    this.#power.update();
+    this.#notes.update(this.#drawError);
   }
 
   /** The new picture takes the old one's place at once; nothing moves. */
@@ -139,6 +159,7 @@ export class FigureBlock implements Block {
       this.#picture.style.minHeight = `${figure.height(width)}px`;
       this.#picture.replaceChildren(svg);
       const area = bindPick(svg, figure);
+      describePicture(svg, area);
       if (held) area?.focus({ preventScroll: true });
       this.element.dataset.draws = String(++this.#draws);
       this.#drawError = undefined;
@@ -158,4 +179,12 @@ function bindPick(svg: SVGElement, { pick }: Figure): SVGElement | null {
     area.dataset.cell = anchorOf(pick.target as Cell<unknown>);
   }
   return area;
+}
+
+/** A picture is one thing with a name, and perhaps a part that is a slider. */
+function describePicture(svg: SVGElement, area: SVGElement | null): void {
+  svg.setAttribute("role", area ? "group" : "img");
+  for (const part of svg.children) {
+    if (part !== area) part.setAttribute("aria-hidden", "true");
+  }
 }

@@ -19,3 +19,8 @@ export function oncePerFrame(work: () => void): () => void {
     timer = setTimeout(go, 50);
   };
 }
+
+/** Resolves in the next frame, or soon where there are none. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => oncePerFrame(resolve)());
+}

@@ -1,6 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { type Layout, layoutOf, type Prose } from "../../notebook/mod.ts";
 import { ControlPart } from "./control_part.ts";
+import type { PageContext } from "./context.ts";
 import { create } from "./dom.ts";
 import { FigureBlock } from "./figure_block.ts";
 import type { Block } from "./part.ts";
@@ -12,8 +13,8 @@ export class LayoutBlock implements Block {
   readonly place = "row";
   readonly #blocks: readonly Block[];
 
-  constructor({ mode, columns, parts }: Layout) {
-    this.#blocks = parts.map(blockOf);
+  constructor({ mode, columns, parts }: Layout, context: PageContext) {
+    this.#blocks = parts.map((part) => blockOf(part, context));
     this.element = create(
       "div",
       { class: "layout", "data-mode": mode },
@@ -34,11 +35,11 @@ export class LayoutBlock implements Block {
   }
 }
 
-function blockOf(cell: Cell<unknown>): Block {
+function blockOf(cell: Cell<unknown>, context: PageContext): Block {
   const layout = layoutOf(cell);
-  if (layout) return new LayoutBlock(layout);
+  if (layout) return new LayoutBlock(layout, context);
   const kind = (cell.view as { kind?: string } | undefined)?.kind;
-  if (kind === "input") return new ControlPart(cell, false);
-  if (kind === "prose") return new ProseBlock(cell as Cell<Prose>);
-  return new FigureBlock(cell, true);
+  if (kind === "input") return new ControlPart(cell, context, false);
+  if (kind === "prose") return new ProseBlock(cell as Cell<Prose>, context);
+  return new FigureBlock(cell, context, true);
 }

@@ -6,24 +6,39 @@ import {
   placedCells,
   type Prose,
   type ProseView,
+  usedCells,
 } from "../../notebook/mod.ts";
-import { bindControls } from "../controls.ts";
+import { controlKit } from "../control_kit.ts";
+import { Moves } from "../moves.ts";
+import { bindAddress } from "./address.ts";
 import { announce } from "./announce.ts";
 import { anchorOf } from "./cells.ts";
+import type { PageContext } from "./context.ts";
 import { ControlPart } from "./control_part.ts";
 import { byId } from "./dom.ts";
 import { bindDrawer } from "./drawer.ts";
 import { FigureBlock } from "./figure_block.ts";
 import { Flow } from "./flow.ts";
-import { keepInput } from "./kept_inputs.ts";
+import { isFile, keepFile, restoreFiles } from "./kept_files.ts";
+import { bindKeys } from "./keys.ts";
 import { LayoutBlock } from "./layout_block.ts";
-import { oncePerFrame } from "./frames.ts";
+import { nextFrame, oncePerFrame } from "./frames.ts";
 import type { Block, Part } from "./part.ts";
 import { failureBlock } from "./problem.ts";
 import { ProseBlock } from "./prose_block.ts";
+import { ResetButton } from "./reset_button.ts";
 import { RunRow } from "./run_row.ts";
+import { Sight } from "./sight.ts";
 
 type View = InputView | CellView | ProseView | LayoutView | undefined;
+
+function isInput({ view }: Cell<unknown>): boolean {
+  return (view as View)?.kind === "input";
+}
+
+function isPlainProse({ view, inputs }: Cell<unknown>): boolean {
+  return (view as View)?.kind === "prose" && inputs.length === 0;
+}
 
 /** How often running times are brought up to date, in ms. */
 const tick = 100;
@@ -32,31 +47,48 @@ const tick = 100;
  * Shows the cells of a notebook in the page's shell, and keeps them in line.
  * `failure` is what kept the notebook from defining the rest of them.
  */
-export function showNotebook(graph: Graph, failure?: Error): void {
+export async function showNotebook(
+  graph: Graph,
+  failure?: Error,
+): Promise<void> {
   const { cells } = graph;
-  // What only stands in a layout is still the end of a line of cells.
-  const inner = new Set(
-    cells.filter(({ view }) => (view as View)?.kind !== "layout")
-      .flatMap((cell) => cell.inputs),
-  );
+  restoreFiles(graph);
+  const address = bindAddress(graph);
+  // The side column is always there; and only with the prose that follows from
+  // nothing in its place it can be told what is on the screen.
+  for (const cell of cells) {
+    if (isInput(cell) || isPlainProse(cell)) graph.watch(cell);
+  }
+  await undefined;
+  const context: PageContext = {
+    graph,
+    sight: new Sight(graph),
+    controls: controlKit(),
+  };
+  const used = usedCells(cells);
   const placed = placedCells(cells);
   const controls: ControlPart[] = [];
   const rows: RunRow[] = [];
   const blocks: Block[] = [];
   for (const cell of cells) {
     const view = cell.view as View;
+    const leaf = !used.has(cell);
     // A cell in the hole of another is a part of that one.
     if (view?.kind === "cell" && cell.identity !== undefined) {
-      rows.push(new RunRow(cell, !inner.has(cell)));
+      rows.push(new RunRow(cell, leaf));
     }
     if (placed.has(cell)) continue;
-    if (view?.kind === "input") controls.push(new ControlPart(cell, true));
-    if (view?.kind === "layout") blocks.push(new LayoutBlock(view.layout));
+    if (isInput(cell)) {
+      controls.push(new ControlPart(cell, context, true));
+    }
+    if (view?.kind === "layout") {
+      blocks.push(new LayoutBlock(view.layout, context));
+    }
     if (view?.kind === "prose") {
-      blocks.push(new ProseBlock(cell as Cell<Prose>));
+      blocks.push(new ProseBlock(cell as Cell<Prose>, context));
     }
     if (view?.kind === "cell") {
-      blocks.push(new FigureBlock(cell, !inner.has(cell)));
+      blocks.push(new FigureBlock(cell, context, leaf));
     }
   }
   if (failure) blocks.push(failureBlock(failure));
@@ -68,35 +100,42 @@ export function showNotebook(graph: Graph, failure?: Error): void {
   const flow = new Flow(byId("notebook"), blocks);
   const parts: readonly Part[] = [
     ...controls,
+    new ResetButton(graph),
     ...rows,
     ...blocks,
     announce(graph),
   ];
   const update = () => {
+    moves.flush();
     flow.arrange();
     for (const part of parts) part.update();
     // A value may have turned out to be a picture just now.
     flow.arrange();
+    address.write();
   };
   const request = oncePerFrame(update);
-  update();
   graph.observe(request);
   setInterval(() => {
     if (cells.some((cell) => cell.status === "running")) request();
   }, tick);
 
   const byAnchor = new Map(cells.map((cell) => [anchorOf(cell), cell]));
-  bindControls(byId("page"), (key, text) => {
+  const moves = new Moves((key, text) => {
     const cell = byAnchor.get(key)!;
-    performance.mark("thalweg-input", { detail: cell.identity });
-    keepInput(cell.identity ?? "", text);
-    cell.set((cell.view as InputView).fromText(text));
-  });
+    const { identity = "", view } = cell;
+    performance.mark("thalweg-input", { detail: identity });
+    cell.set((view as InputView).fromText(text));
+    if (isFile(view)) keepFile(identity, text);
+  }, (work) => nextFrame().then(work));
+  context.controls.bind(
+    byId("page"),
+    (key, text) => moves.send(key, text),
+  );
   byId("controls").addEventListener("submit", (event) => {
     event.preventDefault();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") graph.cancelAll();
-  });
+  bindKeys(graph, byAnchor);
   bindDrawer();
+  update();
+  context.sight.look();
 }

@@ -5,8 +5,8 @@
  */
 import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
 import { openNotebook } from "../../notebook/mod.ts";
+import { nextFrame } from "./frames.ts";
 import { indexedDbStorage } from "./indexed_db_storage.ts";
-import { restoreInputs } from "./kept_inputs.ts";
 import { showNotebook } from "./notebook_page.ts";
 
 /** What a page needs from where it came from. */
@@ -17,16 +17,22 @@ export interface PageSource {
   readonly readText: (path: string) => Promise<string>;
 }
 
-/** Opens the notebook that `load` imports, and shows it. */
+/** Opens the notebook that `load` imports from `source`, and shows it. */
 export async function openPage(
   load: () => Promise<unknown>,
   { createWorker, readText }: PageSource,
+  source: string,
 ): Promise<void> {
   configureWorkers({ create: createWorker, idle: Infinity });
   warmWorkers(2);
   configureMemo({ storage: indexedDbStorage() });
-  const graph = openNotebook({ duplicates: "refuse", readText });
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readText,
+    source,
+    lazy: true,
+    repaint: nextFrame,
+  });
   const failure = await load().then(() => undefined, (error) => error);
-  restoreInputs(graph);
-  showNotebook(graph, failure);
+  await showNotebook(graph, failure);
 }

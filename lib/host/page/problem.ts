@@ -1,4 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
+import { failingLine } from "../../notebook/mod.ts";
 import { anchorOf, wasStopped } from "./cells.ts";
 import { create } from "./dom.ts";
 import type { Block } from "./part.ts";
@@ -7,7 +8,11 @@ import type { Block } from "./part.ts";
 export function drawProblem(cell: Cell<unknown>, error: Error): HTMLElement {
   const again = create("button", { type: "button" }, "Run again");
   again.addEventListener("click", () => cell.rerun());
-  const name = create("p", { class: "problem-title" }, cell.title);
+  const line = failingLine(cell);
+  const place = line === undefined ? [] : [
+    create("span", { class: "problem-line" }, ` line ${line}`),
+  ];
+  const name = create("p", { class: "problem-title" }, cell.title, ...place);
   if (wasStopped(cell)) {
     return create(
       "div",
@@ -17,10 +22,14 @@ export function drawProblem(cell: Cell<unknown>, error: Error): HTMLElement {
       again,
     );
   }
-  return drawBox(name, error);
+  return drawBox(name, error, again);
 }
 
-function drawBox(name: HTMLElement, error: Error): HTMLElement {
+function drawBox(
+  name: HTMLElement,
+  error: Error,
+  ...actions: readonly HTMLElement[]
+): HTMLElement {
   return create(
     "div",
     { class: "problem", role: "group", "aria-label": "Problem" },
@@ -32,6 +41,7 @@ function drawBox(name: HTMLElement, error: Error): HTMLElement {
       create("summary", {}, "Where it happened"),
       create("pre", {}, error.stack ?? ""),
     ),
+    ...actions,
   );
 }
 

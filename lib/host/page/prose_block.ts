@@ -1,12 +1,16 @@
 import type { Cell } from "../../cell/mod.ts";
 import type { Prose } from "../../notebook/mod.ts";
 import { anchorOf } from "./cells.ts";
+import type { PageContext } from "./context.ts";
 import { create } from "./dom.ts";
+import { Notes } from "./notes.ts";
 import type { Block, Place } from "./part.ts";
-import { drawProblem, drawWaiting } from "./problem.ts";
 
 /** Longer prose is not set beside figures. */
 const longestAside = 600;
+
+/** The reading column, in pixels. */
+const proseWidth = 700;
 
 /** Prose with live values. */
 export class ProseBlock implements Block {
@@ -14,12 +18,12 @@ export class ProseBlock implements Block {
   readonly place: Place;
   readonly #cell: Cell<Prose>;
   readonly #text = create("div", { class: "prose-text" });
-  readonly #note = create("div", { class: "note" });
+  readonly #notes: Notes;
   #shown: Prose | undefined;
-  #noted: unknown;
 
-  constructor(cell: Cell<Prose>) {
+  constructor(cell: Cell<Prose>, { sight }: PageContext) {
     this.#cell = cell;
+    this.#notes = new Notes(cell as Cell<unknown>);
     const { title } = cell;
     this.place = /^#/.test(title) || title.length > longestAside
       ? "row"
@@ -28,8 +32,11 @@ export class ProseBlock implements Block {
       "section",
       { class: "block prose", id: anchorOf(cell) },
       this.#text,
-      this.#note,
+      this.#notes.element,
     );
+    // Until it is there it takes about the room that it will.
+    this.#text.style.minHeight = `${this.height(proseWidth)}px`;
+    sight.follow(this.element, cell as Cell<unknown>);
   }
 
   height(width: number): number {
@@ -38,22 +45,17 @@ export class ProseBlock implements Block {
   }
 
   update(): void {
-    const { value, status, error, blame } = this.#cell;
+    const { value, status } = this.#cell;
     this.element.dataset.status = status;
     if (value && value !== this.#shown) {
       this.#shown = value;
+      this.#text.style.minHeight = "";
       const open = this.#text.querySelector("details")?.open ?? false;
-      // The md tag has put all values in as text.
+      // Its tag has put all values in as text.
       this.#text.innerHTML = value.html;
       const details = this.#text.querySelector("details");
       if (details) details.open = open;
     }
-    const noted = error ?? blame;
-    if (noted === this.#noted) return;
-    this.#noted = noted;
-    this.#note.replaceChildren(
-      ...error ? [drawProblem(this.#cell, error)] : [],
-      ...blame ? [drawWaiting(blame)] : [],
-    );
+    this.#notes.update();
   }
 }

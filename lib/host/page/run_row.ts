@@ -1,14 +1,16 @@
 import type { Cell } from "../../cell/mod.ts";
 import { describe } from "../../notebook/mod.ts";
+import { goButton, PowerButton } from "./actions.ts";
 import {
   anchorOf,
   figureOf,
-  formatElapsed,
+  formatPace,
   formatSeconds,
   wasStopped,
 } from "./cells.ts";
 import { create, setText } from "./dom.ts";
 import type { Part } from "./part.ts";
+import { showValue } from "./value_part.ts";
 
 /** A line in the list of what runs: a computed cell that makes no picture. */
 export class RunRow implements Part {
@@ -16,15 +18,22 @@ export class RunRow implements Part {
   readonly #cell: Cell<unknown>;
   readonly #leaf: boolean;
   readonly #title = create("a", { class: "run-title" });
-  readonly #value = create("span", { class: "run-value" });
+  readonly #words = create("summary", { class: "run-value" });
+  readonly #inside = create("div", { class: "value" });
+  readonly #fold = create("details", {}, this.#words, this.#inside);
   readonly #time = create("span", { class: "time" });
   readonly #bar = create("div", { class: "bar" });
+  readonly #go: HTMLButtonElement;
+  readonly #power: PowerButton;
+  #shown: unknown;
 
-  /** `leaf`: no other cell uses it, so it will most likely be a picture. */
+  /** `leaf`: no other cell uses it, so it stands in the main column. */
   constructor(cell: Cell<unknown>, leaf: boolean) {
     this.#cell = cell;
     this.#leaf = leaf;
     this.#title.href = `#${anchorOf(cell)}`;
+    this.#go = goButton(cell);
+    this.#power = new PowerButton(cell);
     const cancel = create(
       "button",
       {
@@ -36,42 +45,73 @@ export class RunRow implements Part {
       "×",
     );
     cancel.addEventListener("click", () => cell.cancel());
+    this.#fold.addEventListener("toggle", () => this.#look());
     this.element = create(
       "li",
       { class: "run", "data-identity": cell.identity ?? "" },
-      this.#title,
-      this.#time,
-      cancel,
-      this.#value,
+      create(
+        "div",
+        { class: "run-line" },
+        this.#title,
+        this.#power.element,
+        this.#go,
+        this.#time,
+        cancel,
+      ),
+      this.#fold,
       create("div", { class: "progress" }, this.#bar),
     );
   }
 
   update(): void {
     const cell = this.#cell;
-    const { status, progress, seconds, value, title } = cell;
+    const { status, progress, value, title } = cell;
     this.element.hidden = figureOf(cell) !== undefined ||
       (this.#leaf && value === undefined);
     this.element.dataset.status = status;
     setText(this.#title, title);
     this.#title.title = title;
     setText(this.#time, timeText(cell));
+    this.#power.update();
+    this.#go.setAttribute("aria-label", `Run ${title}`);
+    this.#fold.hidden = value === undefined;
     if (value !== undefined) {
       const text = describe(value);
-      setText(this.#value, text === title ? "" : text);
-      this.#value.title = text;
+      setText(this.#words, text === title ? "value" : text);
+      this.#words.title = text;
+      this.#look();
     }
     const { done } = progress ?? {};
     this.element.dataset.progress = done === undefined ? "unknown" : "known";
     this.#bar.style.transform = done === undefined ? "" : `scaleX(${done})`;
+  }
 
-    function timeText(cell: Cell<unknown>): string {
-      if (status === "running") return formatElapsed(cell);
-      if (status === "failed") return wasStopped(cell) ? "stopped" : "failed";
-      if (status === "blocked") return "blocked";
-      if (status === "waiting") return "waits";
+  /** Draws what is inside only for those who look. */
+  #look(): void {
+    const { value } = this.#cell;
+    if (!this.#fold.open || value === this.#shown) return;
+    this.#shown = value;
+    showValue(this.#inside, value);
+  }
+}
+
+function timeText(cell: Cell<unknown>): string {
+  switch (cell.status) {
+    case "running":
+      return formatPace(cell);
+    case "failed":
+      return wasStopped(cell) ? "stopped" : "failed";
+    case "blocked":
+      return "blocked";
+    case "stale":
+      return "stale";
+    case "disabled":
+      return "disabled";
+    case "waiting":
+      return cell.needed ? "waits" : "not needed yet";
+    case "done": {
       const from = cell.source ? ` ${cell.source}` : "";
-      return `✓ ${formatSeconds(seconds ?? 0)}${from}`;
+      return `✓ ${formatSeconds(cell.seconds ?? 0)}${from}`;
     }
   }
 }

@@ -34,7 +34,10 @@
 
     function show() {
       button.textContent = names[theme];
-      button.setAttribute("aria-label", `${words[theme]}; press to change`);
+      button.setAttribute(
+        "aria-label",
+        `${names[theme]}: ${words[theme]}; press to change`,
+      );
       button.title = words[theme];
     }
   });

@@ -14,7 +14,7 @@ export function button<I extends readonly unknown[]>(
   ...parts: [...I, (...values: [...Values<I>]) => void]
 ): Cell<number> {
   const act = parts.at(-1) as (...values: unknown[]) => void;
-  const template = readTemplate("button", strings, parts, 0);
+  const template = readTemplate("button", strings, parts, { shown: 0 });
   let served = 0;
   return defineInput<number>({
     tag: "button",
@@ -32,8 +32,9 @@ export function button<I extends readonly unknown[]>(
       return clicks;
     },
     settings: () => ({ control: "button" }),
-    toText: (clicks) => String(clicks ?? 0),
+    toText: String,
     // a control says that it was pressed; how often, only the cell knows
     fromText: (text) => text === "press" ? served + 1 : Number(text),
+    keep: false,
   });
 }

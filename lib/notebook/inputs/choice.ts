@@ -35,7 +35,8 @@ export function choice<T extends string | number>(
       const now = menu.now();
       const moved = listed !== undefined && listed !== now;
       listed = now;
-      if (now.includes(value as T)) return value as T;
+      const option = menu.find(value);
+      if (option !== undefined) return option;
       if (moved && now.length > 0) return now[0]!;
       throw new RangeError(
         `"${String(value)}", expected one of ${now.join(", ")}`,
@@ -43,7 +44,7 @@ export function choice<T extends string | number>(
     },
     settings: () => ({ control: "choice", options: menu.now().map(String) }),
     toText: String,
-    fromText: menu.fromText,
+    fromText: (text) => text,
   });
 }
 
@@ -67,13 +68,13 @@ export function choices<T extends string | number>(
         throw new TypeError(`${String(value)}, expected a list of options`);
       }
       // In the menu's order; what the menu does not have any more drops out.
-      const kept = menu.now().filter((option) => value.includes(option));
+      const found = value.map(menu.find);
+      const kept = menu.now().filter((option) => found.includes(option));
       return kept.length > 0 || value.length === 0 ? kept : menu.now();
     },
     settings: () => ({ control: "choices", options: menu.now().map(String) }),
-    toText: (value) => (value as readonly T[] | undefined ?? []).join("\n"),
-    fromText: (text) =>
-      text.split(/\n|, /).filter((part) => part !== "").map(menu.fromText),
+    toText: (value) => (value as readonly T[]).join("\n"),
+    fromText: (text) => text.split(/\n|, /).filter((part) => part !== ""),
   });
 }
 
@@ -88,8 +89,9 @@ function readMenu<T extends string | number>(options: MenuOptions<T>) {
   return {
     now,
     inputs: options instanceof Cell ? [options as Cell<unknown>] : [],
-    /** The option that reads as `text`, or the text for the message. */
-    fromText: (text: string): unknown =>
-      now().find((option) => String(option) === text) ?? text,
+    /** The option that is a value, or reads like it. */
+    find: (value: unknown): T | undefined =>
+      now().find((option) => option === value) ??
+        now().find((option) => String(option) === value),
   };
 }

@@ -41,7 +41,8 @@ export function file(
       throw new TypeError(`${String(value)}, expected a file's name and text`);
     },
     settings: () => ({ control: "file", accept }),
-    toText: (value) => (value as FileValue | undefined)?.name ?? "",
+    toText: (value) => (value as FileValue).name,
     fromText: (text) => JSON.parse(text),
+    keep: false, // it may be of any length
   });
 }

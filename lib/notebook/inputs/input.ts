@@ -2,26 +2,33 @@ import type { Cell } from "../../cell/mod.ts";
 import { notebookGraph } from "../notebook.ts";
 import { readTemplate } from "../template.ts";
 
+/** The values that a slider goes through. */
+export interface SliderSettings {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** The values themselves, ascending, where they are not `step` apart. */
+  readonly stops?: readonly number[];
+}
+
+/** A column of a table that is edited. */
+export interface TableColumn {
+  readonly name: string;
+  readonly kind: "number" | "text";
+}
+
 /** What a host needs to draw an input: plain data. */
 export type ControlSettings =
-  | {
-    readonly control: "range";
-    readonly min: number;
-    readonly max: number;
-    readonly step: number;
-  }
-  | {
-    readonly control: "scrubber";
-    readonly min: number;
-    readonly max: number;
-    readonly step: number;
-  }
+  | SliderSettings & { readonly control: "range" }
+  | SliderSettings & { readonly control: "scrubber" }
   | { readonly control: "button" }
   | { readonly control: "number" }
+  | { readonly control: "seed" }
   | { readonly control: "text" }
   | { readonly control: "toggle" }
   | { readonly control: "choice"; readonly options: readonly string[] }
   | { readonly control: "choices"; readonly options: readonly string[] }
+  | { readonly control: "table"; readonly columns: readonly TableColumn[] }
   | { readonly control: "file"; readonly accept: string };
 
 /** What hosts see of an input. */
@@ -33,6 +40,13 @@ export interface InputView {
   readonly settings: () => ControlSettings;
   /** What the user chose as text, also where the cell refuses it. */
   readonly currentText: () => string;
+  /** Whether the user chose something. */
+  readonly chosen: () => boolean;
+  /**
+   * What was chosen, as it goes into the address of a page; undefined where
+   * nothing was. Absent where an address must not choose: it presses no button.
+   */
+  readonly keptText?: () => string | undefined;
   /** The value that a typed or transmitted text stands for. */
   readonly fromText: (text: string) => unknown;
 }
@@ -45,17 +59,16 @@ export interface InputDefinition<T> {
   readonly inputs?: readonly Cell<unknown>[];
   /** The value at first; a promise for one that has to be fetched. */
   readonly initial: () => T | Promise<T>;
+  /** Told when somebody chooses a value, before it is checked. */
+  readonly choose?: (value: unknown) => void;
   /** Checks what the user chose; throws if it does not fit. */
-  readonly check: (
-    value: unknown,
-    inputs: readonly unknown[],
-    /** Whether somebody has just chosen it; else the inputs have changed. */
-    isNew: boolean,
-  ) => T;
+  readonly check: (value: unknown, inputs: readonly unknown[]) => T;
   /** Where a default follows from the inputs, as the first option of a menu. */
   readonly settings: () => ControlSettings;
   readonly toText: (value: unknown) => string;
   readonly fromText: (text: string) => unknown;
+  /** What goes into an address, or false if nothing does. Default: `toText`. */
+  readonly keep?: false | ((value: unknown) => string | undefined);
 }
 
 /**
@@ -64,16 +77,14 @@ export interface InputDefinition<T> {
  */
 export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
   const { tag, strings, inputs = [], initial, check } = definition;
-  const template = readTemplate(tag, strings, [], 0);
+  const { toText, keep = toText } = definition;
+  const template = readTemplate(tag, strings, [], { shown: 0 });
   const label = template.title();
   let chosen: { readonly value: unknown } | undefined;
-  let seen: typeof chosen;
   let first: T | undefined;
   const checked = (value: unknown, values: readonly unknown[]) => {
-    const isNew = chosen !== seen;
-    seen = chosen;
     try {
-      return check(value, values, isNew);
+      return check(value, values);
     } catch (error) {
       const { message } = error as Error;
       throw new RangeError(`Cannot set "${label}": ${message}`);
@@ -83,7 +94,11 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
   cell = notebookGraph().define<T>({
     ...template,
     inputs,
-    accept: (value) => chosen = { value },
+    accept: (value) => {
+      definition.choose?.(value);
+      chosen = { value };
+    },
+    reset: () => chosen = undefined,
     compute: (values) => {
       if (chosen) return checked(chosen.value, values);
       const start = initial();
@@ -94,8 +109,12 @@ export function defineInput<T>(definition: InputDefinition<T>): Cell<T> {
       kind: "input",
       label,
       settings: definition.settings,
-      currentText: () =>
-        definition.toText(chosen ? chosen.value : cell?.value ?? first),
+      currentText: () => {
+        const value = chosen ? chosen.value : cell?.value ?? first;
+        return value === undefined ? "" : toText(value);
+      },
+      chosen: () => chosen !== undefined,
+      ...(keep ? { keptText: () => chosen && keep(chosen.value) } : {}),
       fromText: definition.fromText,
     } satisfies InputView,
   });

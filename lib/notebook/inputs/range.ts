@@ -7,14 +7,21 @@ export interface RangeSettings {
   readonly min?: number;
   /** Largest value. Default 100. */
   readonly max?: number;
-  /** Distance between values. Default 1. */
+  /** Distance between values on a linear scale. Default 1. */
   readonly step?: number;
   /** Value at first. Default `min`. */
   readonly value?: number;
+  /**
+   * A logarithmic slider goes through twenty values per factor of ten, of three
+   * digits each. Default: "linear".
+   */
+  readonly scale?: "linear" | "log";
 }
 
 /**
- * A slider with a typed value: range`Hidden neurons ${{ min: 1, max: 24 }}`.
+ * A slider with a typed value: range`Hidden neurons ${{ min: 1, max: 24 }}`,
+ * range`Learning rate ${{ min: 1e-5, max: 1, scale: "log" }}`. Typed values may
+ * lie between those of the slider.
  *
  * @throws {RangeError} If min, max and step do not make a range.
  */
@@ -22,15 +29,24 @@ export function range(
   strings: TemplateStringsArray,
   settings: RangeSettings = {},
 ): Cell<number> {
-  const { min = 0, max = 100, step = 1 } = settings;
+  const { min = 0, max = 100, step = 1, scale = "linear" } = settings;
   const { value = min } = settings;
-  if (!(min < max && step > 0 && step < Infinity)) {
+  const log = scale === "log";
+  if (!(min < max && max < Infinity && step > 0 && step < Infinity)) {
     throw new RangeError(
       `Cannot make the range "${
         strings[0]!.trim()
       }": min ${min}, max ${max}, step ${step}, expected min < max and a positive step`,
     );
   }
+  if (log && min <= 0) {
+    throw new RangeError(
+      `Cannot make the range "${
+        strings[0]!.trim()
+      }": min ${min}, expected more than 0 on a logarithmic scale`,
+    );
+  }
+  const stops = log ? { stops: decadeStops(min, max) } : {};
   return defineInput({
     tag: "range",
     strings,
@@ -43,10 +59,24 @@ export function range(
         `${String(value)}, expected a number from ${min} to ${max}`,
       );
     },
-    settings: () => ({ control: "range", min, max, step }),
+    settings: () => ({ control: "range", min, max, step, ...stops }),
     toText: String,
     fromText: numberFromText,
   });
+}
+
+/** A ratio of 10^(1/20) ≈ 1.12: steps that are seen on a logarithmic axis. */
+const stopsPerDecade = 20;
+
+function decadeStops(min: number, max: number): readonly number[] {
+  const low = Math.log10(min);
+  const decades = Math.log10(max) - low;
+  const count = Math.max(2, Math.round(decades * stopsPerDecade));
+  const between = Array.from(
+    { length: count - 1 },
+    (_, k) => Number((10 ** (low + decades * (k + 1) / count)).toPrecision(3)),
+  );
+  return [min, ...between.filter((stop) => stop > min && stop < max), max];
 }
 
 /** A number where the text is one, else the text itself, for the message. */

@@ -3,53 +3,125 @@ import { defineInput } from "./input.ts";
 import { numberFromText } from "./range.ts";
 
 /** Settings of {@linkcode scrubber}. */
-export interface ScrubberSettings {
-  /** The last value, at which it starts; it may follow another cell. */
-  readonly max: number | Cell<number>;
-  /** Smallest value. Default 0. */
-  readonly min?: number;
-  /** Distance between values. Default 1. */
-  readonly step?: number;
-}
+export type ScrubberSettings =
+  | {
+    /** The last value, at which it starts; it may follow another cell. */
+    readonly max: number | Cell<number>;
+    /** Smallest value. Default 0. */
+    readonly min?: number;
+    /** Distance between values. Default 1. */
+    readonly step?: number;
+  }
+  | {
+    /** The values themselves, ascending, at least one: recorded times. */
+    readonly stops: ArrayLike<number> | Cell<ArrayLike<number>>;
+  };
 
 /**
  * A slider through something that was recorded, with a number box and a play
  * button: scrubber`Iteration ${{ max: 1000 }}`. It starts at the end, and stays
- * there when the end moves; elsewhere it keeps its value as far as it fits.
+ * there when the end moves; elsewhere it keeps its value as far as it fits. Of
+ * stops it takes the last one at or before what was chosen.
  */
 export function scrubber(
   strings: readonly string[],
   settings: ScrubberSettings,
 ): Cell<number> {
-  const { max, min = 0, step = 1 } = settings;
-  const last = () =>
-    Math.max(min, max instanceof Cell ? max.value ?? min : max);
-  let chosen: unknown;
+  const course = "stops" in settings
+    ? stopCourse(settings.stops)
+    : evenCourse(settings);
   let follows = true;
 
-  function place(value: number): number {
-    if (follows && value === chosen) return last();
-    return Math.min(last(), Math.max(min, value));
-  }
+  const place = (value: number) => follows ? course.last() : course.fit(value);
 
   return defineInput({
     tag: "scrubber",
     strings,
-    inputs: max instanceof Cell ? [max as Cell<unknown>] : [],
-    initial: last,
-    check: (value, _, isNew) => {
-      if (typeof value !== "number" || !Number.isFinite(value)) {
-        throw new RangeError(
-          `${String(value)}, expected a number from ${min} to ${last()}`,
-        );
-      }
-      if (isNew) follows = value >= last();
-      chosen = value;
-      return place(value);
+    inputs: course.inputs,
+    initial: () => {
+      follows = true;
+      return course.last();
     },
-    settings: () => ({ control: "scrubber", min, max: last(), step }),
-    toText: (value) =>
-      typeof value === "number" ? String(place(value)) : String(value ?? ""),
+    // What an address says is chosen before anything was recorded.
+    choose: (value) =>
+      follows = course.ready() && typeof value === "number" &&
+        value >= course.last(),
+    check: (value) => {
+      if (typeof value === "number" && Number.isFinite(value)) {
+        return place(value);
+      }
+      throw new RangeError(
+        `${
+          String(value)
+        }, expected a number from ${course.first()} to ${course.last()}`,
+      );
+    },
+    settings: () => ({ control: "scrubber", ...course.slider() }),
+    toText: (value) => String(typeof value === "number" ? place(value) : value),
     fromText: numberFromText,
+    keep: (value) => follows ? undefined : String(value),
   });
+}
+
+/** What a scrubber goes through, as far as it is known. */
+interface Course {
+  readonly inputs: readonly Cell<unknown>[];
+  ready(): boolean;
+  first(): number;
+  last(): number;
+  /** The value on the course that a chosen one stands for. */
+  fit(value: number): number;
+  slider(): {
+    readonly min: number;
+    readonly max: number;
+    readonly step: number;
+    readonly stops?: readonly number[];
+  };
+}
+
+function evenCourse({ max, min = 0, step = 1 }: {
+  readonly max: number | Cell<number>;
+  readonly min?: number;
+  readonly step?: number;
+}): Course {
+  const end = following(max);
+  const last = () => Math.max(min, end.now() ?? min);
+  return {
+    inputs: end.inputs,
+    ready: () => end.now() !== undefined,
+    first: () => min,
+    last,
+    fit: (value) => Math.min(last(), Math.max(min, value)),
+    slider: () => ({ min, max: last(), step }),
+  };
+}
+
+function stopCourse(
+  recorded: ArrayLike<number> | Cell<ArrayLike<number>>,
+): Course {
+  const source = following(recorded);
+  const stops = () => source.now() ?? [0];
+  const first = () => stops()[0];
+  const last = () => stops()[stops().length - 1];
+  return {
+    inputs: source.inputs,
+    ready: () => source.now() !== undefined,
+    first,
+    last,
+    fit: (value) =>
+      Array.from(stops()).findLast((stop) => stop <= value) ?? first(),
+    slider: () => ({
+      min: first(),
+      max: last(),
+      step: 0,
+      stops: Array.from(stops()),
+    }),
+  };
+}
+
+/** A value that may be a cell's. */
+function following<T>(value: T | Cell<T>) {
+  return value instanceof Cell
+    ? { inputs: [value as Cell<unknown>], now: () => value.value }
+    : { inputs: [], now: (): T | undefined => value };
 }

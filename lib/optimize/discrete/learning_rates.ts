@@ -1,12 +1,34 @@
 import type { Objective } from "../../objective/objective.ts";
 
 /**
- * One learning rate per parameter (p), from one for all or one per layer.
+ * One learning rate per parameter (p), from one for all or one per layer, times
+ * its time scale.
  *
  * @throws {RangeError} If there is not one for each layer of the objective's
- * network, or a rate is negative or not finite.
+ * network, not one time scale per parameter, or one of them is negative or not
+ * finite.
  */
 export function learningRates(
+  objective: Objective,
+  learningRate: number | readonly number[],
+  timeScale: number | ArrayLike<number>,
+): Float64Array {
+  const rates = layerRates(objective, learningRate);
+  if (typeof timeScale !== "number" && timeScale.length !== rates.length) {
+    throw new RangeError(
+      `Cannot optimize with ${timeScale.length} time scales, expected ${rates.length}`,
+    );
+  }
+  return rates.map((η, i) => {
+    const τ = typeof timeScale === "number" ? timeScale : timeScale[i];
+    if (τ >= 0 && τ < Infinity) return τ * η;
+    throw new RangeError(
+      `Cannot optimize with time scale ${τ}, expected a number from 0 on`,
+    );
+  });
+}
+
+function layerRates(
   objective: Objective,
   learningRate: number | readonly number[],
 ): Float64Array {

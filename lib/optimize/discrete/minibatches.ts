@@ -21,8 +21,6 @@ export interface Minibatches {
   next(): Objective;
   /** Whether the batch taken last was the last of its epoch. */
   isEpochEnd(): boolean;
-  /** The part of all samples that the batch taken last holds. */
-  part(): number;
   /** Where this stands. */
   state(): MinibatchState;
 }
@@ -82,7 +80,6 @@ export function minibatches(
       return epoch.batch!((taken - 1) * batchSize, size(taken - 1));
     },
     isEpochEnd: () => taken === count,
-    part: () => size(taken - 1) / samples,
     state: () => ({ batchSize, random: before, taken }),
   };
 }

@@ -1,6 +1,7 @@
-import { infinityNorm, isFiniteVector } from "../../linalg/mod.ts";
+import { infinityNormAt, isFiniteVector } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import type { Status } from "../../train/result.ts";
+import { countEvaluations, type Evaluations } from "../evaluations.ts";
 import { learningRates } from "./learning_rates.ts";
 import {
   type Minibatches,
@@ -21,6 +22,11 @@ export interface OptimizeOptions {
   readonly method?: OptimizerChoice;
   /** One for all parameters or one per layer; each method has its default. */
   readonly learningRate?: number | readonly number[];
+  /**
+   * Factors of the learning rates, one or one per parameter; 1 by default. A
+   * parameter with factor 0 keeps its value exactly.
+   */
+  readonly timeScale?: number | ArrayLike<number>;
   /** Constant by default. */
   readonly schedule?: Schedule;
   /** Samples per shuffled minibatch; all of them, in order, by default. */
@@ -29,7 +35,10 @@ export interface OptimizeOptions {
   readonly steps?: number;
   /** Of the order of the samples; 0 by default. */
   readonly seed?: number;
-  /** Converged at ‖∇L‖∞ ≤ this, with full batches; none by default. */
+  /**
+   * Converged at ‖∇L‖∞ ≤ this over the parameters that are not frozen, with full
+   * batches; none by default.
+   */
   readonly gradientNorm?: number;
   /** Converged at a loss on all samples ≤ this; none by default. */
   readonly loss?: number;
@@ -39,15 +48,22 @@ export interface OptimizeOptions {
   readonly signal?: AbortSignal;
   /**
    * The state of an earlier run: this one continues it, bit for bit as if it
-   * had not stopped, if method, rates, schedule and batch size are the same.
+   * had not stopped. Method, rates, schedule and batch size are the earlier
+   * ones unless given; the method and the batch size must not change.
    */
   readonly resumeFrom?: OptimizerState;
 }
 
 /** All that a run needs to go on, as plain data. */
 export interface OptimizerState {
-  /** The name of the optimizer. */
-  readonly method: OptimizerName;
+  /** The optimizer with all its hyperparameters. */
+  readonly method: Exclude<OptimizerChoice, string>;
+  /** One for all parameters or one per layer. */
+  readonly learningRate: number | readonly number[];
+  /** How the learning rate changes. */
+  readonly schedule: Schedule;
+  /** Factors of the learning rates. */
+  readonly timeScale: number | ArrayLike<number>;
   /** Steps taken. */
   readonly step: number;
   /** θ after them. */
@@ -73,6 +89,8 @@ export interface OptimizeStep {
   readonly loss: number;
   /** L on the batch, before the step. */
   readonly batchLoss: number;
+  /** ∇L at θ; with minibatches that of the batch, before the step. */
+  readonly gradient: Float64Array;
   /** All that is needed to go on from here; a copy. */
   state(): OptimizerState;
 }
@@ -85,16 +103,18 @@ export interface OptimizeResult {
   readonly parameters: Float64Array;
   /** L there, on all samples. */
   readonly loss: number;
-  /** ‖∇L‖∞ there. */
+  /** ‖∇L‖∞ there, over the parameters that are not frozen. */
   readonly gradientNorm: number;
   /** Steps taken in all. */
   readonly steps: number;
   /** Wall-clock time of this run. */
   readonly seconds: number;
-  /** Evaluations in this run; a minibatch counts as its part of the samples. */
-  readonly evaluations: { readonly loss: number; readonly gradient: number };
+  /** Evaluations in this run. */
+  readonly evaluations: Evaluations;
   /** All that is needed to go on from the last point. */
   readonly state: OptimizerState;
+  /** L at the last point, on all samples. */
+  readonly lastLoss: number;
 }
 
 /** Optimizes to the end; see {@linkcode optimizeSteps}. */
@@ -122,31 +142,36 @@ export function optimize(
  * option has no meaning.
  */
 export function* optimizeSteps(
-  objective: Objective,
+  original: Objective,
   θ: Float64Array,
   options: OptimizeOptions = {},
 ): Generator<OptimizeStep, OptimizeResult> {
+  const { resumeFrom } = options;
   const {
-    method = "adam",
-    schedule = { kind: "constant" },
-    batchSize,
+    method = resumeFrom?.method ?? "adam",
+    schedule = resumeFrom?.schedule ?? { kind: "constant" },
+    timeScale = resumeFrom?.timeScale ?? 1,
+    batchSize = resumeFrom?.minibatches?.batchSize,
     steps = 1e4,
     seed = 0,
     gradientNorm: slopeBound = -Infinity,
     loss: lossBound = -Infinity,
     maxSeconds = 60,
     signal,
-    resumeFrom,
   } = options;
   const began = performance.now();
+  const { objective, evaluations } = countEvaluations(original);
   const p = objective.parameterCount;
   const optimizer = chooseOptimizer(method);
+  const {
+    learningRate = resumeFrom?.learningRate ?? optimizer.learningRate,
+  } = options;
   const factor = scheduleFactor(schedule);
-  const baseRates = learningRates(
-    objective,
-    options.learningRate ?? optimizer.learningRate,
+  const baseRates = learningRates(objective, learningRate, timeScale);
+  const free = Array.from(baseRates.keys()).filter((i) =>
+    (typeof timeScale === "number" ? timeScale : timeScale[i]) > 0
   );
-  checkStart(p, θ, optimizer.name, batchSize, resumeFrom);
+  checkStart(p, θ, optimizer.choice.name, batchSize, resumeFrom);
   const batches: Minibatches | undefined = batchSize === undefined
     ? undefined
     : minibatches(objective, batchSize, resumeFrom?.minibatches ?? seed);
@@ -155,15 +180,13 @@ export function* optimizeSteps(
   const slots = copySlots(resumeFrom?.slots ?? optimizer.init(p));
   const gradient = new Float64Array(p);
   const rates = new Float64Array(p);
-  const evaluations = { loss: 0, gradient: 0 };
   let step = resumeFrom?.step ?? 0;
 
   /** L on all samples; with full batches ∇L too, for the next step. */
   function judge(): number {
-    evaluations.loss++;
-    if (batches) return objective.loss(parameters);
-    evaluations.gradient++;
-    return objective.lossAndGradient(parameters, gradient);
+    return batches
+      ? objective.loss(parameters)
+      : objective.lossAndGradient(parameters, gradient);
   }
 
   // within an epoch the earlier run did not judge this point either
@@ -175,7 +198,10 @@ export function* optimizeSteps(
 
   function state(): OptimizerState {
     return {
-      method: optimizer.name,
+      method: optimizer.choice,
+      learningRate,
+      schedule,
+      timeScale,
       step,
       parameters: parameters.slice(),
       slots: copySlots(slots),
@@ -189,23 +215,24 @@ export function* optimizeSteps(
     if (Number.isNaN(loss)) loss = judge(); // within an epoch
     const isBetter = loss < best.loss;
     const at = isBetter ? reached.parameters : reached.best.parameters;
-    evaluations.gradient++;
     return {
       status,
       parameters: at.slice(),
       loss: isBetter ? loss : best.loss,
-      gradientNorm: infinityNorm(objective.gradient(at)),
+      gradientNorm: infinityNormAt(objective.gradient(at), free),
       steps: step,
       seconds: (performance.now() - began) / 1000,
-      evaluations,
+      evaluations: { ...evaluations },
       state: reached,
+      lastLoss: loss,
     };
   }
 
   if (!batches && !Number.isFinite(loss)) return result("non-finite");
   for (;;) {
     if (loss <= lossBound) return result("converged");
-    if (!batches && infinityNorm(gradient) <= slopeBound) {
+    const watched = slopeBound >= 0 && !batches;
+    if (watched && infinityNormAt(gradient, free) <= slopeBound) {
       return result("converged");
     }
     if (signal?.aborted) return result("aborted");
@@ -216,8 +243,6 @@ export function* optimizeSteps(
     let batchLoss = loss;
     if (batches) {
       batchLoss = batches.next().lossAndGradient(parameters, gradient);
-      evaluations.loss += batches.part();
-      evaluations.gradient += batches.part();
     }
     const f = factor(step);
     for (let i = 0; i < p; i++) rates[i] = f * baseRates[i];
@@ -228,7 +253,7 @@ export function* optimizeSteps(
       best.loss = loss;
       best.parameters.set(parameters);
     }
-    yield { step, parameters, loss, batchLoss, state };
+    yield { step, parameters, loss, batchLoss, gradient, state };
     const latest = Number.isNaN(loss) && batches ? batchLoss : loss;
     if (!Number.isFinite(latest) || !isFiniteVector(parameters)) {
       return result("non-finite");
@@ -256,9 +281,9 @@ function checkStart(
     );
   }
   if (state === undefined) return;
-  if (state.method !== method) {
+  if (state.method.name !== method) {
     throw new RangeError(
-      `Cannot resume a run of ${state.method} with ${method}, expected the ` +
+      `Cannot resume a run of ${state.method.name} with ${method}, expected the ` +
         `same method`,
     );
   }

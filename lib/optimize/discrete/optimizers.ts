@@ -39,7 +39,7 @@ export type OptimizerChoice =
 
 /** A discrete optimizer with its hyperparameters filled in. */
 export interface ChosenOptimizer {
-  readonly name: OptimizerName;
+  readonly choice: Exclude<OptimizerChoice, string>;
   readonly learningRate: number;
   init(parameterCount: number): Slots;
   update(update: Update, slots: Slots): void;
@@ -74,7 +74,7 @@ export function chooseOptimizer(choice: OptimizerChoice): ChosenOptimizer {
   }
   const hyperparameters = { ...optimizer.defaults, ...given };
   return {
-    name,
+    choice: { name, ...hyperparameters },
     learningRate: optimizer.learningRate,
     init: (p) => optimizer.init(p),
     update: (update, slots) => optimizer.update(update, slots, hyperparameters),

@@ -1,0 +1,12 @@
+import type { Graph } from "../../cell/mod.ts";
+import type { ControlKit } from "../control_kit.ts";
+import type { Sight } from "./sight.ts";
+
+/** What the parts of a page share. */
+export interface PageContext {
+  readonly graph: Graph;
+  /** Tells which cells are on the screen. */
+  readonly sight: Sight;
+  /** Keeps controls in line with their cells. */
+  readonly controls: ControlKit;
+}

@@ -1,0 +1,118 @@
+import {
+  type InitializationScheme,
+  initialize,
+  type Network,
+  network,
+} from "../network/mod.ts";
+import type { TrainingResult, TrainOptions } from "../train/mod.ts";
+import { isObjective } from "./hash.ts";
+import type { ObjectiveSource, TrainJob } from "./kinds.ts";
+import { poolSize } from "./pool.ts";
+import { runJob, type RunJobOptions } from "./run_job.ts";
+
+/** Options of {@linkcode trainMany}. */
+export interface TrainManyOptions
+  extends
+    Omit<TrainOptions, "resumeFrom">,
+    Pick<RunJobOptions<TrainingResult>, "memo" | "onSource"> {
+  /** How the starts are drawn; as for `initialize`. */
+  readonly scheme?: InitializationScheme;
+}
+
+/**
+ * Trains from the initializations of many seeds, as many at a time as there are
+ * workers. Results come in the order of the seeds, each as soon as it and all
+ * before it are there; the numbers are those of `train` alone, whatever the
+ * number of workers. A seed is also that of the minibatches, unless
+ * `discrete.seed` names one.
+ *
+ * Whoever stops taking results, or aborts the signal, stops the runs.
+ *
+ * @param objectives One for all seeds, or one for each.
+ * @throws {RangeError} If there is neither one objective nor one for each seed,
+ * or a seed is not one.
+ * @throws {TypeError} If an objective has no network to initialize.
+ * @throws While taking results: what a run throws, or the signal's reason.
+ *
+ * @example Usage
+ * ```ts
+ * import { empiricalLoss, mlp, teacherStudent, trainMany } from "@thalweg/thalweg";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = mlp`2 → 2 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const losses: number[] = [];
+ * for await (const { loss } of trainMany(empiricalLoss(net, data), [1, 2, 3])) {
+ *   losses.push(loss);
+ * }
+ * assertEquals(losses.length, 3);
+ * ```
+ */
+export function trainMany(
+  objectives: ObjectiveSource | readonly ObjectiveSource[],
+  seeds: readonly number[],
+  options: TrainManyOptions = {},
+): AsyncGenerator<TrainingResult, void> {
+  const { scheme, signal, memo = true, onSource, ...training } = options;
+  const { discrete } = training;
+  const each = isList(objectives) ? objectives : seeds.map(() => objectives);
+  if (each.length !== seeds.length) {
+    throw new RangeError(
+      `Cannot train from ${seeds.length} seeds: ${each.length} objectives, expected one, or one for each seed`,
+    );
+  }
+  const jobs = seeds.map((seed, i): TrainJob => ({
+    kind: "train",
+    objective: each[i],
+    parameters: initialize(networkOf(each[i]), {
+      seed,
+      ...(scheme && { scheme }),
+    }),
+    options: {
+      ...training,
+      ...(discrete && { discrete: { seed, ...discrete } }),
+    },
+  }));
+  return inOrder(jobs, signal, { memo, ...(onSource && { onSource }) });
+}
+
+function isList(
+  objectives: ObjectiveSource | readonly ObjectiveSource[],
+): objectives is readonly ObjectiveSource[] {
+  return Array.isArray(objectives);
+}
+
+function networkOf(source: ObjectiveSource): Network {
+  if (!isObjective(source)) return network(source.network);
+  if (source.network) return source.network;
+  throw new TypeError(
+    "Cannot initialize many trainings: an objective without a network, expected one with a network",
+  );
+}
+
+async function* inOrder(
+  jobs: readonly TrainJob[],
+  signal: AbortSignal | undefined,
+  options: RunJobOptions<TrainingResult>,
+): AsyncGenerator<TrainingResult, void> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]);
+  const results = jobs.map(() => Promise.withResolvers<TrainingResult>());
+  const waiting = jobs.entries();
+
+  async function serve(): Promise<void> {
+    for (const [i, job] of waiting) {
+      const { resolve, reject } = results[i];
+      await runJob(job, { ...options, signal: either }).then(resolve, reject);
+    }
+  }
+
+  for (const { promise } of results) promise.catch(() => {}); // awaited below
+  // one more than there are workers, so that none waits for its next job
+  for (let lane = 0; lane <= poolSize(); lane++) serve();
+  try {
+    for (const { promise } of results) yield await promise;
+  } finally {
+    stop.abort();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Cell } from "../../cell/mod.ts";
+import { formatNumber, lossCurve } from "../../figure/mod.ts";
+import { trainingAt } from "../../train/mod.ts";
+import type { TrainingResult, TrainingState } from "../../train/mod.ts";
+import { scrubber } from "../inputs/scrubber.ts";
+import { defineLayout, type Layout } from "../layout.ts";
+import { derive, interactive, wordsOf } from "./derive.ts";
+
+/** Options of {@linkcode historyScrubber}. */
+export interface HistoryScrubberOptions {
+  /** Tells it from others in the notebook. Default: no words. */
+  readonly title?: string;
+}
+
+/** What {@linkcode historyScrubber} makes. */
+export interface HistoryScrubber {
+  /** The slider and the training curve. */
+  readonly layout: Cell<Layout>;
+  /** The time of a stored point of the training; may be set. */
+  readonly time: Cell<number>;
+  /** θ and loss at that time, exactly. */
+  readonly state: Cell<TrainingState>;
+}
+
+/**
+ * Leafs through a training while it runs and when it is done. A slider, a
+ * number box, a play button, arrow keys and a click or drag on the loss curve
+ * choose one of its stored points, so that what is shown was really there:
+ * nothing between two points is made up, see {@linkcode trainingAt}.
+ *
+ * Hand `time` to `run.gradient`, `run.hessianSpectrum`, `run.parameterSlices`
+ * or `run.plane` as `at` to see them at the same moment, of `fit`, or of
+ * `fit.live` while it trains:
+ * cell`Spectrum ${fit.live} ${time} ${(fit, at, run) => run.hessianSpectrum(fit, { at })}`.
+ */
+export function historyScrubber(
+  fit: Cell<TrainingResult>,
+  { title = "" }: HistoryScrubberOptions = {},
+): HistoryScrubber {
+  // Far out in the flow's time another second is below the last digit.
+  const times = derive(
+    "times",
+    [fit.live],
+    (fit) => [...new Set(fit.trajectory.times)],
+  );
+  const time = scrubber(wordsOf(title, "Time"), { stops: times });
+  const state = derive("state", [fit.live, time], trainingAt);
+  const curve = derive(
+    "Training curve",
+    [fit.live, state],
+    (fit, state) =>
+      lossCurve(fit, {
+        title: `At time ${formatNumber(state.time)}: loss ${
+          formatNumber(state.loss)
+        }`,
+        at: state.time,
+        pick: { target: time, label: "Time", value: state.time, step: 0 },
+      }),
+    "shown",
+  );
+  const name = {
+    identity: `historyScrubber ${title}`,
+    title: title || "Training",
+  };
+  const layout = defineLayout(name, {
+    mode: "column",
+    columns: 0,
+    parts: [time, curve],
+  });
+  return interactive({ layout, time, state });
+}

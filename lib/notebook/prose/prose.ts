@@ -1,0 +1,146 @@
+import type { Cell } from "../../cell/mod.ts";
+import { formatNumber } from "../../figure/mod.ts";
+import { isBadge, shortText } from "../describe.ts";
+import { notebookGraph } from "../notebook.ts";
+import { holeText, readTemplate, squeeze } from "../template.ts";
+import { badgeHtml } from "./badge.ts";
+import { escapeHtml } from "./escape.ts";
+
+/** Prose as HTML in which no value can have become markup. */
+export interface Prose {
+  /** Tells prose from other values that cells hold. */
+  readonly kind: "prose";
+  /** Markup that is safe to show. */
+  readonly html: string;
+}
+
+/** What hosts see of prose. */
+export interface ProseView {
+  readonly kind: "prose";
+}
+
+/**
+ * Markup with holes for values, see {@linkcode markHole}; a promise where its
+ * formulas have to be typeset first.
+ */
+export type Markup = string | Promise<string>;
+
+/** What the tags have made: an object that only looks like prose is not. */
+const made = new WeakSet<object>();
+
+/** Whether a value's markup is safe to show. */
+export function isProse(value: unknown): value is Prose {
+  return typeof value === "object" && value !== null && made.has(value);
+}
+
+/** Private-use characters stand for the holes while markup is made. */
+const holeStart = "\uE000";
+const holeEnd = "\uE001";
+const holes = /\uE000(\d+)\uE001/g;
+/** Holes that are a paragraph of their own. */
+const paragraphs = /<p>\uE000(\d+)\uE001<\/p>/g;
+
+/** What stands in markup for the i-th value. */
+export function markHole(i: number): string {
+  return `${holeStart}${i}${holeEnd}`;
+}
+
+/** The words of a template with marks for the holes between them. */
+export function markHoles(strings: readonly string[]): string {
+  return strings.map((string, i) => i === 0 ? string : markHole(i - 1) + string)
+    .join("");
+}
+
+/** Whether there is a hole in some markup. */
+export function hasHole(markup: string): boolean {
+  return markup.includes(holeStart);
+}
+
+/**
+ * A template as it was typed, backslashes included: formulas are full of them.
+ * A backtick needs one to stand in a template at all.
+ */
+export function typed(strings: TemplateStringsArray): readonly string[] {
+  return strings.raw.map((string) => string.replaceAll("\\`", "`"));
+}
+
+/** Defines a cell of prose: its markup, made when first needed, and values. */
+export function defineProse(
+  tag: string,
+  strings: TemplateStringsArray,
+  parts: readonly unknown[],
+  makeMarkup: () => Markup,
+): Cell<Prose> {
+  const template = readTemplate(tag, strings, parts, {
+    words: typed(strings),
+    named: false,
+  });
+  // of HTML the text
+  const text = markHoles(typed(strings)).replace(tags, " ");
+  const title = () =>
+    tag === "html"
+      ? squeeze(text.replace(holes, (_, i) => holeText(parts[i])))
+      : template.title();
+  let markup: Markup | undefined;
+  return notebookGraph().define<Prose>({
+    ...template,
+    title,
+    inputs: template.cells,
+    compute: (values) => {
+      const filled = template.fill(values);
+      markup ??= makeMarkup();
+      if (typeof markup === "string") return fillHoles(markup, filled);
+      return markup.then((html) => fillHoles(markup = html, filled));
+    },
+    view: { kind: "prose" } satisfies ProseView,
+  });
+}
+
+/** A tag; there may be a > in its attributes. */
+const tags = /<(?:[^"'>]|"[^"]*"|'[^']*')*>/g;
+
+/**
+ * Puts values in as text, and prose as the markup that it is. A badge that
+ * stands in a paragraph of its own opens to the numbers behind it.
+ */
+function fillHoles(markup: string, values: readonly unknown[]): Prose {
+  const html = markup
+    // inside of a tag there is only room for text
+    .replace(
+      tags,
+      (tag) => tag.replace(holes, (_, i) => escapeHtml(textOf(values[i]))),
+    )
+    .replace(paragraphs, (paragraph, i) => {
+      const value = values[i];
+      return isBadge(value) ? badgeHtml(value) : paragraph;
+    })
+    .replace(holes, (_, i) => markupOf(values[i]));
+  const prose: Prose = { kind: "prose", html };
+  made.add(prose);
+  return prose;
+}
+
+function textOf(value: unknown): string {
+  return shortText(value) ?? String(value);
+}
+
+function markupOf(value: unknown): string {
+  if (isProse(value)) return value.html;
+  const text = escapeHtml(textOf(value));
+  if (typeof value !== "number" || isExact(value)) return text;
+  return `<span title="${escapeHtml(String(value))}">${text}</span>`;
+}
+
+/** Whether a number is shown with all of its digits. */
+function isExact(value: number): boolean {
+  return formatNumber(value) === formatNumber(value, 17);
+}
+
+/**
+ * Whether a link leads to a page or a place in this one: it must not run a
+ * script, nor may a value choose where it leads.
+ */
+export function isSafeLink(href: string): boolean {
+  return /^(https?:\/\/|[#./\w-]+$|[\w./-]*#)/.test(href) && !hasHole(href) &&
+    !/^\w+:(?!\/\/)/.test(href);
+}

@@ -1,0 +1,18 @@
+import type { Cell } from "../../cell/mod.ts";
+import { typeset } from "./formulas.ts";
+import { defineProse, markHoles, type Prose, typed } from "./prose.ts";
+
+/**
+ * A formula on a line of its own: tex`\dot\theta = -\nabla L(\theta)`. Values
+ * in it are live, and always text: tex`L = ${fit.at((fit) => fit.loss)}`.
+ */
+export function tex(
+  strings: TemplateStringsArray,
+  ...parts: readonly unknown[]
+): Cell<Prose> {
+  return defineProse("tex", strings, parts, async () => {
+    const formula = { tex: markHoles(typed(strings)), display: true };
+    const [html] = await typeset([formula]);
+    return html;
+  });
+}

@@ -1,0 +1,63 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { verdictBadge, verdictLabel } from "../../lib/figure/mod.ts";
+import type { VerdictKind } from "../../lib/train/mod.ts";
+import { makeVerdict } from "./examples.ts";
+
+const badges: Record<VerdictKind, [mark: string, label: string]> = {
+  "strict minimum": ["●", "strict minimum"],
+  "minimum, degenerate": ["◐", "minimum, degenerate"],
+  "saddle": ["▲", "saddle of index 3"],
+  "saddle, degenerate": ["△", "saddle, degenerate"],
+  "gradient-flat": ["▬", "gradient-flat"],
+  "escaping to infinity": ["↗", "escaping to infinity"],
+  "not converged": ["…", "not converged"],
+};
+
+for (const [kind, [mark, label]] of Object.entries(badges)) {
+  Deno.test(`the badge of "${kind}" is ${mark}, with the sentence and the numbers`, () => {
+    const verdict = makeVerdict({
+      kind: kind as VerdictKind,
+      index: 3,
+      nullity: 2,
+      unexplained: 1,
+      explanations: [{
+        kind: "dead neuron",
+        layer: 1,
+        neurons: [0],
+        sentence: "neuron 0 of layer 1 has no output weight",
+        dimension: 1,
+        residual: 1e-9,
+      }],
+    });
+    const badge = verdictBadge(verdict);
+    assertEquals([badge.mark, badge.label], [mark, label]);
+    assertEquals(verdictLabel(verdict), label);
+    assertEquals(badge.sentence, verdict.sentence);
+    const rows = Object.fromEntries(badge.rows);
+    assertEquals(rows["‖∇L‖∞"], "3×10⁻¹⁶, of which 2×10⁻¹⁵ is rounding");
+    assertEquals(
+      rows["smallest eigenvalues"],
+      "1×10⁻⁵ ± 2×10⁻¹⁴; 0.002 ± 2.1×10⁻¹⁴",
+    );
+    assertEquals(rows["negative beyond that"], "3");
+    assertEquals(rows["zero within that"], "2");
+    assertEquals(rows["not explained"], "1");
+    assertStringIncludes(rows["dead neuron"], "residual 1×10⁻⁹");
+  });
+}
+
+Deno.test("a badge leaves out what a verdict does not have", () => {
+  const { distance: _, normGrowth: __, ...rest } = makeVerdict();
+  const { rows } = verdictBadge({
+    ...rest,
+    eigenvalues: new Float64Array(0),
+    bounds: new Float64Array(0),
+  });
+  const names = rows.map(([name]) => name);
+  for (const name of ["distance", "smallest", "growth", "explained"]) {
+    assert(!names.some((other) => other.includes(name)), name);
+  }
+  for (const [, value] of rows) assert(!/NaN|undefined/.test(value));
+  const none = verdictBadge(undefined);
+  assertEquals([none.label, none.rows.length], ["no verdict", 0]);
+});

@@ -1,0 +1,61 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { parseHTML } from "linkedom";
+import { reportLines } from "../../lib/host/report.ts";
+import { renderNotebook } from "../../lib/host/static.ts";
+import { closeWorkers } from "../../lib/job/mod.ts";
+
+const url = new URL("../fixtures/cells_notebook.ts", import.meta.url);
+const source = await Deno.readTextFile(url);
+
+async function render(set: Record<string, string> = {}) {
+  const rendered = await renderNotebook(url, { set });
+  closeWorkers();
+  return { ...rendered, document: parseHTML(rendered.html).document };
+}
+
+Deno.test("a rendered notebook has formulas, pictures on demand, tables and values to look into", async () => {
+  const { ok, cells, document } = await render({
+    "Learning rate": "0.5",
+    points: JSON.stringify([["4", "5", "<b>third</b>"]]),
+  });
+  assert(ok, JSON.stringify(cells));
+  const titles = [...document.querySelectorAll("figcaption")]
+    .map(({ textContent }) => textContent);
+  assertEquals(titles.length, 3);
+  assertEquals(titles[1], "Eigenvalues of the Hessian");
+  assertEquals(document.querySelectorAll("math").length, 3);
+  const texts = [...document.querySelectorAll("math mtext")]
+    .map(({ textContent }) => textContent);
+  assert(texts.includes("0.5"), String(texts));
+
+  const values = [...document.querySelectorAll("section.value")];
+  assertEquals(
+    values.map((value) => value.querySelector("h3")!.textContent!.slice(0, 3)),
+    ["The", "Sum", "Bad"],
+  );
+  const [then, sum] = values.map(({ textContent }) => textContent!);
+  // all digits, as the cell that trained reports them
+  const digits = then.match(/loss (\d\.\d{8,}e-\d+)/)?.[1];
+  assertStringIncludes(cells.map(({ text }) => text).join("\n"), digits!);
+  assertStringIncludes(sum, "sum 9");
+  const rows = [...document.querySelectorAll(".inputs table tr")]
+    .map((row) => [...row.children].map(({ textContent }) => textContent));
+  assertEquals(rows, [["x", "y", "name"], ["4", "5", "<b>third</b>"]]);
+  assertEquals(document.querySelectorAll("script, b > b").length, 0);
+  assert(!("ranInVain" in globalThis), "what nobody shows has run");
+});
+
+Deno.test("a rendered notebook says the line of a failure", async () => {
+  const report = await render({ Words: "bad" });
+  const line = source.split("\n")
+    .findIndex((text) => text.includes("throw new RangeError")) + 1;
+  assertEquals(report.ok, false);
+  assertStringIncludes(
+    reportLines(report).join("\n"),
+    `✗ Bad bad (line ${line}): Cannot go on: bad words`,
+  );
+  assertStringIncludes(
+    report.document.querySelector(".problem")!.textContent!,
+    `Bad bad line ${line}Cannot go on: bad words`,
+  );
+});
