@@ -53,12 +53,13 @@ export function flowPhase(
 
 /** Records the multiples of the spacing in log(1 + t) within the step. */
 function record(
-  { recorder, initial }: Run,
+  { recorder, initial, options: { points } }: Run,
   { time, interpolate }: GradientFlowStep,
 ): void {
   const u = log1p(time);
   // the first step gets a few points, not all there is room for
-  recorder.reach(recorder.items().length > 1 ? u : 25 * u);
+  const room = recorder.items().length > 1 ? 1 : Math.max(1, points / 4);
+  recorder.reach(room * u);
   for (let at = recorder.next(); at <= u; at = recorder.next()) {
     const between = Math.min(expm1(at), time);
     recorder.add(at, {

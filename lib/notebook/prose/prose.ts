@@ -37,8 +37,6 @@ export function isProse(value: unknown): value is Prose {
 const holeStart = "\uE000";
 const holeEnd = "\uE001";
 const holes = /\uE000(\d+)\uE001/g;
-/** Holes that are a paragraph of their own. */
-const paragraphs = /<p>\uE000(\d+)\uE001<\/p>/g;
 
 /** What stands in markup for the i-th value. */
 export function markHole(i: number): string {
@@ -99,22 +97,26 @@ export function defineProse(
 /** A tag; there may be a > in its attributes. */
 const tags = /<(?:[^"'>]|"[^"]*"|'[^']*')*>/g;
 
+/** A hole that is a paragraph of its own, a tag, or any other hole. */
+const places = new RegExp(
+  `<p>${holes.source}</p>|${tags.source}|${holes.source}`,
+  "g",
+);
+
 /**
  * Puts values in as text, and prose as the markup that it is. A badge that
  * stands in a paragraph of its own opens to the numbers behind it.
  */
 function fillHoles(markup: string, values: readonly unknown[]): Prose {
-  const html = markup
+  // in one go: what a value holds is not looked at again
+  const html = markup.replace(places, (place, alone, inside) => {
+    const value = values[alone ?? inside];
+    if (alone !== undefined && isBadge(value)) return badgeHtml(value);
+    if (inside !== undefined) return markupOf(value);
+    if (alone !== undefined) return `<p>${markupOf(value)}</p>`;
     // inside of a tag there is only room for text
-    .replace(
-      tags,
-      (tag) => tag.replace(holes, (_, i) => escapeHtml(textOf(values[i]))),
-    )
-    .replace(paragraphs, (paragraph, i) => {
-      const value = values[i];
-      return isBadge(value) ? badgeHtml(value) : paragraph;
-    })
-    .replace(holes, (_, i) => markupOf(values[i]));
+    return place.replace(holes, (_, i) => escapeHtml(textOf(values[i])));
+  });
   const prose: Prose = { kind: "prose", html };
   made.add(prose);
   return prose;
