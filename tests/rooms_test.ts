@@ -78,19 +78,22 @@ interface Module {
 
 const root = new URL("..", import.meta.url).href;
 
+/** All modules that the entries reach, by one look at a module of imports. */
 async function graphOf(...entries: string[]): Promise<Module[]> {
-  const modules = new Map<string, Module>();
-  for (const entry of entries) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const imports = entries.map((entry) => `import "${root}${entry}";\n`);
+    await Deno.writeTextFile(`${folder}/entries.ts`, imports.join(""));
     const { stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["info", "--json", entry],
+      args: ["info", "--json", "--config=deno.json", `${folder}/entries.ts`],
       cwd: new URL(root),
     }).output();
-    const info = JSON.parse(new TextDecoder().decode(stdout));
-    for (const module of info.modules as Module[]) {
-      modules.set(module.specifier, module);
-    }
+    const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+    assert(modules.length > entries.length);
+    return modules;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
-  return [...modules.values()];
 }
 
 function roomOf(specifier: string): string | undefined {
