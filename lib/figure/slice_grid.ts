@@ -20,6 +20,11 @@ const ROW_GAP = 22;
 const NAME_SIZE = 10;
 /** Share of the losses that may leave the common axis at either end. */
 const CUT = 0.01;
+/**
+ * The axis reaches down to this share of the highest loss at most: one
+ * parameter that the loss does not depend on must not flatten all others.
+ */
+const LEAST = 1e-8;
 
 /** What {@linkcode sliceGrid} can be told besides the slices. */
 export interface SliceGridOptions {
@@ -138,9 +143,11 @@ function drawGrid(
  * 0 lies many decades below all others and would flatten every curve.
  */
 function lossesAround({ losses, offsets }: ParameterSlices): number[] {
-  return losses.flatMap((slice) =>
+  const around = losses.flatMap((slice) =>
     [...slice].filter((_, k) => offsets[k] !== 0 || slice.length === 1)
   );
+  const highest = Math.max(...around.filter(Number.isFinite), 0);
+  return around.filter((loss) => !(Math.abs(loss) < LEAST * highest));
 }
 
 interface Panel {

@@ -216,7 +216,9 @@ function labelExtremes(
   },
   place: (e: Eigenvalue) => number,
 ): Plot.Markish[] {
-  const byValue = eigenvalues.toSorted((a, b) => a.value - b.value);
+  // of one whose sign is unknown the value says nothing
+  const byValue = eigenvalues.filter(({ sign }) => sign !== "unknown")
+    .toSorted((a, b) => a.value - b.value);
   const extremes = [...new Set([byValue.at(-1), byValue[0]])].filter((e) =>
     e !== undefined
   );
