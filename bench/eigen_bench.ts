@@ -3,7 +3,7 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { plainSymmetricEigen, symmetricEigen } from "../lib/linalg/mod.ts";
 import { sink, symmetricMatrix } from "./problems.ts";
 
-for (const n of [21, 100, 500, 1000]) {
+for (const n of [21, 50, 100, 500, 1000]) {
   const A = symmetricMatrix(n);
   const rows = Array.from(
     { length: n },

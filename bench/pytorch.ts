@@ -21,7 +21,7 @@ if (!hasTorch()) {
 } else {
   const measured: readonly Comparison[] = [
     ...[...problems, problem("2 → 100 sigmoid → 1", 10_000)].map(kernels),
-    ...[21, 100, 500, 1000].map(eigen),
+    ...[21, 50, 100, 500, 1000].map(eigen),
   ];
   say("µs per call, PyTorch / generated (ratio)");
   const theirs = pytorch(measured.map(({ question }) => question));

@@ -21,7 +21,7 @@ export interface HessianSpectrum {
  * Eigenvalues and eigenvectors of the exact Hessian at θ, each pair with the
  * residual ‖H v − λ v‖ that bounds the distance from λ to a true eigenvalue.
  *
- * Cost: one Hessian and about 11 p³ operations.
+ * Cost: one Hessian and about 7 p³ operations.
  *
  * @throws {RangeError} If θ does not have p entries, or the Hessian there is
  * not finite.

@@ -36,6 +36,11 @@ export class Code {
     return this.#named(new Int(read(index)), index);
   }
 
+  /** The first parameters, all of type i32. */
+  intParameters(count: number): Int[] {
+    return Array.from({ length: count }, (_, i) => this.intParameter(i));
+  }
+
   /** A parameter of type f64. */
   realParameter(index: number): Real {
     return this.#named(new Real(read(index)), index);
@@ -111,7 +116,7 @@ export class Code {
   loop(
     from: Int | number,
     to: Int | number,
-    step: number,
+    step: Int | number,
     body: (i: Int) => void,
   ): void {
     const i = this.keep(typeof from === "number" ? Int.of(from) : from);

@@ -1,6 +1,6 @@
 import { checkpoint } from "../checkpoint.ts";
 import type { LinearMap } from "./krylov.ts";
-import { symmetricEigen } from "./symmetric_eigen.ts";
+import { symmetricEigen } from "./eigen/symmetric_eigen.ts";
 import { addScaled, dot, norm } from "./vector.ts";
 
 /** Which eigenpairs {@linkcode lanczos} looks for, and how long. */

@@ -58,8 +58,8 @@ function record(
 ): void {
   const u = log1p(time);
   // the first step gets a few points, not all there is room for
-  const room = recorder.items().length > 1 ? 1 : Math.max(1, points / 4);
-  recorder.reach(room * u);
+  const later = Math.min(25, Math.max(1, points / 4));
+  recorder.reach(recorder.items().length > 1 ? u : later * u);
   for (let at = recorder.next(); at <= u; at = recorder.next()) {
     const between = Math.min(expm1(at), time);
     recorder.add(at, {

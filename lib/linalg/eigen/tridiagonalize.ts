@@ -1,4 +1,4 @@
-import { checkpoint } from "../checkpoint.ts";
+import { checkpoint } from "../../checkpoint.ts";
 
 /**
  * Householder reduction of a symmetric matrix to tridiagonal form, EISPACK's

@@ -1,9 +1,4 @@
-import {
-  nonFiniteEigen,
-  scaleOf,
-  sortAscending,
-  type SymmetricEigen,
-} from "./eigen_result.ts";
+import { nonFiniteEigen, scaleOf, type SymmetricEigen } from "./result.ts";
 import { implicitQL } from "./implicit_ql.ts";
 import { tridiagonalize } from "./tridiagonalize.ts";
 
@@ -57,5 +52,23 @@ function rotateRows(
     const lower = V[k + n];
     V[k + n] = s * upper + c * lower;
     V[k] = c * upper - s * lower;
+  }
+}
+
+/** Selection sort: n exchanges of rows at most. */
+function sortAscending(
+  d: Float64Array,
+  n: number,
+  V: Float64Array | undefined,
+): void {
+  for (let i = 0; i < n - 1; i++) {
+    let least = i;
+    for (let j = i + 1; j < n; j++) if (d[j] < d[least]) least = j;
+    if (least === i) continue;
+    [d[i], d[least]] = [d[least], d[i]];
+    if (V === undefined) continue;
+    const row = V.slice(i * n, i * n + n);
+    V.copyWithin(i * n, least * n, least * n + n);
+    V.set(row, least * n);
   }
 }

@@ -1,29 +1,32 @@
-import { type EigenKernels, eigenKernels } from "./eigen_module.ts";
+import { type EigenKernels, eigenKernels } from "./kernels.ts";
+import { wholeFours } from "./product.ts";
 
 /** Memory for one decomposition; places are indices into `numbers`. */
 export interface EigenWorkspace {
   readonly numbers: Float64Array;
   readonly kernels: EigenKernels;
+  /** Rows of a matrix: n, and up to three to spare. */
+  readonly rows: number;
   /** Numbers from one row to the next, in the matrix and in the vectors. */
   readonly stride: number;
   readonly matrixAt: number;
   readonly vectorsAt: number;
-  /** Four vectors of `length`. */
-  readonly uAt: number;
-  readonly wAt: number;
-  readonly vAt: number;
-  readonly pAt: number;
-  readonly length: number;
-  /** Room for `rotationCount` pairs (c, s). */
-  readonly rotationsAt: number;
-  readonly rotationCount: number;
-  /** The byte of an index. */
-  readonly at: (index: number) => number;
+  /** Six lines of `stride` numbers, and eight to spare. */
+  readonly lines: readonly number[];
+  /** Room for the packed vectors of a merge, or all panels of reflections. */
+  readonly copyAt: number;
+  /** Room for `blockRows` rows. */
+  readonly blockAt: number;
 }
+
+/** Reflections applied at once. */
+export const panelWidth = 16;
+/** Vectors combined at once: their coefficients stay in the cache. */
+export const blockRows = 64;
 
 /** A memory up to this size is kept for the next matrix. */
 const keptBytes = 2 ** 25;
-/** WebAssembly addresses 4 GiB, and `at` stays a positive 32-bit number. */
+/** WebAssembly addresses 4 GiB, and bytes stay positive 32-bit numbers. */
 const mostBytes = 2 ** 31 - 65536;
 
 let kept: { memory: WebAssembly.Memory; kernels: EigenKernels } | undefined;
@@ -33,15 +36,16 @@ export function eigenWorkspace(
   n: number,
   vectors: boolean,
 ): EigenWorkspace | undefined {
-  // whole strips of 16 columns, and rows that do not share a cache set
+  // rows that do not share a cache set
   const wide = Math.ceil(n / 16) * 16;
   const stride = wide % 64 === 0 ? wide + 8 : wide;
-  const rows = Math.ceil(n / 4) * 4;
-  const rotationCount = vectors ? 16 * n : 0;
-  const vectorsAt = rows * stride + 16;
-  const uAt = vectorsAt + (vectors ? rows * stride + 16 : 0);
-  const rotationsAt = uAt + 4 * stride;
-  const bytes = 8 * (rotationsAt + 2 * rotationCount);
+  const rows = wholeFours(n);
+  const linesAt = rows * stride + 16;
+  const vectorsAt = linesAt + 6 * (stride + 8) + 16;
+  const copyAt = vectorsAt + rows * stride + 16;
+  const blockAt = copyAt + stride * (stride + 2 * panelWidth);
+  const end = vectors ? blockAt + blockRows * stride + 16 : vectorsAt;
+  const bytes = 8 * end;
   if (bytes > mostBytes) return undefined;
   const held = kept && kept.memory.buffer.byteLength >= bytes
     ? kept
@@ -51,17 +55,13 @@ export function eigenWorkspace(
   return {
     numbers: new Float64Array(held.memory.buffer),
     kernels: held.kernels,
+    rows,
     stride,
     matrixAt: 0,
     vectorsAt,
-    uAt,
-    wAt: uAt + stride,
-    vAt: uAt + 2 * stride,
-    pAt: uAt + 3 * stride,
-    length: stride,
-    rotationsAt,
-    rotationCount,
-    at: (index) => 8 * index,
+    lines: [0, 1, 2, 3, 4, 5].map((k) => linesAt + k * (stride + 8)),
+    copyAt,
+    blockAt,
   };
 }
 

@@ -1,4 +1,6 @@
-import { checkpoint } from "../checkpoint.ts";
+import { checkpoint } from "../../checkpoint.ts";
+import { hypot } from "../../special/mod.ts";
+import { negligible } from "./result.ts";
 
 /**
  * Receives the rotations in order: rows i and i + 1 of the eigenvectors become
@@ -7,6 +9,8 @@ import { checkpoint } from "../checkpoint.ts";
 export type Rotate = (i: number, c: number, s: number) => void;
 
 const sweeps = 60; // EISPACK allows 30; a handful is usual
+/** From then on an off-diagonal need only be small beside all of T. */
+const patience = 10;
 
 /**
  * Diagonalizes the tridiagonal T in place: diagonal d, off-diagonal e (entry i
@@ -18,14 +22,20 @@ export function implicitQL(
   n: number,
   rotate: Rotate | undefined,
 ): boolean {
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    largest = Math.max(largest, Math.abs(d[i]), Math.abs(e[i]));
+  }
   for (let l = 0; l < n; l++) {
     checkpoint();
     for (let sweep = 0;; sweep++) {
+      // clusters around zero, and large entries first, can keep couplings at
+      // the rounding of the whole
+      const floor = sweep < patience ? negligible : Number.EPSILON * largest;
       let m = l;
       for (; m < n - 1; m++) {
         const size = Math.abs(d[m]) + Math.abs(d[m + 1]);
-        // 1e-290: the matrix has unit size, and its squares must not vanish
-        if (Math.abs(e[m]) <= Number.EPSILON * size + 1e-290) break;
+        if (Math.abs(e[m]) <= Number.EPSILON * size + floor) break;
       }
       if (m === l) break;
       if (sweep === sweeps) return false;
@@ -77,6 +87,6 @@ function sweepQL(
 
 function hypotenuse(x: number, y: number): number {
   const square = x * x + y * y;
-  // Math.hypot is slow, and needed only where squares underflow
-  return square > 1e-280 ? Math.sqrt(square) : Math.hypot(x, y);
+  // hypot is slow, and needed only where squares underflow
+  return square > 1e-280 ? Math.sqrt(square) : hypot(x, y);
 }

@@ -33,23 +33,16 @@ export function scaleOf(A: Float64Array, n: number): number {
     if (!(size <= largest)) largest = size;
     if (!(largest < Infinity)) return NaN;
   }
-  return largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
+  let power = 1;
+  if (largest > 0) {
+    while (power > largest) power /= 2;
+    while (2 * power <= largest) power *= 2;
+  }
+  return power;
 }
 
-/** Selection sort: n exchanges of rows at most. */
-export function sortAscending(
-  d: Float64Array,
-  n: number,
-  V: Float64Array | undefined,
-): void {
-  for (let i = 0; i < n - 1; i++) {
-    let least = i;
-    for (let j = i + 1; j < n; j++) if (d[j] < d[least]) least = j;
-    if (least === i) continue;
-    [d[i], d[least]] = [d[least], d[i]];
-    if (V === undefined) continue;
-    const row = V.slice(i * n, i * n + n);
-    V.copyWithin(i * n, least * n, least * n + n);
-    V.set(row, least * n);
-  }
-}
+/**
+ * In a matrix of unit size, what is below counts as zero: squares and inverse
+ * squares of what is above stay finite.
+ */
+export const negligible = 1e-130;
