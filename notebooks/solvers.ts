@@ -12,6 +12,7 @@ import {
   mlp,
   pathOnPlane,
   range,
+  seed,
   teacherStudent,
   type TrainingResult,
   trajectoryDistance,
@@ -22,31 +23,31 @@ md`
 # Following the flow
 
 Water runs down a valley without inertia: it follows the *gradient flow*
-θ̇ = −∇L(θ). Optimizers take steps instead. Four ways down from one start: the
-flow, by a solver that keeps its error below 10⁻⁸; gradient descent; momentum;
-Adam. Who stays with the flow, who leaves it, and who falls?
+$\dot\theta = -\nabla L(\theta)$. Optimizers take steps instead. Four ways down
+from one start: the flow, by a solver that keeps its error below 10⁻⁸;
+gradient descent; momentum; Adam. Who stays with the flow, who leaves it, and who
+falls?
 
 The student has one neuron less than its teacher, so that it never comes to rest
-at zero. Move the learning rate η, and look at the sharpness: what happens where
-it meets 2/η?
+at zero. Move the learning rate $\eta$, and look at the sharpness: what happens
+where it meets $2/\eta$?
 `;
 
 // %%
-const exponent = range`Learning rate, power of ten ${{
-  min: -3,
-  max: 0,
-  step: 0.05,
-  value: -0.55,
+const η = range`Learning rate ${{
+  min: 1e-3,
+  max: 1,
+  scale: "log",
+  value: 0.282,
 }}`;
-const adamExponent = range`Adam's learning rate, power of ten ${{
-  min: -4,
-  max: 0,
-  step: 0.05,
-  value: -2,
+const adamRate = range`Adam's learning rate ${{
+  min: 1e-4,
+  max: 1,
+  scale: "log",
+  value: 0.01,
 }}`;
 const steps = choice`Steps ${[1000, 5000, 20_000]} ${{ value: 5000 }}`;
-const seed = range`Seed of the start ${{ min: 0, max: 99, value: 2 }}`;
-const η = exponent.at((power) => 10 ** power);
+const start = seed`Seed of the start ${2}`;
 
 // %%
 const teacher = mlp`2 → 5 softplus no bias → 1 no bias`;
@@ -58,7 +59,7 @@ const data = cell`data = 1000 samples of ${teacher}
 const β = 0.9;
 const trajectory = { points: 400 };
 
-const flow = cell`flow = Flow of ${student} on ${data} from seed ${seed}
+const flow = cell`flow = Flow of ${student} on ${data} from seed ${start}
   ${(student, data, seed, run) =>
   run.train(student, data, {
     seed,
@@ -72,7 +73,7 @@ const flow = cell`flow = Flow of ${student} on ${data} from seed ${seed}
     trajectory: { points: 2000 },
   })}`;
 const descent = cell`descent = Gradient descent of ${student} on ${data}
-  from seed ${seed} by ${η} in ${steps} steps
+  from seed ${start} by ${η} in ${steps} steps
   ${(student, data, seed, learningRate, steps, run) =>
   run.train(student, data, {
     seed,
@@ -81,7 +82,7 @@ const descent = cell`descent = Gradient descent of ${student} on ${data}
     trajectory,
   })}`;
 const momentum = cell`momentum = Momentum of ${student} on ${data}
-  from seed ${seed} by ${η} in ${steps} steps
+  from seed ${start} by ${η} in ${steps} steps
   ${(student, data, seed, η, steps, run) =>
   run.train(student, data, {
     seed,
@@ -94,11 +95,11 @@ const momentum = cell`momentum = Momentum of ${student} on ${data}
     trajectory,
   })}`;
 const adam = cell`adam = Adam of ${student} on ${data}
-  from seed ${seed} by 10 to the ${adamExponent} in ${steps} steps
-  ${(student, data, seed, power, steps, run) =>
+  from seed ${start} by ${adamRate} in ${steps} steps
+  ${(student, data, seed, learningRate, steps, run) =>
   run.train(student, data, {
     seed,
-    discrete: { method: "adam", learningRate: 10 ** power, steps },
+    discrete: { method: "adam", learningRate, steps },
     refine: false,
     trajectory,
   })}`;
@@ -107,10 +108,13 @@ const adam = cell`adam = Adam of ${student} on ${data}
 /** Names and colors are the same in every figure. */
 const names = ["flow", "gradient descent", "momentum", "Adam"];
 
-/** A run until it fell: what comes after does not fit on any scale. */
-function standing({ trajectory }: TrainingResult) {
+/**
+ * A run until its loss is so many times that of the start: what comes after a
+ * fall does not fit on any scale.
+ */
+function standing({ trajectory }: TrainingResult, most = 3) {
   const { times, parameters, losses } = trajectory;
-  const fallen = losses.findIndex((loss) => !(loss < 3 * losses[0]));
+  const fallen = losses.findIndex((loss) => !(loss < most * losses[0]));
   const end = fallen < 0 ? times.length : Math.max(fallen, 2);
   return {
     times: times.slice(0, end),
@@ -152,7 +156,7 @@ const losses = cell`Loss ${flow.live} ${descent.live} ${momentum.live}
   ${adam.live} ${η} ${steps} ${(flow, descent, momentum, adam, η, steps) =>
   lineChart(
     [flow, descent, momentum, adam].map((fit, k) => {
-      const { times, losses } = standing(fit);
+      const { times, losses } = standing(fit, 1000);
       return line(k, { times, ys: losses, η });
     }),
     {
@@ -264,20 +268,20 @@ grid(2, column(losses, sharpness), ways);
 md`
 ## What to look for
 
-**The edge of stability.** Along a direction of curvature λ gradient descent
-multiplies by 1 − ηλ: it falls where λ exceeds 2/η. From this start the sharpness
-along the flow rises to
+**The edge of stability.** Along a direction of curvature $\lambda$ gradient
+descent multiplies by $1 - \eta\lambda$: it falls where $\lambda > 2/\eta$. From
+this start the sharpness along the flow rises to
 **${sharpnesses.at(([flow]) => Math.max(...flow.values))}**, and 2/η is **${
   η.at((η) => 2 / η)
 }**. Where the flow goes on beyond that,
-gradient descent cannot follow: it stays where the sharpness is just 2/η, and
+gradient descent cannot follow: it stays where the sharpness is just $2/\eta$, and
 takes another way (Cohen and others, *Gradient descent on neural networks
-typically occurs at the edge of stability*, 2021). Go further with η, and there
-is no such place any more: it runs away.
+typically occurs at the edge of stability*, 2021). Go further with $\eta$, and
+there is no such place any more: it runs away.
 
-**Momentum** with a memory of ${β} and a rate of ${1 - β} η goes as fast as
-gradient descent, but remembers where it came from. Its edge is far away, at
-2 (1 + β)/(η (1 − β)), and early on it swings past the flow.
+**Momentum** with a memory of $\beta = 0.9$ and a rate of $(1 - \beta)\,\eta$ goes
+as fast as gradient descent, but remembers where it came from. Its edge is far
+away, at $2\,(1 + \beta)/(\eta\,(1 - \beta))$, and early on it swings past the flow.
 
 **Adam** measures each parameter with a rule of its own, so that its way is not
 the flow's even for small steps: make its rate as small as you like, the distance
@@ -294,6 +298,7 @@ md`
 
 Clocks of different methods cannot be compared, ways can: each point of one is
 matched with a point of the flow, never going back. Gradient descent with a small
-η is Euler's method, and stays on the flow's way: the distance falls with η².
+$\eta$ is Euler's method, and stays on the flow's way: the distance falls with
+η².
 `;
 column(distances);
