@@ -169,27 +169,6 @@ const losses = cell`Loss ${flow.live} ${descent.live} ${momentum.live}
     },
   )}`;
 
-const distances = cell`Distance ${flow} ${descent.live} ${momentum.live}
-  ${adam.live} ${η} ${steps} ${(flow, descent, momentum, adam, η, steps) =>
-  lineChart(
-    [descent, momentum, adam].map((fit, k) => {
-      const { times, distances } = trajectoryDistance(
-        standing(fit),
-        flow.trajectory,
-      );
-      return line(k + 1, { times, ys: distances, η });
-    }),
-    {
-      title: "Distance from the flow's way",
-      xName: "steps k",
-      yName: "‖θ − θ(flow)‖²/2p",
-      logX: true,
-      logY: true,
-      xDomain: [1, steps],
-    },
-  )}`;
-
-// %%
 const sharpnesses = cell`sharpness = Sharpness along ${flow} ${descent}
   ${momentum} ${adam} ${(flow, descent, momentum, adam, run) =>
   Promise.all(
@@ -226,7 +205,6 @@ const sharpness = cell`Sharpness ${sharpnesses} ${η} ${steps}
   });
 }}`;
 
-// %%
 const plane = cell`plane = Loss plane of ${flow} ${descent} ${momentum} ${adam}
   ${(flow, descent, momentum, adam, run) => {
   const ways = [flow, descent, momentum, adam]
@@ -301,4 +279,23 @@ matched with a point of the flow, never going back. Gradient descent with a smal
 $\eta$ is Euler's method, and stays on the flow's way: the distance falls with
 η².
 `;
-column(distances);
+cell`Distance ${flow} ${descent.live} ${momentum.live}
+  ${adam.live} ${η} ${steps} ${(flow, descent, momentum, adam, η, steps) =>
+  lineChart(
+    [descent, momentum, adam].map((fit, k) => {
+      const { times, distances } = trajectoryDistance(
+        standing(fit),
+        flow.trajectory,
+      );
+      return line(k + 1, { times, ys: distances, η });
+    }),
+    {
+      title: "Distance from the flow's way",
+      xName: "steps k",
+      yName: "‖θ − θ(flow)‖²/2p",
+      logX: true,
+      logY: true,
+      xDomain: [1, steps],
+      span: "full",
+    },
+  )}`;

@@ -55,7 +55,7 @@ function drawControl(settings: ControlSettings, box: Box): string {
     case "number":
       return `${title}<input type="number" id="${id}" step="any" value="${text}" ${problem}>`;
     case "seed":
-      return `${title}<input type="number" id="${id}" min="0" step="1" value="${text}" ${problem}><button type="button" data-dice aria-label="Throw the dice for ${label}" title="Throw the dice">${dice}</button>`;
+      return `${title}<input type="number" id="${id}" min="0" step="1" value="${text}" ${problem}><button type="button" data-dice aria-label="Throw the dice for ${label}" title="Throw the dice">⚄</button>`;
     case "text":
       return `${title}<input type="text" id="${id}" value="${text}" autocomplete="off" spellcheck="false" ${problem}>`;
     case "toggle":
@@ -88,10 +88,6 @@ function drawControl(settings: ControlSettings, box: Box): string {
       }" ${problem}><span class="thalweg-file">${text}</span>`;
   }
 }
-
-/** A face with a five. */
-const dice =
-  `<svg viewBox="0 0 16 16" width="16" height="16" fill="currentColor" aria-hidden="true"><rect x="1.5" y="1.5" width="13" height="13" rx="3" fill="none" stroke="currentColor"/><circle cx="5" cy="5" r="1.2"/><circle cx="11" cy="5" r="1.2"/><circle cx="8" cy="8" r="1.2"/><circle cx="5" cy="11" r="1.2"/><circle cx="11" cy="11" r="1.2"/></svg>`;
 
 /**
  * What a slider is told: where its values are listed it goes through their

@@ -30,7 +30,7 @@ export function prepareHeadless(): void {
 
 /**
  * Runs a notebook in this process, without a page, until nothing changes any
- * more. Files that it names lie beside it; the value of a file input is a path
+ * more, or for `limit` ms if that is shorter: it is then shown as far as it is. Files that it names lie beside it; the value of a file input is a path
  * relative to the current folder.
  *
  * @throws {RangeError} If there is no such notebook or no such input.
@@ -39,6 +39,7 @@ export function prepareHeadless(): void {
 export async function runNotebook(
   url: URL,
   set: InputTexts = {},
+  limit?: number,
 ): Promise<HeadlessNotebook> {
   await checkFile(url);
   const files = new Map<string, string>();
@@ -62,7 +63,8 @@ export async function runNotebook(
   await setInputs(graph, set);
   // All that a page would show is shown.
   for (const cell of graph.cells) if (cell.view) graph.watch(cell);
-  await settle(graph, "finish the notebook");
+  if (limit === undefined) await settle(graph, "finish the notebook");
+  else await graph.settled(limit);
   return { graph, failure, files };
 }
 

@@ -11,6 +11,8 @@ import { closeWorkers } from "../job/mod.ts";
 import { prepareHeadless, runNotebook } from "./headless.ts";
 import { figureOf } from "./page/cells.ts";
 
+/** A picture shows a long study as far as it is after so long, in ms. */
+const patience = 8000;
 const width = 600;
 const height = 400;
 const margin = 16;
@@ -18,7 +20,7 @@ const margin = 16;
 const drawnWidth = 300;
 
 prepareHeadless();
-const { graph } = await runNotebook(pathToFileURL(Deno.args[0]));
+const { graph } = await runNotebook(pathToFileURL(Deno.args[0]), {}, patience);
 closeWorkers();
 const figures = graph.cells.map(figureOf)
   .filter((figure) => figure?.span === "half").slice(0, 4) as Figure[];

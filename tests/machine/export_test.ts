@@ -7,15 +7,16 @@ import {
 } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { exportNotebook } from "../../lib/host/export.ts";
-import { listSources } from "../../lib/host/ipynb.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import { rest, withBrowser } from "./browser.ts";
+import { notebooks, withShortNotebook } from "./notebooks.ts";
 
 const folder = await Deno.makeTempDir();
 
-for (const source of await listSources("notebooks")) {
+for (const notebook of notebooks) {
+  const { source, figures } = notebook;
   Deno.test(`${source} exported is live when opened from disk`, async () => {
-    const { html, ok } = await exportNotebook(source);
+    const { html, ok } = await withShortNotebook(notebook, exportNotebook);
     closeWorkers();
     assert(ok);
     assertLess(new Blob([html]).size, 2e6);
@@ -32,7 +33,7 @@ for (const source of await listSources("notebooks")) {
           pictures.map(({ innerHTML }) => innerHTML).filter((svg) => svg !== "")
         );
       const before = await pictures();
-      assert(before.length >= 4, `${before.length} pictures`);
+      assert(before.length >= figures, `${before.length} pictures`);
       await page.locator("#controls input[type=range]").first().focus();
       await page.keyboard.press("ArrowRight");
       await page.waitForTimeout(100);

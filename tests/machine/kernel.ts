@@ -98,12 +98,18 @@ export class Kernel {
   submit(code: string): { id: number; ended: Promise<Execution> } {
     const id = ++this.#executions;
     this.#command({ do: "execute", id, code });
+    // What it published comes on a channel of its own, "idle" at its end.
     const ended = this.until(
       `the end of: ${code}`,
-      () =>
-        this.messages.find((message) =>
-          message.id === id && message.type === "execute_reply"
-        )?.content as Execution | undefined,
+      () => {
+        const own = this.messages.filter((message) => message.id === id);
+        const idle = own.some(({ type, content }) =>
+          type === "status" && content.execution_state === "idle"
+        );
+        return idle &&
+          own.find(({ type }) => type === "execute_reply")
+            ?.content as Execution | undefined;
+      },
     );
     return { id, ended };
   }

@@ -1,16 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
-import { listSources } from "../../lib/host/ipynb.ts";
 import { Kernel } from "./kernel.ts";
+import { notebooks, type TestedNotebook } from "./notebooks.ts";
 
 const folder = decodeURIComponent(
   new URL("../../notebooks", import.meta.url).pathname,
 );
-const sources = await listSources("notebooks");
 
 /** Runs all cells of a notebook, as "run all" does, until nothing changes. */
-async function runAll(kernel: Kernel, source: string): Promise<void> {
+async function runAll(
+  kernel: Kernel,
+  { source, shorten }: TestedNotebook,
+): Promise<void> {
   const text = await Deno.readTextFile(source.replace(/ts$/, "ipynb"));
-  const { cells } = JSON.parse(text);
+  const { cells } = JSON.parse(shorten(text));
   const submitted = cells.map(({ source }: { source: string[] }) =>
     kernel.submit(source.join(""))
   );
@@ -30,19 +32,19 @@ function readable(kernel: Kernel): readonly string[] {
   return [...new Set(texts)].sort();
 }
 
-for (const source of sources) {
-  Deno.test(`${source} in a kernel: run all, again, and after a restart`, async () => {
+for (const notebook of notebooks) {
+  Deno.test(`${notebook.source} in a kernel: run all, again, and after a restart`, async () => {
     const kernel = await Kernel.start(folder);
     try {
-      await runAll(kernel, source);
+      await runAll(kernel, notebook);
       const first = readable(kernel);
       assert(first.length > 10, first.join("\n"));
       // The same cells are defined anew, in the place where they are run.
       kernel.displays.clear();
-      await runAll(kernel, source);
+      await runAll(kernel, notebook);
       assertEquals(readable(kernel), first);
       await kernel.restart();
-      await runAll(kernel, source);
+      await runAll(kernel, notebook);
       assertEquals(readable(kernel), first);
     } finally {
       assert(await kernel.stop());
@@ -50,11 +52,15 @@ for (const source of sources) {
   });
 }
 
+const flagship = notebooks.find(({ source }) =>
+  source === "notebooks/teacher_student.ts"
+)!;
+
 Deno.test("several notebooks at once keep to themselves", async () => {
   const kernels = await Promise.all([0, 1].map(() => Kernel.start(folder)));
   try {
     await Promise.all(
-      kernels.map((kernel) => runAll(kernel, "notebooks/teacher_student.ts")),
+      kernels.map((kernel) => runAll(kernel, flagship)),
     );
     const [first, second] = kernels;
     const before = readable(second);

@@ -1,0 +1,61 @@
+import { assertStringIncludes } from "@std/assert";
+import { listSources } from "../../lib/host/ipynb.ts";
+
+/** A notebook of the project, as hosts are tested with it. */
+export interface TestedNotebook {
+  /** "notebooks/solvers.ts" */
+  readonly source: string;
+  /** Figures that it shows at least. */
+  readonly figures: number;
+  /** Its text, .ts or .ipynb, with a study that takes minutes made short. */
+  readonly shorten: (text: string) => string;
+}
+
+/** What holds for a notebook that is not like most. */
+const special: Record<
+  string,
+  {
+    readonly figures?: number;
+    readonly shorter?: readonly (readonly [string, string])[];
+  }
+> = {
+  "notebooks/fixed_points.ts": {
+    figures: 2,
+    shorter: [["value: 10_000 }", "value: 1000 }"], [
+      "max: 50, value: 20 }",
+      "max: 50, value: 2 }",
+    ]],
+  },
+};
+
+/** Every notebook there is. */
+export const notebooks: readonly TestedNotebook[] =
+  (await listSources("notebooks")).map((source) => {
+    const { figures = 4, shorter = [] } = special[source] ?? {};
+    return {
+      source,
+      figures,
+      shorten: (text) =>
+        shorter.reduce((text, [long, short]) => {
+          assertStringIncludes(text, long);
+          return text.replace(long, short);
+        }, text),
+    };
+  });
+
+/** A file beside a notebook with the short form of it, until `use` ends. */
+export async function withShortNotebook<T>(
+  { source, shorten }: TestedNotebook,
+  use: (source: string) => Promise<T>,
+): Promise<T> {
+  const text = await Deno.readTextFile(source);
+  const short = shorten(text);
+  if (short === text) return await use(source);
+  const copy = source.replace(/\w+\.ts$/, ".short_$&");
+  await Deno.writeTextFile(copy, short);
+  try {
+    return await use(copy);
+  } finally {
+    await Deno.remove(copy);
+  }
+}
