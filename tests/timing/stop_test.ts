@@ -175,3 +175,39 @@ for (const size of [1, 2]) {
     }
   });
 }
+
+for (const place of ["a worker", "place"]) {
+  Deno.test(`a job in ${place} stops within 50 ms of the abort`, async () => {
+    const { objective, parameters } = problem(
+      "2 → 20 tanh → 20 tanh → 1",
+      500,
+    );
+    const { specification: _, ...functions } = objective;
+    const controller = new AbortController();
+    let asked = 0;
+    let stopped = 0;
+    await assertRejects(
+      async () => {
+        try {
+          await runJob({
+            kind: "train",
+            objective: place === "place" ? functions : objective,
+            parameters,
+          }, {
+            signal: controller.signal,
+            onProgress: () => {
+              if (asked) return;
+              asked = performance.now();
+              controller.abort();
+            },
+          });
+        } finally {
+          stopped = performance.now();
+        }
+      },
+      DOMException,
+    );
+    assertLess(stopped - asked, 50);
+    closeWorkers();
+  });
+}
