@@ -66,6 +66,8 @@ function isState(hash: string): boolean {
 
 /** Browsers refuse more than about a hundred changes in half a minute. */
 const interval = 400;
+/** A change takes a browser 10 ms: after the first new pictures. */
+const soon = 100;
 
 /**
  * Brings the notebook into the state that the address says, and keeps the two
@@ -75,6 +77,7 @@ const interval = 400;
 export function bindAddress(graph: Graph): { readonly write: () => void } {
   let written = location.hash.slice(1);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastWrite = -Infinity;
   if (written !== "" && isState(written)) readState(graph, written);
   addEventListener("hashchange", () => {
     const hash = location.hash.slice(1);
@@ -90,15 +93,14 @@ export function bindAddress(graph: Graph): { readonly write: () => void } {
   }
 
   function write(): void {
-    if (timer !== undefined) return;
-    const state = writeState(graph);
-    if (state === written) return;
-    written = state;
-    replace();
+    if (timer !== undefined || writeState(graph) === written) return;
+    const earliest = lastWrite + interval - performance.now();
     timer = setTimeout(() => {
       timer = undefined;
-      write();
-    }, interval);
+      written = writeState(graph);
+      lastWrite = performance.now();
+      replace();
+    }, Math.max(soon, earliest));
   }
 
   return { write };
