@@ -23,7 +23,7 @@ md`
 # Following the flow
 
 Water runs down a valley without inertia: it follows the *gradient flow*
-$\dot\theta = -\nabla L(\theta)$. Optimizers take steps instead. Four ways down
+θ̇ = −∇L(θ). Optimizers take steps instead. Four ways down
 from one start: the flow, by a solver that keeps its error below 10⁻⁸;
 gradient descent; momentum; Adam. Who stays with the flow, who leaves it, and who
 falls?

@@ -12,7 +12,7 @@ export interface NotebookFile {
   readonly minutes: number;
 }
 
-/** The notebooks of a folder, by title. */
+/** The notebooks of a folder, short ones first. */
 export async function listNotebooks(
   folder: string,
 ): Promise<readonly NotebookFile[]> {
@@ -24,7 +24,9 @@ export async function listNotebooks(
     names.map((name) => readNotebook(folder, name).catch(() => undefined)),
   );
   return found.filter((notebook) => notebook !== undefined)
-    .sort((a, b) => a.title.localeCompare(b.title, "en"));
+    .sort((a, b) =>
+      a.minutes - b.minutes || a.title.localeCompare(b.title, "en")
+    );
 }
 
 /** The notebook of a name. */

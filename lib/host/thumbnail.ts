@@ -16,17 +16,18 @@ const patience = 8000;
 const width = 600;
 const height = 400;
 const margin = 16;
-/** Figures are drawn at this width, so that lines are not too thin. */
-const drawnWidth = 300;
 
 prepareHeadless();
 const { graph } = await runNotebook(pathToFileURL(Deno.args[0]), {}, patience);
 closeWorkers();
-const figures = graph.cells.map(figureOf)
-  .filter((figure) => figure?.span === "half").slice(0, 4) as Figure[];
-if (figures.length === 0) Deno.exit(1);
-const columns = figures.length > 1 ? 2 : 1;
+const all = graph.cells.map(figureOf).filter((figure) => figure !== undefined);
+if (all.length === 0) Deno.exit(1);
+const halves = all.filter(({ span }) => span === "half");
+const figures = (halves.length > 0 ? halves : all).slice(0, 4);
+const columns = halves.length > 1 ? 2 : 1;
 const rows = Math.ceil(figures.length / columns);
+/** Figures are drawn at this width, so that lines are not too thin. */
+const drawnWidth = halves.length > 0 ? 300 : 600;
 const cellWidth = (width - margin * (columns + 1)) / columns;
 const cellHeight = (height - margin * (rows + 1)) / rows;
 const pictures = figures.map((figure, i) => {
