@@ -1,10 +1,4 @@
-import { checkpoint } from "../checkpoint.ts";
-import {
-  addScaled,
-  matrixVector,
-  norm,
-  symmetricEigen,
-} from "../linalg/mod.ts";
+import { eigenResiduals, symmetricEigen } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 
 /** The eigendecomposition of a Hessian. */
@@ -47,11 +41,6 @@ export function hessianSpectrum(
     values,
     (_, k) => vectors.slice(k * p, (k + 1) * p),
   );
-  const Hv = new Float64Array(p);
-  const residuals = Float64Array.from(values, (λ, k) => {
-    checkpoint();
-    matrixVector(H, eigenvectors[k], Hv);
-    return norm(addScaled(Hv, -λ, eigenvectors[k], Hv));
-  });
+  const residuals = eigenResiduals(H, p, { values, vectors });
   return { eigenvalues: values, eigenvectors, residuals };
 }

@@ -24,6 +24,7 @@ export { minres } from "./minres.ts";
 export { lanczos, type LanczosOptions, type LanczosResult } from "./lanczos.ts";
 export { gmres } from "./gmres.ts";
 export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
+export { eigenResiduals } from "./eigen/residuals.ts";
 export type { SymmetricEigen } from "./eigen/result.ts";
 export { plainSymmetricEigen } from "./eigen/plain_symmetric_eigen.ts";
 export { symmetricEigen } from "./eigen/symmetric_eigen.ts";
