@@ -17,7 +17,7 @@
  *
  * @module
  */
-import { attachJupyter, inJupyter } from "./lib/host/jupyter.ts";
+import { attachJupyter, inJupyter } from "./lib/host/mod.ts";
 
 // random … job
 export * from "./engine.ts";
@@ -140,5 +140,5 @@ export {
 } from "./lib/notebook/mod.ts";
 
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
-export { completeOutputs } from "./lib/host/jupyter.ts";
+export { completeOutputs } from "./lib/host/mod.ts";
 if (inJupyter()) attachJupyter();
