@@ -8,7 +8,7 @@ import {
   jobSteps,
 } from "./kinds.ts";
 import { recall, recallStored, remember } from "./memo.ts";
-import { hasWorkers, runInWorker } from "./pool.ts";
+import { hasWorkers, NoWorkers, runInWorker } from "./pool.ts";
 import { chooseStart, noteTraining } from "./warm_start.ts";
 
 /** Whether a result was computed now or kept from an earlier run. */
@@ -173,14 +173,22 @@ async function compute<S extends JobSpecification>(
       (job.kind === "train"
         ? { ...result as object, objective: plain.objective }
         : result) as JobResult<S>;
-    return whole(
-      await runInWorker(plain, signal, ({ partial, ...progress }) =>
-        onProgress(
-          partial === undefined
-            ? progress
-            : { ...progress, partial: whole(partial) },
-        )),
-    );
+    try {
+      return whole(
+        await runInWorker(
+          plain,
+          signal,
+          ({ partial, ...progress }) =>
+            onProgress(
+              partial === undefined
+                ? progress
+                : { ...progress, partial: whole(partial) },
+            ),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof NoWorkers)) throw error;
+    }
   }
   const steps = jobSteps(
     job,
