@@ -65,6 +65,7 @@ export {
   type OutputImage,
   outputImage,
   parameterSurfacePlot,
+  type PlotMark,
   rowsToCsv,
   type Segment,
   type Series,
