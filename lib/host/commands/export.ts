@@ -11,6 +11,7 @@ import { exportHtml } from "../bundle/export_html.ts";
 import { runNotebook } from "../headless/run_notebook.ts";
 import { describeSource } from "../server/notebook_files.ts";
 import { pageFile } from "../bundle/page_file.ts";
+import { pageStyle } from "../style/page_style.ts";
 import {
   type Report,
   reportLines,
@@ -38,7 +39,7 @@ export async function exportNotebook(file: string): Promise<ExportedNotebook> {
   const name = path.slice(folder.length).replace(/\.ts$/, "");
   const html = await exportHtml({
     title: describeSource(await Deno.readTextFile(path), name).title,
-    style: await (await pageFile("style.css")).text(),
+    style: pageStyle,
     theme: await (await pageFile("theme.js")).text(),
     page: textOf(await bundler.page(path, "embedded")),
     worker: textOf(await bundler.worker()),
