@@ -28,17 +28,20 @@ import {
   objectiveFromSpecification,
   type ObjectiveSpecification,
 } from "../objective/mod.ts";
-import { certify, gradientDescentSteps, trainSteps } from "../train/mod.ts";
+import { gradientDescentSteps, trainSteps } from "../train/mod.ts";
 import type {
-  CertifyOptions,
   DescentResult,
   GradientDescentOptions,
   TrainingResult,
   TrainOptions,
-  Trajectory,
-  Verdict,
   WarmStart,
 } from "../train/mod.ts";
+import {
+  certify,
+  type CertifyOptions,
+  type Trajectory,
+  type Verdict,
+} from "../verdict/mod.ts";
 import { standardLog } from "./standard_log.ts";
 
 /** What a job tells while it is under way. */

@@ -36,13 +36,11 @@ import {
   type Objective,
 } from "../objective/mod.ts";
 import {
-  type CertifyOptions,
   trainingAt,
   type TrainingResult,
   type TrainOptions,
-  type Trajectory,
-  type Verdict,
 } from "../train/mod.ts";
+import type { CertifyOptions, Trajectory, Verdict } from "../verdict/mod.ts";
 import { track, trackAll } from "./progress.ts";
 
 /** What {@linkcode NotebookRun.train} accepts for a network and its data. */
