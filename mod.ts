@@ -86,7 +86,6 @@ export {
 // notebook
 export {
   answer,
-  type AtTime,
   button,
   cell,
   choice,
@@ -114,7 +113,6 @@ export {
   mlpHistory,
   type MlpHistoryOptions,
   type NetworkHole,
-  type NetworkTrainOptions,
   type NotebookRun,
   number,
   onDemand,
