@@ -27,6 +27,14 @@ export function element<K extends keyof SVGElementTagNameMap>(
   return node;
 }
 
+/** A rectangle in a picture, in CSS pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A coordinate with 2 decimals: a hundredth of a pixel is not seen. */
 export function round(x: number): string {
   return String(Math.round(x * 100) / 100);
@@ -56,7 +64,7 @@ export function canvas(
  */
 export function clipped(
   document: Document,
-  box: { left: number; top: number; width: number; height: number },
+  box: Box,
   children: readonly Node[],
 ): SVGSVGElement {
   const { left, top, width, height } = box;

@@ -9,7 +9,7 @@ import {
 } from "./kinds.ts";
 import { recall, recallStored, remember } from "./memo.ts";
 import { type PackedResult, unpackResult } from "./named_objective.ts";
-import { hasWorkers, runInWorker } from "./pool.ts";
+import { hasWorkers, NoWorkers, runInWorker } from "./pool.ts";
 import { plainJob, readyJob } from "./travel.ts";
 import { chooseStart, noteTraining } from "./warm_start.ts";
 
@@ -171,14 +171,22 @@ async function compute<S extends JobSpecification>(
   if (plain && hasWorkers()) {
     const whole = (result: unknown) =>
       unpackResult(result as PackedResult, plain.objective) as JobResult<S>;
-    return whole(
-      await runInWorker(plain, signal, ({ partial, ...progress }) =>
-        onProgress(
-          partial === undefined
-            ? progress
-            : { ...progress, partial: whole(partial) },
-        )),
-    );
+    try {
+      return whole(
+        await runInWorker(
+          plain,
+          signal,
+          ({ partial, ...progress }) =>
+            onProgress(
+              partial === undefined
+                ? progress
+                : { ...progress, partial: whole(partial) },
+            ),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof NoWorkers)) throw error;
+    }
   }
   const steps = jobSteps<S>(readyJob(job, objectiveFromSpecification));
   return await drain(steps, signal, onProgress);

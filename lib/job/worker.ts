@@ -20,9 +20,20 @@ const scope = globalThis as unknown as {
 const stops = new Map<number, AbortController>();
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  if (data.type === "stop") stops.get(data.id)?.abort();
+  if (data.type === "hello") hold(data.lock);
+  else if (data.type === "stop") stops.get(data.id)?.abort();
   else start(data);
 };
+
+/** Shows that this worker lives, by a lock that it never lets go. */
+function hold(lock: string): void {
+  const ready = () => scope.postMessage({ type: "ready" });
+  if (!navigator.locks) return ready();
+  navigator.locks.request(lock, () => {
+    ready();
+    return new Promise(() => {});
+  }).catch(ready); // a page opened from disk may have none
+}
 
 async function start(
   { id, specification: job, flag }: ToWorker & { readonly type: "run" },
@@ -51,8 +62,17 @@ async function start(
   } catch (error) {
     if (stop.signal.aborted || flag && isRaised(flag)) {
       scope.postMessage({ type: "stopped", id });
-    } else scope.postMessage({ type: "error", id, error });
+    } else tell(id, error);
   } finally {
     stops.delete(id);
+  }
+}
+
+/** An error that holds what cannot be cloned goes as its words. */
+function tell(id: number, error: unknown): void {
+  try {
+    scope.postMessage({ type: "error", id, error });
+  } catch {
+    scope.postMessage({ type: "error", id, error: new Error(String(error)) });
   }
 }

@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import * as Plot from "@observablehq/plot";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { parseHTML } from "linkedom";
 import {
   confusionMatrix,
@@ -7,8 +13,10 @@ import {
   type Figure,
   figureToSvg,
   formatNumber,
+  lineChart,
   lossCurve,
   networkDiagram,
+  type PlotMark,
   rowsToCsv,
   sliceGrid,
   spectrumPlot,
@@ -167,6 +175,64 @@ Deno.test("lossCurve marks the stored point at or before a time", () => {
     ] as const
   ) assertEquals(marks(at), [words]);
 });
+
+const chart = { title: "Chart", xName: "x", yName: "y" };
+const one = { name: "a", xs: [1, 2, 4, 8], ys: [0.5, 0, 3, 1e-4] };
+
+/** Figures with a reader's dots, and the values at which their own curve has points. */
+const composed: Readonly<
+  Record<
+    string,
+    {
+      draw: (marks: PlotMark[]) => Figure;
+      own: string;
+      points: readonly { x: unknown; y: number }[];
+    }
+  >
+> = {
+  "a chart": {
+    draw: (marks) => lineChart([one], { ...chart, marks }),
+    own: "path[aria-label=a]",
+    points: one.xs.map((x, i) => ({ x, y: one.ys[i] })),
+  },
+  "a logarithmic chart": {
+    draw: (marks) =>
+      lineChart([one], { ...chart, logX: true, logY: true, marks }),
+    own: "path[aria-label=a]",
+    points: one.xs.map((x, i) => ({ x, y: one.ys[i] })),
+  },
+};
+
+/** The points of a mark, in pixels: of a path, or of dots. */
+function pointsOf(svg: SVGSVGElement, selector: string): [number, number][] {
+  return [...svg.querySelectorAll(selector)].flatMap((mark) => {
+    const path = mark.getAttribute("d");
+    if (path === null) {
+      return [["cx", "cy"].map((at) => Number(mark.getAttribute(at)))];
+    }
+    return path.match(/-?[\d.]+,-?[\d.]+/g)!
+      .map((point) => point.split(",").map(Number));
+  }) as [number, number][];
+}
+
+for (const [name, { draw: compose, own, points }] of Object.entries(composed)) {
+  Deno.test(`a reader's dots at the values of ${name} lie on its curve`, () => {
+    const dots = Plot.dot(points, { x: "x", y: "y", r: 9 });
+    for (const width of [320, 900]) {
+      const svg = draw(compose([dots]), width);
+      const [mine, theirs] = [own, "circle[r='9']"].map((selector) =>
+        pointsOf(svg, selector)
+      );
+      assertEquals(theirs.length, points.length);
+      // not all at one place, and each at its own
+      assert(new Set(theirs.map(String)).size === points.length);
+      theirs.forEach(([x, y], i) => {
+        assertAlmostEquals(x, mine[i][0], 1e-3);
+        assertAlmostEquals(y, mine[i][1], 1e-3);
+      });
+    }
+  });
+}
 
 Deno.test("degenerate results are drawn, not refused", () => {
   const none = new Float64Array(0);

@@ -5,10 +5,10 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { oneNotebook, runCommand } from "./command.ts";
-import type { InputTexts } from "./headless.ts";
-import { reportLines } from "./report.ts";
-import { renderNotebook } from "./static.ts";
+import { oneNotebook, runCommand } from "./run_command.ts";
+import type { InputTexts } from "../headless/run_notebook.ts";
+import { reportLines } from "../headless/report.ts";
+import { renderNotebook } from "../static/render_notebook.ts";
 import { readArguments, say, writeWhole } from "./terminal.ts";
 
 /** Does what the command line says; answers whether all cells were done. */

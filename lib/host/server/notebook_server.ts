@@ -1,19 +1,19 @@
-import { type Bundle, Bundler } from "./bundle.ts";
+import { type Bundle, Bundler } from "../bundle/bundler.ts";
 import { Changes, versionOf } from "./changes.ts";
-import { contentType, findFile, NotFound } from "./files.ts";
+import { contentType, findFile, NotFound } from "./find_file.ts";
 import { isLoopback } from "./loopback.ts";
 import {
   listNotebooks,
   type NotebookFile,
   readNotebook,
 } from "./notebook_files.ts";
-import { type PageFile, pageFile } from "./page_file.ts";
+import { type PageFile, pageFile } from "../bundle/page_file.ts";
 import {
   galleryHtml,
   notebookHtml,
   problemHtml,
   type Reload,
-} from "./shell.ts";
+} from "../bundle/shell.ts";
 import { Thumbnails } from "./thumbnails.ts";
 
 /**

@@ -9,7 +9,7 @@ export type Bundle =
 export type PageOrigin = "served" | "embedded";
 
 /** Settings of this package, whose import map bundles and notebooks share. */
-const configuration = new URL("../../deno.json", import.meta.url);
+const configuration = new URL("../../../deno.json", import.meta.url);
 
 /** What Deno is to be told so that a notebook finds this package. */
 export function configurationArguments(): readonly string[] {
@@ -32,7 +32,7 @@ export class Bundler {
 
   /** `folder` holds the notebooks; the library itself is watched as well. */
   constructor(folder: string) {
-    const lib = new URL("../", import.meta.url);
+    const lib = new URL("../../", import.meta.url);
     this.folders = lib.protocol === "file:"
       ? [folder, fileURLToPath(lib)]
       : [folder];
@@ -42,8 +42,8 @@ export class Bundler {
   async page(notebook: string, origin: PageOrigin): Promise<Bundle> {
     // The page says in which line of it a cell stands.
     const source = await Deno.readTextFile(notebook);
-    const open = new URL("./page/open.ts", import.meta.url).href;
-    const from = new URL(`./page/${origin}.ts`, import.meta.url).href;
+    const open = new URL("../page/open.ts", import.meta.url).href;
+    const from = new URL(`../page/${origin}.ts`, import.meta.url).href;
     return await this.#bundle(
       `${origin} ${notebook}`,
       `import { openPage } from ${JSON.stringify(open)};
@@ -59,13 +59,13 @@ await openPage(notebook, ${origin}, ${JSON.stringify(source)});
    * file opened from disk a module worker fails without a word.
    */
   worker(): Promise<Bundle> {
-    const worker = new URL("../job/worker.ts", import.meta.url).href;
+    const worker = new URL("../../job/worker.ts", import.meta.url).href;
     return this.#bundle("", `import ${JSON.stringify(worker)};\n`, "iife");
   }
 
   /** The bundle of the gallery's own code. */
   gallery(): Promise<Bundle> {
-    const gallery = new URL("./page/gallery.ts", import.meta.url).href;
+    const gallery = new URL("../page/gallery.ts", import.meta.url).href;
     return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`);
   }
 

@@ -1,8 +1,8 @@
-import type { Cell, ValueSource } from "../cell/mod.ts";
-import { describe, failingLine } from "../notebook/mod.ts";
-import type { TrainingResult } from "../train/mod.ts";
-import type { HeadlessNotebook } from "./headless.ts";
-import { figureOf } from "./page/cells.ts";
+import type { Cell, ValueSource } from "../../cell/mod.ts";
+import { describe, failingLine } from "../../notebook/mod.ts";
+import type { TrainingResult } from "../../train/mod.ts";
+import type { HeadlessNotebook } from "./run_notebook.ts";
+import { figureOf } from "../cells.ts";
 
 /** What became of a cell, in words. */
 export interface ReportedCell {

@@ -1,5 +1,5 @@
-import { closeWorkers } from "../job/mod.ts";
-import { prepareHeadless } from "./headless.ts";
+import { closeWorkers } from "../../job/mod.ts";
+import { prepareHeadless } from "../headless/run_notebook.ts";
 import { giveUp } from "./terminal.ts";
 
 /**

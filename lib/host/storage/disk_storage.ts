@@ -1,4 +1,4 @@
-import type { JobStorage } from "../job/mod.ts";
+import type { JobStorage } from "../../job/mod.ts";
 
 /** Options of {@linkcode diskStorage}. */
 export interface DiskStorageOptions {

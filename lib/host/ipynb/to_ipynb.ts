@@ -1,4 +1,4 @@
-import { type SourceCell, splitCells } from "./ipynb_cells.ts";
+import { type SourceCell, splitCells } from "./split_cells.ts";
 
 /** The last cell, which programs that run and save a notebook need. */
 const lastCell: SourceCell = {

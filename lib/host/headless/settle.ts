@@ -1,4 +1,4 @@
-import type { Graph } from "../cell/mod.ts";
+import type { Graph } from "../../cell/mod.ts";
 
 /** A notebook that takes longer than this is given up, in ms. */
 const limit = 600_000;

@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
-import type { Cell, Graph } from "../cell/mod.ts";
-import type { Figure } from "../figure/mod.ts";
+import type { Cell, Graph } from "../../cell/mod.ts";
+import type { Figure } from "../../figure/mod.ts";
 import {
   escapeHtml,
   failingLine,
@@ -10,10 +10,14 @@ import {
   placedCells,
   type Prose,
   usedCells,
-} from "../notebook/mod.ts";
-import { type InputTexts, listInputs, runNotebook } from "./headless.ts";
-import { figureOf } from "./page/cells.ts";
-import { kindOf, type Report, reportNotebook } from "./report.ts";
+} from "../../notebook/mod.ts";
+import {
+  type InputTexts,
+  listInputs,
+  runNotebook,
+} from "../headless/run_notebook.ts";
+import { figureOf } from "../cells.ts";
+import { kindOf, type Report, reportNotebook } from "../headless/report.ts";
 import { staticStyle } from "./static_style.ts";
 
 /** A notebook as a file that stands alone. */

@@ -1,7 +1,7 @@
-import { escapeHtml } from "../notebook/mod.ts";
-import type { NotebookFile } from "./notebook_files.ts";
+import { escapeHtml } from "../../notebook/mod.ts";
+import type { NotebookFile } from "../server/notebook_files.ts";
 
-/** What a page says to be told of changes; see lib/host/changes.ts. */
+/** What a page says to be told of changes; see lib/host/server/changes.ts. */
 export interface Reload {
   readonly token: string;
   readonly notebook: string;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { NotebookServer } from "./server.ts";
+import { NotebookServer } from "../server/notebook_server.ts";
 import { giveUp, readArguments, say } from "./terminal.ts";
 
 /** Serves `folder` to browsers on this machine; port 0 takes any that is free. */

@@ -5,13 +5,17 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { type Bundle, Bundler } from "./bundle.ts";
-import { oneNotebook, runCommand } from "./command.ts";
-import { exportHtml } from "./export_html.ts";
-import { runNotebook } from "./headless.ts";
-import { describeSource } from "./notebook_files.ts";
-import { pageFile } from "./page_file.ts";
-import { type Report, reportLines, reportNotebook } from "./report.ts";
+import { type Bundle, Bundler } from "../bundle/bundler.ts";
+import { oneNotebook, runCommand } from "./run_command.ts";
+import { exportHtml } from "../bundle/export_html.ts";
+import { runNotebook } from "../headless/run_notebook.ts";
+import { describeSource } from "../server/notebook_files.ts";
+import { pageFile } from "../bundle/page_file.ts";
+import {
+  type Report,
+  reportLines,
+  reportNotebook,
+} from "../headless/report.ts";
 import { readArguments, say, writeWhole } from "./terminal.ts";
 
 /** A live notebook in one file, and what became of it when it ran. */

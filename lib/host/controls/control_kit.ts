@@ -1,4 +1,4 @@
-/** What makes the markup of lib/host/controls.ts live. */
+/** What makes the markup of lib/host/controls/control_html.ts live. */
 export interface ControlKit {
   /**
    * Calls `send` with the key and the new text whenever somebody changes one of

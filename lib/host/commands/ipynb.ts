@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { toIpynb } from "./ipynb_format.ts";
+import { toIpynb } from "../ipynb/to_ipynb.ts";
 
 /** Writes the pairs of `files`, or with `check` names those out of step. */
 export async function syncIpynb(

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { configurationArguments } from "./bundle.ts";
+import { configurationArguments } from "../bundle/bundler.ts";
 
 /**
  * Small pictures of notebooks, drawn from a real run in another process, one
@@ -26,7 +26,7 @@ export class Thumbnails {
 }
 
 async function drawInProcess(file: string): Promise<string | undefined> {
-  const program = new URL("./thumbnail.ts", import.meta.url);
+  const program = new URL("./draw_thumbnail.ts", import.meta.url);
   const { success, stdout } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",

@@ -1,6 +1,6 @@
-import { escapeHtml } from "../notebook/mod.ts";
+import { escapeHtml } from "../../notebook/mod.ts";
 import { inlineJson, inlineScript } from "./inline.ts";
-import { embeddedIds } from "./page/embedded.ts";
+import { embeddedIds } from "../page/embedded.ts";
 import { documentHtml, homeless, notebookBody } from "./shell.ts";
 
 /** What goes into a notebook that is one file. */

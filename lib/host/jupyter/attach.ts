@@ -1,16 +1,16 @@
-import { Cell } from "../cell/mod.ts";
+import { Cell } from "../../cell/mod.ts";
 import {
   cancelJobs,
   configureMemo,
   configureWorkers,
   warmWorkers,
-} from "../job/mod.ts";
-import { notebookGraph, openNotebook } from "../notebook/mod.ts";
-import { diskStorage } from "./disk_storage.ts";
-import { findKernel } from "./jupyter/kernel.ts";
-import { Outputs } from "./jupyter/outputs.ts";
-import { serveControls } from "./jupyter/server.ts";
-import { settle } from "./settle.ts";
+} from "../../job/mod.ts";
+import { notebookGraph, openNotebook } from "../../notebook/mod.ts";
+import { diskStorage } from "../storage/disk_storage.ts";
+import { findKernel } from "./kernel.ts";
+import { Outputs } from "./outputs.ts";
+import { serveControls } from "./server.ts";
+import { settle } from "../headless/settle.ts";
 
 /** Outputs are not drawn more often than this, in ms. */
 const frame = 50;

@@ -1,4 +1,4 @@
-import { findFile } from "./files.ts";
+import { findFile } from "./find_file.ts";
 
 /** What a gallery says about a notebook. */
 export interface NotebookFile {

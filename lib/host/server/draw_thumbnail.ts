@@ -6,10 +6,10 @@
  */
 import { pathToFileURL } from "node:url";
 import { parseHTML } from "linkedom";
-import type { Figure } from "../figure/mod.ts";
-import { closeWorkers } from "../job/mod.ts";
-import { prepareHeadless, runNotebook } from "./headless.ts";
-import { figureOf } from "./page/cells.ts";
+import type { Figure } from "../../figure/mod.ts";
+import { closeWorkers } from "../../job/mod.ts";
+import { prepareHeadless, runNotebook } from "../headless/run_notebook.ts";
+import { figureOf } from "../cells.ts";
 
 /** A picture shows a long study as far as it is after so long, in ms. */
 const patience = 8000;

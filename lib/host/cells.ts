@@ -1,5 +1,5 @@
-import { type Cell, upstream } from "../../cell/mod.ts";
-import type { Figure } from "../../figure/mod.ts";
+import { type Cell, upstream } from "../cell/mod.ts";
+import type { Figure } from "../figure/mod.ts";
 
 /** The anchor of a cell, for links. */
 const anchors = new WeakMap<Cell<unknown>, string>();

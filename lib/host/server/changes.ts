@@ -1,5 +1,5 @@
-import { sha256 } from "../job/hash.ts";
-import type { Bundle } from "./bundle.ts";
+import { sha256 } from "../../job/hash.ts";
+import type { Bundle } from "../bundle/bundler.ts";
 import { isLoopback, randomToken } from "./loopback.ts";
 
 /** What a page shows, and which version of it. */

@@ -1,7 +1,7 @@
-import type { Cell, Graph } from "../cell/mod.ts";
-import { configureMemo, configureWorkers, warmWorkers } from "../job/mod.ts";
-import { type InputView, openNotebook } from "../notebook/mod.ts";
-import { diskStorage } from "./disk_storage.ts";
+import type { Cell, Graph } from "../../cell/mod.ts";
+import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
+import { type InputView, openNotebook } from "../../notebook/mod.ts";
+import { diskStorage } from "../storage/disk_storage.ts";
 import { settle } from "./settle.ts";
 
 /** Values for inputs, by label; upper and lower case are the same. */

@@ -3,5 +3,5 @@ export type PageFile = "style.css" | "theme.js" | "reload.js";
 
 /** One of them, as it is read. */
 export async function pageFile(name: PageFile): Promise<Response> {
-  return await fetch(new URL(`./page/${name}`, import.meta.url));
+  return await fetch(new URL(`../page/${name}`, import.meta.url));
 }

@@ -4,7 +4,7 @@ import {
   type InputView,
   type SliderSettings,
   type TableColumn,
-} from "../notebook/mod.ts";
+} from "../../notebook/mod.ts";
 
 let controls = 0;
 
