@@ -12,7 +12,8 @@ import {
   type Objective,
   objectiveFromSpecification,
 } from "../../objective/mod.ts";
-import type { TrainingResult, Trajectory } from "../../train/mod.ts";
+import type { TrainingResult } from "../../train/mod.ts";
+import type { Trajectory } from "../../verdict/mod.ts";
 import { defined } from "../defined.ts";
 import type { JobKind, JobStep, ObjectiveSource } from "../kind.ts";
 import { type AtTime, pointOf } from "../training_point.ts";
