@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
-import type { Verdict } from "../train/verdict/verdict.ts";
+import type { Verdict } from "../verdict/verdict.ts";
 import { decadeAxis, linearAxis, type NumberAxis } from "./axis.ts";
 import {
   type Figure,
