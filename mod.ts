@@ -17,7 +17,7 @@
  *
  * @module
  */
-import { attachJupyter, inJupyter } from "./lib/host/jupyter.ts";
+import { attachJupyter, inJupyter } from "./lib/host/mod.ts";
 
 // random … job
 export * from "./engine.ts";
@@ -65,6 +65,7 @@ export {
   type OutputImage,
   outputImage,
   parameterSurfacePlot,
+  type PlotMark,
   rowsToCsv,
   type Segment,
   type Series,
@@ -86,7 +87,6 @@ export {
 // notebook
 export {
   answer,
-  type AtTime,
   button,
   cell,
   choice,
@@ -114,7 +114,6 @@ export {
   mlpHistory,
   type MlpHistoryOptions,
   type NetworkHole,
-  type NetworkTrainOptions,
   type NotebookRun,
   number,
   onDemand,
@@ -140,5 +139,5 @@ export {
 } from "./lib/notebook/mod.ts";
 
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
-export { completeOutputs } from "./lib/host/jupyter.ts";
+export { completeOutputs } from "./lib/host/mod.ts";
 if (inJupyter()) attachJupyter();

@@ -10,6 +10,12 @@ export interface FigureContext {
   readonly width: number;
 }
 
+/** A mark of Observable Plot, as `Plot.dot`, `Plot.line` and the like return it. */
+export interface PlotMark {
+  /** Every mark of Plot has it; figures draw marks on their own scales. */
+  plot(options?: Record<string, unknown>): Element;
+}
+
 /** A picture: drawn when a host asks for it, at the host's width. */
 export interface Figure {
   /** Tells figures from other values that cells hold. */

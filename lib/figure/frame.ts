@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Axis, Tick } from "./axis.ts";
-import type { FigureContext } from "./figure.ts";
+import type { FigureContext, PlotMark } from "./figure.ts";
 import {
   FONT_SIZE,
   LINE_HEIGHT,
@@ -39,7 +39,7 @@ export interface Frame {
   /** Marks over them that may stand beside the box. */
   readonly marks?: readonly Plot.Markish[];
   /** A reader's marks, over all others. */
-  readonly added?: readonly Plot.Markish[] | undefined;
+  readonly added?: readonly PlotMark[] | undefined;
   /** At the top right. */
   readonly key?: readonly KeyEntry[];
   /** A sentence, and where it stands. */
@@ -80,7 +80,7 @@ export function drawFrame(
       () => to,
       frame.look === "plane" ? planeAxes(frame, box) : [],
       ...frame.marks ?? [],
-      ...added,
+      ...added as readonly Plot.Markish[],
     ],
   }) as SVGSVGElement;
   // With each style sheet a page computes all its styles anew.

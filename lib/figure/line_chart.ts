@@ -1,6 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { type Axis, decadeAxis, extentOf, linearAxis } from "./axis.ts";
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+import {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
@@ -50,7 +55,7 @@ export interface LineChartOptions {
   /** Sets an input to the place of a click. */
   readonly pick?: FigurePick;
   /** Marks of Observable Plot over the lines, in the units of `xs` and `ys`. */
-  readonly marks?: readonly Plot.Markish[];
+  readonly marks?: readonly PlotMark[];
 }
 
 const KEY_LINE = 16;

@@ -1,5 +1,10 @@
 /** Pictures from results: Observable Plot and SVG. Computes no numbers. @module */
-export { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+export {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
 export { displayFigure, figureToSvg, rowsToCsv } from "./standalone.ts";
 export { formatNumber } from "./format.ts";
 export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";

@@ -16,6 +16,7 @@ import {
   lineChart,
   lossCurve,
   networkDiagram,
+  type PlotMark,
   rowsToCsv,
   sliceGrid,
   spectrumPlot,
@@ -183,7 +184,7 @@ const composed: Readonly<
   Record<
     string,
     {
-      draw: (marks: Plot.Markish[]) => Figure;
+      draw: (marks: PlotMark[]) => Figure;
       own: string;
       points: readonly { x: unknown; y: number }[];
     }

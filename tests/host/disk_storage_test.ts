@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { toBytes } from "../../lib/job/bytes.ts";
-import { cacheFolder, diskStorage } from "../../lib/host/disk_storage.ts";
+import {
+  cacheFolder,
+  diskStorage,
+} from "../../lib/host/storage/disk_storage.ts";
 import { closeWorkers, configureMemo, runJob } from "../../lib/job/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 import { fromBytes, toBytes } from "../../lib/job/bytes.ts";
-import { diskStorage } from "../../lib/host/disk_storage.ts";
+import { diskStorage } from "../../lib/host/storage/disk_storage.ts";
 
 /** Starts a writer of that many keys, and waits for its first entry. */
 export async function spawnWriter(

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import "fake-indexeddb/auto";
-import { indexedDbStorage } from "../../lib/host/page/indexed_db_storage.ts";
+import { indexedDbStorage } from "../../lib/host/storage/indexed_db_storage.ts";
 
 function key(i: number): string {
   return i.toString(16).padStart(64, "0");
