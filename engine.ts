@@ -164,11 +164,22 @@ export {
   type Way,
 } from "./lib/curvature/mod.ts";
 
-// train
+// status
+export { type Status, statusSentence } from "./lib/status.ts";
+
+// verdict
 export {
   certify,
   type CertifyOptions,
   countVerdicts,
+  type Trajectory,
+  type Verdict,
+  type VerdictCount,
+  type VerdictKind,
+} from "./lib/verdict/mod.ts";
+
+// train
+export {
   type DescentResult,
   type DescentState,
   type DescentStep,
@@ -188,8 +199,6 @@ export {
   type RecorderState,
   type RefinePhaseOptions,
   type ResumeState,
-  type Status,
-  statusSentence,
   train,
   trainingAt,
   type TrainingHistory,
@@ -198,10 +207,6 @@ export {
   type TrainOptions,
   type TrainStep,
   trainSteps,
-  type Trajectory,
-  type Verdict,
-  type VerdictCount,
-  type VerdictKind,
   type WarmStart,
 } from "./lib/train/mod.ts";
 

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
-import type { Verdict } from "../train/verdict/verdict.ts";
+import type { Verdict } from "../verdict/verdict.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";

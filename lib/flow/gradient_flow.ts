@@ -1,5 +1,5 @@
 import type { Objective } from "../objective/objective.ts";
-import type { Status } from "../train/result.ts";
+import type { Status } from "../status.ts";
 import { flowProblem } from "./flow_problem.ts";
 import { integrateSteps } from "./integrate.ts";
 import { defaultSolver, type Solver } from "./solvers.ts";

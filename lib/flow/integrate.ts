@@ -1,5 +1,5 @@
 import { isFiniteVector } from "../linalg/vector.ts";
-import type { Status } from "../train/result.ts";
+import type { Status } from "../status.ts";
 import { completeProblem } from "./derivatives.ts";
 import { eventWatch } from "./events.ts";
 import type {

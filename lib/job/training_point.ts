@@ -1,8 +1,5 @@
-import {
-  trainingAt,
-  type TrainingResult,
-  type Trajectory,
-} from "../train/mod.ts";
+import { trainingAt, type TrainingResult } from "../train/mod.ts";
+import type { Trajectory } from "../verdict/mod.ts";
 import type { ObjectiveSource } from "./kind.ts";
 
 /** Which moment of a training is looked at. */

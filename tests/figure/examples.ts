@@ -4,11 +4,8 @@ import type { Plane, PlanePath } from "../../lib/landscape/mod.ts";
 import type { ParameterSlices } from "../../lib/landscape/mod.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { VerdictGroup } from "../../lib/figure/mod.ts";
-import {
-  countVerdicts,
-  type TrainingResult,
-  type Verdict,
-} from "../../lib/train/mod.ts";
+import type { TrainingResult } from "../../lib/train/mod.ts";
+import { countVerdicts, type Verdict } from "../../lib/verdict/mod.ts";
 
 /** Made-up numbers in the shapes and sizes of real results; same each time. */
 export function makeRandom(seed: number): () => number {

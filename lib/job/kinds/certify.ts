@@ -1,9 +1,9 @@
+import type { TrainingResult } from "../../train/mod.ts";
 import {
   certify as verdictOn,
   type CertifyOptions,
-  type TrainingResult,
   type Verdict,
-} from "../../train/mod.ts";
+} from "../../verdict/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 import { type AtTime, pointOf, trajectoryUntil } from "../training_point.ts";
 

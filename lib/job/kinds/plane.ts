@@ -8,7 +8,8 @@ import {
   planeTurns,
   principalDirections,
 } from "../../landscape/mod.ts";
-import type { TrainingResult, Trajectory } from "../../train/mod.ts";
+import type { TrainingResult } from "../../train/mod.ts";
+import type { Trajectory } from "../../verdict/mod.ts";
 import { defined } from "../defined.ts";
 import type { JobKind, JobStep, ObjectiveSource } from "../kind.ts";
 import { withBackend } from "../objectives/known.ts";

@@ -1,5 +1,5 @@
-import type { EigenvalueBounds } from "../../curvature/mod.ts";
-import { norm } from "../../linalg/mod.ts";
+import type { EigenvalueBounds } from "../curvature/mod.ts";
+import { norm } from "../linalg/mod.ts";
 
 /** Directions of less curvature than this part of ‖H‖ are flat. */
 export const flatness: number = Math.sqrt(Number.EPSILON);

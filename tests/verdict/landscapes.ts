@@ -2,7 +2,7 @@ import { dataset } from "../../lib/data/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
 import type { Objective } from "../../lib/objective/objective.ts";
-import type { Trajectory, VerdictKind } from "../../lib/train/mod.ts";
+import type { Trajectory, VerdictKind } from "../../lib/verdict/mod.ts";
 import { diagonal, objectiveOf, quadratic } from "../flow/objectives.ts";
 import { doubleWell } from "../optimize/problems.ts";
 

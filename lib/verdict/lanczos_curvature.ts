@@ -1,7 +1,7 @@
-import { boundEigenvalues, topEigenpairs } from "../../curvature/mod.ts";
-import { dot, minres, norm } from "../../linalg/mod.ts";
-import type { Objective } from "../../objective/objective.ts";
-import { randomGenerator } from "../../random/mod.ts";
+import { boundEigenvalues, topEigenpairs } from "../curvature/mod.ts";
+import { dot, minres, norm } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import { randomGenerator } from "../random/mod.ts";
 import {
   type LocalCurvature,
   type LowEigenvalues,

@@ -11,7 +11,8 @@ import {
 import { dataset, teacherStudent } from "../../lib/data/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { customObjective, empiricalLoss } from "../../lib/objective/mod.ts";
-import { certify, train, type Verdict } from "../../lib/train/mod.ts";
+import { train } from "../../lib/train/mod.ts";
+import { certify, type Verdict } from "../../lib/verdict/mod.ts";
 import { objectiveOf, quadratic } from "../flow/objectives.ts";
 import { type Landmark, landmarks } from "./landscapes.ts";
 

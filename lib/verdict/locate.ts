@@ -1,5 +1,5 @@
-import { isFiniteVector, norm } from "../../linalg/mod.ts";
-import type { Objective } from "../../objective/objective.ts";
+import { isFiniteVector, norm } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
 import { denseCurvature } from "./dense_curvature.ts";
 import { lanczosCurvature } from "./lanczos_curvature.ts";
 import { flatness, type LocalCurvature, scaleOf } from "./local_curvature.ts";

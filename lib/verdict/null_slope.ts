@@ -1,5 +1,5 @@
-import { addScaled, dot, infinityNorm, norm } from "../../linalg/mod.ts";
-import type { Objective } from "../../objective/objective.ts";
+import { addScaled, dot, infinityNorm, norm } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
 import { type LowEigenvalues, significance } from "./local_curvature.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { explainNullSpace } from "../../curvature/mod.ts";
-import { infinityNorm } from "../../linalg/mod.ts";
-import type { Objective } from "../../objective/objective.ts";
-import type { Trajectory } from "../result.ts";
+import { explainNullSpace } from "../curvature/mod.ts";
+import { infinityNorm } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import type { Trajectory } from "./trajectory.ts";
 import { type FreeSpace, freeSpace } from "./free_space.ts";
 import type { LowEigenvalues } from "./local_curvature.ts";
 import { locate, type Place } from "./locate.ts";
@@ -57,7 +57,7 @@ const small = Math.sqrt(Number.EPSILON);
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../../objective/mod.ts";
+ * import { customObjective } from "../objective/mod.ts";
  * import { assertEquals } from "@std/assert";
  * const saddle = customObjective({
  *   parameterCount: 2,

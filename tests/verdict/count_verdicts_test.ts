@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { binomialInterval } from "../../lib/random/mod.ts";
 import { customObjective } from "../../lib/objective/mod.ts";
-import { countVerdicts, train } from "../../lib/train/mod.ts";
+import { train } from "../../lib/train/mod.ts";
+import { countVerdicts } from "../../lib/verdict/mod.ts";
 
 Deno.test("countVerdicts counts each kind, with its interval", () => {
   const bowl = customObjective({

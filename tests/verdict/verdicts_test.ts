@@ -10,7 +10,8 @@ import { hessianSpectrum } from "../../lib/curvature/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
-import { certify, train } from "../../lib/train/mod.ts";
+import { train } from "../../lib/train/mod.ts";
+import { certify } from "../../lib/verdict/mod.ts";
 
 // Teachers 2 → 4 g and 2 → 4 softplus, students of the same shape, 10 seeds
 // each. With 100 to 10 000 samples the counts are alike: 11 to 14 strict minima,

@@ -1,10 +1,10 @@
-import { boundEigenvalues } from "../../curvature/mod.ts";
+import { boundEigenvalues } from "../curvature/mod.ts";
 import {
   matrixVector,
   symmetricEigen,
   transposedMatrixVector,
-} from "../../linalg/mod.ts";
-import type { Objective } from "../../objective/objective.ts";
+} from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
 import {
   flatness,
   type LocalCurvature,

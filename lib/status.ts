@@ -1,4 +1,15 @@
-import type { Status } from "./result.ts";
+/** How a computation ended; {@linkcode statusSentence} says it in words. */
+export type Status =
+  | "running"
+  | "completed"
+  | "converged"
+  | "stalled"
+  | "max-steps"
+  | "max-time"
+  | "out-of-patience"
+  | "step-too-small"
+  | "non-finite"
+  | "aborted";
 
 /** What each status means, with advice. */
 export const statusSentences: Readonly<Record<Status, string>> = {

@@ -1,6 +1,6 @@
-import { addScaled, infinityNorm, norm } from "../../linalg/mod.ts";
-import type { Objective } from "../../objective/objective.ts";
-import { randomGenerator } from "../../random/mod.ts";
+import { addScaled, infinityNorm, norm } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import { randomGenerator } from "../random/mod.ts";
 import { type LocalCurvature, scaleOf } from "./local_curvature.ts";
 
 /** Directions tried, each both ways. */

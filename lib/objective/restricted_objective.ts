@@ -1,4 +1,4 @@
-import type { Objective } from "../objective/objective.ts";
+import type { Objective } from "./objective.ts";
 
 /**
  * The objective as a function of the parameters `free` alone, in that order;

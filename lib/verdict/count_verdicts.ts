@@ -1,6 +1,5 @@
 import { binomialInterval } from "../random/mod.ts";
-import type { TrainingResult } from "./result.ts";
-import type { VerdictKind } from "./verdict/verdict.ts";
+import type { Verdict, VerdictKind } from "./verdict.ts";
 
 /** How many of some trainings ended with one verdict. */
 export interface VerdictCount {
@@ -42,7 +41,7 @@ const kinds: readonly VerdictCount["kind"][] = [
  * ```
  */
 export function countVerdicts(
-  results: readonly Pick<TrainingResult, "verdict">[],
+  results: readonly { readonly verdict?: Verdict }[],
 ): VerdictCount[] {
   const total = results.length;
   if (total === 0) return [];

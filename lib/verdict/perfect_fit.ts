@@ -1,4 +1,4 @@
-import type { Objective } from "../../objective/objective.ts";
+import type { Objective } from "../objective/objective.ts";
 
 /**
  * Whether a sum of squares is zero to rounding: no more than ε of the mean

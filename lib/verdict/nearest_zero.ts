@@ -1,5 +1,5 @@
-import { addScaled, norm } from "../../linalg/mod.ts";
-import type { Objective } from "../../objective/objective.ts";
+import { addScaled, norm } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
 import {
   type Directions,
   type LocalCurvature,

@@ -1,4 +1,4 @@
-import type { NullExplanation } from "../../curvature/mod.ts";
+import type { NullExplanation } from "../curvature/mod.ts";
 
 /** What a point of the landscape is; {@linkcode certify} finds out. */
 export type VerdictKind =

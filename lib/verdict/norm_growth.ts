@@ -1,6 +1,6 @@
-import { norm } from "../../linalg/mod.ts";
-import { log } from "../../special/mod.ts";
-import type { Trajectory } from "../result.ts";
+import { norm } from "../linalg/mod.ts";
+import { log } from "../special/mod.ts";
+import type { Trajectory } from "./trajectory.ts";
 
 /** How ‖θ‖ grows at the end of a trajectory. */
 export interface NormGrowth {

@@ -1,5 +1,5 @@
-import type { Objective } from "../../objective/objective.ts";
-import { randomGenerator } from "../../random/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import { randomGenerator } from "../random/mod.ts";
 
 /** Neighbors of θ that are looked at. */
 const probes = 4;

@@ -1,6 +1,7 @@
-import type { Objective } from "../../objective/objective.ts";
-import type { Status, TrainingResult } from "../result.ts";
-import { certifyFree } from "./certify.ts";
+import type { Objective } from "../objective/objective.ts";
+import type { Status } from "../status.ts";
+import { certifyFree } from "../verdict/mod.ts";
+import type { TrainingResult } from "./result.ts";
 
 /** Ends after which nobody waits, or derivatives need not be finite. */
 const unjudged: readonly Status[] = ["aborted", "non-finite"];

@@ -1,5 +1,5 @@
-import type { Objective } from "../../objective/objective.ts";
-import { restrictedObjective } from "../restricted_objective.ts";
+import type { Objective } from "../objective/objective.ts";
+import { restrictedObjective } from "../objective/mod.ts";
 
 /** An objective as a function of the parameters that are not frozen. */
 export interface FreeSpace {
