@@ -107,8 +107,8 @@ export {
   type EmpiricalLoss,
   empiricalLoss,
   type EmpiricalLossOptions,
+  type EmpiricalSpecification,
   type Objective,
-  objectiveFromSpecification,
   type ObjectiveSpecification,
   type Penalty,
 } from "./lib/objective/mod.ts";
@@ -269,6 +269,7 @@ export {
   type LossAndGradient,
   type MemoOptions,
   type NetworkTrainOptions,
+  objectiveFromSpecification,
   type ObjectiveSource,
   type ParameterSlicesJob,
   type ParameterSlicesMethod,
