@@ -107,9 +107,9 @@ export {
   type EmpiricalLoss,
   empiricalLoss,
   type EmpiricalLossOptions,
+  type EmpiricalSpecification,
   gradientNorms,
   type Objective,
-  objectiveFromSpecification,
   type ObjectiveSpecification,
   type Penalty,
 } from "./lib/objective/mod.ts";
@@ -269,6 +269,7 @@ export {
   type LossAndGradient,
   type MemoOptions,
   type NetworkTrainOptions,
+  objectiveFromSpecification,
   type ObjectiveSource,
   type ParameterSlicesJob,
   type ParameterSlicesMethod,

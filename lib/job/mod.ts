@@ -15,6 +15,7 @@ export {
 } from "./kinds.ts";
 export type * from "./kinds/list.ts";
 export { configureMemo, type JobStorage, type MemoOptions } from "./memo.ts";
+export { objectiveFromSpecification } from "./objectives/known.ts";
 export {
   closeWorkers,
   configureWorkers,

@@ -5,13 +5,15 @@
  * @module
  */
 export type { Objective, ObjectiveSpecification } from "./objective.ts";
+export type { ObjectiveKind } from "./objective_kind.ts";
 export type { Penalty } from "./penalty.ts";
 export {
   type EmpiricalLoss,
   empiricalLoss,
   type EmpiricalLossOptions,
-  objectiveFromSpecification,
+  type EmpiricalSpecification,
 } from "./empirical_loss.ts";
+export { empirical } from "./empirical_kind.ts";
 export {
   customObjective,
   type CustomObjectiveOptions,
