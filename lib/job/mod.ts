@@ -1,3 +1,9 @@
+/**
+ * Heavy work as data: kinds of jobs, their content hash, what is kept of their
+ * results, and the workers that run them. Storage is handed in.
+ *
+ * @module
+ */
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
 export type * from "./kind.ts";

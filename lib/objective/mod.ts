@@ -1,5 +1,6 @@
 /**
- * Losses with their derivatives as functions of a flat θ.
+ * Losses with their derivatives as functions of a flat θ, `Objective`: all that
+ * solvers, spectra, landscapes and verdicts know.
  *
  * @module
  */
@@ -17,5 +18,6 @@ export {
   customObjective,
   type CustomObjectiveOptions,
 } from "./custom_objective.ts";
+export { gradientNorms } from "./gradient_norms.ts";
 export { restrictedObjective } from "./restricted_objective.ts";
 export { backends, type KernelsFactory } from "./backends.ts";
