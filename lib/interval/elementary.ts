@@ -1,11 +1,5 @@
 import * as special from "../special/mod.ts";
-import {
-  type Interval,
-  multiply,
-  negate,
-  scale,
-  square,
-} from "./interval.ts";
+import { type Interval, multiply, negate, scale, square } from "./interval.ts";
 import { farAbove, farBelow } from "./rounding.ts";
 
 // The functions of `special` are fdlibm's: documented, or found by Zimmermann et
