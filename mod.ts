@@ -79,6 +79,7 @@ export {
   VERDICT_COLORS,
   verdictBadge,
   verdictCounts,
+  type VerdictCountsOptions,
   type VerdictGroup,
   type WeightPath,
   weightPath,
