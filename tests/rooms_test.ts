@@ -7,6 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 const rooms: Readonly<Record<string, readonly string[]>> = {
   pause: [],
   checkpoint: [],
+  options: [],
   special: [],
   random: ["special"],
   emit: [],

@@ -1,4 +1,11 @@
 import { Cell, type CellDefinition, type Run } from "./cell.ts";
+import {
+  callable,
+  checkOptions,
+  flag,
+  oneOf,
+  type OptionTable,
+} from "../options/mod.ts";
 import { pause } from "../pause.ts";
 import { isGenerator } from "./generators.ts";
 import { downstream, findPath, reach, upstream } from "./reach.ts";
@@ -44,6 +51,15 @@ export interface GraphOptions {
   readonly repaint?: () => Promise<void>;
 }
 
+/** What a {@linkcode Graph} takes. */
+export const graphOptions: OptionTable<GraphOptions> = {
+  extendRun: callable,
+  duplicates: oneOf("refuse", "redefine"),
+  eager: flag,
+  lazy: flag,
+  repaint: callable,
+};
+
 /** A generator or a stream of partial values waits this long for dependents. */
 const patience = 1000;
 
@@ -67,8 +83,13 @@ export class Graph {
   /** Called whenever a run ends or the queue empties. */
   readonly #idlers = new Set<() => void>();
 
-  /** An empty graph. */
+  /**
+   * An empty graph.
+   *
+   * @throws {TypeError} If an option is unknown or of another type.
+   */
   constructor(options: GraphOptions = {}) {
+    checkOptions("make a graph", options, graphOptions);
     this.#options = options;
   }
 

@@ -1,5 +1,16 @@
+import {
+  anyOf,
+  callable,
+  list,
+  nested,
+  number,
+  type Option,
+  type OptionTable,
+  required,
+  suggestion,
+  text,
+} from "../options/mod.ts";
 import { activations } from "./activations/list.ts";
-import { suggestion } from "./suggestion.ts";
 
 /**
  * An activation function with its first two derivatives. The derivatives are
@@ -43,6 +54,26 @@ export interface ActivationDefinition {
     parameters: { alpha: number; coefficients: readonly number[] },
   ) => Activation;
 }
+
+/** What an activation given as data holds. */
+const dataOptions: OptionTable<ActivationData> = {
+  name: required(text),
+  alpha: number,
+  coefficients: list,
+};
+
+/** What an activation of the user's own functions holds. */
+const functionOptions: OptionTable<Activation> = {
+  f: required(callable),
+  derivative: required(callable),
+  secondDerivative: required(callable),
+};
+
+/** What a layer takes as an activation. */
+export const activationChoice: Option = anyOf(
+  text,
+  nested((value) => "f" in (value as object) ? functionOptions : dataOptions),
+);
 
 const definitions = new Map(activations.map((a) => [a.name, a]));
 
