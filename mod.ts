@@ -87,7 +87,6 @@ export {
 // notebook
 export {
   answer,
-  type AtTime,
   button,
   cell,
   choice,
@@ -115,7 +114,6 @@ export {
   mlpHistory,
   type MlpHistoryOptions,
   type NetworkHole,
-  type NetworkTrainOptions,
   type NotebookRun,
   number,
   onDemand,

@@ -166,11 +166,15 @@ function clipBetween(
 }
 
 function curveAxes({ x, y }: Frame, { width, height }: Box): Plot.Markish[] {
-  const across = x.ticks(fitting(width, TICK_DISTANCE.across));
-  const upward = y.ticks(fitting(height, TICK_DISTANCE.upward));
+  const across = x.ticks(fitting(width, TICK_DISTANCE.across), width);
+  const upward = y.ticks(fitting(height, TICK_DISTANCE.upward), height);
   return [
     Plot.gridY(valuesOf(upward), { strokeOpacity: GRID_OPACITY }),
-    Plot.axisY(valuesOf(upward), { ...labelsOf(upward), tickSize: 0 }),
+    Plot.axisY(valuesOf(upward), {
+      ...labelsOf(upward),
+      tickSize: 0,
+      tickPadding: 8,
+    }),
     Plot.axisX(valuesOf(across), labelsOf(across)),
   ];
 }
@@ -212,7 +216,7 @@ function curveNames(
 
 function planeAxes({ x, y }: Frame, { width, height }: Box): Plot.Markish[] {
   const count = fitting(Math.max(width, height), TICK_DISTANCE.plane);
-  const [across, upward] = [x.ticks(count), y.ticks(count)];
+  const [across, upward] = [x.ticks(count, width), y.ticks(count, height)];
   return [
     Plot.frame({ strokeOpacity: 0.3 }),
     Plot.axisX(valuesOf(across), labelsOf(across)),

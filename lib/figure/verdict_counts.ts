@@ -1,4 +1,4 @@
-import type { VerdictCount } from "../train/count_verdicts.ts";
+import type { VerdictCount } from "../verdict/count_verdicts.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";

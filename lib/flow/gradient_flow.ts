@@ -1,5 +1,4 @@
 import type { Objective } from "../objective/objective.ts";
-import type { Status } from "../train/result.ts";
 import {
   anyOf,
   checkOptions,
@@ -10,6 +9,7 @@ import {
   numberFrom,
   type OptionTable,
 } from "../options/mod.ts";
+import type { Status } from "../status.ts";
 import { flowProblem } from "./flow_problem.ts";
 import { integrateSteps, stepOptions } from "./integrate.ts";
 import { defaultSolver, type Solver } from "./solvers.ts";

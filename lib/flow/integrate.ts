@@ -1,5 +1,4 @@
 import { isFiniteVector } from "../linalg/vector.ts";
-import type { Status } from "../train/result.ts";
 import {
   abortSignal,
   anyOf,
@@ -12,6 +11,7 @@ import {
   required,
   text,
 } from "../options/mod.ts";
+import type { Status } from "../status.ts";
 import { completeProblem } from "./derivatives.ts";
 import { eventWatch } from "./events.ts";
 import type {

@@ -1,4 +1,4 @@
-import type { Status } from "../train/result.ts";
+import type { Status } from "../status.ts";
 import type { StepTolerances } from "./step_control.ts";
 
 /**

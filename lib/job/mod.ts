@@ -1,22 +1,13 @@
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
-export type {
-  CertifyJob,
-  GradientDescentJob,
-  GradientJob,
-  HessianSpectrumJob,
-  JobProgress,
-  JobResult,
-  JobSpecification,
-  LossAndGradient,
-  ObjectiveSource,
-  ParameterSlicesJob,
-  ParameterSurfaceJob,
-  PlaneJob,
-  PlaneWithPath,
-  SharpnessJob,
-  TrainJob,
+export type * from "./kind.ts";
+export {
+  type JobMethods,
+  jobMethods,
+  type JobResult,
+  type JobSpecification,
 } from "./kinds.ts";
+export type * from "./kinds/list.ts";
 export { configureMemo, type JobStorage, type MemoOptions } from "./memo.ts";
 export {
   closeWorkers,
@@ -32,3 +23,4 @@ export {
 } from "./run_job.ts";
 export { standardLog } from "./standard_log.ts";
 export { trainMany, type TrainManyOptions } from "./train_many.ts";
+export type { AtTime } from "./training_point.ts";

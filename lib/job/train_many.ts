@@ -5,10 +5,10 @@ import {
   network,
 } from "../network/mod.ts";
 import type { TrainingResult, TrainOptions } from "../train/mod.ts";
-import { isObjective } from "./hash.ts";
 import type { ObjectiveSource, TrainJob } from "./kinds.ts";
 import { poolSize } from "./pool.ts";
 import { runJob, type RunJobOptions } from "./run_job.ts";
+import { isObjective } from "./travel.ts";
 
 /** Options of {@linkcode trainMany}. */
 export interface TrainManyOptions

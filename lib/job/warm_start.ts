@@ -2,8 +2,9 @@ import type { ObjectiveSpecification } from "../objective/mod.ts";
 import type { TrainingResult, WarmStart } from "../train/mod.ts";
 import { toBytes } from "./bytes.ts";
 import { wasCut } from "./cut.ts";
-import { isObjective, type KeyedJob } from "./hash.ts";
+import type { KeyedJob } from "./hash.ts";
 import type { JobSpecification, TrainJob } from "./kinds.ts";
+import { isObjective } from "./travel.ts";
 
 /** What a training is made of, by path: numbers and words. */
 type Features = ReadonlyMap<string, unknown>;

@@ -57,5 +57,5 @@ export { isProse, type Prose, type ProseView } from "./prose/prose.ts";
 export { html } from "./prose/html_tag.ts";
 export { tex } from "./prose/tex_tag.ts";
 export { failingLine } from "./source.ts";
-export type { AtTime, NetworkTrainOptions, NotebookRun } from "./run.ts";
+export type { NotebookRun } from "./run.ts";
 export type { Lift, Lifted, Settled, Value, Values } from "./types.ts";

@@ -15,4 +15,5 @@ export {
   customObjective,
   type CustomObjectiveOptions,
 } from "./custom_objective.ts";
+export { restrictedObjective } from "./restricted_objective.ts";
 export { backends, type KernelsFactory } from "./backends.ts";

@@ -3,14 +3,7 @@
  *
  * @module
  */
-export type {
-  PhaseReport,
-  Status,
-  TrainingResult,
-  Trajectory,
-  WarmStart,
-} from "./result.ts";
-export { statusSentence, statusSentences } from "./status.ts";
+export type { PhaseReport, TrainingResult, WarmStart } from "./result.ts";
 export type { PhaseState, ResumeState } from "./resume_state.ts";
 export type { RecorderState } from "./recorder.ts";
 export type {
@@ -22,9 +15,6 @@ export type {
 export type { PhaseName } from "./run.ts";
 export type { TrainStep } from "./phase.ts";
 export { train, trainSteps } from "./train.ts";
-export { certify, type CertifyOptions } from "./verdict/certify.ts";
-export type { Verdict, VerdictKind } from "./verdict/verdict.ts";
-export { countVerdicts, type VerdictCount } from "./count_verdicts.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
 export {
   type DescentResult,

@@ -21,6 +21,7 @@ import {
   sliceGrid,
   spectrumPlot,
 } from "../../lib/figure/mod.ts";
+import type { TrainingResult } from "../../lib/train/mod.ts";
 import {
   makeDecisions,
   makeNetwork,
@@ -179,6 +180,9 @@ Deno.test("lossCurve marks the stored point at or before a time", () => {
 const chart = { title: "Chart", xName: "x", yName: "y" };
 const one = { name: "a", xs: [1, 2, 4, 8], ys: [0.5, 0, 3, 1e-4] };
 
+const refined = makeResult([0, 3, 40, 41, 42], [5, 1, 0.1, 1e-6, 0], 3);
+const negative = makeResult([0, 3, 40], [5, 1, -0.1]);
+
 /** Figures with a reader's dots, and the values at which their own curve has points. */
 const composed: Readonly<
   Record<
@@ -201,7 +205,53 @@ const composed: Readonly<
     own: "path[aria-label=a]",
     points: one.xs.map((x, i) => ({ x, y: one.ys[i] })),
   },
+  "the loss of a run": {
+    draw: (marks) => lossCurve(refined, { marks }),
+    own: "[aria-label=line] path",
+    // where the refinement begins the curve has a point of its own
+    points: [
+      ...[0, 1, 2].map((i) => pointIn(refined, i)),
+      { x: { iteration: 0 }, y: 0.1 },
+      ...[3, 4].map((i) => pointIn(refined, i)),
+    ],
+  },
+  "the losses of several runs": {
+    draw: (marks) =>
+      lossCurve([
+        { name: "a", result: refined },
+        { name: "b", result: makeResult([0, 90], [2, 1]) },
+      ], { marks }),
+    own: "[aria-label=line] path",
+    points: [
+      ...[0, 1, 2].map((i) => pointIn(refined, i)),
+      { x: { time: 0 }, y: 2 },
+      { x: 90, y: 1 },
+      ...[0, 1, 2].map((k) => ({
+        x: { iteration: k },
+        y: refined.trajectory.losses[2 + k],
+      })),
+    ],
+  },
+  "a negative loss": {
+    draw: (marks) => lossCurve(negative, { marks }),
+    own: "[aria-label=line] path",
+    points: [0, 1, 2].map((i) => pointIn(negative, i)),
+  },
+  "a spectrum": {
+    draw: (marks) =>
+      spectrumPlot({
+        eigenvalues: Float64Array.of(1e-3, 0.5, 20),
+        eigenvectors: [],
+        residuals: Float64Array.of(1e-9, 1e-9, 1e-9),
+      }, { marks }),
+    own: "[aria-label=dot] circle",
+    points: [{ x: 1, y: 20 }, { x: 2, y: 0.5 }, { x: 3, y: 1e-3 }],
+  },
 };
+
+function pointIn({ trajectory: { times, losses } }: TrainingResult, i: number) {
+  return { x: times[i], y: losses[i] };
+}
 
 /** The points of a mark, in pixels: of a path, or of dots. */
 function pointsOf(svg: SVGSVGElement, selector: string): [number, number][] {

@@ -8,7 +8,8 @@ import {
   empiricalLoss,
   objectiveFromSpecification,
 } from "../../lib/objective/mod.ts";
-import { certify, train, trainingAt } from "../../lib/train/mod.ts";
+import { train, trainingAt } from "../../lib/train/mod.ts";
+import { certify } from "../../lib/verdict/mod.ts";
 
 const teacher = mlp`2 → 2 tanh → 1`;
 const data = teacherStudent({ teacher, samples: 40, seed: 1 });
