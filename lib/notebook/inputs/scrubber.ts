@@ -2,6 +2,7 @@ import { Cell } from "../../cell/mod.ts";
 import {
   anyOf,
   checkOptions,
+  defined,
   list,
   number,
   type OptionTable,
@@ -29,20 +30,11 @@ export type ScrubberSettings =
 type Stops = Extract<ScrubberSettings, { readonly stops: unknown }>;
 type Even = Exclude<ScrubberSettings, Stops>;
 
-const stopsSettings: OptionTable<Stops> = {
-  stops: required(anyOf(list, record)),
-};
-
-const evenSettings: OptionTable<Even> = {
-  max: required(anyOf(number, record)),
-  min: number,
-  step: number,
-};
-
 /** What {@linkcode scrubber} takes: a last value, or stops and nothing else. */
 export const scrubberSettings: OptionTable<ScrubberSettings> = {
-  ...evenSettings,
   max: anyOf(number, record),
+  min: number,
+  step: number,
   stops: anyOf(list, record),
 };
 
@@ -61,7 +53,14 @@ export function scrubber(
   const act = `make the scrubber "${strings[0].trim()}"`;
   checkOptions(act, settings, scrubberSettings);
   const { stops } = (settings ?? {}) as Partial<Stops>;
-  checkOptions(act, settings, stops ? stopsSettings : evenSettings);
+  const { max } = scrubberSettings;
+  checkOptions(
+    act,
+    defined(settings ?? {}),
+    stops
+      ? { stops: scrubberSettings.stops }
+      : { ...scrubberSettings, max: required(max) },
+  );
   const course = stops ? stopCourse(stops) : evenCourse(settings as Even);
   let follows = true;
 
