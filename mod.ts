@@ -29,6 +29,7 @@ export {
   type CellState,
   type CellStatus,
   type Change,
+  type Dataflow,
   Graph,
   type GraphOptions,
   type Progress,

@@ -1,4 +1,9 @@
-/** Pictures from results: Observable Plot and SVG. Computes no numbers. @module */
+/**
+ * Pictures from results, of Observable Plot and SVG, at the width a host has.
+ * Computes no numbers.
+ *
+ * @module
+ */
 export {
   type Figure,
   type FigureContext,

@@ -13,7 +13,7 @@ import type { Status } from "../status.ts";
 import { flowProblem } from "./flow_problem.ts";
 import { integrateSteps, stepOptions } from "./integrate.ts";
 import { defaultSolver, type Solver } from "./solvers.ts";
-import type { Tolerances } from "./step_control.ts";
+import type { Tolerances } from "./tolerances.ts";
 
 /** How to follow the gradient flow. */
 export interface GradientFlowOptions extends Partial<Tolerances> {

@@ -11,7 +11,6 @@ import {
   hasSoftmax,
   isCustomActivation,
   type Network,
-  network,
   type NetworkSpecification,
 } from "../network/mod.ts";
 import {
@@ -53,6 +52,22 @@ export const empiricalLossOptions: OptionTable<EmpiricalLossOptions> = {
   strict: flag,
 };
 
+/** The plain data of an empirical loss. */
+export interface EmpiricalSpecification extends ObjectiveSpecification {
+  /** Names the kind. */
+  readonly kind: "empirical";
+  /** The shape of the network. */
+  readonly network: NetworkSpecification;
+  /** The samples. */
+  readonly data: Dataset;
+  /** The name of the loss per sample. */
+  readonly loss: string;
+  /** Terms added to the mean loss. */
+  readonly penalties: readonly Penalty[];
+  /** What computes. */
+  readonly backend: string;
+}
+
 /** The loss of a network on finite data. */
 export interface EmpiricalLoss extends Objective {
   /** The network whose parameters θ holds. */
@@ -64,6 +79,8 @@ export interface EmpiricalLoss extends Objective {
    * generated, as for a user's own activation or loss.
    */
   readonly backend: string;
+  /** Absent where the loss or an activation is the user's own function. */
+  readonly specification?: EmpiricalSpecification;
   /** `count` losses for parameter vectors laid one after another in Θ. */
   lossBatch(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
   /** A view on samples start … start + count − 1; no copy. */
@@ -212,7 +229,7 @@ function lossOf(
       lossOf(kernels, data, { loss, penalties: [], backend });
   }
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
-  const specification: ObjectiveSpecification = {
+  const specification: EmpiricalSpecification = {
     kind: "empirical",
     network: shapeOf(net),
     data,
@@ -253,21 +270,6 @@ function leastSquares(
       return computed().jacobian(θ, out);
     },
   };
-}
-
-/**
- * The objective that a specification describes: what a worker builds.
- *
- * @throws {RangeError} As {@linkcode empiricalLoss}.
- */
-export function objectiveFromSpecification(
-  { network: net, data, loss, penalties, backend }: ObjectiveSpecification,
-): EmpiricalLoss {
-  return empiricalLoss(network(net), data, {
-    loss: loss as LossChoice,
-    penalties,
-    backend,
-  });
 }
 
 function defaultLoss(net: Network, data: Dataset): LossChoice {
