@@ -107,8 +107,9 @@ export {
   type EmpiricalLoss,
   empiricalLoss,
   type EmpiricalLossOptions,
+  type EmpiricalSpecification,
+  gradientNorms,
   type Objective,
-  objectiveFromSpecification,
   type ObjectiveSpecification,
   type Penalty,
 } from "./lib/objective/mod.ts";
@@ -164,11 +165,22 @@ export {
   type Way,
 } from "./lib/curvature/mod.ts";
 
-// train
+// status
+export { type Status, statusSentence } from "./lib/status.ts";
+
+// verdict
 export {
   certify,
   type CertifyOptions,
   countVerdicts,
+  type Trajectory,
+  type Verdict,
+  type VerdictCount,
+  type VerdictKind,
+} from "./lib/verdict/mod.ts";
+
+// train
+export {
   type DescentResult,
   type DescentState,
   type DescentStep,
@@ -177,7 +189,6 @@ export {
   gradientDescent,
   type GradientDescentOptions,
   gradientDescentSteps,
-  gradientNorms,
   type HistoryRecorder,
   historyRecorder,
   type Logged,
@@ -188,8 +199,6 @@ export {
   type RecorderState,
   type RefinePhaseOptions,
   type ResumeState,
-  type Status,
-  statusSentence,
   train,
   trainingAt,
   type TrainingHistory,
@@ -198,10 +207,6 @@ export {
   type TrainOptions,
   type TrainStep,
   trainSteps,
-  type Trajectory,
-  type Verdict,
-  type VerdictCount,
-  type VerdictKind,
   type WarmStart,
 } from "./lib/train/mod.ts";
 
@@ -240,34 +245,51 @@ export {
 
 // job
 export {
+  type AtTime,
   type CertifyJob,
+  type CertifyMethod,
   closeWorkers,
   configureMemo,
   configureWorkers,
   engineVersion,
   type GradientDescentJob,
   type GradientJob,
+  type GradientMethod,
   type HessianSpectrumJob,
+  type HessianSpectrumMethod,
   jobKey,
+  type JobKind,
+  type JobMethods,
   type JobProgress,
   type JobResult,
+  type JobShape,
   type JobSpecification,
+  type JobStep,
   type JobStorage,
   type LossAndGradient,
   type MemoOptions,
+  type NetworkTrainOptions,
+  objectiveFromSpecification,
   type ObjectiveSource,
   type ParameterSlicesJob,
+  type ParameterSlicesMethod,
   type ParameterSurfaceJob,
   type PlaneJob,
+  type PlaneMethod,
   type PlaneWithPath,
+  type ReadyJob,
   type ResultSource,
   runJob,
   type RunJobOptions,
   type SharpnessJob,
+  type SharpnessMethod,
   standardLog,
+  type Steps,
+  type Submit,
   type TrainJob,
   trainMany,
   type TrainManyOptions,
+  type TrainMethod,
   warmWorkers,
   type WorkerOptions,
 } from "./lib/job/mod.ts";

@@ -29,6 +29,7 @@ export {
   type CellState,
   type CellStatus,
   type Change,
+  type Dataflow,
   Graph,
   type GraphOptions,
   type Progress,
@@ -79,6 +80,7 @@ export {
   VERDICT_COLORS,
   verdictBadge,
   verdictCounts,
+  type VerdictCountsOptions,
   type VerdictGroup,
   type WeightPath,
   weightPath,
@@ -87,7 +89,6 @@ export {
 // notebook
 export {
   answer,
-  type AtTime,
   button,
   cell,
   choice,
@@ -115,7 +116,6 @@ export {
   mlpHistory,
   type MlpHistoryOptions,
   type NetworkHole,
-  type NetworkTrainOptions,
   type NotebookRun,
   number,
   onDemand,

@@ -18,13 +18,14 @@ export interface Axis {
   readonly name: string;
   /** Plot's scale, over the values of the data. */
   readonly scale: Plot.ScaleOptions;
-  /** Values to label: about `count`, fewer rather than more. */
-  readonly ticks: (count: number) => readonly Tick[];
+  /** Values to label: about `count`, fewer rather than more, on so many pixels. */
+  readonly ticks: (count: number, length: number) => readonly Tick[];
 }
 
 /** A labeled value of an axis. */
 export interface Tick {
-  readonly value: number | string;
+  /** As the scale takes it. */
+  readonly value: unknown;
   readonly label: string;
 }
 
@@ -53,7 +54,7 @@ export function linearAxis(
 export function bandAxis(name: string, values: readonly string[]): Axis {
   return {
     name,
-    scale: { type: "band", domain: [...values] },
+    scale: { type: "band", domain: [...values], round: false },
     ticks: (count) => {
       const every = Math.ceil(values.length / count);
       return values.filter((_, i) => i % every === 0)

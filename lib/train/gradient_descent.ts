@@ -1,11 +1,11 @@
 import type { Objective } from "../objective/objective.ts";
 import { optimizeSteps } from "../optimize/mod.ts";
+import type { Status } from "../status.ts";
 import {
   historyRecorder,
   type Logged,
   type TrainingHistory,
 } from "./history.ts";
-import type { Status } from "./result.ts";
 
 /** Where gradient descent stands before an update. */
 export interface DescentState {

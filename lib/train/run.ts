@@ -1,10 +1,10 @@
 import type { Objective } from "../objective/objective.ts";
+import { type Status, statusSentence } from "../status.ts";
 import type { TrainOptions } from "./options.ts";
 import { type ResolvedTrainOptions, resolveOptions } from "./options.ts";
 import { makeRecorder, type Recorder } from "./recorder.ts";
-import type { PhaseReport, Status, TrainingResult } from "./result.ts";
+import type { PhaseReport, TrainingResult } from "./result.ts";
 import type { PhaseState } from "./resume_state.ts";
-import { statusSentence } from "./status.ts";
 
 /** The phases of a training. */
 export type PhaseName = "flow" | "discrete" | "refine";

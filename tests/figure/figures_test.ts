@@ -20,12 +20,16 @@ import {
   rowsToCsv,
   sliceGrid,
   spectrumPlot,
+  verdictCounts,
+  weightPath,
 } from "../../lib/figure/mod.ts";
+import type { TrainingResult } from "../../lib/train/mod.ts";
 import {
   makeDecisions,
   makeNetwork,
   makePlane,
   makeResult,
+  makeVerdictGroups,
 } from "./examples.ts";
 import { makeGallery } from "./gallery.ts";
 
@@ -179,6 +183,26 @@ Deno.test("lossCurve marks the stored point at or before a time", () => {
 const chart = { title: "Chart", xName: "x", yName: "y" };
 const one = { name: "a", xs: [1, 2, 4, 8], ys: [0.5, 0, 3, 1e-4] };
 
+const refined = makeResult([0, 3, 40, 41, 42], [5, 1, 0.1, 1e-6, 0], 3);
+const negative = makeResult([0, 3, 40], [5, 1, -0.1]);
+
+const panels = {
+  offsets: Float64Array.of(-1, 0, 1),
+  losses: Array.from(
+    { length: 7 },
+    (_, i) => Float64Array.of(1 + i, 1e-3 * (1 + i), 0.1 * (1 + i)),
+  ),
+  names: Array.from({ length: 7 }, (_, i) => `w${i}`),
+};
+const path = {
+  title: "Path",
+  xs: [0, 0.5, 0.25],
+  ys: [0, 0.5, -0.5],
+  xName: "w0",
+  yName: "w1",
+  domain: { x: [-1, 1], y: [-1, 2] },
+} as const;
+
 /** Figures with a reader's dots, and the values at which their own curve has points. */
 const composed: Readonly<
   Record<
@@ -186,7 +210,7 @@ const composed: Readonly<
     {
       draw: (marks: PlotMark[]) => Figure;
       own: string;
-      points: readonly { x: unknown; y: number }[];
+      points: readonly { x: unknown; y: unknown; panel?: string }[];
     }
   >
 > = {
@@ -201,35 +225,117 @@ const composed: Readonly<
     own: "path[aria-label=a]",
     points: one.xs.map((x, i) => ({ x, y: one.ys[i] })),
   },
+  "the loss of a run": {
+    draw: (marks) => lossCurve(refined, { marks }),
+    own: "[aria-label=line] path",
+    // where the refinement begins the curve has a point of its own
+    points: [
+      ...[0, 1, 2].map((i) => pointIn(refined, i)),
+      { x: { iteration: 0 }, y: 0.1 },
+      ...[3, 4].map((i) => pointIn(refined, i)),
+    ],
+  },
+  "the losses of several runs": {
+    draw: (marks) =>
+      lossCurve([
+        { name: "a", result: refined },
+        { name: "b", result: makeResult([0, 90], [2, 1]) },
+      ], { marks }),
+    own: "[aria-label=line] path",
+    points: [
+      ...[0, 1, 2].map((i) => pointIn(refined, i)),
+      { x: { time: 0 }, y: 2 },
+      { x: 90, y: 1 },
+      ...[0, 1, 2].map((k) => ({
+        x: { iteration: k },
+        y: refined.trajectory.losses[2 + k],
+      })),
+    ],
+  },
+  "a negative loss": {
+    draw: (marks) => lossCurve(negative, { marks }),
+    own: "[aria-label=line] path",
+    points: [0, 1, 2].map((i) => pointIn(negative, i)),
+  },
+  "a spectrum": {
+    draw: (marks) =>
+      spectrumPlot({
+        eigenvalues: Float64Array.of(1e-3, 0.5, 20),
+        eigenvectors: [],
+        residuals: Float64Array.of(1e-9, 1e-9, 1e-9),
+      }, { marks }),
+    own: "[aria-label=dot] circle",
+    points: [{ x: 1, y: 20 }, { x: 2, y: 0.5 }, { x: 3, y: 1e-3 }],
+  },
+  "a slice among others": {
+    draw: (marks) => sliceGrid(panels, { marks }),
+    own: "[aria-label=line] path",
+    points: [-1, 0, 1].map((x, k) => ({
+      x,
+      y: panels.losses[4][k],
+      panel: "w4",
+    })),
+  },
+  "counts of verdicts": {
+    draw: (marks) => verdictCounts(makeVerdictGroups(), { marks }),
+    own: "[aria-label=dot] circle",
+    points: makeVerdictGroups().flatMap(({ name, counts }) =>
+      counts.filter(({ count }) => count > 0)
+        .map(({ share, kind }) => ({ x: share, y: kind, panel: name }))
+    ),
+  },
+  "a path of weights": {
+    draw: (marks) => weightPath({ ...path, marks }),
+    own: "[aria-label=line] path",
+    points: Array.from(path.xs, (x, i) => ({ x, y: path.ys[i] })),
+  },
 };
 
-/** The points of a mark, in pixels: of a path, or of dots. */
+function pointIn({ trajectory: { times, losses } }: TrainingResult, i: number) {
+  return { x: times[i], y: losses[i] };
+}
+
+/** The points of a mark, in pixels of the picture: of a path, or of dots. */
 function pointsOf(svg: SVGSVGElement, selector: string): [number, number][] {
   return [...svg.querySelectorAll(selector)].flatMap((mark) => {
-    const path = mark.getAttribute("d");
-    if (path === null) {
-      return [["cx", "cy"].map((at) => Number(mark.getAttribute(at)))];
-    }
-    return path.match(/-?[\d.]+,-?[\d.]+/g)!
-      .map((point) => point.split(",").map(Number));
-  }) as [number, number][];
+    const [left, top] = shiftOf(mark);
+    const path = mark.getAttribute("d") ??
+      `${mark.getAttribute("cx")},${mark.getAttribute("cy")}`;
+    return path.match(/-?[\d.]+,-?[\d.]+/g)!.map((point) => {
+      const [x, y] = point.split(",").map(Number);
+      return [left + x, top + y] as [number, number];
+    });
+  });
+}
+
+/** How far a mark is moved by the groups that it is in. */
+function shiftOf(mark: Element): [number, number] {
+  const above = mark.parentElement;
+  if (!above) return [0, 0];
+  const [x, y] = shiftOf(above);
+  const own = above.getAttribute("transform")?.match(/-?[\d.]+/g) ?? [0, 0];
+  return [x + Number(own[0]), y + Number(own[1])];
 }
 
 for (const [name, { draw: compose, own, points }] of Object.entries(composed)) {
   Deno.test(`a reader's dots at the values of ${name} lie on its curve`, () => {
-    const dots = Plot.dot(points, { x: "x", y: "y", r: 9 });
+    const dots = Plot.dot(points, {
+      x: "x",
+      y: "y",
+      r: 9,
+      ...(points[0].panel ? { fx: "panel", fy: "panel" } : {}),
+    });
     for (const width of [320, 900]) {
       const svg = draw(compose([dots]), width);
-      const [mine, theirs] = [own, "circle[r='9']"].map((selector) =>
+      const [curve, added] = [own, "circle[r='9']"].map((selector) =>
         pointsOf(svg, selector)
       );
-      assertEquals(theirs.length, points.length);
-      // not all at one place, and each at its own
-      assert(new Set(theirs.map(String)).size === points.length);
-      theirs.forEach(([x, y], i) => {
-        assertAlmostEquals(x, mine[i][0], 1e-3);
-        assertAlmostEquals(y, mine[i][1], 1e-3);
-      });
+      assertEquals(added.length, points.length);
+      assertEquals(new Set(added.map(String)).size, points.length);
+      for (const [x, y] of added) {
+        const distances = curve.map((p) => Math.hypot(p[0] - x, p[1] - y));
+        assertAlmostEquals(Math.min(...distances), 0, 1e-3);
+      }
     }
   });
 }

@@ -1,37 +1,42 @@
 import type { JobStorage } from "../../job/mod.ts";
+import { cacheFolder } from "./cache_folder.ts";
+import { lookThrough, pathOf, sizeOnDisk } from "./entries.ts";
+import { type Amount, Ledger } from "./ledger.ts";
 
 /** Options of {@linkcode diskStorage}. */
 export interface DiskStorageOptions {
   /** Where the files lie. Default: {@linkcode cacheFolder}. */
   readonly folder?: string;
-  /** How much is kept, in bytes. Default: 256 MB. */
+  /** How much is kept, in bytes on disk. Default: 256 MB. */
   readonly maxBytes?: number;
+  /** How many entries are kept. Default: 20 000. */
+  readonly maxFiles?: number;
 }
-
-/** What was not renamed for so long, in ms, belongs to a writer that died. */
-const abandoned = 10 * 60_000;
 
 /**
  * Keeps the results of jobs as files, one each, named by key.
  *
  * A file is written under a name of its own and renamed when it is complete, so
  * that a process killed in mid-write leaves no entry, and any number of
- * processes may share the folder. Beyond `maxBytes` the entries used least
- * recently go; before a process looks again, it may write another eighth.
+ * processes may share the folder. Beyond the limits, and where the disk is full,
+ * the entries used least recently go; before a process looks again, it may
+ * write another eighth. What that costs does not depend on how many there are,
+ * until some have to go.
  */
 export function diskStorage(
-  { folder = cacheFolder(), maxBytes = 256e6 }: DiskStorageOptions = {},
+  { folder = cacheFolder(), maxBytes = 256e6, maxFiles = 20_000 }:
+    DiskStorageOptions = {},
 ): JobStorage {
-  /** Bytes that may be written before the folder is looked through. */
-  let room = 0;
+  const limits: Amount = { bytes: maxBytes, files: maxFiles };
+  const ledger = new Ledger(`${folder}/ledger`);
+  /** What may be written before the ledger is looked into again. */
+  let room: Amount = { bytes: 0, files: 0 };
 
   async function get(key: string): Promise<Uint8Array | undefined> {
-    const path = `${folder}/${checkedKey(key)}`;
+    const path = pathOf(folder, key);
     try {
       const bytes = await Deno.readFile(path);
-      const now = new Date();
-      // when it was used last; not all file systems keep the time of access
-      await Deno.utime(path, now, now).catch(() => {});
+      await markUsed(path);
       return bytes;
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
@@ -40,87 +45,92 @@ export function diskStorage(
   }
 
   async function set(key: string, bytes: Uint8Array): Promise<void> {
-    const path = `${folder}/${checkedKey(key)}`;
-    if (bytes.length > maxBytes) return;
-    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-    const partial = `${path}.${crypto.randomUUID()}.partial`;
+    const path = pathOf(folder, key);
+    const size = sizeOnDisk(bytes.length);
+    if (size > maxBytes || maxFiles < 1) return;
     try {
-      await Deno.writeFile(partial, bytes, { mode: 0o600 });
-      await Deno.rename(partial, path);
+      await write(path, bytes);
     } catch (error) {
-      await Deno.remove(partial).catch(() => {});
-      throw error;
+      if (!isDiskFull(error)) throw error;
+      await makeRoom((total) => times(total, 3 / 4));
+      await write(path, bytes);
     }
-    room -= bytes.length;
-    if (room < 0) room = await evict(folder, maxBytes);
+    await ledger.add({ bytes: size, files: 1 }).catch(() => {}); // none yet
+    await markUsed(path);
+    room = minus(room, { bytes: size, files: 1 });
+    if (fits(room)) return;
+    const total = await ledger.total();
+    if (total !== undefined && fits(minus(limits, total))) {
+      room = least(minus(limits, total), times(limits, 1 / 8));
+    } else {
+      // a little more than must go, so that not every entry leads here
+      await makeRoom((total) =>
+        fits(minus(limits, total)) ? limits : times(limits, 7 / 8)
+      );
+    }
+  }
+
+  /** When it was used last: not all file systems keep the time of access. */
+  async function markUsed(path: string): Promise<void> {
+    const now = await ledger.now();
+    await Deno.utime(path, now, now).catch(() => {});
+  }
+
+  /** Removes the oldest entries until what is left fits the goal. */
+  async function makeRoom(goalFor: (total: Amount) => Amount): Promise<void> {
+    let { total, oldestFirst } = await lookThrough(folder);
+    const goal = goalFor(total);
+    for (const { path, bytes } of oldestFirst.slice(0, -1)) {
+      if (fits(minus(goal, total))) break;
+      await Deno.remove(path).catch(() => {}); // another process was faster
+      total = minus(total, { bytes, files: 1 });
+    }
+    await ledger.replace(total).catch(() => {}); // a full disk
+    room = least(minus(limits, total), times(limits, 1 / 8));
   }
 
   async function remove(key: string): Promise<void> {
-    await Deno.remove(`${folder}/${checkedKey(key)}`).catch(() => {});
+    await Deno.remove(pathOf(folder, key)).catch(() => {});
   }
 
   return { get, set, delete: remove };
 }
 
-/**
- * The folder for what can be computed again: `THALWEG_CACHE` from the
- * environment, else by the custom of the system, else `.cache/thalweg`.
- */
-export function cacheFolder(): string {
-  const chosen = variable("THALWEG_CACHE");
-  if (chosen !== undefined) return chosen;
-  const { os } = Deno.build;
-  const home = variable("HOME");
-  const caches = os === "windows"
-    ? variable("LOCALAPPDATA")
-    : variable("XDG_CACHE_HOME") ??
-      (home && `${home}/${os === "darwin" ? "Library/Caches" : ".cache"}`);
-  return `${caches ?? ".cache"}/thalweg`;
-}
-
-function variable(name: string): string | undefined {
+/** Writes a file whole or not at all. */
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const shard = path.slice(0, path.lastIndexOf("/"));
+  await Deno.mkdir(shard, { recursive: true, mode: 0o700 });
+  const partial = `${path}.${crypto.randomUUID()}.partial`;
   try {
-    return Deno.env.get(name) || undefined;
+    await Deno.writeFile(partial, bytes, { mode: 0o600 });
+    await Deno.rename(partial, path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) return undefined;
+    await Deno.remove(partial).catch(() => {});
     throw error;
   }
 }
 
-/** Keys become file names, so nothing else may. */
-function checkedKey(key: string): string {
-  if (/^[0-9a-f]{64}$/.test(key)) return key;
-  throw new RangeError(
-    `Cannot keep a result as "${key}", expected 64 hexadecimal digits`,
-  );
+/** No space left, on the disk (ENOSPC, on Windows 112) or of a user's (EDQUOT). */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error &&
+    /\(os error (28|112|122)\)/.test(error.message);
 }
 
-/** Removes what is too much; returns how much may come before the next look. */
-async function evict(folder: string, maxBytes: number): Promise<number> {
-  const files: { path: string; size: number; used: number }[] = [];
-  const now = Date.now();
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    const partial = /^[0-9a-f]{64}\..*\.partial$/.test(name);
-    if (!isFile || !partial && !/^[0-9a-f]{64}$/.test(name)) continue;
-    try {
-      const { size, mtime } = await Deno.stat(path);
-      const used = mtime?.getTime() ?? 0;
-      if (partial) {
-        if (now - used > abandoned) await Deno.remove(path);
-      } else files.push({ path, size, used });
-    } catch {
-      // another process was faster
-    }
-  }
-  files.sort((a, b) => a.used - b.used);
-  let total = files.reduce((sum, { size }) => sum + size, 0);
-  // room for an eighth, so that not every entry leads here
-  const kept = total > maxBytes ? maxBytes * 7 / 8 : maxBytes;
-  for (const { path, size } of files.slice(0, -1)) {
-    if (total <= kept) break;
-    await Deno.remove(path).catch(() => {});
-    total -= size;
-  }
-  return Math.min(maxBytes - total, maxBytes / 8);
+function fits({ bytes, files }: Amount): boolean {
+  return bytes >= 0 && files >= 0;
+}
+
+function minus(a: Amount, b: Amount): Amount {
+  return { bytes: a.bytes - b.bytes, files: a.files - b.files };
+}
+
+function times({ bytes, files }: Amount, share: number): Amount {
+  return { bytes: bytes * share, files: files * share };
+}
+
+function least(a: Amount, b: Amount): Amount {
+  return {
+    bytes: Math.min(a.bytes, b.bytes),
+    files: Math.min(a.files, b.files),
+  };
 }

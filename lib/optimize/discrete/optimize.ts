@@ -1,6 +1,6 @@
 import { infinityNormAt, isFiniteVector } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
-import type { Status } from "../../train/result.ts";
+import type { Status } from "../../status.ts";
 import { countEvaluations, type Evaluations } from "../evaluations.ts";
 import { learningRates } from "./learning_rates.ts";
 import {
