@@ -1,3 +1,4 @@
+import type { Document, SVGGElement, SVGSVGElement } from "../dom.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatPercent } from "./format.ts";
 import { FONT_SIZE, MARGINS } from "./layout.ts";

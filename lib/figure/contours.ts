@@ -1,3 +1,9 @@
+import type {
+  Document,
+  SVGElement,
+  SVGGElement,
+  SVGSVGElement,
+} from "../dom.ts";
 import type { Plane, PlanePath } from "../landscape/mod.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { type Bands, fillBands, lossBands } from "./filled_contours.ts";

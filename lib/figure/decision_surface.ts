@@ -1,3 +1,4 @@
+import type { Document, SVGGElement, SVGSVGElement } from "../dom.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { type Grid, isolines } from "./filled_contours.ts";
 import { type SquareLayout, squareLayout } from "./layout.ts";

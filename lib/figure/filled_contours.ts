@@ -1,5 +1,6 @@
 // @ts-types="npm:@types/d3@^7.4.3"
 import { contours, interpolateViridis } from "d3";
+import type { Document, SVGGElement } from "../dom.ts";
 import { formatNumber, formatPowerOfTen } from "./format.ts";
 import { linearTicks } from "./scale.ts";
 import { element, round } from "./svg.ts";

@@ -1,5 +1,11 @@
 // @ts-types="npm:@types/d3@^7.4.3"
 import { interpolateLab, rgb } from "d3";
+import type {
+  Document,
+  SVGImageElement,
+  SVGPathElement,
+  SVGSVGElement,
+} from "../dom.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { openIsoline } from "./filled_contours.ts";
 import { squareLayout } from "./layout.ts";

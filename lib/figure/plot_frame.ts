@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { FigureContext } from "./figure.ts";
 import { FONT_SIZE, MARGINS } from "./layout.ts";

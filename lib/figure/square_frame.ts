@@ -1,3 +1,4 @@
+import type { Node, SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { FigureContext } from "./figure.ts";
 import { MARGINS, type SquareLayout } from "./layout.ts";
