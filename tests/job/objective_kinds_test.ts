@@ -194,7 +194,7 @@ Deno.test("an objective of a kind that nobody knows is refused in words", async 
   await assertRejects(
     () => runJob({ kind: "gradient", objective, parameters: θ }),
     TypeError,
-    `kind "quadratic", expected one of empirical`,
+    `kind "quadratic", expected one of ${Object.keys(list).join(", ")}`,
   );
   closeWorkers();
 });
