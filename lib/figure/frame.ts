@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Axis, Tick } from "./axis.ts";
+import type { Axis, NumberAxis, Tick } from "./axis.ts";
 import type { FigureContext, PlotMark } from "./figure.ts";
 import {
   FONT_SIZE,
@@ -53,7 +53,7 @@ export interface Frame {
 /** Room for dots on the edge. */
 const BEYOND = 5;
 /** Least distances of ticks, in CSS pixels. */
-const TICK_DISTANCE = { across: 52, upward: 28, plane: 56 };
+const TICK_DISTANCE = { across: 52, upward: 28, plane: 44 };
 
 /** The axes of a frame with marks in them, on Plot's scales. */
 export function drawFrame(
@@ -124,13 +124,20 @@ export function curveBox(
   };
 }
 
-/** The box within a square layout in which a unit is as long on both axes. */
-export function equalBox(
-  { left, top, side }: SquareLayout,
-  x: readonly [number, number],
-  y: readonly [number, number],
-): Box {
-  const ratio = (y[1] - y[0]) / (x[1] - x[0]);
+/** The frame of a plane: a unit is as long on both axes. */
+export function planeFrame(
+  layout: SquareLayout,
+  x: NumberAxis,
+  y: NumberAxis,
+): Pick<Frame, "height" | "x" | "y" | "look"> & { box: Box } {
+  // shares of the axes that a unit takes up
+  const [across, upward] = [x, y].map(({ place }) => place(1) - place(0));
+  const box = ratioBox(layout, across / upward);
+  return { height: layout.height, box, x, y, look: "plane" };
+}
+
+/** The largest box in the middle of a square, of a ratio of height to width. */
+function ratioBox({ left, top, side }: SquareLayout, ratio: number): Box {
   const width = ratio > 1 ? side / ratio : side;
   const height = ratio > 1 ? side : side * ratio;
   return {

@@ -1,6 +1,6 @@
 import { type Figure, makeFigure } from "./figure.ts";
-import { bandLegend } from "./contours.ts";
-import { lossBands } from "./filled_contours.ts";
+
+import { bandLegend, lossBands } from "./loss_bands.ts";
 import { formatNumber } from "./format.ts";
 import { MARGINS } from "./layout.ts";
 import { fitting } from "./plot_frame.ts";
@@ -50,7 +50,7 @@ export function heatMap(map: HeatMap): Figure {
         ...Array.from(losses, (loss, n) => {
           const i = n % columns.length;
           const j = Math.floor(n / columns.length);
-          const place = (bands.place(loss) - bands.levels[0]) / bands.step;
+          const place = (bands.place(loss) - bands.levels[0]) / 1;
           const band = Math.min(
             bands.levels.length - 1,
             Math.max(0, Math.floor(place)),
