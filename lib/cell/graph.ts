@@ -1,7 +1,8 @@
-import { Cell, type CellDefinition, type Run } from "./cell.ts";
 import { pause } from "../pause.ts";
+import { Cell, type CellDefinition, type Dataflow } from "./cell.ts";
 import { isGenerator } from "./generators.ts";
 import { downstream, findPath, reach, upstream } from "./reach.ts";
+import type { Run } from "./run.ts";
 
 /** What became of a cell, as told to observers. */
 export type Change = "defined" | "changed" | "removed";
@@ -55,7 +56,7 @@ const patience = 1000;
  * diamond runs once. Each run has its own abort signal, and what a superseded
  * run returns is dropped: a body that ignores its signal can hold up nobody.
  */
-export class Graph {
+export class Graph implements Dataflow {
   readonly #options: GraphOptions;
   readonly #cells = new Set<Cell<unknown>>();
   readonly #named = new Map<string, Cell<unknown>>();

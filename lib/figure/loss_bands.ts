@@ -47,7 +47,7 @@ function logarithmicBands(low: number, high: number): Bands {
   const bands = evenBands(low, high, step);
   return {
     ...bands,
-    place: (loss) => loss > 0 ? Math.log10(loss) : -Infinity,
+    place: (loss) => Math.log10(Math.max(0, loss)),
     ticks(count) {
       const ticksOf = (count: number) =>
         linearTicks(bands.levels[0], bands.end, count);
@@ -90,8 +90,12 @@ function evenBands(
   };
 }
 
-/** The color of a loss; those beyond the bands have the color of the nearest. */
-export function bandColor({ place, levels, color }: Bands, loss: number) {
+/** The color of a loss, beyond the bands that of the nearest; "none" of a NaN. */
+export function bandColor(
+  { place, levels, color }: Bands,
+  loss: number,
+): string {
+  if (Number.isNaN(loss)) return "none";
   return color(Math.max(0, bisect(levels, place(loss)) - 1));
 }
 

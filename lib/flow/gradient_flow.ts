@@ -3,7 +3,7 @@ import type { Status } from "../status.ts";
 import { flowProblem } from "./flow_problem.ts";
 import { integrateSteps } from "./integrate.ts";
 import { defaultSolver, type Solver } from "./solvers.ts";
-import type { Tolerances } from "./step_control.ts";
+import type { Tolerances } from "./tolerances.ts";
 
 /** How to follow the gradient flow. */
 export interface GradientFlowOptions extends Partial<Tolerances> {

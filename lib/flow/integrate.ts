@@ -10,14 +10,8 @@ import type {
   OdeStep,
 } from "./problem.ts";
 import { type Solver, solverNamed } from "./solvers.ts";
-import {
-  errorNorm,
-  growthFactor,
-  initialStepSize,
-  shrinkFactor,
-  stepTolerances,
-  type Tolerances,
-} from "./step_control.ts";
+import { growthFactor, initialStepSize, shrinkFactor } from "./step_control.ts";
+import { errorNorm, stepTolerances, type Tolerances } from "./tolerances.ts";
 
 /** How to integrate an initial-value problem. */
 export interface IntegrateOptions extends Partial<Tolerances> {

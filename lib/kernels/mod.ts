@@ -1,5 +1,6 @@
 /**
- * The computation of networks, losses and their derivatives.
+ * The computation of networks, losses and their derivatives: the reference in
+ * plain TypeScript, and generated WebAssembly that agrees with it.
  *
  * @module
  */

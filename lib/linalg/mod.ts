@@ -1,5 +1,6 @@
 /**
- * Dense linear algebra on row-major Float64Arrays.
+ * Dense linear algebra on row-major Float64Arrays: factorizations, symmetric
+ * eigenvalues, and methods that only need products with a vector.
  *
  * @module
  */

@@ -1,6 +1,5 @@
 import type { ActivationChoice } from "./activation.ts";
-import { normalizeActivation } from "./activation.ts";
-import { networkText } from "./text.ts";
+import { activationText, normalizeActivation } from "./activation.ts";
 
 /**
  * A fully connected layer: width × (fanIn + bias) parameters, row-major, the
@@ -109,6 +108,23 @@ export function network(specification: NetworkSpecification): Network {
   }
   const net = { inputs, outputs: fanIn, layers, parameterCount: offset };
   return { ...net, text: networkText(net) };
+}
+
+/**
+ * The text form of a network: "2 → 5 tanh → 1". Identity is left unsaid, since
+ * it is the default; `parseNetwork` reads the text back.
+ */
+function networkText(specification: NetworkSpecification): string {
+  const layers = specification.layers.map((layer) => {
+    const { width, activation = "identity", bias = true } = layer;
+    const noBias = bias ? "" : " no bias";
+    if (Array.isArray(activation)) {
+      return `[${activation.map(activationText).join(", ")}]${noBias}`;
+    }
+    const text = activationText(activation as string);
+    return `${width}${text === "identity" ? "" : ` ${text}`}${noBias}`;
+  });
+  return [specification.inputs, ...layers].join(" → ");
 }
 
 /** Whether the last layer's outputs are class probabilities. */

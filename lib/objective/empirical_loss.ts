@@ -10,7 +10,6 @@ import {
   hasSoftmax,
   isCustomActivation,
   type Network,
-  network,
   type NetworkSpecification,
 } from "../network/mod.ts";
 import { backends, defaultBackend, usableBackend } from "./backends.ts";
@@ -36,6 +35,22 @@ export interface EmpiricalLossOptions {
   readonly strict?: boolean;
 }
 
+/** The plain data of an empirical loss. */
+export interface EmpiricalSpecification extends ObjectiveSpecification {
+  /** Names the kind. */
+  readonly kind: "empirical";
+  /** The shape of the network. */
+  readonly network: NetworkSpecification;
+  /** The samples. */
+  readonly data: Dataset;
+  /** The name of the loss per sample. */
+  readonly loss: string;
+  /** Terms added to the mean loss. */
+  readonly penalties: readonly Penalty[];
+  /** What computes. */
+  readonly backend: string;
+}
+
 /** The loss of a network on finite data. */
 export interface EmpiricalLoss extends Objective {
   /** The network whose parameters θ holds. */
@@ -47,6 +62,8 @@ export interface EmpiricalLoss extends Objective {
    * generated, as for a user's own activation or loss.
    */
   readonly backend: string;
+  /** Absent where the loss or an activation is the user's own function. */
+  readonly specification?: EmpiricalSpecification;
   /** `count` losses for parameter vectors laid one after another in Θ. */
   lossBatch(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
   /** A view on samples start … start + count − 1; no copy. */
@@ -193,7 +210,7 @@ function lossOf(
       lossOf(kernels, data, { loss, penalties: [], backend });
   }
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
-  const specification: ObjectiveSpecification = {
+  const specification: EmpiricalSpecification = {
     kind: "empirical",
     network: shapeOf(net),
     data,
@@ -234,21 +251,6 @@ function leastSquares(
       return computed().jacobian(θ, out);
     },
   };
-}
-
-/**
- * The objective that a specification describes: what a worker builds.
- *
- * @throws {RangeError} As {@linkcode empiricalLoss}.
- */
-export function objectiveFromSpecification(
-  { network: net, data, loss, penalties, backend }: ObjectiveSpecification,
-): EmpiricalLoss {
-  return empiricalLoss(network(net), data, {
-    loss: loss as LossChoice,
-    penalties,
-    backend,
-  });
 }
 
 function defaultLoss(net: Network, data: Dataset): LossChoice {

@@ -1,5 +1,6 @@
 /**
- * Minimizers of an objective.
+ * Minimizers of an objective, to the last digit, and the discrete optimizers of
+ * machine learning, a step of a given size at a time.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * Training: the gradient flow, then a refinement, with the way there.
+ * Training: the gradient flow or a discrete optimizer, then a refinement, with
+ * the way there.
  *
  * @module
  */
@@ -24,7 +25,6 @@ export {
   type GradientDescentOptions,
   gradientDescentSteps,
 } from "./gradient_descent.ts";
-export { gradientNorms } from "./gradient_norms.ts";
 export {
   type HistoryRecorder,
   historyRecorder,

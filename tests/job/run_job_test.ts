@@ -86,7 +86,7 @@ Deno.test("a plane in float32 is the plane to a picture's accuracy, its path exa
   await assertRejects(
     () => runJob({ ...examples.plane(inPlace), backend: "wasm" }),
     TypeError,
-    "expected an empirical loss",
+    "expected one of kind empirical",
   );
   closeWorkers();
 });

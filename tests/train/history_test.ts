@@ -1,11 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { network } from "../../lib/network/mod.ts";
 import { customObjective } from "../../lib/objective/mod.ts";
 import {
   gradientDescent,
   gradientDescentSteps,
-  gradientNorms,
   historyRecorder,
   nearestEntry,
 } from "../../lib/train/mod.ts";
@@ -139,13 +137,4 @@ Deno.test("gradientDescent refuses what has no meaning", () => {
     RangeError,
     "2 entries",
   );
-});
-
-Deno.test("gradientNorms leaves the biases out", () => {
-  const net = network({
-    inputs: 1,
-    layers: [{ width: 2 }, { width: 1, bias: false }],
-  });
-  const gradient = Float64Array.of(3, 100, 4, 100, 5, 12);
-  assertEquals([...gradientNorms(net, gradient)], [5, 13]);
 });
