@@ -1,18 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
 
-/** Single files below all rooms, which any room may import. */
-const free = new Set(["pause", "checkpoint", "status"]);
+/** What is below all rooms, which any room may import: single files, options. */
+const free = new Set(["pause", "checkpoint", "status", "options"]);
 
 /** The rooms of the numerics: which may import which, in the order of data. */
 const numerics: Readonly<Record<string, readonly string[]>> = {
   special: [],
   random: ["special"],
   emit: [],
-  linalg: ["emit", "special"],
-  network: ["random", "special", "linalg"],
-  kernels: ["emit", "network", "special", "linalg"],
+  interval: ["special"],
+  linalg: ["emit", "special", "interval"],
+  network: ["random", "special", "linalg", "interval"],
+  kernels: ["emit", "network", "special", "linalg", "interval"],
   data: ["random", "linalg", "network", "kernels"],
-  objective: ["kernels", "data", "network", "special", "linalg"],
+  objective: ["kernels", "data", "network", "special", "linalg", "interval"],
   flow: ["linalg", "special"],
   optimize: ["linalg", "random", "special"],
   curvature: ["objective", "network", "linalg", "random", "special"],
@@ -22,6 +23,7 @@ const numerics: Readonly<Record<string, readonly string[]>> = {
     "network",
     "kernels",
     "linalg",
+    "interval",
     "random",
     "special",
   ],
