@@ -3,7 +3,6 @@ import * as Plot from "@observablehq/plot";
 import type { Axis, Tick } from "./axis.ts";
 import { FONT_SIZE, MARGINS } from "./layout.ts";
 import { type Panels, panelSize } from "./panels.ts";
-import { fitting, GRID_OPACITY } from "./plot_frame.ts";
 import { type Box, element, elide } from "./svg.ts";
 
 /** The two axes of a frame. */
@@ -13,8 +12,17 @@ export interface Axes {
 }
 
 /** Least distances of ticks, in CSS pixels. */
-const DISTANCE = { across: 52, upward: 28, plane: 56, panel: 20 };
+const DISTANCE = {
+  across: 52,
+  upward: 28,
+  plane: 44,
+  column: 26,
+  row: 10,
+  panel: 20,
+};
 const SMALL = 10;
+/** A grid line that guides without being seen. */
+export const GRID_OPACITY = 0.1;
 
 /** Lines to read values from. */
 export function curveAxes({ x, y }: Axes, { width, height }: Box) {
@@ -42,6 +50,21 @@ export function planeAxes({ x, y }: Axes, { width, height }: Box) {
   ];
 }
 
+/** Labels beside rows and columns. */
+export function tableAxes({ x, y }: Axes, { width, height }: Box) {
+  const across = x.ticks(fitting(width, DISTANCE.column), width);
+  const upward = y.ticks(fitting(height, DISTANCE.row), height);
+  const options = { tickSize: 0, tickPadding: 6 };
+  return [
+    Plot.axisX(valuesOf(across), {
+      ...labelsOf(across),
+      ...options,
+      ...x.labels,
+    }),
+    Plot.axisY(valuesOf(upward), { ...labelsOf(upward), ...options }),
+  ];
+}
+
 /** Names above all panels, labels left of the outer ones and below them. */
 export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
   const { width, height } = panelSize(panels, box);
@@ -60,7 +83,7 @@ export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
       ...(panels.large ? { facetAnchor: null } : {}),
     });
   const titles = panels.titles ?? panels.names;
-  const room = width + panels.gap.across - 4;
+  const room = width + panels.gap.across;
   const index = (_: unknown, i: number) => i;
   return [
     Plot.text(titles, {
@@ -81,6 +104,11 @@ export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
     below(across.slice(1, -1), "middle"),
     below(across.slice(1).slice(-1), "end"),
   ];
+}
+
+/** How many labels fit along a length at a distance from each other. */
+function fitting(length: number, distance: number): number {
+  return Math.max(1, Math.floor(length / distance));
 }
 
 function valuesOf(ticks: readonly Tick[]) {
@@ -121,7 +149,7 @@ export function curveNames(
         y: top + height + 33 - row * rowHeight,
         "text-anchor": "end",
         "aria-label": "x-axis label",
-      }, [`${x.name} →`])),
+      }, [x.name && `${x.name} →`])),
   ];
 }
 

@@ -33,13 +33,14 @@ Deno.test("fixed_points counts every run by its verdict", async () => {
   const figure = [...document.querySelectorAll("figure")]
     .find((figure) => /students of ρk neurons end/.test(figure.textContent!))!;
   // each figure is there at two widths
-  const panels = [
-    ...figure.querySelector("svg")!.querySelectorAll("g[aria-label^='k =']"),
-  ];
+  const picture = figure.querySelector("svg")!;
+  const names = [...picture.querySelectorAll("title")]
+    .filter(({ textContent }) => /^k = .*: 3 runs$/.test(textContent!));
+  assertEquals(names.length, 4);
+  const panels = [...picture.querySelectorAll("g[aria-label=dot] > g")];
   assertEquals(panels.length, 4);
   for (const panel of panels) {
-    assertMatch(panel.textContent!, /: 3 runs/);
-    const counts = [...panel.querySelectorAll("line title")].map((title) =>
+    const counts = [...panel.querySelectorAll("title")].map((title) =>
       Number(title.textContent!.match(/: (\d+), that is/)![1])
     );
     assertEquals(counts.reduce((sum, count) => sum + count, 0), 3);
