@@ -14,6 +14,12 @@ export {
   normalizeActivation,
   resolveActivation,
 } from "./activation.ts";
+export { activationEnclosure } from "./activation_enclosure.ts";
+export type {
+  ActivationEnclosure,
+  ActivationRanges,
+} from "./enclosures/enclosure.ts";
+export { logistic as logisticRanges } from "./enclosures/logistic.ts";
 export {
   type ActivationSymmetry,
   activationSymmetry,
