@@ -80,6 +80,7 @@ export {
   VERDICT_COLORS,
   verdictBadge,
   verdictCounts,
+  type VerdictCountsOptions,
   type VerdictGroup,
   type WeightPath,
   weightPath,

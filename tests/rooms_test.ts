@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 
-/** Single files below all rooms, which any room may import. */
-const free = new Set(["pause", "checkpoint", "status"]);
+/** What is below all rooms, which any room may import: single files, options. */
+const free = new Set(["pause", "checkpoint", "status", "options"]);
 
 /** The rooms of the numerics: which may import which, in the order of data. */
 const numerics: Readonly<Record<string, readonly string[]>> = {

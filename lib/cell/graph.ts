@@ -1,3 +1,10 @@
+import {
+  callable,
+  checkOptions,
+  flag,
+  oneOf,
+  type OptionTable,
+} from "../options/mod.ts";
 import { pause } from "../pause.ts";
 import { Cell, type CellDefinition, type Dataflow } from "./cell.ts";
 import { isGenerator } from "./generators.ts";
@@ -45,6 +52,15 @@ export interface GraphOptions {
   readonly repaint?: () => Promise<void>;
 }
 
+/** What a {@linkcode Graph} takes. */
+export const graphOptions: OptionTable<GraphOptions> = {
+  extendRun: callable,
+  duplicates: oneOf("refuse", "redefine"),
+  eager: flag,
+  lazy: flag,
+  repaint: callable,
+};
+
 /** A generator or a stream of partial values waits this long for dependents. */
 const patience = 1000;
 
@@ -68,8 +84,13 @@ export class Graph implements Dataflow {
   /** Called whenever a run ends or the queue empties. */
   readonly #idlers = new Set<() => void>();
 
-  /** An empty graph. */
+  /**
+   * An empty graph.
+   *
+   * @throws {TypeError} If an option is unknown or of another type.
+   */
   constructor(options: GraphOptions = {}) {
+    checkOptions("make a graph", options, graphOptions);
     this.#options = options;
   }
 

@@ -54,7 +54,7 @@ export function linearAxis(
 export function bandAxis(name: string, values: readonly string[]): Axis {
   return {
     name,
-    scale: { type: "band", domain: [...values] },
+    scale: { type: "band", domain: [...values], round: false },
     ticks: (count) => {
       const every = Math.ceil(values.length / count);
       return values.filter((_, i) => i % every === 0)

@@ -44,5 +44,6 @@ export type { FigurePick } from "./pick.ts";
 export {
   VERDICT_COLORS,
   verdictCounts,
+  type VerdictCountsOptions,
   type VerdictGroup,
 } from "./verdict_counts.ts";

@@ -1,4 +1,16 @@
 import { isFiniteVector } from "../linalg/vector.ts";
+import {
+  abortSignal,
+  anyOf,
+  checkOptions,
+  countFrom,
+  list,
+  number,
+  numberFrom,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import type { Status } from "../status.ts";
 import { completeProblem } from "./derivatives.ts";
 import { eventWatch } from "./events.ts";
@@ -35,6 +47,27 @@ export interface IntegrateOptions extends Partial<Tolerances> {
   readonly signal?: AbortSignal;
 }
 
+/** What every way to integrate takes. */
+export const stepOptions: OptionTable<Omit<IntegrateOptions, "events">> = {
+  solver: text,
+  start: number,
+  until: number,
+  initialStep: number,
+  stepSize: number,
+  relativeTolerance: number,
+  absoluteTolerance: anyOf(number, list),
+  maxSteps: countFrom(0),
+  maxSeconds: numberFrom(0),
+  signal: abortSignal,
+};
+
+/** What {@linkcode integrate} takes. */
+export const integrateOptions: OptionTable<IntegrateOptions> = {
+  ...stepOptions,
+  until: required(number),
+  events: list,
+};
+
 /** Retries with a tenth of the step before values that are not finite end it. */
 const retries = 12;
 /** The same for the first step, whose size is a guess. */
@@ -64,14 +97,16 @@ export function integrate(
  *
  * @throws {RangeError} If y0 does not have `dimension` entries, or an option
  * has no meaning.
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function* integrateSteps(
   problem: OdeProblem,
   y0: Float64Array,
   options: IntegrateOptions,
 ): Generator<OdeStep, OdeResult> {
+  checkOptions("integrate", options, integrateOptions);
   const method = solverNamed(options.solver ?? "tsit5");
-  checkOptions(problem, method, y0, options);
+  checkProblem(problem, method, y0, options);
   const {
     start = 0,
     until,
@@ -216,7 +251,7 @@ export function* integrateSteps(
   return result("completed");
 }
 
-function checkOptions(
+function checkProblem(
   problem: OdeProblem,
   method: OdeMethod,
   y0: Float64Array,

@@ -4,7 +4,13 @@
  *
  * @module
  */
-export type { CustomLoss, Kernels, LossChoice, Samples } from "./kernels.ts";
+export {
+  type CustomLoss,
+  type Kernels,
+  type LossChoice,
+  lossChoice,
+  type Samples,
+} from "./kernels.ts";
 export { isKnownLoss, lossNames, needsSoftmax } from "./losses/list.ts";
 export { forward, strictForward } from "./forward.ts";
 export { outputsOf } from "./outputs_of.ts";

@@ -1,6 +1,17 @@
+import {
+  anyOf,
+  callable,
+  list,
+  nested,
+  number,
+  type Option,
+  type OptionTable,
+  required,
+  suggestion,
+  text,
+} from "../options/mod.ts";
 import type { Activation } from "./activations/definition.ts";
 import { activations } from "./activations/list.ts";
-import { suggestion } from "./suggestion.ts";
 
 /** An activation by name, with parameters, as plain data. */
 export interface ActivationData {
@@ -14,6 +25,26 @@ export interface ActivationData {
 
 /** What a layer accepts: a name, a name with parameters, or own functions. */
 export type ActivationChoice = string | ActivationData | Activation;
+
+/** What an activation given as data holds. */
+const dataOptions: OptionTable<ActivationData> = {
+  name: required(text),
+  alpha: number,
+  coefficients: list,
+};
+
+/** What an activation of the user's own functions holds. */
+const functionOptions: OptionTable<Activation> = {
+  f: required(callable),
+  derivative: required(callable),
+  secondDerivative: required(callable),
+};
+
+/** What a layer takes as an activation. */
+export const activationChoice: Option = anyOf(
+  text,
+  nested((value) => "f" in (value as object) ? functionOptions : dataOptions),
+);
 
 const definitions = new Map(activations.map((a) => [a.name, a]));
 

@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset.ts";
 import {
   type Kernels,
   type LossChoice,
+  lossChoice,
   type Residuals,
   residualsOf,
 } from "../kernels/mod.ts";
@@ -12,11 +13,19 @@ import {
   type Network,
   type NetworkSpecification,
 } from "../network/mod.ts";
+import {
+  checkOptions,
+  flag,
+  listOf,
+  type OptionTable,
+  text,
+  variants,
+} from "../options/mod.ts";
 import { backends, defaultBackend, usableBackend } from "./backends.ts";
 import { checkLength, checkMatrixSize } from "./check_length.ts";
 import { checkSamples } from "./check_samples.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
-import type { Penalty } from "./penalty.ts";
+import { type Penalty, penaltyOptions } from "./penalty.ts";
 import { penaltyTerm } from "./penalties/list.ts";
 import { selectSamples } from "./select_samples.ts";
 
@@ -34,6 +43,14 @@ export interface EmpiricalLossOptions {
   /** The same as the backend "wasm-strict"; default false. */
   readonly strict?: boolean;
 }
+
+/** What {@linkcode empiricalLoss} takes. */
+export const empiricalLossOptions: OptionTable<EmpiricalLossOptions> = {
+  loss: lossChoice,
+  penalties: listOf(variants(penaltyOptions)),
+  backend: text,
+  strict: flag,
+};
 
 /** The plain data of an empirical loss. */
 export interface EmpiricalSpecification extends ObjectiveSpecification {
@@ -85,6 +102,7 @@ export interface EmpiricalLoss extends Objective {
  *
  * @throws {RangeError} If data, loss and network do not fit each other. The
  * methods: if a vector does not have the right length.
+ * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
  * ```ts
@@ -107,6 +125,7 @@ export function empiricalLoss(
   data: Dataset,
   options: EmpiricalLossOptions = {},
 ): EmpiricalLoss {
+  checkOptions("build the loss", options, empiricalLossOptions);
   const { loss = defaultLoss(net, data), strict = false } = options;
   checkSamples(net, data, loss);
   const backend = usableBackend(

@@ -20,6 +20,8 @@ import {
   rowsToCsv,
   sliceGrid,
   spectrumPlot,
+  verdictCounts,
+  weightPath,
 } from "../../lib/figure/mod.ts";
 import type { TrainingResult } from "../../lib/train/mod.ts";
 import {
@@ -27,6 +29,7 @@ import {
   makeNetwork,
   makePlane,
   makeResult,
+  makeVerdictGroups,
 } from "./examples.ts";
 import { makeGallery } from "./gallery.ts";
 
@@ -183,6 +186,23 @@ const one = { name: "a", xs: [1, 2, 4, 8], ys: [0.5, 0, 3, 1e-4] };
 const refined = makeResult([0, 3, 40, 41, 42], [5, 1, 0.1, 1e-6, 0], 3);
 const negative = makeResult([0, 3, 40], [5, 1, -0.1]);
 
+const panels = {
+  offsets: Float64Array.of(-1, 0, 1),
+  losses: Array.from(
+    { length: 7 },
+    (_, i) => Float64Array.of(1 + i, 1e-3 * (1 + i), 0.1 * (1 + i)),
+  ),
+  names: Array.from({ length: 7 }, (_, i) => `w${i}`),
+};
+const path = {
+  title: "Path",
+  xs: [0, 0.5, 0.25],
+  ys: [0, 0.5, -0.5],
+  xName: "w0",
+  yName: "w1",
+  domain: { x: [-1, 1], y: [-1, 2] },
+} as const;
+
 /** Figures with a reader's dots, and the values at which their own curve has points. */
 const composed: Readonly<
   Record<
@@ -190,7 +210,7 @@ const composed: Readonly<
     {
       draw: (marks: PlotMark[]) => Figure;
       own: string;
-      points: readonly { x: unknown; y: number }[];
+      points: readonly { x: unknown; y: unknown; panel?: string }[];
     }
   >
 > = {
@@ -247,39 +267,75 @@ const composed: Readonly<
     own: "[aria-label=dot] circle",
     points: [{ x: 1, y: 20 }, { x: 2, y: 0.5 }, { x: 3, y: 1e-3 }],
   },
+  "a slice among others": {
+    draw: (marks) => sliceGrid(panels, { marks }),
+    own: "[aria-label=line] path",
+    points: [-1, 0, 1].map((x, k) => ({
+      x,
+      y: panels.losses[4][k],
+      panel: "w4",
+    })),
+  },
+  "counts of verdicts": {
+    draw: (marks) => verdictCounts(makeVerdictGroups(), { marks }),
+    own: "[aria-label=dot] circle",
+    points: makeVerdictGroups().flatMap(({ name, counts }) =>
+      counts.filter(({ count }) => count > 0)
+        .map(({ share, kind }) => ({ x: share, y: kind, panel: name }))
+    ),
+  },
+  "a path of weights": {
+    draw: (marks) => weightPath({ ...path, marks }),
+    own: "[aria-label=line] path",
+    points: Array.from(path.xs, (x, i) => ({ x, y: path.ys[i] })),
+  },
 };
 
 function pointIn({ trajectory: { times, losses } }: TrainingResult, i: number) {
   return { x: times[i], y: losses[i] };
 }
 
-/** The points of a mark, in pixels: of a path, or of dots. */
+/** The points of a mark, in pixels of the picture: of a path, or of dots. */
 function pointsOf(svg: SVGSVGElement, selector: string): [number, number][] {
   return [...svg.querySelectorAll(selector)].flatMap((mark) => {
-    const path = mark.getAttribute("d");
-    if (path === null) {
-      return [["cx", "cy"].map((at) => Number(mark.getAttribute(at)))];
-    }
-    return path.match(/-?[\d.]+,-?[\d.]+/g)!
-      .map((point) => point.split(",").map(Number));
-  }) as [number, number][];
+    const [left, top] = shiftOf(mark);
+    const path = mark.getAttribute("d") ??
+      `${mark.getAttribute("cx")},${mark.getAttribute("cy")}`;
+    return path.match(/-?[\d.]+,-?[\d.]+/g)!.map((point) => {
+      const [x, y] = point.split(",").map(Number);
+      return [left + x, top + y] as [number, number];
+    });
+  });
+}
+
+/** How far a mark is moved by the groups that it is in. */
+function shiftOf(mark: Element): [number, number] {
+  const above = mark.parentElement;
+  if (!above) return [0, 0];
+  const [x, y] = shiftOf(above);
+  const own = above.getAttribute("transform")?.match(/-?[\d.]+/g) ?? [0, 0];
+  return [x + Number(own[0]), y + Number(own[1])];
 }
 
 for (const [name, { draw: compose, own, points }] of Object.entries(composed)) {
   Deno.test(`a reader's dots at the values of ${name} lie on its curve`, () => {
-    const dots = Plot.dot(points, { x: "x", y: "y", r: 9 });
+    const dots = Plot.dot(points, {
+      x: "x",
+      y: "y",
+      r: 9,
+      ...(points[0].panel ? { fx: "panel", fy: "panel" } : {}),
+    });
     for (const width of [320, 900]) {
       const svg = draw(compose([dots]), width);
-      const [mine, theirs] = [own, "circle[r='9']"].map((selector) =>
+      const [curve, added] = [own, "circle[r='9']"].map((selector) =>
         pointsOf(svg, selector)
       );
-      assertEquals(theirs.length, points.length);
-      // not all at one place, and each at its own
-      assert(new Set(theirs.map(String)).size === points.length);
-      theirs.forEach(([x, y], i) => {
-        assertAlmostEquals(x, mine[i][0], 1e-3);
-        assertAlmostEquals(y, mine[i][1], 1e-3);
-      });
+      assertEquals(added.length, points.length);
+      assertEquals(new Set(added.map(String)).size, points.length);
+      for (const [x, y] of added) {
+        const distances = curve.map((p) => Math.hypot(p[0] - x, p[1] - y));
+        assertAlmostEquals(Math.min(...distances), 0, 1e-3);
+      }
     }
   });
 }
