@@ -25,6 +25,7 @@ export {
   activationSymmetry,
 } from "./activation_symmetry.ts";
 export {
+  hasCustomActivation,
   hasSoftmax,
   type Layer,
   type LayerSpecification,
