@@ -132,7 +132,6 @@ function writeNeuronRows(
   // this layer's own columns, from those of the layer above; the first layer's
   // rows go nowhere else, and are needed from the diagonal on
   writeAffine(w, row, {
-    first: 0,
     count: layer.width,
     ...l === 0 ? { from: m } : {},
     reduce: above.width,
