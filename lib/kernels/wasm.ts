@@ -8,7 +8,7 @@ import { checkpoint } from "../checkpoint.ts";
 import type { Network } from "../network/mod.ts";
 import type { Kernels, LossChoice, Samples } from "./kernels.ts";
 import { isCompiled } from "./wasm/activations.ts";
-import { hessianWork } from "./wasm/hessian.ts";
+import { hessianWork } from "./wasm/hessian_work.ts";
 import { Machine } from "./wasm/machine.ts";
 import { keyOf } from "./wasm/modules.ts";
 import { planOf, tileFor } from "./wasm/plan.ts";
