@@ -17,7 +17,7 @@
  *
  * @module
  */
-import { attachJupyter, inJupyter } from "./lib/host/jupyter.ts";
+import { attachJupyter, inJupyter } from "./lib/host/mod.ts";
 
 // random … job
 export * from "./engine.ts";
@@ -29,6 +29,7 @@ export {
   type CellState,
   type CellStatus,
   type Change,
+  type Dataflow,
   Graph,
   type GraphOptions,
   type Progress,
@@ -65,6 +66,7 @@ export {
   type OutputImage,
   outputImage,
   parameterSurfacePlot,
+  type PlotMark,
   rowsToCsv,
   type Segment,
   type Series,
@@ -78,6 +80,7 @@ export {
   VERDICT_COLORS,
   verdictBadge,
   verdictCounts,
+  type VerdictCountsOptions,
   type VerdictGroup,
   type WeightPath,
   weightPath,
@@ -86,7 +89,6 @@ export {
 // notebook
 export {
   answer,
-  type AtTime,
   button,
   cell,
   choice,
@@ -114,7 +116,6 @@ export {
   mlpHistory,
   type MlpHistoryOptions,
   type NetworkHole,
-  type NetworkTrainOptions,
   type NotebookRun,
   number,
   onDemand,
@@ -140,5 +141,5 @@ export {
 } from "./lib/notebook/mod.ts";
 
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
-export { completeOutputs } from "./lib/host/jupyter.ts";
+export { completeOutputs } from "./lib/host/mod.ts";
 if (inJupyter()) attachJupyter();

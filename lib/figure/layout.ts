@@ -24,7 +24,8 @@ export const FONT_FAMILY =
 const MAX_SIDE = 480;
 /** Least room beside a plane in which a caption still reads well. */
 const MIN_ASIDE = 160;
-const LINE_HEIGHT = 16;
+/** Of text below or beside a frame, in CSS pixels. */
+export const LINE_HEIGHT = 16;
 
 /** Height of a curve at a width: 3 : 5, within bounds. */
 export function curveHeight(width: number): number {

@@ -1,17 +1,18 @@
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+import * as Plot from "@observablehq/plot";
+import { type Axis, decadeAxis, extentOf, linearAxis } from "./axis.ts";
+import {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
-import { type FigurePick, pickArea } from "./pick.ts";
-import { fitting, GRID_OPACITY } from "./plot_frame.ts";
-import {
-  decadeLabel,
-  decadesOf,
-  decadeTicks,
-  exponentOf,
-  linearTicks,
-} from "./scale.ts";
-import { canvas, clipped, element, linePath, textWidth } from "./svg.ts";
+import type { FigurePick } from "./pick.ts";
+import { curveBox, drawFrame } from "./frame.ts";
+import { decadesOf } from "./scale.ts";
+import { element, textWidth } from "./svg.ts";
 
 /** A line, or single points, of a {@linkcode lineChart}. */
 export interface Series {
@@ -53,13 +54,8 @@ export interface LineChartOptions {
   readonly span?: "half" | "full";
   /** Sets an input to the place of a click. */
   readonly pick?: FigurePick;
-}
-
-interface Axis {
-  readonly domain: readonly [number, number];
-  readonly place: (value: number) => number;
-  readonly ticks: (count: number) => readonly number[];
-  readonly label: (place: number) => string;
+  /** Marks of Observable Plot over the lines, in the units of `xs` and `ys`. */
+  readonly marks?: readonly PlotMark[];
 }
 
 const KEY_LINE = 16;
@@ -94,220 +90,92 @@ export function lineChart(
 function drawChart(
   series: readonly Series[],
   options: LineChartOptions,
-  { document, width }: FigureContext,
+  context: FigureContext,
 ): SVGSVGElement {
+  const { document, width } = context;
+  const { cursor, mark } = options;
   const lines = keyLines(series, options, width);
-  const height = curveHeight(width) + (lines.length - 1) * KEY_LINE;
-  const box = {
-    left: MARGINS.left,
-    top: MARGINS.top + (lines.length - 1) * KEY_LINE,
-    width: width - MARGINS.left - MARGINS.right,
-    height: curveHeight(width) - MARGINS.top - MARGINS.bottom,
-  };
-  const { cursor, mark, pick, logX = false, logY = false } = options;
-  const xs = series.flatMap((one) => Array.from(one.xs));
-  const ys = series.flatMap((one) => Array.from(one.ys));
-  const x = axisOf(xs, logX, options.xDomain, options.xLabels);
-  const y = axisOf(
-    mark ? [...ys, mark.y] : ys,
-    logY,
-    options.yDomain,
-  );
-  const toX = (value: number) => box.left + box.width * share(x, value);
-  const toY = (value: number) => box.top + box.height * (1 - share(y, value));
-  const svg = canvas(document, width, height);
-  svg.append(
-    ...drawAxes(document, box, { x, y }, options),
-    clipped(document, widen(box), [
-      ...series.flatMap((one, i) => drawSeries(document, one, i, toX, toY)),
-      ...(cursor === undefined ? [] : [
-        element(document, "line", {
-          x1: toX(cursor),
-          x2: toX(cursor),
-          y1: box.top,
-          y2: box.top + box.height,
-          stroke: "#d4351c",
-          "stroke-width": 1.5,
-          "aria-label": "cursor",
-        }),
-      ]),
-      ...(mark
-        ? [
-          element(document, "circle", {
-            cx: toX(mark.x),
-            cy: toY(mark.y),
-            r: 4.5,
-            fill: CATEGORICAL[2],
-            stroke: SURFACE,
-            "stroke-width": 1.5,
-          }),
-        ]
-        : []),
-    ]),
-    drawKey(document, lines, width),
-  );
-  if (pick) {
-    svg.appendChild(
-      pickArea(document, pick, box, options.xDomain ?? x.domain),
-    );
-  }
+  const above = (lines.length - 1) * KEY_LINE;
+  const height = curveHeight(width) + above;
+  const svg = drawFrame(context, {
+    height,
+    box: curveBox(width, height, { ...MARGINS, top: MARGINS.top + above }),
+    x: axisAcross(series, options),
+    y: axisUpward(series, options),
+    look: "curve",
+    clipped: [
+      ...series.map((one, i) => seriesMark(one, colorOf(one, i))),
+      Plot.ruleX(cursor === undefined ? [] : [cursor], {
+        stroke: "#d4351c",
+        strokeWidth: 1.5,
+        ariaLabel: () => "cursor",
+      }),
+      Plot.dot(mark ? [mark] : [], {
+        x: "x",
+        y: "y",
+        r: 4.5,
+        fill: CATEGORICAL[2],
+        stroke: SURFACE,
+        strokeWidth: 1.5,
+      }),
+    ],
+    added: options.marks,
+    pick: options.pick,
+  });
+  svg.append(drawKey(document, lines, width));
   return svg;
 }
 
-function drawSeries(
-  document: Document,
-  one: Series,
-  i: number,
-  toX: (x: number) => number,
-  toY: (y: number) => number,
-): SVGElement[] {
-  const color = colorOf(one, i);
-  const stride = Math.max(1, Math.ceil(one.xs.length / MOST_POINTS));
-  const at: number[] = [];
-  for (let k = 0; k < one.xs.length; k += stride) at.push(k);
-  if (stride > 1) at.push(one.xs.length - 1);
-  const xs = at.map((k) => toX(one.xs[k]));
-  const ys = at.map((k) => toY(one.ys[k]));
-  if (one.dots) {
-    return xs.map((cx, k) =>
-      element(document, "circle", {
-        cx,
-        cy: Number.isFinite(ys[k]) ? ys[k] : undefined,
-        r: Number.isFinite(ys[k]) ? 2.5 : 0,
-        fill: color,
-        "fill-opacity": 0.75,
-      }, [
-        element(document, "title", {}, [
-          `${one.name} ${one.xs[at[k]]}: ${one.ys[at[k]]}`,
-        ]),
-      ])
-    );
-  }
-  return [element(document, "path", {
-    d: linePath(xs, ys),
-    fill: "none",
-    stroke: color,
-    "stroke-width": 1.5,
-    "stroke-linejoin": "round",
-    "aria-label": one.name,
-  })];
+function seriesMark({ name, xs, ys, dots }: Series, color: string) {
+  const stride = Math.max(1, Math.ceil(xs.length / MOST_POINTS));
+  const at = Array.from(xs, (_, k) => k)
+    .filter((k) => k % stride === 0 || k === xs.length - 1);
+  const place = { x: (k: number) => xs[k], y: (k: number) => ys[k] };
+  return dots
+    ? Plot.dot(at, {
+      ...place,
+      r: 2.5,
+      fill: color,
+      fillOpacity: 0.75,
+      title: (k) => `${name} ${xs[k]}: ${ys[k]}`,
+    })
+    : Plot.line(at, {
+      ...place,
+      stroke: color,
+      strokeWidth: 1.5,
+      strokeLinejoin: "round",
+      ariaLabel: () => name,
+    });
 }
 
-function drawAxes(
-  document: Document,
-  box: { left: number; top: number; width: number; height: number },
-  { x, y }: { x: Axis; y: Axis },
-  { xName, yName }: LineChartOptions,
-): SVGElement[] {
-  const bottom = box.top + box.height;
-  const right = box.left + box.width;
-  const place = ({ domain }: Axis, tick: number) =>
-    (tick - domain[0]) / (domain[1] - domain[0]);
-  return [
-    ...y.ticks(fitting(box.height, 28)).flatMap((tick) => {
-      const at = bottom - box.height * place(y, tick);
-      return [
-        element(document, "line", {
-          x1: box.left,
-          x2: right,
-          y1: at,
-          y2: at,
-          stroke: "currentColor",
-          "stroke-opacity": GRID_OPACITY,
-        }),
-        element(document, "text", {
-          x: box.left - 6,
-          y: at,
-          dy: "0.32em",
-          "text-anchor": "end",
-        }, [y.label(tick)]),
-      ];
-    }),
-    ...x.ticks(fitting(box.width, 52)).flatMap((tick) => {
-      const at = box.left + box.width * place(x, tick);
-      return [
-        element(document, "line", {
-          x1: at,
-          x2: at,
-          y1: bottom,
-          y2: bottom + 4,
-          stroke: "currentColor",
-          "stroke-opacity": 0.4,
-        }),
-        element(document, "text", {
-          x: at,
-          y: bottom + 16,
-          "text-anchor": "middle",
-        }, [x.label(tick)]),
-      ];
-    }),
-    element(document, "text", {
-      x: right,
-      y: bottom + 33,
-      "text-anchor": "end",
-      "aria-label": "x-axis label",
-    }, [`${xName} →`]),
-    element(document, "text", {
-      x: 8,
-      y: 12,
-      "aria-label": "y-axis label",
-    }, [`↑ ${yName}`]),
-  ];
-}
-
-function axisOf(
-  values: readonly number[],
-  logarithmic: boolean,
-  domain?: readonly [number, number],
-  labels?: readonly string[],
+function axisAcross(
+  series: readonly Series[],
+  { xName, xDomain, xLabels, logX }: LineChartOptions,
 ): Axis {
-  if (logarithmic) {
-    const decades = decadesOf(domain ?? values);
-    return {
-      domain: [decades.low, decades.high],
-      place: (value) => exponentOf(value, decades),
-      ticks: (count) => decadeTicks(decades, count),
-      label: (tick) => decadeLabel(tick, decades),
-    };
-  }
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of domain ?? values) {
-    if (!Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (!(high > low)) [low, high] = low < Infinity ? [low - 1, low + 1] : [0, 1];
+  const values = xDomain ?? series.flatMap(({ xs }) => Array.from(xs));
+  if (logX) return decadeAxis(xName, decadesOf(values));
+  const [low, high] = extentOf(values);
+  const axis = linearAxis(xName, [low, high]);
+  if (!xLabels) return axis;
   return {
-    domain: [low, high],
-    place: (value) => value,
-    ticks: (count) =>
-      labels
-        ? labels.map((_, i) => i).filter((i) => i >= low && i <= high)
-        : linearTicks(low, high, count),
-    label: (tick) => labels?.[tick] ?? formatNumber(tick, 3),
+    ...axis,
+    ticks: () =>
+      xLabels.map((label, value) => ({ value, label }))
+        .filter(({ value }) => value >= low && value <= high),
   };
 }
 
-function share({ domain: [low, high], place }: Axis, value: number): number {
-  return (place(value) - low) / (high - low);
-}
-
-/** Room for dots on the edge. */
-function widen(
-  { left, top, width, height }: {
-    left: number;
-    top: number;
-    width: number;
-    height: number;
-  },
-) {
-  return {
-    left: left - 5,
-    top: top - 5,
-    width: width + 10,
-    height: height + 10,
-  };
+function axisUpward(
+  series: readonly Series[],
+  { yName, yDomain, mark, logY }: LineChartOptions,
+): Axis {
+  const values = yDomain ?? [
+    ...series.flatMap(({ ys }) => Array.from(ys)),
+    ...mark ? [mark.y] : [],
+  ];
+  return logY
+    ? decadeAxis(yName, decadesOf(values))
+    : linearAxis(yName, extentOf(values));
 }
 
 interface KeyPart {
@@ -358,7 +226,7 @@ function drawKey(
   return element(
     document,
     "g",
-    { "aria-label": "key" },
+    { "aria-label": "key", "text-anchor": "start" },
     lines.flatMap((parts, line) => {
       let x = width - MARGINS.right -
         parts.reduce((sum, part) => sum + part.width, 0);

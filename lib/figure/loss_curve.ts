@@ -1,14 +1,24 @@
 import * as Plot from "@observablehq/plot";
 import type { TrainingResult } from "../train/result.ts";
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+import { lossAxis } from "./axis.ts";
+import {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
 import { formatNumber } from "./format.ts";
+import { curveBox, drawFrame } from "./frame.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
-import { layPhases, type PhaseAxis, phaseTicks } from "./phase_axis.ts";
 import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
-import { type FigurePick, pickArea, type PickStops } from "./pick.ts";
-import { fitting, framedPlot, GRID_OPACITY } from "./plot_frame.ts";
-import { type LossScale, lossScale } from "./scale.ts";
-import { elide, key, type KeyEntry, textWidth } from "./svg.ts";
+import {
+  lastFlowPoint,
+  type Moment,
+  type PhaseAxis,
+  phaseAxis,
+} from "./phase_axis.ts";
+import type { FigurePick, PickStops } from "./pick.ts";
+import { element, elide, type KeyEntry, textWidth } from "./svg.ts";
 
 /** A training result with a name to tell it from others. */
 export interface NamedResult {
@@ -29,6 +39,13 @@ export interface LossCurveOptions {
   readonly at?: number;
   /** Sets an input to the time of the stored point that is clicked. */
   readonly pick?: FigurePick;
+  /**
+   * Marks of Observable Plot over the curves. Their y is a loss. Their x is a
+   * time: of a single run as `trajectory.times` has it, also in the refinement;
+   * among several runs of the flow. `{ time }` and `{ iteration }` say which
+   * part is meant.
+   */
+  readonly marks?: readonly PlotMark[];
 }
 
 /** More curves than this are drawn thin and without names. */
@@ -40,7 +57,7 @@ const DOTTED_ITERATIONS = 60;
 
 interface CurvePoint {
   readonly run: number;
-  readonly x: number;
+  readonly x: Moment;
   readonly y: number;
   readonly time: number;
   readonly words: string;
@@ -70,254 +87,186 @@ export function lossCurve(
 
 function drawCurves(
   runs: readonly NamedResult[],
-  { at, pick }: LossCurveOptions,
+  { at, pick, marks }: LossCurveOptions,
   context: FigureContext,
 ): SVGSVGElement {
   const { document, width } = context;
   const height = curveHeight(width);
-  const losses = lossScale(
+  const single = runs.length === 1;
+  const thin = runs.length > NAMED_CURVES;
+  const names = single || thin
+    ? []
+    : runs.map(({ name }) => elide(name, LABEL_WIDTH));
+  const right = Math.max(
+    MARGINS.right,
+    ...names.map((name) => 14 + textWidth(name)),
+  );
+  const box = curveBox(width, height, { ...MARGINS, right });
+  const x = phaseAxis(runs.map(({ result }) => result));
+  const y = lossAxis(
+    "Loss",
     runs.flatMap(({ result }) => [...result.trajectory.losses]),
   );
-  const phases = layPhases(runs.map(({ result }) => result));
-  const named = runs.length > 1 && runs.length <= NAMED_CURVES;
-  const names = runs.map(({ name }) => elide(name, LABEL_WIDTH));
-  const marginRight = named
-    ? Math.max(MARGINS.right, 14 + Math.max(...names.map((n) => textWidth(n))))
-    : MARGINS.right;
-  const innerWidth = width - MARGINS.left - marginRight;
-  const innerHeight = height - MARGINS.top - MARGINS.bottom;
-  const points = runs.map(({ result }, run) =>
-    curvePoints(result, run, losses, phases)
+  const curves = runs.map(({ result }, run) => curveOf(result, run));
+  const finite = curves.map(({ flow, refinement }) =>
+    [...flow, ...refinement].filter((point) => Number.isFinite(point.y))
+  ).filter((points) => points.length > 0);
+  const ends = finite.map((points) => points.at(-1)!);
+  const color = ({ run }: CurvePoint) =>
+    single ? ROLES.path : thin ? ROLES.plain : CATEGORICAL[run];
+  const refinementColor = single ? ROLES.refinement : color;
+  const place = { x: "x", y: "y" };
+  const line = {
+    ...place,
+    z: "run",
+    strokeWidth: thin ? 1 : 2,
+    strokeOpacity: thin ? 0.5 : 1,
+    strokeLinejoin: "round",
+  } as const;
+  const dotted = curves.filter(({ refinement }) =>
+    !thin && refinement.length <= DOTTED_ITERATIONS
   );
-  const marked = at === undefined
-    ? []
-    : points.map((run) => pointAt(run.all, at) ?? run.all[0])
-      .filter((p) => Number.isFinite(p?.y));
-  const ends = points.map((run) => run.all.filter((p) => Number.isFinite(p.y)))
-    .filter((run) => run.length > 0);
-  const color = (run: number) =>
-    runs.length === 1 ? ROLES.path : named ? CATEGORICAL[run] : ROLES.plain;
-  const thin = runs.length > NAMED_CURVES;
-  const line = (data: readonly CurvePoint[], stroke: string, dash?: string) =>
-    Plot.line(data, {
-      x: "x",
-      y: "y",
-      stroke,
-      strokeWidth: thin ? 1 : 2,
-      strokeOpacity: thin ? 0.5 : 1,
-      strokeLinejoin: "round",
-      ...(dash ? { strokeDasharray: dash } : {}),
-    });
-  const plot = framedPlot(context, height, {
-    marginRight,
-    x: { type: "linear", domain: [0, 1], axis: null },
-    y: { type: "linear", domain: [...losses.domain], axis: null },
+  const svg = drawFrame(context, {
+    height,
+    box,
+    x,
+    y,
+    look: "curve",
     marks: [
-      ...axes(losses, phases, innerWidth, innerHeight),
-      ...points.flatMap((run, i) => [
-        line(run.flow, color(i)),
-        line(
-          run.refinement,
-          runs.length === 1 ? ROLES.refinement : color(i),
-          runs.length === 1 || thin ? undefined : "4,3",
-        ),
-      ]),
-      ...points.filter((run) =>
-        !thin && run.refinement.length <= DOTTED_ITERATIONS
-      ).map((run) =>
-        Plot.dot(run.refinement.slice(1), {
-          x: "x",
-          y: "y",
-          r: 2,
-          fill: runs.length === 1 ? ROLES.refinement : color(run.run),
-          title: "words",
-        })
-      ),
-      Plot.dot(thin ? [] : ends.map((run) => run[0]), {
-        x: "x",
-        y: "y",
+      phaseMarks(x),
+      Plot.line(curves.flatMap(({ flow }) => flow), { ...line, stroke: color }),
+      Plot.line(curves.flatMap(({ refinement }) => refinement), {
+        ...line,
+        stroke: refinementColor,
+        ...(single || thin ? {} : { strokeDasharray: "4,3" }),
+      }),
+      Plot.dot(dotted.flatMap(({ refinement }) => refinement.slice(1)), {
+        ...place,
+        r: 2,
+        fill: refinementColor,
+        title: "words",
+      }),
+      Plot.dot(thin ? [] : finite.map(([start]) => start), {
+        ...place,
         r: 4,
         fill: SURFACE,
-        stroke: (p: CurvePoint) => color(p.run),
+        stroke: color,
         strokeWidth: 2,
         title: "words",
       }),
-      Plot.dot(ends.map((run) => run[run.length - 1]), {
-        x: "x",
-        y: "y",
+      Plot.dot(ends, {
+        ...place,
         r: thin ? 2 : 4.5,
-        fill: (p: CurvePoint) => color(p.run),
+        fill: color,
         title: "words",
       }),
-      ...(marked.length > 0
-        ? [
-          Plot.dot(marked, {
-            x: "x",
-            y: "y",
-            r: 7,
-            fill: "none",
-            stroke: (p: CurvePoint) => color(p.run),
-            strokeWidth: 2,
-            title: "words",
-          }),
-        ]
-        : []),
-      ...(named
-        ? [
-          Plot.text(
-            spreadLabels(ends.map((run) => run.at(-1)!), (y) => {
-              const [low, high] = losses.domain;
-              return innerHeight * (high - y) / (high - low);
-            }),
-            {
-              frameAnchor: "right",
-              textAnchor: "start",
-              dx: 10,
-              y: "y",
-              text: (p: CurvePoint) => names[p.run],
-            },
-          ),
-        ]
-        : []),
+      Plot.dot(at === undefined ? [] : pointsAt(curves, at), {
+        ...place,
+        r: 7,
+        fill: "none",
+        stroke: color,
+        strokeWidth: 2,
+        title: "words",
+      }),
     ],
+    added: marks,
+    key: keyEntries(runs, thin),
+    pick,
+    stops: stopsOf(curves.flatMap((curve) => curve.all), x),
   });
-  plot.appendChild(key(
-    document,
-    keyEntries(runs, thin),
-    width - marginRight,
-    12,
-  ));
-  if (pick) {
-    const box = {
-      left: MARGINS.left,
-      top: MARGINS.top,
-      width: innerWidth,
-      height: innerHeight,
-    };
-    plot.appendChild(pickArea(document, pick, box, stopsOf(points)));
-  }
-  return plot;
-
-  /** Moves labels apart that would overlap; y stays in axis units. */
-  function spreadLabels(
-    labels: readonly CurvePoint[],
-    pixel: (y: number) => number,
-  ): CurvePoint[] {
-    const perPixel = (losses.domain[1] - losses.domain[0]) / innerHeight;
-    const sorted = labels.toSorted((a, b) => pixel(a.y) - pixel(b.y));
-    const places = sorted.map((p) => pixel(p.y));
-    for (let i = 1; i < places.length; i++) {
-      places[i] = Math.max(places[i], places[i - 1] + LABEL_DISTANCE);
-    }
-    let limit = innerHeight;
-    for (let i = places.length - 1; i >= 0; i--, limit -= LABEL_DISTANCE) {
-      places[i] = Math.min(places[i], limit);
-    }
-    return sorted.map((p, i) => ({
-      ...p,
-      y: losses.domain[1] - places[i] * perPixel,
-    }));
-  }
+  const ys = ends.map((end) => box.height * (1 - y.place(end.y)));
+  const labels = spread(ys, box.height);
+  svg.append(
+    ...(names.length === 0 ? [] : ends).map(({ run }, i) =>
+      element(document, "text", {
+        x: width - right + 10,
+        y: box.top + labels[i],
+        dy: "0.32em",
+        "text-anchor": "start",
+      }, [names[run]])
+    ),
+  );
+  return svg;
 }
 
-function axes(
-  losses: LossScale,
-  phases: PhaseAxis,
-  width: number,
-  height: number,
-): Plot.Markish[] {
-  const lossTicks = losses.ticks(fitting(height, 28));
-  const timeTicks = phaseTicks(phases, width);
-  const labels = phases.refinementStart === undefined
-    ? [{ x: phases.flowEnd, words: `${phases.flowName} →` }]
-    : [
-      { x: phases.flowEnd, words: `${phases.flowName} →` },
-      { x: 1, words: "iteration →" },
-    ];
+/** What sets the refinement apart, and the flow's name: the frame has one name. */
+function phaseMarks({ parts }: PhaseAxis): Plot.Markish[] {
+  if (!parts) return [];
   return [
-    Plot.gridY(lossTicks, { strokeOpacity: GRID_OPACITY }),
-    Plot.axisY(lossTicks, {
-      tickFormat: losses.label,
-      tickSize: 0,
-      label: "↑ Loss",
-      labelAnchor: "top",
-      labelArrow: "none",
-      labelOffset: MARGINS.left - 8,
+    Plot.ruleX([parts.between], {
+      strokeOpacity: 0.35,
+      strokeDasharray: "2,3",
     }),
-    Plot.ruleX(
-      phases.refinementStart === undefined ? [] : [
-        phases.flowEnd / 2 + phases.refinementStart / 2,
-      ],
-      { strokeOpacity: 0.35, strokeDasharray: "2,3" },
-    ),
-    Plot.axisX(timeTicks.map((tick) => tick.x), {
-      tickFormat: (_: number, i: number) => timeTicks[i].label,
-      tickSize: 4,
-      tickPadding: 3,
-      label: null,
-    }),
-    Plot.text(labels, {
-      x: "x",
+    Plot.text([parts.flowEnd], {
+      x: (moment) => moment,
+      text: [`${parts.flowName} →`],
       frameAnchor: "bottom",
       textAnchor: "end",
-      lineAnchor: "top",
-      dy: 25,
-      text: "words",
+      dy: 33,
     }),
   ];
 }
 
-function curvePoints(
-  result: TrainingResult,
-  run: number,
-  losses: LossScale,
-  phases: PhaseAxis,
-): {
-  run: number;
-  all: CurvePoint[];
-  flow: CurvePoint[];
-  refinement: CurvePoint[];
-} {
-  const { times } = result.trajectory;
-  const start = Math.min(result.refineStart, times.length);
-  const point = (i: number, x: number): CurvePoint => ({
+interface Curve {
+  readonly flow: readonly CurvePoint[];
+  readonly refinement: readonly CurvePoint[];
+  readonly all: readonly CurvePoint[];
+}
+
+/** The last point of the flow stands twice, for the refinement starts there. */
+function curveOf(result: TrainingResult, run: number): Curve {
+  const { times, losses } = result.trajectory;
+  const point = (i: number, x: Moment): CurvePoint => ({
     run,
     x,
-    y: losses.place(result.trajectory.losses[i]),
+    y: losses[i],
     time: times[i],
-    words: `loss ${result.trajectory.losses[i]} at ${times[i]}`,
+    words: `loss ${losses[i]} at ${times[i]}`,
   });
-  const flow: CurvePoint[] = [];
-  for (let i = 0; i < start; i++) {
-    flow.push(point(i, phases.placeTime(times[i])));
-  }
-  const refinement: CurvePoint[] = [];
-  const before = Math.max(0, start - 1);
-  for (let i = before; i < times.length && start < times.length; i++) {
-    refinement.push(point(i, phases.placeIteration(times[i] - times[before])));
-  }
-  return { run, flow, refinement, all: [...flow, ...refinement] };
-}
-
-/** The stored points of all runs as something to pick, in order of time. */
-function stopsOf(runs: readonly { readonly all: CurvePoint[] }[]): PickStops {
-  // Where the refinement begins a point stands twice.
-  const places = new Map(
-    runs.flatMap(({ all }) => all).reverse().map(({ time, x }) => [time, x]),
+  const start = Math.min(result.refineStart, times.length);
+  const before = lastFlowPoint(result);
+  const flow = Array.from(
+    times.subarray(0, start),
+    (time, i) => point(i, { time }),
   );
-  const stops = [...places].sort(([a], [b]) => a - b);
-  return {
-    values: stops.map(([time]) => time),
-    places: stops.map(([, x]) => x),
-  };
+  const refinement = start === times.length ? [] : Array.from(
+    times.subarray(before),
+    (time, i) => point(before + i, { iteration: time - times[before] }),
+  );
+  return { flow, refinement, all: [...flow, ...refinement] };
 }
 
-/** The last of the points, ascending in time, at or before a time. */
-function pointAt(
-  points: readonly CurvePoint[],
-  time: number,
-): CurvePoint | undefined {
-  return points.findLast((point) => point.time <= time);
+/** Of each curve the last point at or before a time, or else its first. */
+function pointsAt(curves: readonly Curve[], at: number): CurvePoint[] {
+  return curves.map(({ all }) =>
+    all.findLast(({ time }) => time <= at) ?? all[0]
+  ).filter((point) => Number.isFinite(point?.y));
+}
+
+/** Points as something to pick, in order of time. */
+function stopsOf(points: readonly CurvePoint[], axis: PhaseAxis): PickStops {
+  // of a point that stands twice its first place
+  const places = new Map(
+    points.toReversed().map(({ time, x }) => [time, axis.place(x)]),
+  );
+  const values = [...places.keys()].sort((a, b) => a - b);
+  return { values, places: values.map((time) => places.get(time)!) };
+}
+
+/** Moves labels apart that would overlap, between 0 and a limit. */
+function spread(ys: readonly number[], limit: number): number[] {
+  const order = [...ys.keys()].sort((i, j) => ys[i] - ys[j]);
+  const places = order.map((i) => ys[i]);
+  for (let i = 1; i < places.length; i++) {
+    places[i] = Math.max(places[i], places[i - 1] + LABEL_DISTANCE);
+  }
+  for (let i = places.length - 1; i >= 0; i--) {
+    places[i] = Math.min(
+      places[i],
+      limit - (places.length - 1 - i) * LABEL_DISTANCE,
+    );
+  }
+  return ys.map((_, i) => places[order.indexOf(i)]);
 }
 
 function keyEntries(runs: readonly NamedResult[], thin: boolean): KeyEntry[] {

@@ -1,5 +1,15 @@
-/** Pictures from results: Observable Plot and SVG. Computes no numbers. @module */
-export { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+/**
+ * Pictures from results, of Observable Plot and SVG, at the width a host has.
+ * Computes no numbers.
+ *
+ * @module
+ */
+export {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
 export { displayFigure, figureToSvg, rowsToCsv } from "./standalone.ts";
 export { formatNumber } from "./format.ts";
 export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";
@@ -34,5 +44,6 @@ export type { FigurePick } from "./pick.ts";
 export {
   VERDICT_COLORS,
   verdictCounts,
+  type VerdictCountsOptions,
   type VerdictGroup,
 } from "./verdict_counts.ts";

@@ -1,46 +1,56 @@
 import type { TrainingResult } from "../train/result.ts";
+import type { Axis, Tick } from "./axis.ts";
 import { formatPowerOfTen } from "./format.ts";
 import { decadeTicks, linearTicks, niceStep } from "./scale.ts";
 
 /** Share of the axis for the flow where a refinement follows, and the gap. */
 const FLOW_SHARE = 0.66;
 const GAP = 0.07;
-/** Least distance of a flow label from the first of the refinement, in px. */
+/** Least distances of labels: from zero, from each other, between the parts. */
+const FIRST_LABEL = 20;
+const LABEL_DISTANCE = 32;
 const LABEL_GAP = 28;
 const FIRST_ITERATIONS = 10;
 
 /**
- * A horizontal axis from 0 to 1 in two parts: the time of the flow, or the steps
- * of an optimizer, logarithmic in 1 + t, then the refinement's iterations,
- * linear.
+ * A moment of a training. A number is a time as `trajectory.times` has it,
+ * which counts on through the refinement: this says all of a single run. Among
+ * several, whose flows end at different times, a number is a time of the flow.
  */
-export interface PhaseAxis {
-  /** Where the flow's part ends. */
-  readonly flowEnd: number;
-  /** Where the refinement's part starts; absent without one. */
-  readonly refinementStart?: number;
-  /** Name of the flow's part. */
-  readonly flowName: string;
-  /** The last decade of the flow's part: it ends at 10^decades. */
-  readonly decades: number;
-  /** The last iteration of the refinement's part. */
-  readonly iterations: number;
-  /** From a time to the axis. */
-  readonly placeTime: (time: number) => number;
-  /** From an iteration, counted from the last flow point, to the axis. */
-  readonly placeIteration: (iteration: number) => number;
+export type Moment =
+  | number
+  /** Time of the flow. */
+  | { readonly time: number }
+  /** Iteration of the refinement, from the last point of the flow. */
+  | { readonly iteration: number };
+
+/**
+ * A horizontal axis in two parts: the time of the flow, or the steps of an
+ * optimizer, logarithmic in 1 + t, then the refinement's iterations, linear.
+ * Plot has no such scale: it gets the place, 0 … 1, of a {@linkcode Moment}.
+ */
+export interface PhaseAxis extends Axis {
+  /** The flow's part, where it is not the whole, and what is beside it. */
+  readonly parts?: {
+    readonly flowName: string;
+    readonly flowEnd: Moment;
+    /** In the middle of the gap. */
+    readonly between: Moment;
+  };
+  readonly place: (moment: Moment) => number;
 }
 
 /**
  * The axis for results. While a run may still come to its refinement, room is
  * kept for it, so that nothing jumps when it starts.
  */
-export function layPhases(results: readonly TrainingResult[]): PhaseAxis {
+export function phaseAxis(results: readonly TrainingResult[]): PhaseAxis {
   let lastTime = 0;
   let lastIteration = 0;
   let refined = false;
-  for (const { status, trajectory: { times }, refineStart } of results) {
-    const before = Math.min(Math.max(refineStart, 1), times.length) - 1;
+  for (const result of results) {
+    const { status, trajectory: { times }, refineStart } = result;
+    const before = lastFlowPoint(result);
     const last = times.length - 1;
     if (times[before] > lastTime) lastTime = times[before];
     if (refineStart <= last) {
@@ -56,17 +66,59 @@ export function layPhases(results: readonly TrainingResult[]): PhaseAxis {
     : niceStep(lastIteration);
   const flowEnd = refined ? FLOW_SHARE : 1;
   const refinementStart = FLOW_SHARE + GAP;
-  return {
-    flowEnd,
-    ...(refined ? { refinementStart } : {}),
-    flowName: firstPhaseName(results),
-    decades,
-    iterations,
-    placeTime: (t) =>
-      Math.min(flowEnd, flowEnd * Math.log1p(t) / Math.log1p(10 ** decades)),
-    placeIteration: (i) =>
-      refinementStart + (1 - refinementStart) * Math.min(1, i / iterations),
+  const momentOf = results.length === 1
+    ? (time: number) => momentIn(results[0], time)
+    : (time: number) => ({ time });
+  const place = (moment: Moment): number => {
+    if (typeof moment === "number") return place(momentOf(moment));
+    return "time" in moment
+      ? Math.min(
+        flowEnd,
+        flowEnd * Math.log1p(moment.time) / Math.log1p(10 ** decades),
+      )
+      : refinementStart +
+        (1 - refinementStart) * Math.min(1, moment.iteration / iterations);
   };
+  const flowName = firstPhaseName(results);
+  return {
+    name: refined ? "iteration" : flowName,
+    scale: { type: "linear", domain: [0, 1], transform: place },
+    place,
+    ticks: (_, length) => [
+      ...flowTicks(decades, flowEnd, place, length),
+      ...refined
+        ? iterationTicks(iterations, (1 - refinementStart) * length)
+        : [],
+    ],
+    ...(refined
+      ? {
+        parts: {
+          flowName,
+          flowEnd: { time: 10 ** decades },
+          between: {
+            iteration: -iterations * GAP / 2 / (1 - refinementStart),
+          },
+        },
+      }
+      : {}),
+  };
+}
+
+/** Where in a run a time of its trajectory is: in the flow, or after it. */
+export function momentIn(
+  result: TrainingResult,
+  time: number,
+): Exclude<Moment, number> {
+  const { trajectory: { times }, refineStart } = result;
+  const end = times[lastFlowPoint(result)];
+  const refining = refineStart < times.length &&
+    (time > end || refineStart === 0);
+  return refining ? { iteration: time - end } : { time };
+}
+
+/** Index of the last point before the refinement, from which it counts. */
+export function lastFlowPoint({ refineStart, trajectory }: TrainingResult) {
+  return Math.min(Math.max(refineStart, 1), trajectory.times.length) - 1;
 }
 
 function firstPhaseName(results: readonly TrainingResult[]): string {
@@ -76,29 +128,31 @@ function firstPhaseName(results: readonly TrainingResult[]): string {
   return discrete && !flow ? "steps, log(1 + t)" : "time, log(1 + t)";
 }
 
-/** Places and labels of ticks, as many as fit a width in CSS pixels. */
-export function phaseTicks(
-  axis: PhaseAxis,
-  width: number,
-): { x: number; label: string }[] {
-  const flowWidth = axis.flowEnd * width;
-  const exponents = decadeTicks(
-    { low: 0, high: axis.decades, zeros: false },
-    flowWidth / 32,
-  );
-  const ticks = [{ x: 0, label: "0" }];
-  for (const exponent of exponents) {
-    const x = axis.placeTime(10 ** exponent);
-    const room = ((axis.refinementStart ?? Infinity) - x) * width;
-    if (x * width > 20 && room > LABEL_GAP) {
-      ticks.push({ x, label: formatPowerOfTen(exponent) });
-    }
-  }
-  if (axis.refinementStart !== undefined) {
-    const count = Math.min(4, (1 - axis.refinementStart) * width / 32);
-    for (const i of linearTicks(0, axis.iterations, count)) {
-      ticks.push({ x: axis.placeIteration(i), label: String(i) });
-    }
-  }
-  return ticks;
+/** Ticks at zero and at powers of ten, with room to the refinement's first. */
+function flowTicks(
+  decades: number,
+  flowEnd: number,
+  place: (moment: Moment) => number,
+  length: number,
+): Tick[] {
+  const powers = decadeTicks(
+    { low: 0, high: decades, zeros: false },
+    flowEnd * length / LABEL_DISTANCE,
+  ).map((exponent) => ({
+    value: { time: 10 ** exponent },
+    label: formatPowerOfTen(exponent),
+  }));
+  const gap = flowEnd < 1 ? GAP * length : Infinity;
+  return [
+    { value: { time: 0 }, label: "0" },
+    ...powers.filter(({ value }) => {
+      const x = place(value) * length;
+      return x > FIRST_LABEL && flowEnd * length + gap - x > LABEL_GAP;
+    }),
+  ];
+}
+
+function iterationTicks(iterations: number, length: number): Tick[] {
+  return linearTicks(0, iterations, Math.min(4, length / LABEL_DISTANCE))
+    .map((iteration) => ({ value: { iteration }, label: String(iteration) }));
 }

@@ -1,19 +1,19 @@
 import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
-import type { Verdict } from "../train/verdict/verdict.ts";
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
-import { formatNumber } from "./format.ts";
-import { curveHeight, MARGINS } from "./layout.ts";
-import { ROLES, SURFACE } from "./palette.ts";
-import { fitting, framedPlot, GRID_OPACITY } from "./plot_frame.ts";
+import type { Verdict } from "../verdict/verdict.ts";
+import { decadeAxis, linearAxis, type NumberAxis } from "./axis.ts";
 import {
-  decadeLabel,
-  decadesOf,
-  decadeTicks,
-  exponentOf,
-  linearTicks,
-} from "./scale.ts";
-import { key, type KeyEntry, textWidth } from "./svg.ts";
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
+import { formatNumber } from "./format.ts";
+import { curveBox, drawFrame } from "./frame.ts";
+import { curveHeight } from "./layout.ts";
+import { ROLES, SURFACE } from "./palette.ts";
+import { decadesOf, linearTicks } from "./scale.ts";
+import { type KeyEntry, textWidth } from "./svg.ts";
 
 /** Decades below the residual level that are shown, with room for its name. */
 const SHOWN_BELOW = 2;
@@ -21,12 +21,14 @@ const SHOWN_BELOW = 2;
 const FLOOR_LABEL = 30;
 /** Between a dot and its label, in CSS pixels. */
 const LABEL_DISTANCE = 7;
+const HALO = { fill: "currentColor", stroke: SURFACE, strokeWidth: 3 };
 
 type Sign = "positive" | "negative" | "unknown";
 
 interface Eigenvalue {
   readonly rank: number;
   readonly value: number;
+  readonly size: number;
   readonly sign: Sign;
   readonly words: string;
 }
@@ -37,6 +39,8 @@ export interface SpectrumPlotOptions {
   readonly title?: string;
   /** The verdict on the same point, whose bounds are shown. */
   readonly verdict?: Verdict | undefined;
+  /** Marks of Observable Plot over the dots: x a rank from 1 on, y some |λ|. */
+  readonly marks?: readonly PlotMark[];
 }
 
 /**
@@ -59,132 +63,99 @@ export function spectrumPlot(
         eigenvalue,
         residual: spectrum.residuals[k] ?? "",
       })),
-    draw: (context) => drawSpectrum(spectrum, options.verdict, context),
+    draw: (context) => drawSpectrum(spectrum, options, context),
   });
 }
 
 function drawSpectrum(
   spectrum: HessianSpectrum,
-  verdict: Verdict | undefined,
+  { verdict, marks }: SpectrumPlotOptions,
   context: FigureContext,
 ): SVGSVGElement {
-  const { width, document } = context;
-  const height = curveHeight(width);
-  const innerHeight = height - MARGINS.top - MARGINS.bottom;
-  const innerWidth = width - MARGINS.left - MARGINS.right;
+  const height = curveHeight(context.width);
+  const box = curveBox(context.width, height);
   const bounds = verdict?.bounds.length ? verdict.bounds : undefined;
   const floor = (bounds ?? spectrum.residuals).reduce(
     (max, r) => r > max && r < Infinity ? r : max,
     0,
   );
   const eigenvalues = rankEigenvalues(spectrum.eigenvalues, floor);
-  const shown = eigenvalues.map(({ value }) => Math.abs(value));
+  const shown = eigenvalues.map(({ size }) => size);
   const least = floor * 10 ** -SHOWN_BELOW;
   const decades = decadesOf(
     floor > 0 ? [...shown.filter((v) => v > least), floor, least] : shown,
   );
-  const ticks = decadeTicks(decades, fitting(innerHeight, 28));
-  const rankTicks = linearTicks(
-    1,
-    Math.max(2, eigenvalues.length),
-    Math.min(eigenvalues.length, fitting(innerWidth, 44)),
-  ).filter(Number.isInteger);
-  const floorExponent = exponentOf(floor, decades);
-  const isRoomy = innerHeight * (floorExponent - decades.low) /
-      (decades.high - decades.low) > FLOOR_LABEL;
-  const place = (e: Eigenvalue) => exponentOf(Math.abs(e.value), decades);
-  const radius = eigenvalues.length > innerWidth / 5 ? 2 : 3.5;
-  const marks = (sign: Sign) => eigenvalues.filter((e) => e.sign === sign);
-  const plot = framedPlot(context, height, {
-    x: {
-      type: "linear",
-      domain: [0.5, Math.max(1, eigenvalues.length) + 0.5],
-      axis: null,
-    },
-    y: { type: "linear", domain: [decades.low, decades.high], axis: null },
+  const x = rankAxis(eigenvalues.length);
+  const y = decadeAxis("|λ|", decades);
+  const isRoomy = box.height * y.place(floor) > FLOOR_LABEL;
+  const radius = eigenvalues.length > box.width / 5 ? 2 : 3.5;
+  const dots = (sign: Sign, options: Plot.DotOptions) =>
+    Plot.dot(eigenvalues.filter((e) => e.sign === sign), {
+      x: "rank",
+      y: "size",
+      title: "words",
+      ...options,
+    });
+  return drawFrame(context, {
+    height,
+    x,
+    y,
+    look: "curve",
     marks: [
-      Plot.gridY(ticks, { strokeOpacity: GRID_OPACITY }),
-      Plot.axisY(ticks, {
-        tickFormat: (e: number) => decadeLabel(e, decades),
-        tickSize: 0,
-        label: "↑ |λ|",
-        labelAnchor: "top",
-        labelArrow: "none",
-        labelOffset: MARGINS.left - 8,
-      }),
-      Plot.axisX(rankTicks, {
-        tickFormat: String,
-        tickSize: 4,
-        tickPadding: 3,
-        label: "rank by |λ| →",
-        labelAnchor: "right",
-        labelArrow: "none",
-        labelOffset: MARGINS.bottom - 4,
-      }),
-      ...(floor > 0
+      floor > 0
         ? [
-          Plot.rect([0], {
-            x1: 0.5,
-            x2: Math.max(1, eigenvalues.length) + 0.5,
-            y1: decades.low,
-            y2: floorExponent,
+          Plot.rect([floor], {
+            y1: 0,
+            y2: (floor: number) => floor,
             fill: "currentColor",
             fillOpacity: 0.06,
           }),
-          Plot.ruleY([floorExponent], { strokeOpacity: 0.4 }),
-          Plot.text([floorExponent], {
-            y: (e: number) => e,
+          Plot.ruleY([floor], { strokeOpacity: 0.4 }),
+          Plot.text([floor], {
+            y: (floor: number) => floor,
             frameAnchor: "left",
-            textAnchor: "start",
             lineAnchor: isRoomy ? "top" : "bottom",
             dx: 5,
             dy: isRoomy ? 4 : -4,
             fillOpacity: 0.8,
-            text: () => `${bounds ? "bound" : "residual"}: sign unknown below`,
-            fill: "currentColor",
-            stroke: SURFACE,
-            strokeWidth: 3,
+            text: [`${bounds ? "bound" : "residual"}: sign unknown below`],
+            ...HALO,
           }),
         ]
-        : []),
+        : [],
       // Before the dots: a label must not hide one.
-      ...labelExtremes(eigenvalues, {
-        x: (rank) => innerWidth * (rank - 0.5) / eigenvalues.length,
-        y: (e) =>
-          innerHeight * (decades.high - place(e)) /
-          (decades.high - decades.low),
-        bottom: innerHeight,
-      }, place),
-      Plot.dot(marks("positive"), {
-        x: "rank",
-        y: place,
-        r: radius,
-        fill: ROLES.positive,
-        title: "words",
+      labelExtremes(eigenvalues, {
+        x: ({ rank }) => box.width * x.place(rank),
+        y: ({ size }) => box.height * (1 - y.place(size)),
+        bottom: box.height,
       }),
-      Plot.dot(marks("negative"), {
-        x: "rank",
-        y: place,
+      dots("positive", { r: radius, fill: ROLES.positive }),
+      dots("negative", {
         r: radius + 1,
         symbol: "diamond",
         fill: ROLES.negative,
-        title: "words",
       }),
-      Plot.dot(marks("unknown"), {
-        x: "rank",
-        y: place,
+      dots("unknown", {
         r: radius - 0.5,
         fill: SURFACE,
         stroke: "currentColor",
         strokeOpacity: 0.6,
-        title: "words",
       }),
     ],
+    added: marks,
+    key: countSigns(eigenvalues),
   });
-  plot.appendChild(
-    key(document, countSigns(eigenvalues), width - MARGINS.right, 12),
-  );
-  return plot;
+}
+
+function rankAxis(count: number): NumberAxis {
+  const axis = linearAxis("rank by |λ|", [0.5, Math.max(1, count) + 0.5]);
+  return {
+    ...axis,
+    ticks: (fitting) =>
+      linearTicks(1, Math.max(2, count), Math.min(count, fitting))
+        .filter(Number.isInteger)
+        .map((value) => ({ value, label: String(value) })),
+  };
 }
 
 function rankEigenvalues(values: Float64Array, floor: number): Eigenvalue[] {
@@ -193,6 +164,7 @@ function rankEigenvalues(values: Float64Array, floor: number): Eigenvalue[] {
     .map((value, i) => ({
       rank: i + 1,
       value,
+      size: Math.abs(value),
       sign: Math.abs(value) <= floor || value === 0
         ? "unknown"
         : value > 0
@@ -210,11 +182,10 @@ function rankEigenvalues(values: Float64Array, floor: number): Eigenvalue[] {
 function labelExtremes(
   eigenvalues: readonly Eigenvalue[],
   toPixels: {
-    x: (rank: number) => number;
+    x: (e: Eigenvalue) => number;
     y: (e: Eigenvalue) => number;
     bottom: number;
   },
-  place: (e: Eigenvalue) => number,
 ): Plot.Markish[] {
   // of one whose sign is unknown the value says nothing
   const byValue = eigenvalues.filter(({ sign }) => sign !== "unknown")
@@ -227,11 +198,11 @@ function labelExtremes(
   return extremes.map((e, i) => {
     const words = `λ = ${formatNumber(e.value, 3)}`;
     const below = onRight(e) || (crowded && i > 0);
-    const left = toPixels.x(e.rank);
+    const left = toPixels.x(e);
     const toLeft = below && left > textWidth(words) + LABEL_DISTANCE;
     const right = left + textWidth(words);
-    const runsUnder = eigenvalues.filter(({ rank }) =>
-      rank >= e.rank && toPixels.x(rank) <= right
+    const runsUnder = eigenvalues.filter((other) =>
+      other.rank >= e.rank && toPixels.x(other) <= right
     );
     const lowest = Math.max(...runsUnder.map(toPixels.y));
     const drop = toLeft
@@ -239,8 +210,8 @@ function labelExtremes(
       : lowest - toPixels.y(e) + 2 * LABEL_DISTANCE;
     return Plot.text([e], {
       x: "rank",
-      y: place,
-      text: () => words,
+      y: "size",
+      text: [words],
       textAnchor: toLeft ? "end" : "start",
       dx: toLeft
         ? -LABEL_DISTANCE
@@ -248,9 +219,7 @@ function labelExtremes(
         ? -LABEL_DISTANCE / 2
         : LABEL_DISTANCE,
       dy: below ? drop : -6,
-      fill: "currentColor",
-      stroke: SURFACE,
-      strokeWidth: 3,
+      ...HALO,
     });
   });
 }

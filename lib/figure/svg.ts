@@ -27,6 +27,14 @@ export function element<K extends keyof SVGElementTagNameMap>(
   return node;
 }
 
+/** A rectangle in a picture, in CSS pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A coordinate with 2 decimals: a hundredth of a pixel is not seen. */
 export function round(x: number): string {
   return String(Math.round(x * 100) / 100);
@@ -56,7 +64,7 @@ export function canvas(
  */
 export function clipped(
   document: Document,
-  box: { left: number; top: number; width: number; height: number },
+  box: Box,
   children: readonly Node[],
 ): SVGSVGElement {
   const { left, top, width, height } = box;
@@ -124,12 +132,13 @@ export interface KeyEntry {
   readonly text: string;
 }
 
-/** Key entries on one line that ends at x. */
+/** Key entries on one line that ends at x, or starts there. */
 export function key(
   document: Document,
   entries: readonly KeyEntry[],
   x: number,
   y: number,
+  anchor: "start" | "end" = "end",
 ): SVGTextElement {
   const parts = entries.flatMap(({ mark, color, text }, i) => [
     ...(i > 0 ? ["\u2003"] : []),
@@ -139,7 +148,7 @@ export function key(
   return element(document, "text", {
     x,
     y,
-    "text-anchor": "end",
+    "text-anchor": anchor,
     "aria-label": "key",
   }, parts);
 }

@@ -1,4 +1,4 @@
-import type { Verdict, VerdictKind } from "../train/verdict/verdict.ts";
+import type { Verdict, VerdictKind } from "../verdict/verdict.ts";
 import { formatNumber } from "./format.ts";
 
 /** A line of prose that opens to show the numbers behind it. */

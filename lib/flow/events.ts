@@ -1,4 +1,4 @@
-import type { Status } from "../train/result.ts";
+import type { Status } from "../status.ts";
 import type { OdeEvent, OdeStep } from "./problem.ts";
 
 /** Where an event fell. */

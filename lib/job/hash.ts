@@ -1,12 +1,7 @@
-import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
 import { fromBytes, toBytes } from "./bytes.ts";
 import { engineVersion } from "./engine_version.ts";
-import type { JobSpecification, ObjectiveSource } from "./kinds.ts";
-
-/** A job of plain data: all that its result depends on. */
-export type PlainJob<S extends JobSpecification = JobSpecification> = S & {
-  readonly objective: ObjectiveSpecification;
-};
+import type { JobSpecification } from "./kinds.ts";
+import { type PlainJob, plainJob } from "./travel.ts";
 
 /** A job with its content hash. */
 export interface KeyedJob<S extends JobSpecification = JobSpecification> {
@@ -14,30 +9,6 @@ export interface KeyedJob<S extends JobSpecification = JobSpecification> {
   readonly key: string;
   /** A copy of the job as it was when the hash was asked for. */
   readonly job: PlainJob<S>;
-}
-
-/**
- * Whether an objective is built already.
- *
- * @throws {TypeError} If it is no objective at all.
- */
-export function isObjective(source: ObjectiveSource): source is Objective {
-  if (typeof source !== "object" || source === null) {
-    throw new TypeError(
-      `Cannot run the job: objective ${source}, expected an objective or its specification`,
-    );
-  }
-  return "lossAndGradient" in source;
-}
-
-/** The job without what cannot travel, if it can do without. */
-export function plainJob<S extends JobSpecification>(
-  job: S,
-): PlainJob<S> | undefined {
-  const { objective } = job;
-  if (job.kind === "gradientDescent" && job.options?.log) return undefined;
-  const plain = isObjective(objective) ? objective.specification : objective;
-  return plain && { ...job, objective: plain };
 }
 
 /** SHA-256 of some bytes as 64 hexadecimal digits. */
@@ -51,8 +22,8 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 /**
  * The job with its content hash: the same for jobs that have the same result,
- * another for any other. It covers the specification, the backend and the
- * version of the engine.
+ * another for any other. It covers the specification, with what computes it, and
+ * the version of the engine.
  *
  * The job is read before this returns; its arrays may be changed after that.
  * Nothing where the job holds functions or the platform has no SHA-256 (a page
@@ -62,8 +33,7 @@ export async function keyJob<S extends JobSpecification>(
   job: PlainJob<S>,
 ): Promise<KeyedJob<S> | undefined> {
   if (globalThis.crypto?.subtle === undefined) return undefined;
-  const { backend } = job.objective;
-  const bytes = toBytes({ job, backend, engineVersion });
+  const bytes = toBytes({ job, engineVersion });
   if (bytes === undefined) return undefined;
   const copy = fromBytes(bytes) as { readonly job: PlainJob<S> };
   return { key: await sha256(bytes), job: copy.job };

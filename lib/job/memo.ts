@@ -2,6 +2,11 @@ import { fromBytes, toBytes } from "./bytes.ts";
 import { wasCut } from "./cut.ts";
 import { engineVersion } from "./engine_version.ts";
 import { type KeyedJob, sha256 } from "./hash.ts";
+import {
+  type PackedResult,
+  packResult,
+  unpackResult,
+} from "./named_objective.ts";
 import { forgetTrainings } from "./warm_start.ts";
 
 /**
@@ -48,7 +53,7 @@ export function recall({ key, job }: KeyedJob): unknown | undefined {
   const payload = memory.get(key);
   if (payload === undefined) return undefined;
   keepInMemory(key, payload);
-  return unpack(payload, job);
+  return unpackResult(fromBytes(payload) as PackedResult, job.objective);
 }
 
 /** The same, if storage has it. */
@@ -58,7 +63,7 @@ export async function recallStored(
   const payload = await read(key);
   if (payload === undefined) return undefined;
   keepInMemory(key, payload);
-  return unpack(payload, job);
+  return unpackResult(fromBytes(payload) as PackedResult, job.objective);
 }
 
 /**
@@ -72,39 +77,10 @@ export function remember(
   stored: boolean,
 ): void {
   if (wasCut(result)) return;
-  const payload = pack(result, job);
+  const payload = toBytes(packResult(result, job.objective), "as written");
   if (payload === undefined) return;
   keepInMemory(key, payload);
   if (stored) write(key, payload).catch(() => {}); // a storage that fails keeps nothing
-}
-
-/**
- * A training names its objective, samples and all, which the job that asks for
- * it has anyway: it is left out.
- */
-function pack(
-  result: unknown,
-  job: KeyedJob["job"],
-): Uint8Array<ArrayBuffer> | undefined {
-  const { objective, ...rest } = result as { objective?: unknown };
-  return objective !== undefined && same(objective, job.objective)
-    ? toBytes({ rest, ofJob: true }, "as written")
-    : toBytes({ rest: result, ofJob: false }, "as written");
-}
-
-function unpack(payload: Uint8Array, job: KeyedJob["job"]): unknown {
-  const { rest, ofJob } = fromBytes(payload) as {
-    readonly rest: object;
-    readonly ofJob: boolean;
-  };
-  return ofJob ? { ...rest, objective: job.objective } : rest;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  const left = toBytes(a);
-  const right = toBytes(b);
-  return left !== undefined && left.length === right?.length &&
-    left.every((byte, i) => byte === right[i]);
 }
 
 function keepInMemory(key: string, payload: Uint8Array<ArrayBuffer>): void {

@@ -3,6 +3,8 @@ import type { StopFlag } from "./stop_flag.ts";
 
 /** What a worker is told. Each run has an id of its own, never used again. */
 export type ToWorker =
+  /** The lock to hold as long as it lives; see thread.ts. */
+  | { readonly type: "hello"; readonly lock: string }
   | {
     readonly type: "run";
     readonly id: number;
@@ -14,6 +16,8 @@ export type ToWorker =
 
 /** What a worker tells. */
 export type FromWorker =
+  /** It has been loaded, and holds its lock. */
+  | { readonly type: "ready" }
   | {
     readonly type: "progress";
     readonly id: number;

@@ -1,23 +1,21 @@
+/**
+ * Heavy work as data: kinds of jobs, their content hash, what is kept of their
+ * results, and the workers that run them. Storage is handed in.
+ *
+ * @module
+ */
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
-export type {
-  CertifyJob,
-  GradientDescentJob,
-  GradientJob,
-  HessianSpectrumJob,
-  JobProgress,
-  JobResult,
-  JobSpecification,
-  LossAndGradient,
-  ObjectiveSource,
-  ParameterSlicesJob,
-  ParameterSurfaceJob,
-  PlaneJob,
-  PlaneWithPath,
-  SharpnessJob,
-  TrainJob,
+export type * from "./kind.ts";
+export {
+  type JobMethods,
+  jobMethods,
+  type JobResult,
+  type JobSpecification,
 } from "./kinds.ts";
+export type * from "./kinds/list.ts";
 export { configureMemo, type JobStorage, type MemoOptions } from "./memo.ts";
+export { objectiveFromSpecification } from "./objectives/known.ts";
 export {
   closeWorkers,
   configureWorkers,
@@ -32,3 +30,4 @@ export {
 } from "./run_job.ts";
 export { standardLog } from "./standard_log.ts";
 export { trainMany, type TrainManyOptions } from "./train_many.ts";
+export type { AtTime } from "./training_point.ts";

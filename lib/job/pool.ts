@@ -1,6 +1,8 @@
 import type { JobProgress, JobSpecification } from "./kinds.ts";
-import type { FromWorker, ToWorker } from "./messages.ts";
+import type { FromWorker } from "./messages.ts";
+import { watchStandstill } from "./standstill.ts";
 import { makeStopFlag, raise, type StopFlag } from "./stop_flag.ts";
+import { openThread, type Thread } from "./thread.ts";
 
 /** How the pool makes and keeps workers. */
 export interface WorkerOptions {
@@ -27,10 +29,12 @@ interface Task {
 }
 
 interface Member {
-  readonly worker: Worker;
+  readonly thread: Thread;
   /** What it is wanted for; stopped runs are not in here any more. */
   task: Task | undefined;
   idleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Ends the watch over a run. */
+  unwatch: () => void;
   /** Runs that were told to stop and did not answer yet. */
   readonly stopping: Map<number, ReturnType<typeof setTimeout>>;
   /** One of them is in the middle of a long step. */
@@ -48,21 +52,29 @@ const members = new Set<Member>();
 /** When stuck workers were terminated, in ms, of late. */
 let terminated: number[] = [];
 const queue: Task[] = [];
+/** Why no worker of our own can be had here, once one did not start. */
+let missing: string | undefined;
+
+/** Why a job runs in place where there could have been workers. */
+export class NoWorkers extends Error {}
 
 /** Sets how workers are made. Workers made before are let go. */
 export function configureWorkers(chosen: WorkerOptions): void {
   closeWorkers();
   options = chosen;
+  missing = undefined;
 }
 
 /** Whether this platform can run jobs in workers. */
 export function hasWorkers(): boolean {
-  return typeof Worker !== "undefined";
+  return typeof Worker !== "undefined" && missing === undefined;
 }
 
 /** Starts a worker now, so that the first job does not wait for it. */
 export function warmWorkers(count = 1): void {
-  for (let i = members.size; i < Math.min(count, poolSize()); i++) hire();
+  while (hasWorkers() && members.size < Math.min(count, poolSize())) {
+    if (!hire()) return;
+  }
 }
 
 /** Ends all workers; jobs under way or queued are rejected. */
@@ -75,7 +87,12 @@ export function closeWorkers(): void {
   }
 }
 
-/** Runs a job of plain data in the next free worker. */
+/**
+ * Runs a job of plain data in the next free worker.
+ *
+ * @throws {NoWorkers} If none can be started here, as without the permission to
+ * read this library's files.
+ */
 export function runInWorker(
   specification: JobSpecification,
   signal: AbortSignal | undefined,
@@ -108,9 +125,10 @@ function assign(): void {
   while (queue.length > 0) {
     const free = [...members].filter((member) => !member.task);
     let member = free.find(({ stuck }) => !stuck);
-    if (!member && members.size < poolSize()) member = hire();
-    if (!member && free.length > 0) {
-      member = terminate(free[0]) ? hire() : free[0];
+    if (!member && (members.size < poolSize() || free.length > 0)) {
+      const full = members.size >= poolSize();
+      member = full && !terminate(free[0]) ? free[0] : hire();
+      if (!member) continue; // what could not be had took a task along
     }
     if (!member) return;
     clearTimeout(member.idleTimer);
@@ -118,7 +136,8 @@ function assign(): void {
     member.task = task;
     const { id, specification, flag } = task;
     try {
-      post(member, { type: "run", id, specification, flag });
+      member.thread.post({ type: "run", id, specification, flag });
+      watch(member);
     } catch (error) {
       // The specification holds something that cannot be cloned.
       release(member);
@@ -137,7 +156,7 @@ function stop(task: Task): void {
   for (const member of members) {
     if (member.task !== task) continue;
     if (task.flag) raise(task.flag);
-    post(member, { type: "stop", id: task.id });
+    member.thread.post({ type: "stop", id: task.id });
     member.stopping.set(task.id, setTimeout(() => noteStuck(member), prompt));
     release(member);
     assign();
@@ -173,54 +192,103 @@ function noteStopped({ stopping }: Member, id: number): void {
 
 function release(member: Member): void {
   member.task = undefined;
+  member.unwatch();
   const { idle = 300 } = options;
   if (idle < Infinity) {
     member.idleTimer = setTimeout(() => dismiss(member), idle);
   }
 }
 
-function post(member: Member, message: ToWorker): void {
-  member.worker.postMessage(message);
+function watch(member: Member): void {
+  const { processorSeconds } = member.thread;
+  if (!processorSeconds) return;
+  member.unwatch = watchStandstill(processorSeconds, () => {
+    member.thread.end();
+    lose(member, "it stands still, as after running out of memory", true);
+  });
 }
 
-function hire(): Member {
-  const worker = options.create?.() ??
-    new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const member: Member = {
-    worker,
-    task: undefined,
-    idleTimer: undefined,
-    stopping: new Map(),
-    stuck: false,
-  };
-  members.add(member);
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    const { task } = member;
-    if (data.type !== "progress") noteStopped(member, data.id);
-    if (member.stopping.size === 0) member.stuck = false;
-    if (!task || task.id !== data.id) return; // from a run that was stopped
-    if (data.type === "progress") return task.onProgress(data.progress);
-    if (data.type === "stopped") return;
-    release(member);
-    if (data.type === "result") task.resolve(data.result);
-    else task.reject(data.error);
-    assign();
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    const { task } = member;
-    dismiss(member);
+/** A new member, if this platform lets us have one. */
+function hire(): Member | undefined {
+  const { create } = options;
+  try {
+    const thread = openThread(create, {
+      onMessage: (message) => take(member, message),
+      onFailure: (reason, started) => lose(member, reason, started),
+    });
+    const member: Member = {
+      thread,
+      task: undefined,
+      idleTimer: undefined,
+      unwatch: () => {},
+      stopping: new Map(),
+      stuck: false,
+    };
+    members.add(member);
+    return member;
+  } catch (error) {
+    giveUp(queue.shift(), (error as Error).message, false);
+  }
+}
+
+function take(member: Member, message: FromWorker): void {
+  if (message.type === "ready") return;
+  const { task } = member;
+  if (message.type !== "progress") noteStopped(member, message.id);
+  if (member.stopping.size === 0) member.stuck = false;
+  if (!task || task.id !== message.id) return; // from a run that was stopped
+  if (message.type === "progress") return report(task, message.progress);
+  if (message.type === "stopped") return;
+  release(member);
+  if (message.type === "result") task.resolve(message.result);
+  else task.reject(message.error);
+  assign();
+}
+
+/** What the listener throws ends its job, and nothing else. */
+function report(task: Task, progress: JobProgress): void {
+  try {
+    task.onProgress(progress);
+  } catch (error) {
+    stop(task);
+    task.reject(error);
+  }
+}
+
+/**
+ * A worker is gone: its job fails, or is begun anew by another worker where an
+ * earlier run, which had been stopped, still kept this one busy.
+ */
+function lose(member: Member, reason: string, started: boolean): void {
+  const { task, stopping } = member;
+  const begun = stopping.size === 0;
+  dismiss(member);
+  if (task && !begun) queue.unshift(task);
+  else giveUp(task, reason, started);
+  assign();
+}
+
+/**
+ * Without workers of our own all jobs run in place from here on; those of a
+ * user's making have failed once more, no more than that.
+ */
+function giveUp(task: Task | undefined, reason: string, started: boolean) {
+  if (started || options.create) {
     task?.reject(
-      new Error(`Cannot run the job: its worker failed (${event.message})`),
+      new Error(`Cannot run the job: its worker has failed (${reason})`),
     );
-    if (task) assign();
-  };
-  return member;
+    return;
+  }
+  missing = reason;
+  for (const waiting of [...task ? [task] : [], ...queue.splice(0)]) {
+    waiting.reject(new NoWorkers(reason));
+  }
 }
 
 function dismiss(member: Member): void {
   clearTimeout(member.idleTimer);
+  member.unwatch();
   for (const id of member.stopping.keys()) noteStopped(member, id);
   members.delete(member);
-  member.worker.terminate();
+  member.thread.end();
 }

@@ -1,6 +1,5 @@
-import { objectiveFromSpecification } from "../objective/mod.ts";
 import { drain } from "./drain.ts";
-import { isObjective, type KeyedJob, keyJob, plainJob } from "./hash.ts";
+import { type KeyedJob, keyJob } from "./hash.ts";
 import {
   type JobProgress,
   type JobResult,
@@ -8,7 +7,10 @@ import {
   jobSteps,
 } from "./kinds.ts";
 import { recall, recallStored, remember } from "./memo.ts";
-import { hasWorkers, runInWorker } from "./pool.ts";
+import { type PackedResult, unpackResult } from "./named_objective.ts";
+import { hasWorkers, NoWorkers, runInWorker } from "./pool.ts";
+import { objectiveFromSpecification } from "./objectives/known.ts";
+import { plainJob, readyJob } from "./travel.ts";
 import { chooseStart, noteTraining } from "./warm_start.ts";
 
 /** Whether a result was computed now or kept from an earlier run. */
@@ -165,26 +167,27 @@ async function compute<S extends JobSpecification>(
   signal: AbortSignal,
   onProgress: (progress: JobProgress<JobResult<S>>) => void,
 ): Promise<JobResult<S>> {
-  const { objective } = job;
   const plain = plainJob(job);
   if (plain && hasWorkers()) {
-    // A training names its objective, which the worker does not send back.
     const whole = (result: unknown) =>
-      (job.kind === "train"
-        ? { ...result as object, objective: plain.objective }
-        : result) as JobResult<S>;
-    return whole(
-      await runInWorker(plain, signal, ({ partial, ...progress }) =>
-        onProgress(
-          partial === undefined
-            ? progress
-            : { ...progress, partial: whole(partial) },
-        )),
-    );
+      unpackResult(result as PackedResult, plain.objective) as JobResult<S>;
+    try {
+      return whole(
+        await runInWorker(
+          plain,
+          signal,
+          ({ partial, ...progress }) =>
+            onProgress(
+              partial === undefined
+                ? progress
+                : { ...progress, partial: whole(partial) },
+            ),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof NoWorkers)) throw error;
+    }
   }
-  const steps = jobSteps(
-    job,
-    isObjective(objective) ? objective : objectiveFromSpecification(objective),
-  );
+  const steps = jobSteps<S>(readyJob(job, objectiveFromSpecification));
   return await drain(steps, signal, onProgress);
 }

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { objectiveFromSpecification } from "../objective/mod.ts";
 import { drain } from "./drain.ts";
-import { type JobSpecification, jobSteps } from "./kinds.ts";
+import { jobSteps } from "./kinds.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
+import { packResult } from "./named_objective.ts";
+import { objectiveFromSpecification } from "./objectives/known.ts";
 import { checkOf, isRaised, stoppable } from "./stop_flag.ts";
-import type { ObjectiveSpecification } from "../objective/mod.ts";
+import { readyJob } from "./travel.ts";
 
 const scope = globalThis as unknown as {
   onmessage: (event: MessageEvent<ToWorker>) => void;
@@ -19,9 +20,20 @@ const scope = globalThis as unknown as {
 const stops = new Map<number, AbortController>();
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  if (data.type === "stop") stops.get(data.id)?.abort();
+  if (data.type === "hello") hold(data.lock);
+  else if (data.type === "stop") stops.get(data.id)?.abort();
   else start(data);
 };
+
+/** Shows that this worker lives, by a lock that it never lets go. */
+function hold(lock: string): void {
+  const ready = () => scope.postMessage({ type: "ready" });
+  if (!navigator.locks) return ready();
+  navigator.locks.request(lock, () => {
+    ready();
+    return new Promise(() => {});
+  }).catch(ready); // a page opened from disk may have none
+}
 
 async function start(
   { id, specification: job, flag }: ToWorker & { readonly type: "run" },
@@ -29,33 +41,38 @@ async function start(
   const stop = new AbortController();
   stops.set(id, stop);
   try {
-    const objective = objectiveFromSpecification(
-      job.objective as ObjectiveSpecification,
+    const ready = readyJob(
+      job,
+      (source) => stoppable(objectiveFromSpecification(source)),
     );
+    const toSend = (result: unknown) =>
+      packResult(result, ready.objective?.specification);
     const result = await drain(
-      jobSteps(job, stoppable(objective)),
+      jobSteps(ready),
       stop.signal,
       ({ partial, ...state }) => {
         const progress = partial === undefined
           ? state
-          : { ...state, partial: toSend(job, partial) };
+          : { ...state, partial: toSend(partial) };
         scope.postMessage({ type: "progress", id, progress });
       },
       flag && checkOf(flag),
     );
-    scope.postMessage({ type: "result", id, result: toSend(job, result) });
+    scope.postMessage({ type: "result", id, result: toSend(result) });
   } catch (error) {
     if (stop.signal.aborted || flag && isRaised(flag)) {
       scope.postMessage({ type: "stopped", id });
-    } else scope.postMessage({ type: "error", id, error });
+    } else tell(id, error);
   } finally {
     stops.delete(id);
   }
 }
 
-/** A training's samples need not go back to where they came from; see runJob. */
-function toSend(job: JobSpecification, result: object): object {
-  if (job.kind !== "train") return result;
-  const { objective: _, ...rest } = result as { readonly objective?: unknown };
-  return rest;
+/** An error that holds what cannot be cloned goes as its words. */
+function tell(id: number, error: unknown): void {
+  try {
+    scope.postMessage({ type: "error", id, error });
+  } catch {
+    scope.postMessage({ type: "error", id, error: new Error(String(error)) });
+  }
 }

@@ -1,6 +1,6 @@
 import { addScaled, dot, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import type { Trajectory } from "../train/result.ts";
+import type { Trajectory } from "../verdict/trajectory.ts";
 import { checkVector } from "./check.ts";
 import { lossTurns } from "./losses.ts";
 import type { Plane } from "./plane.ts";

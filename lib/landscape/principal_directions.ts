@@ -1,5 +1,5 @@
 import { addScaled, dot, norm, symmetricEigen } from "../linalg/mod.ts";
-import type { Trajectory } from "../train/result.ts";
+import type { Trajectory } from "../verdict/trajectory.ts";
 
 /**
  * The two orthonormal directions that hold most of the squared displacement of

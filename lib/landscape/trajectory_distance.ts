@@ -1,4 +1,4 @@
-import type { Trajectory } from "../train/result.ts";
+import type { Trajectory } from "../verdict/trajectory.ts";
 
 /** How far one trajectory is from another, point by point of the first. */
 export interface TrajectoryDistance {

@@ -1,7 +1,9 @@
 import type { Dataset } from "../data/mod.ts";
 import { type Badge, formatNumber, verdictLabel } from "../figure/mod.ts";
 import type { Network } from "../network/mod.ts";
-import type { DescentResult, TrainingResult, Verdict } from "../train/mod.ts";
+import type { DescentResult } from "../optimize/mod.ts";
+import type { TrainingResult } from "../train/mod.ts";
+import type { Verdict } from "../verdict/mod.ts";
 
 /**
  * A value in a few words, for titles and prose: numbers with four digits,

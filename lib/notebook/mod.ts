@@ -1,3 +1,9 @@
+/**
+ * The tags that people write in notebooks: cells, inputs, prose, layout,
+ * interactive figures, and `run`, by which cells do heavy work.
+ *
+ * @module
+ */
 export { cell, type CellView, onDemand } from "./cell_tag.ts";
 export { describe, shortText } from "./describe.ts";
 export { inspect } from "./inspect.ts";
@@ -57,5 +63,5 @@ export { isProse, type Prose, type ProseView } from "./prose/prose.ts";
 export { html } from "./prose/html_tag.ts";
 export { tex } from "./prose/tex_tag.ts";
 export { failingLine } from "./source.ts";
-export type { AtTime, NetworkTrainOptions, NotebookRun } from "./run.ts";
+export type { NotebookRun } from "./run.ts";
 export type { Lift, Lifted, Settled, Value, Values } from "./types.ts";

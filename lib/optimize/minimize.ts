@@ -1,6 +1,6 @@
 import { infinityNorm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import type { Status } from "../train/result.ts";
+import type { Status } from "../status.ts";
 import { bestSeen } from "./best_seen.ts";
 import { countEvaluations, type Evaluations } from "./evaluations.ts";
 import type { LineSearchName } from "./line_search.ts";

@@ -1,18 +1,11 @@
 /**
- * Training: the gradient flow, then a refinement, with the way there.
+ * Training: the gradient flow or a discrete optimizer, then a refinement, with
+ * the way there.
  *
  * @module
  */
-export type {
-  PhaseReport,
-  Status,
-  TrainingResult,
-  Trajectory,
-  WarmStart,
-} from "./result.ts";
-export { statusSentence, statusSentences } from "./status.ts";
+export type { PhaseReport, TrainingResult, WarmStart } from "./result.ts";
 export type { PhaseState, ResumeState } from "./resume_state.ts";
-export type { RecorderState } from "./recorder.ts";
 export type {
   DiscretePhaseOptions,
   FlowPhaseOptions,
@@ -22,23 +15,4 @@ export type {
 export type { PhaseName } from "./run.ts";
 export type { TrainStep } from "./phase.ts";
 export { train, trainSteps } from "./train.ts";
-export { certify, type CertifyOptions } from "./verdict/certify.ts";
-export type { Verdict, VerdictKind } from "./verdict/verdict.ts";
-export { countVerdicts, type VerdictCount } from "./count_verdicts.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
-export {
-  type DescentResult,
-  type DescentState,
-  type DescentStep,
-  gradientDescent,
-  type GradientDescentOptions,
-  gradientDescentSteps,
-} from "./gradient_descent.ts";
-export { gradientNorms } from "./gradient_norms.ts";
-export {
-  type HistoryRecorder,
-  historyRecorder,
-  type Logged,
-  nearestEntry,
-  type TrainingHistory,
-} from "./history.ts";

@@ -1,5 +1,6 @@
 import type { Evaluations } from "../optimize/mod.ts";
-import type { PhaseReport, Status, TrainingResult } from "./result.ts";
+import type { Status } from "../status.ts";
+import type { PhaseReport, TrainingResult } from "./result.ts";
 import { type PhaseName, resultOf, type Run } from "./run.ts";
 
 /** An accepted step of the training, of any phase. */

@@ -5,9 +5,9 @@ import {
   type MinimizeStep,
   minimizeSteps,
 } from "../optimize/mod.ts";
+import { restrictedObjective } from "../objective/mod.ts";
 import type { ResolvedTrainOptions } from "./options.ts";
 import type { Phase } from "./phase.ts";
-import { restrictedObjective } from "./restricted_objective.ts";
 import type { Run } from "./run.ts";
 
 /** The refinement of the best point; frozen parameters keep their values. */

@@ -1,33 +1,8 @@
 import type { ObjectiveSpecification } from "../objective/objective.ts";
-import type { Evaluations } from "../optimize/evaluations.ts";
+import type { Evaluations, TrainingHistory } from "../optimize/mod.ts";
+import type { Status } from "../status.ts";
+import type { Trajectory, Verdict } from "../verdict/mod.ts";
 import type { ResumeState } from "./resume_state.ts";
-import type { Verdict } from "./verdict/verdict.ts";
-
-/** How a computation ended; {@linkcode statusSentence} says it in words. */
-export type Status =
-  | "running"
-  | "completed"
-  | "converged"
-  | "stalled"
-  | "max-steps"
-  | "max-time"
-  | "out-of-patience"
-  | "step-too-small"
-  | "non-finite"
-  | "aborted";
-
-/** Points along a run, oldest first; all lists have the same length. */
-export interface Trajectory {
-  /**
-   * Flow time θ̇ = −∇L, or steps of a discrete optimizer; refinement continues
-   * it by counting one per step.
-   */
-  readonly times: Float64Array;
-  /** θ at each time. */
-  readonly parameters: readonly Float64Array[];
-  /** L at each time. */
-  readonly losses: Float64Array;
-}
 
 /** What one phase of training cost and why it ended. */
 export interface PhaseReport {
@@ -89,6 +64,8 @@ export interface TrainingResult {
   readonly flow?: PhaseReport;
   /** The discrete optimizer, where there was one. */
   readonly discrete?: PhaseReport;
+  /** What `discrete.history` asked for: the way of the discrete optimizer. */
+  readonly history?: TrainingHistory;
   /** The refinement, where there was one. */
   readonly refine?: PhaseReport;
   /** Accepted steps of all phases. */

@@ -6,7 +6,7 @@ import { runPhase, type TrainStep } from "./phase.ts";
 import { refinePhase } from "./refine_phase.ts";
 import type { TrainingResult } from "./result.ts";
 import { beginRefinement, resultOf, startRun } from "./run.ts";
-import { withVerdict } from "./verdict/with_verdict.ts";
+import { withVerdict } from "./with_verdict.ts";
 
 /** Trains to the end; see {@linkcode trainSteps}. */
 export function train(

@@ -1,14 +1,19 @@
 import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
-import type { Decisions } from "../../lib/figure/mod.ts";
+import type {
+  Decisions,
+  OutputImage,
+  SignedPoint,
+  WeightPath,
+} from "../../lib/figure/mod.ts";
 import type { Plane, PlanePath } from "../../lib/landscape/mod.ts";
-import type { ParameterSlices } from "../../lib/landscape/mod.ts";
+import type {
+  ParameterSlices,
+  ParameterSurface,
+} from "../../lib/landscape/mod.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { VerdictGroup } from "../../lib/figure/mod.ts";
-import {
-  countVerdicts,
-  type TrainingResult,
-  type Verdict,
-} from "../../lib/train/mod.ts";
+import type { TrainingResult } from "../../lib/train/mod.ts";
+import { countVerdicts, type Verdict } from "../../lib/verdict/mod.ts";
 
 /** Made-up numbers in the shapes and sizes of real results; same each time. */
 export function makeRandom(seed: number): () => number {
@@ -311,4 +316,81 @@ export function makeVerdictGroups(): VerdictGroup[] {
       ),
     ),
   }));
+}
+
+function ring(x: number, y: number): number {
+  return Math.tanh(2.5 - x * x - 0.7 * y * y + Math.sin(2 * x));
+}
+
+/** What a network answers on |x|, |y| ≤ 3, as the laboratory shows it. */
+export function makeImage(resolution = 200): OutputImage {
+  const axis = Float64Array.from(
+    { length: resolution },
+    (_, k) => 3 * (2 * k / (resolution - 1) - 1),
+  );
+  return {
+    title: "Network output",
+    xs: axis,
+    ys: axis,
+    values: [...axis].flatMap((y) => [...axis].map((x) => ring(x, y))),
+  };
+}
+
+export function makeSignedPoints(count: number): SignedPoint[] {
+  const random = makeRandom(11);
+  return Array.from({ length: count }, () => {
+    const [x, y] = [4 * (random() - 0.5), 4 * (random() - 0.5)];
+    return { x, y, positive: ring(x, y) > 0.2 * (random() - 0.5) };
+  });
+}
+
+/** Final losses of starts at some scales and seeds; a few came to nothing. */
+export function makeLossTable(rows: number, columns: number): number[] {
+  const random = makeRandom(rows);
+  return Array.from(
+    { length: rows * columns },
+    (_, n) => n % 17 === 16 ? NaN : 10 ** (-3 * random() ** 2),
+  );
+}
+
+export function makeSurface(resolution = 101): ParameterSurface {
+  const axis = Float64Array.from(
+    { length: resolution },
+    (_, k) => 10 * (2 * k / (resolution - 1) - 1),
+  );
+  const loss = (x: number, y: number) => {
+    const output = Math.tanh(0.4 * x + 0.3) * Math.tanh(0.6 * y);
+    return (output - 0.7) ** 2 + 0.02 * Math.cos(x) ** 2 + 1e-3;
+  };
+  return {
+    xs: axis,
+    ys: axis,
+    losses: Float64Array.from(
+      [...axis].flatMap((y) => [...axis].map((x) => loss(x, y))),
+    ),
+    names: ["layer1.weight(0, 0)", "layer1.bias(0)"],
+    at: [2.5, 1.25],
+  };
+}
+
+/** A zig-zag toward a goal, as that of the perceptron rule. */
+export function makeWeightPath(steps = 60): WeightPath {
+  const xs = Array.from(
+    { length: steps },
+    (_, k) => 0.6 * (1 - Math.exp(-k / 25)) + (k % 2 ? 0.06 : -0.06),
+  );
+  const ys = xs.map((x, k) => -0.8 * x + (k % 2 ? 0.05 : -0.07));
+  return {
+    title: "Two weights",
+    xs,
+    ys,
+    xName: "w0",
+    yName: "w1",
+    arrows: [
+      { name: "−gradient", to: [0.8, -0.25] },
+      { name: "goal", to: [0.7, -0.6] },
+      { name: "weights", from: [0, 0], to: [xs.at(-1)!, ys.at(-1)!] },
+    ],
+    domain: { x: [-0.4, 1], y: [-0.8, 0.6] },
+  };
 }

@@ -2,16 +2,21 @@ import * as figures from "../../lib/figure/mod.ts";
 import {
   makeConfusions,
   makeDecisions,
+  makeImage,
+  makeLossTable,
   makeNetwork,
   makeParameters,
   makePath,
   makePlane,
   makeResult,
+  makeSignedPoints,
   makeSlices,
   makeSpectrum,
+  makeSurface,
   makeTraining,
   makeVerdict,
   makeVerdictGroups,
+  makeWeightPath,
 } from "./examples.ts";
 
 const DIGITS = [..."0123456789"];
@@ -107,5 +112,55 @@ export function makeGallery(): Record<string, figures.Figure> {
       matrix: makeConfusions(10),
       classNames: DIGITS,
     }),
+    "image": figures.outputImage(makeImage()),
+    "image-points": figures.outputImage({
+      ...makeImage(),
+      title: "Training data",
+      points: makeSignedPoints(100),
+      opacity: 0.35,
+    }),
+    "image-folds": figures.outputImage({
+      ...makeImage(),
+      title: "First-layer folds",
+      folds: [
+        { from: [-3.2, 9], to: [2, -10] },
+        { from: [-10, -1.5], to: [10, 2.5] },
+      ],
+      boundary: false,
+      opacity: 0.15,
+    }),
+    "heat": figures.heatMap({
+      title: "Final loss by seed and scale",
+      columns: Array.from({ length: 12 }, (_, seed) => String(seed + 1)),
+      rows: ["0.3", "0.5", "0.7", "1", "1.5", "2"],
+      losses: makeLossTable(6, 12),
+      xName: "seed",
+      yName: "scale",
+    }),
+    "surface": figures.parameterSurfacePlot(makeSurface()),
+    "weights": figures.weightPath(makeWeightPath()),
+    "lines": figures.lineChart(
+      Object.entries({ loss: 1, "accuracy": 0.3, "layer1 norm": 0.02 })
+        .map(([name, scale]) => ({
+          name,
+          xs: Array.from({ length: 1001 }, (_, k) => k),
+          ys: Array.from(
+            { length: 1001 },
+            (_, k) => scale * Math.exp(-k / 300) + 1e-4 * scale,
+          ),
+        })),
+      {
+        title: "Training curve",
+        xName: "iteration",
+        yName: "value",
+        logY: true,
+        cursor: 400,
+      },
+    ),
+    "tables": figures.truthTables([
+      { name: "hidden 0", answers: [-1, 1, 1, 1] },
+      { name: "hidden 1", answers: [1, 0.4, -0.2, -1] },
+      { name: "output", answers: [-1, 1, 1, -1] },
+    ]),
   };
 }

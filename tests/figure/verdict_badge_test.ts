@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { verdictBadge, verdictLabel } from "../../lib/figure/mod.ts";
-import type { VerdictKind } from "../../lib/train/mod.ts";
+import type { VerdictKind } from "../../lib/verdict/mod.ts";
 import { makeVerdict } from "./examples.ts";
 
 const badges: Record<VerdictKind, [mark: string, label: string]> = {

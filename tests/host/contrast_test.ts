@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { staticStyle } from "../../lib/host/static_style.ts";
+import { staticStyle } from "../../lib/host/static/static_style.ts";
 
 const pageStyle = await Deno.readTextFile(
   new URL("../../lib/host/page/style.css", import.meta.url),

@@ -1,7 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
-import { type ControlKit, controlKit } from "../../lib/host/control_kit.ts";
-import { controlHtml } from "../../lib/host/controls.ts";
+import {
+  type ControlKit,
+  controlKit,
+} from "../../lib/host/controls/control_kit.ts";
+import { controlHtml } from "../../lib/host/controls/control_html.ts";
 import type { ControlSettings, InputView } from "../../lib/notebook/mod.ts";
 
 function view(settings: ControlSettings, text: string): InputView {

@@ -6,7 +6,7 @@
  * @module
  */
 import { fromBytes, toBytes } from "../../lib/job/bytes.ts";
-import { diskStorage } from "../../lib/host/disk_storage.ts";
+import { diskStorage } from "../../lib/host/storage/disk_storage.ts";
 
 /** Starts a writer of that many keys, and waits for its first entry. */
 export async function spawnWriter(
@@ -33,6 +33,20 @@ export async function spawnWriter(
   return writer;
 }
 
+/** Paths of all files below a folder, from there on, in order. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (!isDirectory) found.push(name);
+    else {
+      for (const path of await filesBelow(`${folder}/${name}`)) {
+        found.push(`${name}/${path}`);
+      }
+    }
+  }
+  return found.sort();
+}
+
 /**
  * Reads all entries, and counts them.
  *
@@ -40,9 +54,10 @@ export async function spawnWriter(
  */
 export async function verify(folder: string): Promise<number> {
   let count = 0;
-  for await (const { name } of Deno.readDir(folder)) {
-    if (!/^[0-9a-f]{64}$/.test(name)) continue;
-    const bytes = await Deno.readFile(`${folder}/${name}`).catch((error) => {
+  for (const path of await filesBelow(folder)) {
+    const [, name] = path.match(/^[0-9a-f]{2}\/([0-9a-f]{64})$/) ?? [];
+    if (name === undefined) continue;
+    const bytes = await Deno.readFile(`${folder}/${path}`).catch((error) => {
       if (error instanceof Deno.errors.NotFound) return undefined; // evicted
       throw error;
     });

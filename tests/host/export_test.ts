@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { exportHtml } from "../../lib/host/export_html.ts";
-import { inlineJson, inlineScript } from "../../lib/host/inline.ts";
+import { exportHtml } from "../../lib/host/bundle/export_html.ts";
+import { inlineJson, inlineScript } from "../../lib/host/bundle/inline.ts";
 import { parseHTML } from "linkedom";
 
 const nasty = [

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import "fake-indexeddb/auto";
-import { indexedDbStorage } from "../../lib/host/page/indexed_db_storage.ts";
+import { indexedDbStorage } from "../../lib/host/storage/indexed_db_storage.ts";
 
 function key(i: number): string {
   return i.toString(16).padStart(64, "0");
@@ -60,4 +60,67 @@ Deno.test("indexedDbStorage stays within its limit when two tabs write at once",
   for (const { bytes, i } of entries) {
     assertEquals(bytes, new Uint8Array(100).fill(i));
   }
+});
+
+Deno.test("indexedDbStorage counts entries, and again what is replaced or deleted", async () => {
+  const storage = indexedDbStorage({ name: freshName(), maxEntries: 4 });
+  for (let i = 0; i < 3; i++) {
+    for (let n = 0; n < 5; n++) await storage.set(key(1), new Uint8Array(n));
+    await storage.set(key(2), new Uint8Array(1));
+    await storage.delete(key(2));
+  }
+  for (const i of [3, 4, 5]) await storage.set(key(i), new Uint8Array(1));
+  assertEquals((await storage.get(key(1)))?.length, 4);
+  await storage.set(key(6), new Uint8Array(1));
+  const kept = await Promise.all(
+    [1, 3, 4, 5, 6].map(async (i) => (await storage.get(key(i)))?.length),
+  );
+  assertEquals(kept, [4, undefined, 1, 1, 1]);
+});
+
+Deno.test("indexedDbStorage removes what was used least recently, however the clock is set", async () => {
+  const year = 365 * 24 * 3600e3;
+  const { now } = Date;
+  const name = freshName();
+  let i = 0;
+  try {
+    for (const shift of [0, 20, -20, 0]) {
+      Date.now = () => now() + shift * year;
+      const storage = indexedDbStorage({ name, maxEntries: 5 });
+      for (let n = 0; n < 8; n++) {
+        await storage.set(key(i++), new Uint8Array(1));
+        for (let back = Math.min(i, 5); back >= 1; back--) {
+          assertEquals((await storage.get(key(i - back)))?.length, 1);
+        }
+        assertEquals(
+          await storage.get(key(i - 6 < 0 ? 999 : i - 6)),
+          undefined,
+        );
+      }
+    }
+  } finally {
+    Date.now = now;
+  }
+});
+
+Deno.test("indexedDbStorage makes room where the browser grants no more", async () => {
+  const storage = indexedDbStorage({ name: freshName() });
+  for (let i = 0; i < 8; i++) await storage.set(key(i), new Uint8Array(10));
+  const { put } = IDBObjectStore.prototype;
+  let refusals = 0;
+  IDBObjectStore.prototype.put = function (value, key) {
+    if (value instanceof Uint8Array && refusals++ === 0) {
+      throw new DOMException("no room", "QuotaExceededError");
+    }
+    return put.call(this, value, key);
+  };
+  try {
+    await storage.set(key(8), new Uint8Array(10));
+  } finally {
+    IDBObjectStore.prototype.put = put;
+  }
+  const kept = await Promise.all(
+    Array.from({ length: 9 }, async (_, i) => !!await storage.get(key(i))),
+  );
+  assertEquals(kept, [false, false, ...Array(7).fill(true)]);
 });

@@ -4,9 +4,9 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { listSources, syncIpynb } from "../../lib/host/ipynb.ts";
-import { splitCells } from "../../lib/host/ipynb_cells.ts";
-import { toIpynb } from "../../lib/host/ipynb_format.ts";
+import { listSources, syncIpynb } from "../../lib/host/commands/ipynb.ts";
+import { splitCells } from "../../lib/host/ipynb/split_cells.ts";
+import { toIpynb } from "../../lib/host/ipynb/to_ipynb.ts";
 
 /** Sources, and the texts of the cells they must give. */
 const table: readonly {

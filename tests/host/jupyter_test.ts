@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { frameInput } from "../../lib/host/jupyter/control.ts";
 import { findKernel } from "../../lib/host/jupyter/kernel.ts";
 import { isNotebookOrigin } from "../../lib/host/jupyter/server.ts";
-import { randomToken } from "../../lib/host/loopback.ts";
+import { randomToken } from "../../lib/host/server/loopback.ts";
 import { notebookGraph, openNotebook, text } from "../../lib/notebook/mod.ts";
 
 const kernel = { port: 1, token: "t", session: "s" };

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { parseHTML } from "linkedom";
-import { renderNotebook } from "../../lib/host/static.ts";
+import { renderNotebook } from "../../lib/host/static/render_notebook.ts";
 
 Deno.test("a static page shows layouts once, frozen, without buttons", async () => {
   const url = new URL("../fixtures/layout_notebook.ts", import.meta.url);

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Moves } from "../../lib/host/moves.ts";
+import { Moves } from "../../lib/host/controls/moves.ts";
 
 /** Turns that come when told to. */
 function start() {

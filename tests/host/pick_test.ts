@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { parseHTML } from "linkedom";
-import { controlKit } from "../../lib/host/control_kit.ts";
-import { controlHtml } from "../../lib/host/controls.ts";
+import { controlKit } from "../../lib/host/controls/control_kit.ts";
+import { controlHtml } from "../../lib/host/controls/control_html.ts";
 import { drawValue } from "../../lib/host/jupyter/picture.ts";
 import type { Cell } from "../../lib/cell/mod.ts";
 import { lineChart } from "../../lib/figure/mod.ts";

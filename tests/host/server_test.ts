@@ -4,7 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { start } from "../../lib/host/start.ts";
+import { start } from "../../lib/host/commands/start.ts";
 
 // A folder as a user might have it: a notebook, data, and things around it
 // that must stay unseen.

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
-import { reportLines } from "../../lib/host/report.ts";
-import { renderNotebook } from "../../lib/host/static.ts";
+import { reportLines } from "../../lib/host/headless/report.ts";
+import { renderNotebook } from "../../lib/host/static/render_notebook.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 
 const url = new URL("../fixtures/cells_notebook.ts", import.meta.url);

@@ -7,33 +7,24 @@ import {
   assertNotEquals,
   assertRejects,
 } from "@std/assert";
-import { teacherStudent } from "../../lib/data/mod.ts";
+import { jobKinds } from "../../lib/job/kinds.ts";
 import {
   closeWorkers,
   configureWorkers,
   type JobSpecification,
-  type PlaneJob,
-  type PlaneWithPath,
   runJob,
 } from "../../lib/job/mod.ts";
-import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
-import {
-  customObjective,
-  empiricalLoss,
-  type Objective,
-} from "../../lib/objective/mod.ts";
+import { customObjective, type Objective } from "../../lib/objective/mod.ts";
 import { train } from "../../lib/train/mod.ts";
-
-const net = network(parseNetwork("2 → 3 tanh → 1"));
-const data = teacherStudent({ teacher: net, samples: 60, seed: 1 });
-const objective = empiricalLoss(net, data);
-const θ = initialize(net, { seed: 2 });
-const options = { flow: { until: 5 }, refine: { maxIterations: 20 } };
-const fit = train(objective, θ, options);
-
-/** The same loss without plain data: such a job runs in place. */
-const { specification: _, ...withoutSpecification } = objective;
-const inPlace: Objective = withoutSpecification;
+import {
+  examples,
+  fit,
+  inPlace,
+  objective,
+  options,
+  timeless,
+  θ,
+} from "./examples.ts";
 
 /** A valley of two parameters whose single step takes about a millisecond. */
 const slow = customObjective({
@@ -45,19 +36,8 @@ const slow = customObjective({
   },
 });
 
-function without<T extends object>(value: T): T {
-  // Seconds differ from run to run; everything else must not.
-  return JSON.parse(
-    JSON.stringify(
-      value,
-      (key, inner) =>
-        key === "seconds" || key === "sentence" ? undefined : inner,
-    ),
-  );
-}
-
 const jobs: Record<string, (objective: Objective) => JobSpecification> = {
-  train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
+  ...examples,
   "train by minibatches": (objective) => ({
     kind: "train",
     objective,
@@ -77,77 +57,32 @@ const jobs: Record<string, (objective: Objective) => JobSpecification> = {
       }),
     },
   }),
-  sharpness: (objective) => ({
-    kind: "sharpness",
-    objective,
-    trajectory: fit.trajectory,
-  }),
-  hessianSpectrum: (objective) => ({
-    kind: "hessianSpectrum",
-    objective,
-    parameters: fit.parameters,
-  }),
-  certify: (objective) => ({
-    kind: "certify",
-    objective,
-    parameters: fit.parameters,
-    options: { trajectory: fit.trajectory },
-  }),
-  parameterSlices: (objective) => ({
-    kind: "parameterSlices",
-    objective,
-    parameters: fit.parameters,
-    options: { resolution: 11 },
-  }),
-  plane: (objective) => ({
-    kind: "plane",
-    objective,
-    center: fit.parameters,
-    trajectory: fit.trajectory,
-    options: { resolution: 9 },
-  }),
-  gradientDescent: (objective) => ({
-    kind: "gradientDescent",
-    objective,
-    parameters: θ,
-    options: { learningRate: 0.1, iterations: 20 },
-  }),
-  parameterSurface: (objective) => ({
-    kind: "parameterSurface",
-    objective,
-    parameters: θ,
-    indices: [0, 3],
-    values: Float64Array.of(-1, 0, 2),
-  }),
 };
 
 for (const [kind, make] of Object.entries(jobs)) {
   Deno.test(`${kind} gives the same numbers in a worker and in place`, async () => {
     const inWorker = await runJob(make(objective));
     const here = await runJob(make(inPlace));
-    // The specification is all that the objective adds to a result.
-    const { objective: _, ...rest } = { objective: null, ...inWorker };
-    assertEquals(without(rest), without({ ...here } as typeof rest));
+    assertEquals(timeless(inWorker), timeless(here));
     closeWorkers();
   });
 }
 
 Deno.test("a plane in float32 is the plane to a picture's accuracy, its path exact", async () => {
-  const exact = await runJob(jobs.plane(objective));
+  const { losses, path } = await runJob(examples.plane(objective));
   const picture = await runJob({
-    ...jobs.plane(objective),
+    ...examples.plane(objective),
     backend: "wasm-float32",
-  } as PlaneJob);
-  const { losses, path } = exact as PlaneWithPath;
+  });
   assertEquals(picture.path, path);
   assertNotEquals(picture.losses, losses);
   picture.losses.forEach((loss, k) =>
     assertAlmostEquals(loss, losses[k], 1e-5 * losses[k])
   );
   await assertRejects(
-    () => runJob({ ...jobs.plane(inPlace), backend: "wasm" } as PlaneJob),
+    () => runJob({ ...examples.plane(inPlace), backend: "wasm" }),
     TypeError,
-    "expected an empirical loss",
+    "holds functions, expected one of kind ",
   );
   closeWorkers();
 });
@@ -187,7 +122,7 @@ Deno.test("an unknown kind is refused with the kinds there are", async () => {
   await assertRejects(
     () => runJob(job as JobSpecification),
     TypeError,
-    "expected one of train",
+    `kind "dance", expected one of ${Object.keys(jobKinds).join(", ")}`,
   );
 });
 

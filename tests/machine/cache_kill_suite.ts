@@ -1,10 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { spawnWriter, verify } from "../host/disk_writer.ts";
+import { filesBelow, spawnWriter, verify } from "../host/disk_writer.ts";
 
 /** Files that are being written, or were when their writer died. */
-function partials(folder: string): string[] {
-  return [...Deno.readDirSync(folder)].map(({ name }) => name)
-    .filter((name) => name.endsWith(".partial"));
+async function partials(folder: string): Promise<string[]> {
+  return (await filesBelow(folder)).filter((name) => name.endsWith(".partial"));
 }
 
 Deno.test("a cache whose writers were killed in mid-write 100 times holds only whole entries", async () => {
@@ -15,11 +14,11 @@ Deno.test("a cache whose writers were killed in mid-write 100 times holds only w
       const writers = await Promise.all(
         [0, 1].map(() => spawnWriter(folder, 6, { largest: 500_000 })),
       );
-      while (partials(folder).length === 0);
+      while ((await partials(folder)).length === 0);
       for (const writer of writers) writer.kill("SIGKILL");
       await Promise.all(writers.map(({ status }) => status));
       // A file that has not got its name belongs to a kill in mid-write.
-      const torn = partials(folder);
+      const torn = await partials(folder);
       kills += torn.length;
       for (const name of torn) await Deno.remove(`${folder}/${name}`);
       assert(await verify(folder) > 0); // throws at the first that is not whole

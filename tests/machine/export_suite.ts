@@ -6,7 +6,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { exportNotebook } from "../../lib/host/export.ts";
+import { exportNotebook } from "../../lib/host/commands/export.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import { rest, withBrowser } from "./browser.ts";
 import { notebooks, withShortNotebook } from "./notebooks.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { exportNotebook } from "../../lib/host/export.ts";
-import { toIpynb } from "../../lib/host/ipynb_format.ts";
-import { renderNotebook } from "../../lib/host/static.ts";
+import { exportNotebook } from "../../lib/host/commands/export.ts";
+import { toIpynb } from "../../lib/host/ipynb/to_ipynb.ts";
+import { renderNotebook } from "../../lib/host/static/render_notebook.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import { rest, withBrowser, withServer } from "./browser.ts";
 import { Kernel } from "./kernel.ts";

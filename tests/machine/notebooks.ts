@@ -1,5 +1,5 @@
 import { assertStringIncludes } from "@std/assert";
-import { listSources } from "../../lib/host/ipynb.ts";
+import { listSources } from "../../lib/host/commands/ipynb.ts";
 
 /** A notebook of the project, as hosts are tested with it. */
 export interface TestedNotebook {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { chromium } from "playwright-core";
-import { NotebookServer } from "../../lib/host/server.ts";
+import { NotebookServer } from "../../lib/host/server/notebook_server.ts";
 
 const notebook = `
 import { cell, lossCurve, mlp, range, spectrumPlot, teacherStudent } from

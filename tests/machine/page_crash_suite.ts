@@ -2,7 +2,7 @@ import { assertEquals, assertLess } from "@std/assert";
 import { withBrowser, withServer } from "./browser.ts";
 
 const storage = new URL(
-  "../../lib/host/page/indexed_db_storage.ts",
+  "../../lib/host/storage/indexed_db_storage.ts",
   import.meta.url,
 ).href;
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertLess } from "@std/assert";
 import type { Page } from "playwright-core";
-import { exportNotebook } from "../../lib/host/export.ts";
+import { exportNotebook } from "../../lib/host/commands/export.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import { withBrowser, withNotebook } from "./browser.ts";
 import { Kernel } from "./kernel.ts";

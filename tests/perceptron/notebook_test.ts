@@ -1,11 +1,14 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Cell, Graph } from "../../lib/cell/mod.ts";
 import type { Figure } from "../../lib/figure/mod.ts";
-import { listInputs, runNotebook } from "../../lib/host/headless.ts";
-import { renderNotebook } from "../../lib/host/static.ts";
+import {
+  listInputs,
+  runNotebook,
+} from "../../lib/host/headless/run_notebook.ts";
+import { renderNotebook } from "../../lib/host/static/render_notebook.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import type { InputView } from "../../lib/notebook/mod.ts";
-import type { DescentResult } from "../../lib/train/mod.ts";
+import type { DescentResult } from "../../lib/optimize/mod.ts";
 import { exercise, type ExerciseOptions } from "./exercise.ts";
 
 const url = new URL(

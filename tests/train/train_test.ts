@@ -9,9 +9,8 @@ import {
 import { gradientFlow, type Solver, solvers } from "../../lib/flow/mod.ts";
 import { minimize } from "../../lib/optimize/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
+import { statusSentence, statusSentences } from "../../lib/status.ts";
 import {
-  statusSentence,
-  statusSentences,
   train,
   type TrainingResult,
   type TrainOptions,

@@ -1,4 +1,4 @@
-import type { ControlKit } from "../control_kit.ts";
+import type { ControlKit } from "../controls/control_kit.ts";
 import type {
   ControlAddress,
   ControlState,

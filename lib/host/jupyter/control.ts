@@ -1,8 +1,8 @@
 import type { Cell } from "../../cell/mod.ts";
 import { escapeHtml, type InputView } from "../../notebook/mod.ts";
-import { controlHtml } from "../controls.ts";
-import { controlKit } from "../control_kit.ts";
-import { inlineScript } from "../inline.ts";
+import { controlHtml } from "../controls/control_html.ts";
+import { controlKit } from "../controls/control_kit.ts";
+import { inlineScript } from "../bundle/inline.ts";
 import { joinKernel, type KernelAddress } from "./client.ts";
 import type { MimeBundle } from "./kernel.ts";
 

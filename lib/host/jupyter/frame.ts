@@ -1,6 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
 import { escapeHtml, failingLine, layoutOf } from "../../notebook/mod.ts";
-import { formatLeft } from "../page/cells.ts";
+import { formatLeft } from "../cells.ts";
 import type { MimeBundle } from "./kernel.ts";
 import type { Picture } from "./picture.ts";
 

@@ -1,7 +1,7 @@
 import type { Cell, Change } from "../../cell/mod.ts";
 import { type InputView, layoutOf, notebookGraph } from "../../notebook/mod.ts";
-import { randomToken } from "../loopback.ts";
-import { Moves } from "../moves.ts";
+import { randomToken } from "../server/loopback.ts";
+import { Moves } from "../controls/moves.ts";
 import { frameInput } from "./control.ts";
 import { frameCell } from "./frame.ts";
 import { type Kernel, letPublish, type MimeBundle } from "./kernel.ts";

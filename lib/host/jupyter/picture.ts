@@ -8,7 +8,7 @@ import {
   type Layout,
   layoutOf,
 } from "../../notebook/mod.ts";
-import { figureOf } from "../page/cells.ts";
+import { figureOf } from "../cells.ts";
 import type { MimeBundle } from "./kernel.ts";
 
 /** A cell's value as it is drawn, without what is said about the cell. */

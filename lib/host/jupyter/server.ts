@@ -1,4 +1,4 @@
-import { randomToken } from "../loopback.ts";
+import { randomToken } from "../server/loopback.ts";
 
 /** What a control in an output sends. */
 export type ControlMessage =

@@ -1,5 +1,5 @@
 import type { Graph } from "../../cell/mod.ts";
-import { wasStopped } from "./cells.ts";
+import { wasStopped } from "../cells.ts";
 import { byId, setText } from "./dom.ts";
 import type { Part } from "./part.ts";
 

@@ -1,5 +1,5 @@
 import type { Graph } from "../../cell/mod.ts";
-import type { ControlKit } from "../control_kit.ts";
+import type { ControlKit } from "../controls/control_kit.ts";
 import type { Sight } from "./sight.ts";
 
 /** What the parts of a page share. */

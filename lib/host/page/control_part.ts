@@ -1,8 +1,8 @@
 import type { Cell } from "../../cell/mod.ts";
 import type { InputView } from "../../notebook/mod.ts";
-import { controlHtml, sliderAttributes } from "../controls.ts";
-import type { ControlKit } from "../control_kit.ts";
-import { anchorOf, wasStopped } from "./cells.ts";
+import { controlHtml, sliderAttributes } from "../controls/control_html.ts";
+import type { ControlKit } from "../controls/control_kit.ts";
+import { anchorOf, wasStopped } from "../cells.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import type { Block } from "./part.ts";

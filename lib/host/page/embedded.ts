@@ -1,7 +1,7 @@
 import { byId } from "./dom.ts";
 import type { PageSource } from "./open.ts";
 
-/** Ids of what lib/host/export_html.ts puts into the file. */
+/** Ids of what lib/host/bundle/export_html.ts puts into the file. */
 export const embeddedIds = {
   worker: "embedded-worker",
   files: "embedded-files",

@@ -7,7 +7,7 @@ import {
   findRunning,
   formatPace,
   wasStopped,
-} from "./cells.ts";
+} from "../cells.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import { Notes } from "./notes.ts";

@@ -8,11 +8,11 @@ import {
   type ProseView,
   usedCells,
 } from "../../notebook/mod.ts";
-import { controlKit } from "../control_kit.ts";
-import { Moves } from "../moves.ts";
+import { controlKit } from "../controls/control_kit.ts";
+import { Moves } from "../controls/moves.ts";
 import { bindAddress } from "./address.ts";
 import { announce } from "./announce.ts";
-import { anchorOf } from "./cells.ts";
+import { anchorOf } from "../cells.ts";
 import type { PageContext } from "./context.ts";
 import { ControlPart } from "./control_part.ts";
 import { byId } from "./dom.ts";

@@ -6,7 +6,7 @@
 import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
 import { openNotebook } from "../../notebook/mod.ts";
 import { nextFrame } from "./frames.ts";
-import { indexedDbStorage } from "./indexed_db_storage.ts";
+import { indexedDbStorage } from "../storage/indexed_db_storage.ts";
 import { showNotebook } from "./notebook_page.ts";
 
 /** What a page needs from where it came from. */

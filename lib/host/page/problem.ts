@@ -1,6 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
 import { failingLine } from "../../notebook/mod.ts";
-import { anchorOf, wasStopped } from "./cells.ts";
+import { anchorOf, wasStopped } from "../cells.ts";
 import { create } from "./dom.ts";
 import type { Block } from "./part.ts";
 

@@ -1,6 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
 import type { Prose } from "../../notebook/mod.ts";
-import { anchorOf } from "./cells.ts";
+import { anchorOf } from "../cells.ts";
 import type { PageContext } from "./context.ts";
 import { create } from "./dom.ts";
 import { Notes } from "./notes.ts";

@@ -1,4 +1,4 @@
-// Loads the page again once its notebook was saved; see lib/host/changes.ts.
+// Loads the page again once its notebook was saved; see lib/host/server/changes.ts.
 {
   const { token, notebook, version } = document.currentScript.dataset;
   const query = new URLSearchParams({ token, notebook, version });

@@ -7,7 +7,7 @@ import {
   formatPace,
   formatSeconds,
   wasStopped,
-} from "./cells.ts";
+} from "../cells.ts";
 import { create, setText } from "./dom.ts";
 import type { Part } from "./part.ts";
 import { showValue } from "./value_part.ts";

@@ -1,6 +1,6 @@
 import type { PageSource } from "./open.ts";
 
-/** A page from lib/host/server.ts, which serves what lies beside the notebook. */
+/** A page from lib/host/server/notebook_server.ts, which serves what lies beside the notebook. */
 export const served: PageSource = {
   createWorker: () => new Worker("/assets/worker.js"),
   async readText(path) {

@@ -1,0 +1,132 @@
+import type * as Plot from "@observablehq/plot";
+import { formatNumber } from "./format.ts";
+import {
+  decadeLabel,
+  type Decades,
+  decadesOf,
+  decadeTicks,
+  linearTicks,
+  niceStep,
+} from "./scale.ts";
+
+/**
+ * What runs along one side of a frame. Its scale takes values as the figure's
+ * rows give them, so that a reader's own marks lie where the figure's do.
+ */
+export interface Axis {
+  /** What runs along it, with its unit. */
+  readonly name: string;
+  /** Plot's scale, over the values of the data. */
+  readonly scale: Plot.ScaleOptions;
+  /** Values to label: about `count`, fewer rather than more, on so many pixels. */
+  readonly ticks: (count: number, length: number) => readonly Tick[];
+  /** How the columns of a table are labeled. Default: below, horizontally. */
+  readonly labels?: Pick<Plot.AxisXOptions, "anchor" | "tickRotate">;
+}
+
+/** A labeled value of an axis. */
+export interface Tick {
+  /** As the scale takes it. */
+  readonly value: unknown;
+  readonly label: string;
+}
+
+/** An axis of numbers. */
+export interface NumberAxis extends Axis {
+  /** Where a value lies between the ends, 0 … 1. */
+  readonly place: (value: number) => number;
+}
+
+/** An axis from one value to another. */
+export function linearAxis(
+  name: string,
+  [low, high]: readonly [number, number],
+): NumberAxis {
+  return {
+    name,
+    scale: { type: "linear", domain: [low, high] },
+    place: (value) => (value - low) / (high - low),
+    ticks: (count) =>
+      linearTicks(low, high, count)
+        .map((value) => ({ value, label: formatNumber(value, 3) })),
+  };
+}
+
+/** An axis of things without an order of size, side by side. */
+export function bandAxis(name: string, values: readonly string[]): Axis {
+  return {
+    name,
+    scale: { type: "band", domain: [...values], padding: 0, round: false },
+    ticks: (count) => {
+      const every = Math.ceil(values.length / count);
+      return values.filter((_, i) => i % every === 0)
+        .map((value) => ({ value, label: value }));
+    },
+  };
+}
+
+/**
+ * A logarithmic axis. Zero, and what else lies below its lower end, is drawn
+ * on that end; what is not finite is not drawn.
+ */
+export function decadeAxis(name: string, decades: Decades): NumberAxis {
+  const { low, high, zeros } = decades;
+  const [least, most] = [10 ** low, 10 ** high];
+  const clamp = (value: number) =>
+    Number.isFinite(value) ? Math.max(least, value) : NaN;
+  return {
+    name,
+    scale: { type: "log", domain: [least, most], transform: clamp },
+    place: (value) => (Math.log10(clamp(value)) - low) / (high - low),
+    ticks: (count) => {
+      const ticks = decadeTicks(decades, count);
+      // the end that stands for zero is labeled, and clear of the next label
+      const shown = zeros && ticks[0] !== low
+        ? [low, ...ticks.slice(ticks[0] < low + 2 ? 1 : 0)]
+        : ticks;
+      return shown.map((exponent) => ({
+        value: 10 ** exponent,
+        label: decadeLabel(exponent, decades),
+      }));
+    },
+  };
+}
+
+/**
+ * An axis for losses: logarithmic, or linear over round numbers once one is
+ * negative.
+ *
+ * @param cut Share of the losses that may leave it at either end.
+ */
+export function lossAxis(
+  name: string,
+  losses: readonly number[],
+  cut = 0,
+): NumberAxis {
+  return losses.some((loss) => loss < 0)
+    ? roundAxis(name, losses)
+    : decadeAxis(name, decadesOf(losses, cut));
+}
+
+/** A linear axis whose ends are round numbers around the finite values. */
+export function roundAxis(name: string, values: readonly number[]): NumberAxis {
+  const [min, max] = extentOf(values);
+  const step = niceStep((max - min) / 4);
+  return linearAxis(name, [
+    Math.floor(min / step) * step,
+    Math.ceil(max / step) * step,
+  ]);
+}
+
+/** The least and the largest finite value, apart even where there is but one. */
+export function extentOf(values: Iterable<number>): [number, number] {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  if (max > min) return [min, max];
+  return min < Infinity ? [min - 1, min + 1] : [0, 1];
+}

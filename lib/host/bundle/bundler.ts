@@ -1,0 +1,149 @@
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** The text of a bundle, or what the bundler said. */
+export type Bundle =
+  | { readonly status: "done"; readonly text: string }
+  | { readonly status: "failed"; readonly message: string };
+
+/** Where a page gets worker and data from: lib/host/page has a file for each. */
+export type PageOrigin = "served" | "embedded";
+
+/** Settings of this package, whose import map bundles and notebooks share. */
+const configuration = new URL("../../../deno.json", import.meta.url);
+
+/** What Deno is to be told so that a notebook finds this package. */
+export function configurationArguments(): readonly string[] {
+  return configuration.protocol === "file:"
+    ? ["--config", fileURLToPath(configuration)]
+    : [];
+}
+
+/**
+ * Bundles for browsers, made when first asked for and made anew when a source
+ * has changed.
+ */
+export class Bundler {
+  /** Where the sources lie. */
+  readonly folders: readonly string[];
+  readonly #bundles = new Map<string, {
+    readonly stamp: string;
+    readonly bundle: Promise<Bundle>;
+  }>();
+
+  /** `folder` holds the notebooks; the library itself is watched as well. */
+  constructor(folder: string) {
+    const lib = new URL("../../", import.meta.url);
+    this.folders = lib.protocol === "file:"
+      ? [folder, fileURLToPath(lib)]
+      : [folder];
+  }
+
+  /** The bundle of a page that shows a notebook: a module. */
+  async page(notebook: string, origin: PageOrigin): Promise<Bundle> {
+    // The page says in which line of it a cell stands.
+    const source = await Deno.readTextFile(notebook);
+    const open = new URL("../page/open.ts", import.meta.url).href;
+    const from = new URL(`../page/${origin}.ts`, import.meta.url).href;
+    return await this.#bundle(
+      `${origin} ${notebook}`,
+      `import { openPage } from ${JSON.stringify(open)};
+import { ${origin} } from ${JSON.stringify(from)};
+const notebook = () => import(${JSON.stringify(pathToFileURL(notebook).href)});
+await openPage(notebook, ${origin}, ${JSON.stringify(source)});
+`,
+    );
+  }
+
+  /**
+   * The bundle of the worker that runs jobs: a classic script, because in a
+   * file opened from disk a module worker fails without a word.
+   */
+  worker(): Promise<Bundle> {
+    const worker = new URL("../../job/worker.ts", import.meta.url).href;
+    return this.#bundle("", `import ${JSON.stringify(worker)};\n`, "iife");
+  }
+
+  /** The bundle of the gallery's own code. */
+  gallery(): Promise<Bundle> {
+    const gallery = new URL("../page/gallery.ts", import.meta.url).href;
+    return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`);
+  }
+
+  async #bundle(
+    key: string,
+    entry: string,
+    format: "esm" | "iife" = "esm",
+  ): Promise<Bundle> {
+    const stamp = await this.#newest();
+    const known = this.#bundles.get(key);
+    if (known?.stamp === stamp) return await known.bundle;
+    const bundle = makeBundle(entry, format);
+    this.#bundles.set(key, { stamp, bundle });
+    return await bundle;
+  }
+
+  /** Changes whenever a source file does. */
+  async #newest(): Promise<string> {
+    let files = 0;
+    let newest = 0;
+    const visit = async (folder: string): Promise<void> => {
+      const waiting: Promise<void>[] = [];
+      for await (const { name, isDirectory } of Deno.readDir(folder)) {
+        const path = `${folder}/${name}`;
+        if (isDirectory && !name.startsWith(".") && name !== "node_modules") {
+          waiting.push(visit(path));
+        } else if (/\.(ts|js|json)$/.test(name)) {
+          waiting.push(
+            Deno.stat(path).then(({ mtime }) => {
+              files++;
+              newest = Math.max(newest, mtime?.getTime() ?? 0);
+            }, () => {}),
+          );
+        }
+      }
+      await Promise.all(waiting);
+    };
+    await Promise.all(this.folders.map(visit));
+    return `${files} ${newest}`;
+  }
+}
+
+async function makeBundle(
+  entry: string,
+  format: "esm" | "iife",
+): Promise<Bundle> {
+  const folder = await Deno.makeTempDir({ prefix: "thalweg-" });
+  try {
+    const file = `${folder}/entry.ts`;
+    await Deno.writeTextFile(file, entry);
+    const { success, stdout, stderr } = await new Deno.Command(
+      Deno.execPath(),
+      {
+        args: [
+          "bundle",
+          ...configurationArguments(),
+          "--platform",
+          "browser",
+          "--minify",
+          "--format",
+          format,
+          "--external=linkedom",
+          file,
+        ],
+        env: { NO_COLOR: "1" },
+      },
+    ).output();
+    return success
+      ? { status: "done", text: new TextDecoder().decode(stdout) }
+      : { status: "failed", message: readable(stderr) };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** What the bundler said, without its remarks about itself. */
+function readable(stderr: Uint8Array): string {
+  return new TextDecoder().decode(stderr).split("\n")
+    .filter((line) => !/deno bundle.* is experimental/.test(line))
+    .join("\n").replace(/\n+Stack backtrace:[\s\S]*$/, "").trim();
+}

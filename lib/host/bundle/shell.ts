@@ -1,0 +1,135 @@
+import { escapeHtml } from "../../notebook/mod.ts";
+import type { NotebookFile } from "../server/notebook_files.ts";
+
+/** What a page says to be told of changes; see lib/host/server/changes.ts. */
+export interface Reload {
+  readonly token: string;
+  readonly notebook: string;
+  readonly version: string;
+}
+
+/** The page of a notebook that the server knows. */
+export function notebookHtml(notebook: NotebookFile, reload: Reload): string {
+  const name = encodeURIComponent(notebook.name);
+  return documentHtml(
+    notebook.title,
+    servedHead(
+      `<script type="module" src="/notebooks/${name}.js"></script>`,
+      reload,
+    ),
+    notebookBody(notebook.title, homeLink),
+  );
+}
+
+/** What lib/host/page/open.ts fills; `home` leads to the gallery. */
+export function notebookBody(title: string, home: string): string {
+  return `<a class="skip" href="#notebook">Skip to the notebook</a>
+<div class="page" id="page">
+<div class="side">
+${bannerHtml(home)}
+<aside class="panel" id="panel" aria-label="Controls and cells">
+<button type="button" class="drawer-handle" id="drawer" aria-expanded="false" aria-controls="drawer-body"><span class="drawer-name">Controls</span><span class="drawer-state" id="drawer-state"></span></button>
+<div class="drawer-body" id="drawer-body">
+<form class="controls" id="controls" aria-label="Controls"></form>
+<section class="runs" aria-label="What runs"><ol id="runs"></ol></section>
+</div>
+</aside>
+</div>
+<main class="notebook" id="notebook" tabindex="-1"><p class="opening">Opening ${
+    escapeHtml(title)
+  } …</p></main>
+<p class="unseen" id="announcer" aria-live="polite"></p>
+</div>`;
+}
+
+/** The page of all notebooks; lib/host/page/gallery.ts adds the thumbnails. */
+export function galleryHtml(notebooks: readonly NotebookFile[]): string {
+  return documentHtml(
+    "Thalweg",
+    servedHead(`<script type="module" src="/assets/gallery.js"></script>`),
+    `<div class="gallery">
+${bannerHtml(homeLink)}
+<main>
+<h1>Notebooks</h1>
+${
+      notebooks.length === 0
+        ? `<p>No notebooks here yet: a notebook is a <code>.ts</code> file.</p>`
+        : `<ul class="cards">${notebooks.map(cardHtml).join("\n")}</ul>`
+    }
+</main>
+</div>`,
+  );
+}
+
+function cardHtml(notebook: NotebookFile): string {
+  const name = encodeURIComponent(notebook.name);
+  return `<li class="card">
+<div class="thumbnail" data-thumbnail="/thumbnails/${name}" inert></div>
+<h2><a href="/notebooks/${name}">${escapeHtml(notebook.title)}</a></h2>
+<p>${escapeHtml(notebook.sentence)}</p>
+<p class="minutes">${notebook.minutes} min</p>
+</li>`;
+}
+
+/** A calm page about something that went wrong. */
+export function problemHtml(
+  title: string,
+  message: string,
+  { place, reload }: { readonly place?: string; readonly reload?: Reload } = {},
+): string {
+  return documentHtml(
+    title,
+    servedHead("", reload),
+    `<div class="gallery">
+${bannerHtml(homeLink)}
+<main><div class="problem"><h1>${escapeHtml(title)}</h1>
+<pre>${escapeHtml(message)}</pre>
+${place === undefined ? "" : `<p class="place">${escapeHtml(place)}</p>`}
+<p><a href="/">All notebooks</a></p></div></main>
+</div>`,
+  );
+}
+
+const brand =
+  `<svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true"><path d="M1 2C7 2 8 14 14 14S21 2 27 2" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".45"/><circle cx="14" cy="14" r="2" fill="currentColor"/></svg>Thalweg`;
+
+const homeLink = `<a class="brand" href="/">${brand}</a>`;
+
+/** In place of the link, where there is no gallery. */
+export const homeless = `<span class="brand">${brand}</span>`;
+
+function bannerHtml(home: string): string {
+  return `<header class="banner">${home}<button type="button" class="theme" id="theme" hidden></button></header>`;
+}
+
+/** Style and scripts that the server has. */
+function servedHead(script: string, reload?: Reload): string {
+  const data = Object.entries(reload ?? {})
+    .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`).join("");
+  return `<link rel="stylesheet" href="/assets/style.css">
+<script src="/assets/theme.js"></script>
+${data === "" ? "" : `<script src="/assets/reload.js"${data}></script>`}
+${script}`;
+}
+
+/** A document of the page; `head` brings its style and its scripts. */
+export function documentHtml(
+  title: string,
+  head: string,
+  body: string,
+): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}${title === "Thalweg" ? "" : " – Thalweg"}</title>
+<link rel="icon" href="data:,">
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}

@@ -1,0 +1,62 @@
+import { type Cell, upstream } from "../cell/mod.ts";
+import type { Figure } from "../figure/mod.ts";
+
+/** The anchor of a cell, for links. */
+const anchors = new WeakMap<Cell<unknown>, string>();
+let count = 0;
+
+/** An id for the element that shows a cell; the same at every call. */
+export function anchorOf(cell: Cell<unknown>): string {
+  let anchor = anchors.get(cell);
+  if (anchor === undefined) {
+    anchor = `cell-${++count}`;
+    anchors.set(cell, anchor);
+  }
+  return anchor;
+}
+
+/** The picture that a cell holds, if it holds one. */
+export function figureOf(cell: Cell<unknown>): Figure | undefined {
+  const value = cell.value as Partial<Figure> | null | undefined;
+  return value?.kind === "figure" && typeof value.draw === "function"
+    ? value as Figure
+    : undefined;
+}
+
+/** A cell among those that `cell` needs, itself included, that runs now. */
+export function findRunning(cell: Cell<unknown>): Cell<unknown> | undefined {
+  for (const member of upstream(cell)) {
+    if (member.status === "running") return member;
+  }
+  return undefined;
+}
+
+/** Whether the user stopped it, which is nothing to worry about. */
+export function wasStopped(cell: Cell<unknown>): boolean {
+  return cell.error?.name === "AbortError";
+}
+
+/** A duration: "8 ms", "0.42 s", "75 s". */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 0.0005) return "0 ms";
+  if (seconds < 0.0995) return `${Math.round(seconds * 1000)} ms`;
+  return `${seconds.toFixed(seconds < 9.95 ? 2 : seconds < 99.5 ? 1 : 0)} s`;
+}
+
+/** How long a running cell has been running, and will be: "1.2 s, 3 s left". */
+export function formatPace(cell: Cell<unknown>): string {
+  const seconds = (performance.now() - cell.startedAt) / 1000;
+  const { remaining } = cell;
+  // Less than that is over before anybody has read it.
+  const left = remaining !== undefined && remaining >= 0.95
+    ? `, ${formatLeft(remaining)} left`
+    : "";
+  return `${seconds.toFixed(1)} s${left}`;
+}
+
+/** An estimate, with as few digits: "3 s", "2 min". */
+export function formatLeft(seconds: number): string {
+  if (seconds < 99.5) return `${Math.round(seconds)} s`;
+  if (seconds < 5970) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}

@@ -1,0 +1,67 @@
+/**
+ * Writes a notebook as one HTML file that is live without a server:
+ * `deno task export notebooks/x.ts --out out/x.live.html`.
+ *
+ * @module
+ */
+import { pathToFileURL } from "node:url";
+import { type Bundle, Bundler } from "../bundle/bundler.ts";
+import { oneNotebook, runCommand } from "./run_command.ts";
+import { exportHtml } from "../bundle/export_html.ts";
+import { runNotebook } from "../headless/run_notebook.ts";
+import { describeSource } from "../server/notebook_files.ts";
+import { pageFile } from "../bundle/page_file.ts";
+import {
+  type Report,
+  reportLines,
+  reportNotebook,
+} from "../headless/report.ts";
+import { readArguments, say, writeWhole } from "./terminal.ts";
+
+/** A live notebook in one file, and what became of it when it ran. */
+export interface ExportedNotebook extends Report {
+  readonly html: string;
+}
+
+/**
+ * A notebook as one live HTML document. It is run to see which files it reads:
+ * those are put in as well.
+ *
+ * @throws {RangeError} If there is no such notebook.
+ * @throws {Error} If it cannot be bundled.
+ */
+export async function exportNotebook(file: string): Promise<ExportedNotebook> {
+  const notebook = await runNotebook(pathToFileURL(file));
+  const path = await Deno.realPath(file);
+  const folder = path.replace(/[^/\\]*$/, "");
+  const bundler = new Bundler(folder);
+  const name = path.slice(folder.length).replace(/\.ts$/, "");
+  const html = await exportHtml({
+    title: describeSource(await Deno.readTextFile(path), name).title,
+    style: await (await pageFile("style.css")).text(),
+    theme: await (await pageFile("theme.js")).text(),
+    page: textOf(await bundler.page(path, "embedded")),
+    worker: textOf(await bundler.worker()),
+    files: Object.fromEntries(notebook.files),
+  });
+  return { html, ...reportNotebook(notebook) };
+}
+
+function textOf(bundle: Bundle): string {
+  if (bundle.status === "done") return bundle.text;
+  throw new Error(`Cannot export the notebook: ${bundle.message}`);
+}
+
+/** Does what the command line says; answers whether all cells were done. */
+async function main(line: readonly string[]): Promise<boolean> {
+  const { words, options } = readArguments(line, ["out"]);
+  const { notebook, name } = oneNotebook("export", words);
+  const out = options.get("out")?.at(-1) ?? `out/${name}.live.html`;
+  const { html, ...report } = await exportNotebook(notebook);
+  await writeWhole(out, html);
+  if (!report.ok) { for (const line of reportLines(report)) say(line); }
+  say(`${out}: ${(new Blob([html]).size / 1e6).toFixed(2)} MB`);
+  return report.ok;
+}
+
+if (import.meta.main) await runCommand(() => main(Deno.args));

@@ -1,0 +1,36 @@
+import { closeWorkers } from "../../job/mod.ts";
+import { prepareHeadless } from "../headless/run_notebook.ts";
+import { giveUp } from "./terminal.ts";
+
+/**
+ * Runs a command that works through a notebook. The process ends with status 1
+ * where it throws, or answers that a cell was not done.
+ */
+export async function runCommand(work: () => Promise<boolean>): Promise<void> {
+  prepareHeadless();
+  try {
+    const ok = await work();
+    closeWorkers();
+    if (!ok) giveUp("Cannot finish the notebook: see ✗ above");
+  } catch (error) {
+    giveUp((error as Error).message);
+  }
+}
+
+/**
+ * The one notebook that a command is about, and its name without folders.
+ *
+ * @throws {SyntaxError} If there are more, or none.
+ */
+export function oneNotebook(
+  verb: "render" | "export",
+  words: readonly string[],
+): { readonly notebook: string; readonly name: string } {
+  const [notebook] = words;
+  if (words.length !== 1) {
+    throw new SyntaxError(
+      `Cannot ${verb} ${words.length} notebooks: expected one, as in "deno task ${verb} notebooks/teacher_student.ts"`,
+    );
+  }
+  return { notebook, name: notebook.replace(/^.*\//, "").replace(/\.ts$/, "") };
+}

@@ -1,0 +1,324 @@
+/** What makes the markup of lib/host/controls/control_html.ts live. */
+export interface ControlKit {
+  /**
+   * Calls `send` with the key and the new text whenever somebody changes one of
+   * the controls inside `root`, now or later. A part of a figure can be a
+   * control too (`data-control="pick"`): an axis that is clicked or dragged.
+   */
+  readonly bind: (
+    root: ParentNode,
+    send: (key: string, text: string) => void,
+  ) => void;
+  /**
+   * Brings a control in line with its cell's value, which another view of it
+   * may have changed. What somebody is typing is left alone.
+   */
+  readonly sync: (control: Element, text: string) => void;
+}
+
+/**
+ * The behavior of all controls, in a page and in Jupyter. It refers to nothing
+ * outside itself: its source also stands in the HTML that Jupyter shows.
+ */
+export function controlKit(): ControlKit {
+  /** Milliseconds between two pictures of a play, and how many there are. */
+  const beat = 50;
+  const beats = 160;
+  /** A seed of six digits at most. */
+  const faces = 1_000_000;
+
+  // --- sliders: of a list of values they hold the place --------------------
+
+  function stopsOf(slider: Element): readonly number[] | undefined {
+    return slider.getAttribute("data-stops")?.split(" ").map(Number);
+  }
+
+  /** Which of some ascending values is nearest. */
+  function nearest(values: readonly number[], value: number): number {
+    let place = 0;
+    values.forEach((other, k) => {
+      if (Math.abs(other - value) < Math.abs(values[place] - value)) place = k;
+    });
+    return place;
+  }
+
+  function sliderText(slider: HTMLInputElement): string {
+    const stops = stopsOf(slider);
+    return stops ? String(stops[Number(slider.value)]) : slider.value;
+  }
+
+  function setSlider(slider: HTMLInputElement, text: string): void {
+    const stops = stopsOf(slider);
+    const value = stops ? String(nearest(stops, Number(text))) : text;
+    if (slider.value !== value) slider.value = value;
+    slider.setAttribute("aria-valuetext", text);
+  }
+
+  function setTyped(field: HTMLInputElement, text: string): void {
+    // Recorded values have more digits than anybody reads.
+    const recorded = field.parentElement!
+      .querySelector("[data-play] ~ [data-stops]");
+    const shown = recorded && text !== ""
+      ? String(Number(Number(text).toPrecision(4)))
+      : text;
+    if (field.value !== shown) field.value = shown;
+    field.title = text;
+  }
+
+  function play(button: Element): void {
+    const slider = button.closest("[data-control]")!
+      .querySelector<HTMLInputElement>("input[type=range]")!;
+    const playing = button.getAttribute("aria-pressed") === "true";
+    button.setAttribute("aria-pressed", String(!playing));
+    button.textContent = playing ? "▶" : "❚❚";
+    if (playing) return;
+    const [min, max] = [Number(slider.min), Number(slider.max)];
+    const step = Number(slider.step) || 1;
+    const stride = step * Math.max(1, Math.round((max - min) / beats / step));
+    if (Number(slider.value) >= max) slider.value = slider.min;
+    const timer = setInterval(() => {
+      const on = button.isConnected &&
+        button.getAttribute("aria-pressed") === "true";
+      if (!on) return clearInterval(timer);
+      const end = Number(slider.max);
+      slider.value = String(Math.min(end, Number(slider.value) + stride));
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      if (Number(slider.value) >= end) play(button);
+    }, beat);
+  }
+
+  // --- tables --------------------------------------------------------------
+
+  function rowsOf(control: Element): readonly HTMLTableRowElement[] {
+    return [...control.querySelectorAll<HTMLTableRowElement>("tbody > tr")];
+  }
+
+  function tableText(control: Element): string {
+    return JSON.stringify(
+      rowsOf(control).map((row) =>
+        [...row.querySelectorAll("input")].map((field) => field.value)
+      ),
+    );
+  }
+
+  /** Adds and removes rows at the end; says which row is which. */
+  function setRowCount(control: Element, count: number): void {
+    const blank = control.querySelector("tfoot > tr")!;
+    const body = control.querySelector("tbody")!;
+    let rows = rowsOf(control);
+    for (; rows.length > count; rows = rowsOf(control)) rows.at(-1)!.remove();
+    for (; rows.length < count; rows = rowsOf(control)) {
+      body.append(blank.cloneNode(true));
+    }
+    rows.forEach((row, i) => {
+      for (const field of row.querySelectorAll("input")) {
+        const column = field.getAttribute("data-column");
+        field.setAttribute("aria-label", `${column}, row ${i + 1}`);
+      }
+      row.querySelector("[data-remove]")!
+        .setAttribute("aria-label", `Remove row ${i + 1}`);
+    });
+  }
+
+  function syncTable(control: Element, text: string): void {
+    const texts: string[][] = JSON.parse(text);
+    setRowCount(control, texts.length);
+    rowsOf(control).forEach((row, i) => {
+      row.querySelectorAll("input").forEach((field, k) => {
+        if (field === document.activeElement) return;
+        if (field.value !== texts[i][k]) field.value = texts[i][k];
+      });
+    });
+  }
+
+  /** Removes a row and keeps the focus near. */
+  function removeRow(control: Element, button: Element): void {
+    const row = button.closest("tr")!;
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    row.remove();
+    setRowCount(control, rowsOf(control).length);
+    const near = next?.querySelector<HTMLElement>("[data-remove]") ??
+      control.querySelector<HTMLElement>("[data-add]");
+    near?.focus();
+  }
+
+  // --- parts of figures ----------------------------------------------------
+
+  /** An axis that is clicked: from shares of it to values, and by keys. */
+  function pickOf(event: Event) {
+    const target = event.target as Element;
+    const area = target.closest?.("[data-control=pick]");
+    if (!area) return undefined;
+    const key = area.getAttribute("data-cell")!;
+    const read = (name: string) => Number(area.getAttribute(`data-${name}`));
+    const list = (name: string) =>
+      area.getAttribute(`data-${name}`)?.split(" ").map(Number);
+    const [values, places] = [list("values"), list("places")];
+    const value = read("value");
+    if (values && places) {
+      const now = nearest(values, value);
+      const at = (k: number) =>
+        String(values[Math.min(values.length - 1, Math.max(0, k))]);
+      return {
+        area,
+        key,
+        pick: (share: number) => at(nearest(places, share)),
+        move: (steps: number) => at(now + steps),
+        far: Math.ceil(values.length / 10),
+        ends: [at(0), at(values.length - 1)],
+      };
+    }
+    const [from, to, step] = [read("from"), read("to"), read("step")];
+    const fit = (value: number) => {
+      const steps = Math.round((value - from) / step);
+      return String(Math.min(to, Math.max(from, from + steps * step)));
+    };
+    return {
+      area,
+      key,
+      pick: (share: number) => fit(from + share * (to - from)),
+      move: (steps: number) => fit(value + steps * step),
+      far: Math.max(1, (to - from) / step / 10),
+      ends: [fit(from), fit(to)],
+    };
+  }
+
+  function bindPicks(
+    root: ParentNode,
+    send: (key: string, text: string) => void,
+  ): void {
+    root.addEventListener("pointerdown", (event) => {
+      const found = pickOf(event);
+      if (!found) return;
+      const { left, width } = found.area.getBoundingClientRect();
+      const { key, pick } = found;
+      let last = "";
+      const follow = (event: Event) => {
+        const text = pick(((event as PointerEvent).clientX - left) / width);
+        if (text !== last) send(key, text);
+        last = text;
+      };
+      // The figure is drawn anew while it is dragged: the page keeps listening.
+      const listening = new AbortController();
+      const { signal } = listening;
+      addEventListener("pointermove", follow, { signal });
+      for (const end of ["pointerup", "pointercancel"]) {
+        addEventListener(end, () => listening.abort(), { signal });
+      }
+      follow(event);
+    });
+
+    root.addEventListener("keydown", (event) => {
+      const found = pickOf(event);
+      if (!found) return;
+      const { key, move, far, ends } = found;
+      const places: Record<string, () => string> = {
+        ArrowLeft: () => move(-1),
+        ArrowRight: () => move(1),
+        ArrowDown: () => move(-1),
+        ArrowUp: () => move(1),
+        PageDown: () => move(-far),
+        PageUp: () => move(far),
+        Home: () => ends[0],
+        End: () => ends[1],
+      };
+      const place = places[(event as KeyboardEvent).key];
+      if (place === undefined) return;
+      event.preventDefault();
+      send(key, place());
+    });
+  }
+
+  // --- all -----------------------------------------------------------------
+
+  function bind(
+    root: ParentNode,
+    send: (key: string, text: string) => void,
+  ): void {
+    bindPicks(root, send);
+
+    root.addEventListener("click", (event) => {
+      const button = (event.target as Element).closest?.(
+        "[data-play], [data-press], [data-dice], [data-add], [data-remove]",
+      );
+      const control = button?.closest("[data-cell]");
+      const key = control?.getAttribute("data-cell");
+      if (!button || !control || !key) return;
+      if (button.hasAttribute("data-press")) return send(key, "press");
+      if (button.hasAttribute("data-play")) return play(button);
+      if (button.hasAttribute("data-dice")) {
+        const thrown = String(Math.floor(faces * Math.random()));
+        sync(control, thrown);
+        return send(key, thrown);
+      }
+      if (button.hasAttribute("data-remove")) removeRow(control, button);
+      else {
+        setRowCount(control, rowsOf(control).length + 1);
+        rowsOf(control).at(-1)!.querySelector("input")!.focus();
+      }
+      send(key, tableText(control));
+    });
+
+    root.addEventListener("input", (event) => {
+      const input = event.target as HTMLInputElement;
+      const control = input.closest<HTMLElement>("[data-control]");
+      const key = control?.dataset.cell;
+      if (!control || key === undefined) return;
+      switch (control.dataset.control) {
+        case "range":
+        case "scrubber": {
+          const text = input.type === "range" ? sliderText(input) : input.value;
+          for (const other of control.querySelectorAll("input")) {
+            if (other === input || text === "") continue;
+            if (other.type === "range") setSlider(other, text);
+            else setTyped(other, text);
+          }
+          return send(key, text);
+        }
+        case "toggle":
+          return send(key, String(input.checked));
+        case "choices": {
+          const boxes = control.querySelectorAll<HTMLInputElement>("input");
+          const chosen = [...boxes].filter((box) => box.checked);
+          return send(key, chosen.map((box) => box.value).join("\n"));
+        }
+        case "table":
+          return send(key, tableText(control));
+        case "file": {
+          const file = input.files?.[0];
+          if (!file) return;
+          file.text().then((text) => {
+            // Another file may have been picked while this one was read.
+            if (input.files?.[0] !== file) return;
+            const name = control.querySelector(".thalweg-file");
+            if (name) name.textContent = file.name;
+            send(key, JSON.stringify({ name: file.name, text }));
+          });
+          return;
+        }
+        default:
+          return send(key, input.value);
+      }
+    });
+  }
+
+  function sync(control: Element, text: string): void {
+    if (control.querySelector("tbody")) return syncTable(control, text);
+    const chosen = text.split("\n");
+    const fields = control.querySelectorAll<HTMLInputElement>("input, select");
+    for (const field of fields) {
+      const typed = field.type === "number" || field.type === "text";
+      if (field.type === "file") continue;
+      if (typed && field === document.activeElement) continue;
+      if (field.type === "range") setSlider(field, text);
+      else if (field.type === "number") setTyped(field, text);
+      else if (field.type !== "checkbox") {
+        if (field.value !== text) field.value = text;
+      } else if (field.closest("fieldset")) {
+        field.checked = chosen.includes(field.value);
+      } else field.checked = text === "true";
+    }
+  }
+
+  return { bind, sync };
+}

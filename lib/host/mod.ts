@@ -1,0 +1,20 @@
+/**
+ * Where a notebook runs: live in a browser's page, live in Jupyter's Deno
+ * kernel, or headless to a file. Only here are Deno's and the browser's globals.
+ *
+ * - `commands`: what `deno task start`, `render`, `export` and `ipynb` run
+ * - `server`: what answers a browser on this machine, and tells it of changes
+ * - `bundle`: what a browser is sent: scripts in one piece, documents, one file
+ * - `page`: the page itself, in the browser: blocks, controls, what runs
+ * - `jupyter`: the same in a kernel: outputs, controls, the way back to them
+ * - `headless`: a notebook run to its end where nobody watches, and its report
+ * - `static`: a document without scripts, from such a run
+ * - `controls`: the markup of inputs and what makes it live, for every host
+ * - `storage`: where results are kept: on disk, or in the browser
+ * - `ipynb`: a notebook's source as Jupyter's file
+ *
+ * `cells.ts` says how a cell shows, wherever it does.
+ *
+ * @module
+ */
+export { attachJupyter, completeOutputs, inJupyter } from "./jupyter/attach.ts";

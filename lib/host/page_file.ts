@@ -1,7 +1,0 @@
-/** Files of lib/host/page that pages use as they are. */
-export type PageFile = "style.css" | "theme.js" | "reload.js";
-
-/** One of them, as it is read. */
-export async function pageFile(name: PageFile): Promise<Response> {
-  return await fetch(new URL(`./page/${name}`, import.meta.url));
-}

@@ -1,0 +1,249 @@
+import { parseHTML } from "linkedom";
+import type { Cell, Graph } from "../../cell/mod.ts";
+import type { Figure } from "../../figure/mod.ts";
+import {
+  escapeHtml,
+  failingLine,
+  type InputView,
+  inspect,
+  layoutOf,
+  placedCells,
+  type Prose,
+  usedCells,
+} from "../../notebook/mod.ts";
+import {
+  type InputTexts,
+  listInputs,
+  runNotebook,
+} from "../headless/run_notebook.ts";
+import { figureOf } from "../cells.ts";
+import { kindOf, type Report, reportNotebook } from "../headless/report.ts";
+import { staticStyle } from "./static_style.ts";
+
+/** A notebook as a file that stands alone. */
+export interface RenderedNotebook extends Report {
+  readonly html: string;
+}
+
+/**
+ * Runs a notebook and writes what it shows as one HTML document without
+ * scripts: prose, pictures, the values of its inputs, and what failed.
+ *
+ * @throws {RangeError} If there is no such notebook or no such input.
+ */
+export async function renderNotebook(
+  url: URL,
+  options: { readonly set?: InputTexts } = {},
+): Promise<RenderedNotebook> {
+  const notebook = await runNotebook(url, options.set);
+  const { graph, failure } = notebook;
+  return { html: drawPage(graph, failure), ...reportNotebook(notebook) };
+}
+
+/** A picture as markup, drawn without a browser. */
+export function drawFigure(figure: Figure, width: number): string {
+  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  return figure.draw({ document, width }).outerHTML;
+}
+
+/** Space between the parts of a layout. */
+const gap = 24;
+
+/** Pixels that pictures are drawn at; they shrink with the page. */
+const widths = { half: 460, full: 960, narrow: 350 };
+
+/** No half figure is shown wider, in pixels: 36rem in static_style.ts. */
+const mostHalf = 576;
+
+function drawPage(graph: Graph, failure: Error | undefined): string {
+  const title = readTitle(graph);
+  const placed = placedCells(graph.cells);
+  const used = usedCells(graph.cells);
+  const rows: string[] = [];
+  let spread: string[] = [];
+  let inputsDrawn = false;
+  const flush = () => {
+    if (spread.length > 0) {
+      rows.push(`<div class="spread">${spread.join("\n")}</div>`);
+    }
+    spread = [];
+  };
+  for (const cell of graph.cells) {
+    const kind = kindOf(cell);
+    const figure = figureOf(cell);
+    if (placed.has(cell)) continue;
+    if (layoutOf(cell)) {
+      flush();
+      rows.push(drawPart(cell, widths.full));
+    } else if (kind === "input") {
+      if (!inputsDrawn) {
+        const free = listInputs(graph).filter((input) => !placed.has(input));
+        rows.push(drawInputs(free.filter((input) => !isButton(input))));
+      }
+      inputsDrawn = true;
+      if (cell.error) rows.push(drawAbsent(cell));
+    } else if (kind === "prose" && cell.status === "done") {
+      flush();
+      rows.push(
+        `<section class="prose">${(cell.value as Prose).html}</section>`,
+      );
+    } else if (kind === "cell" && figure && cell.status === "done") {
+      if (figure.span === "full") flush();
+      spread.push(drawFigureBlock(figure));
+      if (figure.span === "full") flush();
+    } else if (kind === "cell" && isEnd(cell, used)) {
+      flush();
+      rows.push(drawValue(cell));
+    } else if (kind !== undefined && cell.status !== "done") {
+      flush();
+      rows.push(drawAbsent(cell));
+    }
+  }
+  flush();
+  if (failure) {
+    rows.push(drawProblem("The notebook stops here", failure.message));
+  }
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeHtml(title)}</title>
+<style>
+${staticStyle}</style>
+</head>
+<body>
+<main>
+${rows.join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+/** A cell in a layout, frozen as it is. */
+function drawPart(cell: Cell<unknown>, width: number): string {
+  const layout = layoutOf(cell);
+  if (layout) {
+    const { mode, columns, parts } = layout;
+    const share = mode === "column"
+      ? 1
+      : mode === "row"
+      ? parts.length
+      : columns;
+    const inner = Math.floor((width - (share - 1) * gap) / share);
+    return `<div class="layout" data-mode="${mode}" style="--columns: ${columns}">${
+      parts.map((part) => drawPart(part, inner)).join("\n")
+    }</div>`;
+  }
+  if (cell.status !== "done") return drawAbsent(cell);
+  const kind = kindOf(cell);
+  const figure = figureOf(cell);
+  if (kind === "input") return isButton(cell) ? "" : drawInputs([cell], "");
+  if (kind === "prose") {
+    return `<section class="prose">${(cell.value as Prose).html}</section>`;
+  }
+  if (figure) {
+    const room = figure.span === "half" ? Math.min(width, mostHalf) : width;
+    return drawFigureBlock(figure, room);
+  }
+  return drawValue(cell);
+}
+
+/** Whether nobody else shows what a cell has come to. */
+function isEnd(
+  cell: Cell<unknown>,
+  used: ReadonlySet<Cell<unknown>>,
+): boolean {
+  return cell.status === "done" && cell.value !== undefined && !used.has(cell);
+}
+
+/** A value that is no picture, to look into. */
+function drawValue(cell: Cell<unknown>): string {
+  return `<section class="value"><h3>${escapeHtml(cell.title)}</h3>${
+    inspect(cell.value)
+  }</section>`;
+}
+
+/** What stands where a cell has no value. */
+function drawAbsent(cell: Cell<unknown>): string {
+  const { title, error, blame, heldBy } = cell;
+  if (error) return drawProblem(title, error.message, failingLine(cell));
+  const awaited = blame ?? heldBy;
+  return awaited === cell
+    ? `<p class="waits">${escapeHtml(title)}: ${awaited.status}</p>`
+    : `<p class="waits">${escapeHtml(title)} waits for: ${
+      escapeHtml(awaited?.title ?? "another cell")
+    }</p>`;
+}
+
+/** A button has no value worth reading. */
+function isButton(cell: Cell<unknown>): boolean {
+  return (cell.view as InputView).settings().control === "button";
+}
+
+/** The first heading. */
+function readTitle(graph: Graph): string {
+  for (const cell of graph.cells) {
+    const { html } = (cell.value ?? {}) as Partial<Prose>;
+    if (kindOf(cell) !== "prose" || !html) continue;
+    const { document } = parseHTML(`<!DOCTYPE html><body>${html}</body>`);
+    const heading = document.querySelector("h1")?.textContent;
+    if (heading) return heading;
+  }
+  return "Notebook";
+}
+
+function drawFigureBlock(
+  figure: Figure,
+  width: number = widths[figure.span],
+): string {
+  // A wide picture would be too small to read on a phone.
+  const drawn = width > 2 * widths.narrow
+    ? `<div class="wide">${
+      drawFigure(figure, width)
+    }</div><div class="narrow">${drawFigure(figure, widths.narrow)}</div>`
+    : drawFigure(figure, width);
+  return `<figure class="${figure.span}"><figcaption>${
+    escapeHtml(figure.title)
+  }</figcaption>${drawn}</figure>`;
+}
+
+function drawInputs(
+  inputs: readonly Cell<unknown>[],
+  caption = "<caption>Inputs</caption>",
+): string {
+  return `<table class="inputs">${caption}<tbody>${
+    inputs.map((cell) => {
+      const view = cell.view as InputView;
+      return `<tr><th scope="row">${escapeHtml(view.label)}</th><td>${
+        drawChosen(view)
+      }</td></tr>`;
+    }).join("")
+  }</tbody></table>`;
+}
+
+function drawChosen(view: InputView): string {
+  const settings = view.settings();
+  const text = view.currentText();
+  if (settings.control !== "table") {
+    return escapeHtml(text.replaceAll("\n", ", "));
+  }
+  const rows: readonly (readonly string[])[] = JSON.parse(text);
+  const line = (cells: readonly string[], element: string) =>
+    `<tr>${
+      cells.map((cell) => `<${element}>${escapeHtml(cell)}</${element}>`)
+        .join("")
+    }</tr>`;
+  return `<table>${line(settings.columns.map(({ name }) => name), "th")}${
+    rows.map((row) => line(row, "td")).join("")
+  }</table>`;
+}
+
+function drawProblem(title: string, message: string, line?: number): string {
+  const place = line === undefined ? "" : ` <span>line ${line}</span>`;
+  return `<div class="problem"><p><strong>${
+    escapeHtml(title)
+  }</strong>${place}</p><p>${escapeHtml(message)}</p></div>`;
+}

@@ -1,0 +1,53 @@
+import type { TrainingResult } from "../../train/mod.ts";
+import {
+  certify as verdictOn,
+  type CertifyOptions,
+  type Verdict,
+} from "../../verdict/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { type AtTime, pointOf, trajectoryUntil } from "../training_point.ts";
+
+/** What the point `parameters` is. */
+export interface CertifyJob {
+  /** Names the kind. */
+  readonly kind: "certify";
+  /** Whose landscape. */
+  readonly objective: ObjectiveSource;
+  /** The point (p). */
+  readonly parameters: Float64Array;
+  /** As for {@linkcode certify}. */
+  readonly options?: CertifyOptions;
+}
+
+/** What the kind adds to `run`. */
+export interface CertifyMethod {
+  /**
+   * What a training's end is, or the point where it was at a time: a minimum, a
+   * saddle, … A finished training has its verdict already.
+   */
+  certify(
+    fit: TrainingResult,
+    options?: Omit<CertifyOptions, "trajectory"> & AtTime,
+  ): Promise<Verdict>;
+}
+
+/** See {@linkcode CertifyJob}. */
+export const certify: JobKind<CertifyJob, Verdict, CertifyMethod> = {
+  name: "certify",
+
+  *steps({ objective, parameters, options }) {
+    yield { note: `verdict on ${objective.parameterCount} parameters` };
+    return verdictOn(objective, parameters, options);
+  },
+
+  methods: (submit) => ({
+    certify: async (fit, { at, ...options } = {}) =>
+      await submit({
+        ...pointOf(fit, "the verdict", at),
+        options: {
+          ...options,
+          trajectory: trajectoryUntil(fit.trajectory, at),
+        },
+      }),
+  }),
+};

@@ -1,0 +1,48 @@
+import {
+  type HessianSpectrum,
+  hessianSpectrum as spectrumOf,
+} from "../../curvature/mod.ts";
+import type { TrainingResult } from "../../train/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { type AtTime, pointOf } from "../training_point.ts";
+
+/** Eigendecomposition of the Hessian at `parameters`. */
+export interface HessianSpectrumJob {
+  /** Names the kind. */
+  readonly kind: "hessianSpectrum";
+  /** Whose Hessian. */
+  readonly objective: ObjectiveSource;
+  /** Where (p). */
+  readonly parameters: Float64Array;
+}
+
+/** What the kind adds to `run`. */
+export interface HessianSpectrumMethod {
+  /**
+   * The Hessian's eigenvalues and eigenvectors where a training ended, or was
+   * at a time.
+   */
+  hessianSpectrum(
+    fit: TrainingResult,
+    options?: AtTime,
+  ): Promise<HessianSpectrum>;
+}
+
+/** See {@linkcode HessianSpectrumJob}. */
+export const hessianSpectrum: JobKind<
+  HessianSpectrumJob,
+  HessianSpectrum,
+  HessianSpectrumMethod
+> = {
+  name: "hessianSpectrum",
+
+  *steps({ objective, parameters }) {
+    yield { note: `Hessian of ${objective.parameterCount} parameters` };
+    return spectrumOf(objective, parameters);
+  },
+
+  methods: (submit) => ({
+    hessianSpectrum: async (fit, { at } = {}) =>
+      await submit(pointOf(fit, "the Hessian spectrum", at)),
+  }),
+};

@@ -1,0 +1,15 @@
+/**
+ * The kinds of job: each file exports one {@linkcode JobKind}, under its name,
+ * and the types of its job, result and methods.
+ *
+ * @module
+ */
+export * from "./train.ts";
+export * from "./gradient.ts";
+export * from "./hessian_spectrum.ts";
+export * from "./sharpness.ts";
+export * from "./certify.ts";
+export * from "./parameter_slices.ts";
+export * from "./plane.ts";
+export * from "./gradient_descent.ts";
+export * from "./parameter_surface.ts";

@@ -1,0 +1,116 @@
+import {
+  extentOfPath,
+  pathTurns,
+  type Plane,
+  type PlaneOptions,
+  type PlanePath,
+  type PlaneStep,
+  planeTurns,
+  principalDirections,
+} from "../../landscape/mod.ts";
+import type { TrainingResult } from "../../train/mod.ts";
+import type { Trajectory } from "../../verdict/mod.ts";
+import { defined } from "../defined.ts";
+import type { JobKind, JobStep, ObjectiveSource } from "../kind.ts";
+import { withBackend } from "../objectives/known.ts";
+import { type AtTime, pointOf } from "../training_point.ts";
+
+/**
+ * A loss plane through `center`, with the trajectory's path on it. Without
+ * directions the plane is spanned by the trajectory's principal directions,
+ * without an extent it covers the path.
+ */
+export interface PlaneJob {
+  /** Names the kind. */
+  readonly kind: "plane";
+  /** Whose loss. */
+  readonly objective: ObjectiveSource;
+  /** The point at x = y = 0 (p). */
+  readonly center: Float64Array;
+  /** The path to draw on the plane. */
+  readonly trajectory: Trajectory;
+  /** What spans the plane (p each). */
+  readonly directions?: readonly [Float64Array, Float64Array];
+  /** As for {@linkcode plane}. */
+  readonly options?: PlaneOptions;
+  /**
+   * What computes the grid, where the objective has several backends; by default
+   * what computes the objective. "wasm-float32" is enough for a picture, in less than half the
+   * time; losses along the path stay as the objective has them.
+   */
+  readonly backend?: string;
+}
+
+/** A plane together with the path that was asked for. */
+export interface PlaneWithPath extends Plane {
+  /** The trajectory on the plane. */
+  readonly path: PlanePath;
+}
+
+/** What the kind adds to `run`. */
+export interface PlaneMethod {
+  /**
+   * A loss plane through the end of a training, or through where it was at a
+   * time, with its path.
+   */
+  plane(
+    fit: TrainingResult,
+    options?: PlaneOptions & Pick<PlaneJob, "directions" | "backend"> & AtTime,
+  ): Promise<PlaneWithPath>;
+}
+
+/** See {@linkcode PlaneJob}. */
+export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
+  name: "plane",
+
+  *steps({ objective, center, trajectory, backend, ...job }) {
+    const { directions = principalDirections(trajectory, center) } = job;
+    const path = yield* pathSteps(
+      pathTurns(objective, { center, directions }, trajectory),
+    );
+    const withPath = (plane: Plane): PlaneWithPath => ({ ...plane, path });
+    const turns = planeTurns(
+      backend === undefined
+        ? objective
+        : withBackend(objective, backend, "the plane"),
+      center,
+      directions,
+      { extent: extentOfPath(path), ...job.options },
+    );
+    let step: PlaneStep | undefined;
+    for (;;) {
+      const next = turns.next();
+      if (next.done) return withPath(next.value);
+      step = next.value ?? step;
+      if (step === undefined) {
+        yield { note: "plane", done: 0 };
+        continue;
+      }
+      const { plane, done } = step;
+      yield { note: "plane", done, partial: () => withPath(plane) };
+    }
+  },
+
+  methods: (submit) => ({
+    plane: async (fit, { directions, backend, at, ...options } = {}) => {
+      const { objective, parameters } = pointOf(fit, "the plane", at);
+      return await submit({
+        objective,
+        center: parameters,
+        trajectory: fit.trajectory,
+        options,
+        ...defined({ directions, backend }),
+      });
+    },
+  }),
+};
+
+function* pathSteps(
+  turns: Generator<undefined, PlanePath>,
+): Generator<JobStep<never>, PlanePath> {
+  for (;;) {
+    const { done, value } = turns.next();
+    if (done) return value;
+    yield { note: "path on the plane" };
+  }
+}

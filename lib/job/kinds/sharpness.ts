@@ -1,0 +1,56 @@
+import {
+  type Sharpness,
+  type SharpnessOptions,
+  sharpnessSteps,
+  type Way,
+} from "../../curvature/mod.ts";
+import type { TrainingResult } from "../../train/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { objectiveOf } from "../training_point.ts";
+
+/** The largest eigenvalue of the Hessian along a training. */
+export interface SharpnessJob {
+  /** Names the kind. */
+  readonly kind: "sharpness";
+  /** Whose Hessian. */
+  readonly objective: ObjectiveSource;
+  /** The way: a trajectory. */
+  readonly trajectory: Way;
+  /** As for {@linkcode sharpness}. */
+  readonly options?: SharpnessOptions;
+}
+
+/** What the kind adds to `run`. */
+export interface SharpnessMethod {
+  /** The largest eigenvalue of the Hessian along a training. */
+  sharpness(
+    fit: TrainingResult,
+    options?: SharpnessOptions,
+  ): Promise<Sharpness>;
+}
+
+/** See {@linkcode SharpnessJob}. */
+export const sharpness: JobKind<SharpnessJob, Sharpness, SharpnessMethod> = {
+  name: "sharpness",
+
+  *steps({ objective, trajectory, options }) {
+    const steps = sharpnessSteps(objective, trajectory, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      yield {
+        note: `sharpness at ${value.times.at(-1)}`,
+        partial: () => value,
+      };
+    }
+  },
+
+  methods: (submit) => ({
+    sharpness: async (fit, options = {}) =>
+      await submit({
+        objective: objectiveOf(fit, "the sharpness"),
+        trajectory: fit.trajectory,
+        options,
+      }),
+  }),
+};

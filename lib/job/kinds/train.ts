@@ -1,0 +1,120 @@
+import type { Dataset } from "../../data/mod.ts";
+import {
+  initialize,
+  type InitializeOptions,
+  type Network,
+} from "../../network/mod.ts";
+import {
+  empiricalLoss,
+  type EmpiricalLossOptions,
+  type Objective,
+} from "../../objective/mod.ts";
+import {
+  type TrainingResult,
+  type TrainOptions,
+  trainSteps,
+  type WarmStart,
+} from "../../train/mod.ts";
+import { defined } from "../defined.ts";
+import type { JobKind, ObjectiveSource, Submit } from "../kind.ts";
+
+/** Train from `parameters`. */
+export interface TrainJob {
+  /** Names the kind. */
+  readonly kind: "train";
+  /** What to minimize. */
+  readonly objective: ObjectiveSource;
+  /** Where to start (p). */
+  readonly parameters: Float64Array;
+  /** As for {@linkcode train}. */
+  readonly options?: Omit<TrainOptions, "signal">;
+  /**
+   * Begins where the nearest finished training of this session ended, in place
+   * of `parameters`, and says so in the result. Nearest: of those of the same
+   * family (of empirical losses: network, loss and kinds of penalties), the one
+   * whose specification differs least, |a − b| / (|a| + |b|) for two numbers, 1
+   * for anything else. Without such a training: no effect. (In a job that was
+   * started warm: where from.)
+   */
+  readonly warmStart?: boolean | WarmStart;
+}
+
+/** What {@linkcode TrainMethod.train} accepts for a network and its data. */
+export type NetworkTrainOptions =
+  & Omit<TrainOptions, "signal">
+  & EmpiricalLossOptions
+  & InitializeOptions
+  & Pick<TrainJob, "warmStart">;
+
+/** What the kind adds to `run`. */
+export interface TrainMethod {
+  /** Trains a network on data from the initialization of a seed. */
+  train(
+    network: Network,
+    data: Dataset,
+    options: NetworkTrainOptions,
+  ): Promise<TrainingResult>;
+  /** Trains any objective from given parameters. */
+  train(
+    objective: Objective,
+    parameters: Float64Array,
+    options?: Omit<TrainOptions, "signal"> & Pick<TrainJob, "warmStart">,
+  ): Promise<TrainingResult>;
+}
+
+/** See {@linkcode TrainJob}. */
+export const train: JobKind<TrainJob, TrainingResult, TrainMethod> = {
+  name: "train",
+
+  *steps({ objective, parameters, options = {}, warmStart }) {
+    const steps = trainSteps(objective, parameters, options);
+    for (;;) {
+      const next = steps.next();
+      if (next.done) {
+        return typeof warmStart === "object"
+          ? { ...next.value, warmStart }
+          : next.value;
+      }
+      const step = next.value;
+      yield {
+        note: `${step.phase} step ${step.step}`,
+        partial: () => step.snapshot(),
+      };
+    }
+  },
+
+  methods: (submit) => ({ train: method(submit) }),
+};
+
+function method(
+  submit: Submit<TrainJob, TrainingResult>,
+): TrainMethod["train"] {
+  return (
+    first: Network | Objective,
+    second: Dataset | Float64Array,
+    options: Partial<NetworkTrainOptions> = {},
+  ) => {
+    if (second instanceof Float64Array) {
+      const { warmStart, ...training } = options;
+      return submit({
+        objective: first as Objective,
+        parameters: second,
+        options: training,
+        ...defined({ warmStart }),
+      });
+    }
+    const { seed, scheme, loss, penalties, backend, warmStart, ...training } =
+      options;
+    const network = first as Network;
+    return submit({
+      objective: empiricalLoss(
+        network,
+        second,
+        defined({ loss, penalties, backend }),
+      ),
+      parameters: initialize(network, { seed: seed!, ...defined({ scheme }) }),
+      options: training,
+      ...defined({ warmStart }),
+    });
+  };
+}

@@ -1,0 +1,41 @@
+import type { ObjectiveSpecification } from "../objective/mod.ts";
+import { toBytes } from "./bytes.ts";
+
+/**
+ * A result on its way between threads or to storage. One that names the
+ * objective of its job, as a training does, leaves it behind: the samples are
+ * where the job was asked for.
+ */
+export interface PackedResult {
+  /** The result, or the rest of it. */
+  readonly rest: unknown;
+  /** Whether the job's objective is to be put back. */
+  readonly ofJob: boolean;
+}
+
+/** Leaves out the objective, where it is this one. */
+export function packResult(
+  result: unknown,
+  objective: ObjectiveSpecification | undefined,
+): PackedResult {
+  const { objective: named, ...rest } = result as { objective?: unknown };
+  return named !== undefined && same(named, objective)
+    ? { rest, ofJob: true }
+    : { rest: result, ofJob: false };
+}
+
+/** The inverse of {@linkcode packResult}. */
+export function unpackResult(
+  { rest, ofJob }: PackedResult,
+  objective: ObjectiveSpecification | undefined,
+): unknown {
+  return ofJob ? { ...rest as object, objective } : rest;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  const left = toBytes(a);
+  const right = toBytes(b);
+  return left !== undefined && left.length === right?.length &&
+    left.every((byte, i) => byte === right[i]);
+}

@@ -1,0 +1,132 @@
+import type { Objective } from "../../objective/objective.ts";
+import type { Status } from "../../status.ts";
+import type { HistoryOptions, TrainingHistory } from "../history.ts";
+import { optimizeSteps } from "./optimize.ts";
+
+/** How {@linkcode gradientDescent} runs. */
+export interface GradientDescentOptions
+  extends Pick<HistoryOptions, "points" | "log"> {
+  /** η in θ ← θ − η ∇L; default 0.01. */
+  readonly learningRate?: number;
+  /** Number of updates; default 1000. */
+  readonly iterations?: number;
+}
+
+/** What {@linkcode gradientDescent} returns. */
+export interface DescentResult {
+  /** "completed", or "non-finite" where the loss ran away. */
+  readonly status: Status;
+  /** The last loss. */
+  readonly loss: number;
+  /** θ after the last update. */
+  readonly parameters: Float64Array;
+  /** The way there, from before the first update to after the last. */
+  readonly history: TrainingHistory;
+}
+
+/** An update made. */
+export interface DescentStep {
+  /** Updates made so far. */
+  readonly iteration: number;
+  /** The result as if it had ended here. */
+  readonly snapshot: () => DescentResult;
+}
+
+/**
+ * Plain full-batch gradient descent with a fixed learning rate, as in a first
+ * course: θ ← θ − η ∇L, with a history of bounded memory. The entry of
+ * iteration k is the state after k updates. A name for `optimize` of that
+ * method and with a history, whose result is the last point, not the best.
+ *
+ * @throws {RangeError} If an option has no meaning or θ does not fit.
+ *
+ * @example Usage
+ * ```ts
+ * import { customObjective } from "../../objective/mod.ts";
+ * import { assertAlmostEquals } from "@std/assert";
+ * const bowl = customObjective({
+ *   parameterCount: 1,
+ *   loss: ([x]) => x * x,
+ *   gradient: ([x]) => Float64Array.of(2 * x),
+ * });
+ * const { parameters, history } = gradientDescent(bowl, Float64Array.of(1), {
+ *   learningRate: 0.25,
+ *   iterations: 3,
+ * });
+ * assertAlmostEquals(parameters[0], 0.125);
+ * assertAlmostEquals(history.values.loss[1], 0.25);
+ * ```
+ */
+export function gradientDescent(
+  objective: Objective,
+  θ: Float64Array,
+  options: GradientDescentOptions = {},
+): DescentResult {
+  const steps = gradientDescentSteps(objective, θ, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * {@linkcode gradientDescent}, yielding each update.
+ *
+ * @throws {RangeError} If an option has no meaning or θ does not fit.
+ */
+export function* gradientDescentSteps(
+  objective: Objective,
+  θ: Float64Array,
+  options: GradientDescentOptions = {},
+): Generator<DescentStep, DescentResult> {
+  const { learningRate = 0.01, iterations = 1000, ...history } = options;
+  check(objective, θ, learningRate, iterations);
+  const steps = optimizeSteps(objective, θ, {
+    method: "gradientDescent",
+    learningRate,
+    steps: iterations,
+    maxSeconds: Infinity,
+    history,
+  });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) {
+      const { status, lastLoss: loss, state, history } = value;
+      return { status, loss, parameters: state.parameters, history: history! };
+    }
+    const { step, loss, parameters, history } = value;
+    yield {
+      iteration: step,
+      snapshot: () => ({
+        status: "running",
+        loss,
+        parameters: parameters.slice(),
+        history: history!(),
+      }),
+    };
+  }
+}
+
+function check(
+  { parameterCount }: Objective,
+  θ: Float64Array,
+  learningRate: number,
+  iterations: number,
+): void {
+  const act = "Cannot descend";
+  if (θ.length !== parameterCount) {
+    throw new RangeError(
+      `${act}: θ has ${θ.length} entries, expected ${parameterCount}`,
+    );
+  }
+  if (!(learningRate > 0 && learningRate < Infinity)) {
+    throw new RangeError(
+      `${act}: learningRate is ${learningRate}, expected a positive number`,
+    );
+  }
+  if (!Number.isSafeInteger(iterations) || iterations < 0) {
+    throw new RangeError(
+      `${act}: iterations is ${iterations}, expected an integer from 0 on`,
+    );
+  }
+}

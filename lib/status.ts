@@ -1,0 +1,38 @@
+/** How a computation ended; {@linkcode statusSentence} says it in words. */
+export type Status =
+  | "running"
+  | "completed"
+  | "converged"
+  | "stalled"
+  | "max-steps"
+  | "max-time"
+  | "out-of-patience"
+  | "step-too-small"
+  | "non-finite"
+  | "aborted";
+
+/** What each status means, with advice. */
+export const statusSentences: Readonly<Record<Status, string>> = {
+  "running": "Still running.",
+  "completed": "The end time, or the number of steps asked for, was reached.",
+  "converged":
+    "The gradient, or the loss, is within the bound that was asked for.",
+  "stalled":
+    "No further decrease is possible in double precision; the point is as good as rounding allows.",
+  "max-steps":
+    "The limit on steps was reached; allow more steps, or continue from the parameters found.",
+  "out-of-patience":
+    "The loss has not improved for as long as stop.patience allows; try another method or a smaller learning rate.",
+  "max-time":
+    "The time limit was reached; allow more seconds, or continue from the parameters found.",
+  "step-too-small":
+    "The step size fell below the spacing of numbers at this time; loosen the tolerances, or look for a singularity.",
+  "non-finite":
+    "The loss or its gradient is not finite; look at the data for huge or missing values, or start from smaller parameters.",
+  "aborted": "Stopped on request; what was found until then is kept.",
+};
+
+/** A sentence on the status, with advice. */
+export function statusSentence(status: Status): string {
+  return statusSentences[status];
+}

@@ -1,0 +1,54 @@
+import { binomialInterval } from "../random/mod.ts";
+import type { Verdict, VerdictKind } from "./verdict.ts";
+
+/** How many of some trainings ended with one verdict. */
+export interface VerdictCount {
+  /** The verdict; "none" of trainings that were stopped or met what is not finite. */
+  readonly kind: VerdictKind | "none";
+  /** How many there are. */
+  readonly count: number;
+  /** The share of all. */
+  readonly share: number;
+  /** 95 % interval of the probability: see `binomialInterval`. */
+  readonly interval: readonly [low: number, high: number];
+}
+
+const kinds: readonly VerdictCount["kind"][] = [
+  "strict minimum",
+  "minimum, degenerate",
+  "saddle",
+  "saddle, degenerate",
+  "gradient-flat",
+  "escaping to infinity",
+  "not converged",
+  "none",
+];
+
+/**
+ * Counts trainings by verdict: every kind, also those that did not occur, in a
+ * fixed order; nothing for no trainings.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(countVerdicts([{}])[7], {
+ *   kind: "none",
+ *   count: 1,
+ *   share: 1,
+ *   interval: countVerdicts([{}])[7].interval,
+ * });
+ * assertEquals(countVerdicts([]), []);
+ * ```
+ */
+export function countVerdicts(
+  results: readonly { readonly verdict?: Verdict }[],
+): VerdictCount[] {
+  const total = results.length;
+  if (total === 0) return [];
+  const found = results.map(({ verdict }) => verdict?.kind ?? "none");
+  return kinds.map((kind) => {
+    const count = found.filter((each) => each === kind).length;
+    const interval = binomialInterval(count, total);
+    return { kind, count, share: count / total, interval };
+  });
+}

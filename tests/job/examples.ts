@@ -1,0 +1,84 @@
+import { teacherStudent } from "../../lib/data/mod.ts";
+import type { JobSpecification } from "../../lib/job/mod.ts";
+import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
+import { empiricalLoss, type Objective } from "../../lib/objective/mod.ts";
+import { train, type TrainingResult } from "../../lib/train/mod.ts";
+
+const net = network(parseNetwork("2 → 3 tanh → 1"));
+const data = teacherStudent({ teacher: net, samples: 60, seed: 1 });
+
+/** A small loss, and the same without plain data: its jobs run in place. */
+export const objective: Objective = empiricalLoss(net, data);
+const { specification: _, ...withoutSpecification } = objective;
+export const inPlace: Objective = withoutSpecification;
+
+/** Where trainings of it start, and how one ended. */
+export const θ: Float64Array = initialize(net, { seed: 2 });
+export const options = { flow: { until: 5 }, refine: { maxIterations: 20 } };
+export const fit: TrainingResult = train(objective, θ, options);
+
+/** A small job of each kind that there is. */
+export const examples: {
+  readonly [Kind in JobSpecification["kind"]]: (
+    objective: Objective,
+  ) => Extract<JobSpecification, { readonly kind: Kind }>;
+} = {
+  train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
+  gradient: (objective) => ({ kind: "gradient", objective, parameters: θ }),
+  sharpness: (objective) => ({
+    kind: "sharpness",
+    objective,
+    trajectory: fit.trajectory,
+  }),
+  hessianSpectrum: (objective) => ({
+    kind: "hessianSpectrum",
+    objective,
+    parameters: fit.parameters,
+  }),
+  certify: (objective) => ({
+    kind: "certify",
+    objective,
+    parameters: fit.parameters,
+    options: { trajectory: fit.trajectory },
+  }),
+  parameterSlices: (objective) => ({
+    kind: "parameterSlices",
+    objective,
+    parameters: fit.parameters,
+    options: { resolution: 11 },
+  }),
+  plane: (objective) => ({
+    kind: "plane",
+    objective,
+    center: fit.parameters,
+    trajectory: fit.trajectory,
+    options: { resolution: 9 },
+  }),
+  gradientDescent: (objective) => ({
+    kind: "gradientDescent",
+    objective,
+    parameters: θ,
+    options: { learningRate: 0.1, iterations: 20 },
+  }),
+  parameterSurface: (objective) => ({
+    kind: "parameterSurface",
+    objective,
+    parameters: θ,
+    indices: [0, 3],
+    values: Float64Array.of(-1, 0, 2),
+  }),
+};
+
+/**
+ * A result without what differs from run to run, or names the objective, which
+ * only one with a specification does.
+ */
+export function timeless(result: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(
+      result,
+      (key, value) =>
+        ["seconds", "sentence", "objective"].includes(key) ? undefined : value,
+    ),
+  );
+}
