@@ -1,6 +1,6 @@
 import { Address, type Callable, type Code, Int } from "../../emit/mod.ts";
 import { type HessianPlaces, writeTapes } from "./hessian.ts";
-import { fields, type LayerTable, tableStep } from "./hessian_work.ts";
+import { fields, type TableEntry, tableStep } from "./layer_table.ts";
 import type { Plan } from "./plan.ts";
 import { writeRowBlock } from "./row_sums.ts";
 import { addSums, writeProductBlock } from "./sample_products.ts";
@@ -47,7 +47,7 @@ function lastEntry({ table, layers }: Plan): number {
 }
 
 /** What the table says of a layer. */
-function entry(code: Code, layer: Int): LayerTable<Int> {
+function entry(code: Code, layer: Int): TableEntry<Int> {
   const known = fields.map((field, i) =>
     [field, code.keep(new Address(4 * i, layer).loadInt())] as const
   );

@@ -1,3 +1,4 @@
+import { fields, type TableEntry } from "./layer_table.ts";
 import type { Plan } from "./plan.ts";
 
 /** Rows of one layer's B and J in the work space. */
@@ -37,36 +38,13 @@ export function hessianWork(
   };
 }
 
-/** What the table says of a layer, as 32-bit integers; places are bytes. */
-export const fields = [
-  "width",
-  "columns",
-  "fanIn",
-  "offset",
-  "inputs",
-  "first",
-  "second",
-  "slopes",
-  "errors",
-  "units",
-  "hidden",
-  "step",
-  "at",
-] as const;
-
-/** An entry of the table. */
-export type LayerTable<T> = Readonly<Record<typeof fields[number], T>>;
-
-/** Bytes from one layer's entry to the next one's. */
-export const tableStep: number = 4 * fields.length;
-
 /** The entries of all layers: numbers of `LayerPlan` and `LayerWork`. */
 export function layerTable(plan: Plan): number[] {
   const works = hessianWork(plan).layers;
   return plan.layers.flatMap((layer, l) => {
     // the first layer's inputs stand in each tile
     const inputs = l > 0 ? plan.layers[l - 1].values : 0;
-    const entry: LayerTable<number> = { ...layer, ...works[l], inputs };
+    const entry: TableEntry<number> = { ...layer, ...works[l], inputs };
     return fields.map((field) => entry[field]);
   });
 }

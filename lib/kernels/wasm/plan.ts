@@ -1,7 +1,7 @@
 import type { Shape } from "../../emit/mod.ts";
 import type { ActivationChoice, Layer, Network } from "../../network/mod.ts";
 import type { LossChoice } from "../kernels.ts";
-import { tableStep } from "./hessian_work.ts";
+import { tableStep } from "./layer_table.ts";
 
 /** Neighboring neurons of one activation. */
 export interface Group {
