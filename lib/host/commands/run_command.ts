@@ -1,5 +1,3 @@
-import { closeWorkers } from "../../job/mod.ts";
-import { prepareHeadless } from "../headless/run_notebook.ts";
 import { giveUp } from "./terminal.ts";
 
 /**
@@ -7,10 +5,8 @@ import { giveUp } from "./terminal.ts";
  * where it throws, or answers that a cell was not done.
  */
 export async function runCommand(work: () => Promise<boolean>): Promise<void> {
-  prepareHeadless();
   try {
     const ok = await work();
-    closeWorkers();
     if (!ok) giveUp("Cannot finish the notebook: see ✗ above");
   } catch (error) {
     giveUp((error as Error).message);
