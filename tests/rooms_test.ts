@@ -1,42 +1,33 @@
 import { assert, assertEquals } from "@std/assert";
 
-/**
- * Which room may import which, in the order in which data flows. Type-only
- * imports are free. A room that is one file is lib/<room>.ts.
- */
-const rooms: Readonly<Record<string, readonly string[]>> = {
-  pause: [],
-  checkpoint: [],
-  status: [],
+/** What is below all rooms, which any room may import: single files, options. */
+const free = new Set(["pause", "checkpoint", "status", "options"]);
+
+/** The rooms of the numerics: which may import which, in the order of data. */
+const numerics: Readonly<Record<string, readonly string[]>> = {
   special: [],
   random: ["special"],
   emit: [],
-  linalg: ["checkpoint", "emit", "special"],
-  network: ["random", "special", "linalg"],
-  kernels: ["checkpoint", "emit", "network", "special"],
+  interval: ["special"],
+  linalg: ["emit", "special", "interval"],
+  network: ["random", "special", "linalg", "interval"],
+  kernels: ["emit", "network", "special", "linalg", "interval"],
   data: ["random", "linalg", "network", "kernels"],
-  objective: ["checkpoint", "kernels", "data", "network", "special", "linalg"],
+  objective: ["kernels", "data", "network", "special", "linalg", "interval"],
   flow: ["linalg", "special"],
   optimize: ["linalg", "random", "special"],
-  curvature: [
-    "checkpoint",
-    "objective",
-    "network",
-    "linalg",
-    "random",
-    "special",
-  ],
+  curvature: ["objective", "network", "linalg", "random", "special"],
   verdict: [
     "objective",
     "curvature",
     "network",
     "kernels",
     "linalg",
+    "interval",
     "random",
     "special",
   ],
   train: [
-    "status",
     "objective",
     "flow",
     "optimize",
@@ -50,41 +41,47 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     "objective",
     "network",
     "curvature",
+    "verdict",
+    "optimize",
     "train",
     "linalg",
     "random",
+    "special",
   ],
-  file: ["network"],
-  job: [
-    "pause",
-    "checkpoint",
-    "network",
-    "data",
-    "objective",
-    "curvature",
-    "verdict",
-    "train",
-    "landscape",
-  ],
-  cell: ["pause"],
+};
+
+const computing = Object.keys(numerics);
+
+/** All rooms. A room that is one file is lib/<room>.ts. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  ...numerics,
+  file: ["network", "data"],
+  job: [...computing, "file"],
+  cell: [],
   figure: [],
-  notebook: [
-    "cell",
-    "job",
-    "figure",
-    "network",
-    "data",
-    "objective",
-    "landscape",
-    "train",
-  ],
-  host: ["notebook", "job", "cell", "figure"],
+  notebook: [...computing, "file", "job", "cell", "figure"],
+  host: ["notebook", "job", "cell", "figure", "file"],
+};
+
+const order = Object.keys(rooms);
+
+/** Rooms of which only the types are taken: what is handed in, not called by name. */
+const typesOnly: Readonly<Record<string, readonly string[]>> = {
+  // the seam: a solver knows what an objective is, not which there are
+  flow: ["objective"],
+  optimize: ["objective"],
+  curvature: ["data"],
+  // results, of which figures are the pictures and hosts the words
+  figure: computing,
+  host: ["train"],
 };
 
 interface Module {
   readonly specifier: string;
   readonly dependencies?: readonly {
     readonly code?: { readonly specifier?: string };
+    /** What is imported as a type alone. */
+    readonly type?: { readonly specifier?: string };
     readonly isDynamic?: boolean;
   }[];
 }
@@ -131,26 +128,88 @@ async function codeOf(path: string): Promise<string> {
 
 const files = await Array.fromAsync(sources("lib"));
 
-Deno.test("rooms import only what their row allows", async () => {
+const modules = (await graphOf(...files)).filter(({ specifier }) =>
+  roomOf(specifier) !== undefined
+);
+
+/** What a module imports of the library. */
+function* importsOf(
+  { dependencies }: Module,
+): Generator<{ to: string; isType: boolean }> {
+  for (const { code, type } of dependencies ?? []) {
+    const to = (code ?? type)?.specifier;
+    if (to !== undefined && roomOf(to) !== undefined) {
+      yield { to, isType: code === undefined };
+    }
+  }
+}
+
+function pathOf(specifier: string): string {
+  return specifier.slice(root.length);
+}
+
+Deno.test("rooms import only what their row allows, types as values", () => {
   const violations: string[] = [];
-  for (const module of await graphOf(...files)) {
-    const from = roomOf(module.specifier);
-    if (from === undefined) continue;
-    assert(rooms[from], `lib/${from} is not in the table of rooms`);
-    for (const { code } of module.dependencies ?? []) {
-      const to = roomOf(code?.specifier ?? "");
-      if (to === undefined || to === from || rooms[from].includes(to)) continue;
-      violations.push(`${module.specifier.slice(root.length)} imports ${to}`);
+  for (const module of modules) {
+    const from = roomOf(module.specifier)!;
+    if (!free.has(from)) {
+      assert(rooms[from], `lib/${from} is not in the table of rooms`);
+    }
+    for (const { to, isType } of importsOf(module)) {
+      const room = roomOf(to)!;
+      if (room === from || free.has(room)) continue;
+      if (rooms[from]?.includes(room)) continue;
+      if (isType && typesOnly[from]?.includes(room)) continue;
+      violations.push(
+        `${pathOf(module.specifier)} imports ${isType ? "types of " : ""}${to}`,
+      );
     }
   }
   assertEquals(violations, []);
 });
 
 Deno.test("a room imports only rooms before it", () => {
-  for (const [room, allowed] of Object.entries(rooms)) {
-    for (const other of allowed) {
-      assert(order.indexOf(other) < order.indexOf(room), `${room}: ${other}`);
+  for (const table of [rooms, typesOnly]) {
+    for (const [room, allowed] of Object.entries(table)) {
+      for (const other of allowed) {
+        const place = order.indexOf(other);
+        assert(place >= 0 && place < order.indexOf(room), `${room}: ${other}`);
+      }
     }
+  }
+});
+
+Deno.test("no file imports itself by way of others, types included", () => {
+  const imports = new Map(
+    modules.map((each) => [
+      each.specifier,
+      Array.from(importsOf(each), ({ to }) => to),
+    ]),
+  );
+  const seen = new Set<string>();
+  const way: string[] = [];
+  const cycles: string[] = [];
+
+  function follow(file: string): void {
+    const turn = way.indexOf(file);
+    if (turn >= 0) {
+      cycles.push([...way.slice(turn), file].map(pathOf).join(" → "));
+    }
+    if (seen.has(file)) return;
+    seen.add(file);
+    way.push(file);
+    imports.get(file)?.forEach(follow);
+    way.pop();
+  }
+
+  for (const file of imports.keys()) follow(file);
+  assertEquals(cycles, []);
+});
+
+Deno.test("every room says what lives there", async () => {
+  for (const room of order) {
+    const text = await Deno.readTextFile(new URL(`lib/${room}/mod.ts`, root));
+    assert(/^\/\*\*(?:(?!\*\/)[^])*@module\s*\*\//.test(text), `lib/${room}`);
   }
 });
 
@@ -163,10 +222,6 @@ Deno.test("the engine reaches no cell, figure, notebook or host", async () => {
   }
 });
 
-/** The rooms of the numerics, down to the landscape. */
-const order = Object.keys(rooms);
-const numeric = new Set(order.slice(0, order.indexOf("landscape") + 1));
-
 /** What plain TypeScript computes with Math: the reference, per sample. */
 const plain =
   /^lib\/(kernels\/(losses|reference)\/|network\/activations\/|special\/normal)/;
@@ -175,7 +230,7 @@ Deno.test("numerics leave no bit to the engine's Math", async () => {
   const violations: string[] = [];
   for (const path of files) {
     const room = roomOf(root + path)!;
-    if (plain.test(path) || !numeric.has(room)) continue;
+    if (plain.test(path) || numerics[room] === undefined) continue;
     const code = await codeOf(path);
     for (
       const [use] of code.matchAll(

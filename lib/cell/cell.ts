@@ -1,49 +1,6 @@
 import { estimateRemaining } from "./estimate.ts";
-import type { Graph } from "./graph.ts";
 import { upstream } from "./reach.ts";
-
-/**
- * Where a cell stands.
- *
- * - `waiting`: an input is not ready, or nobody needs it; a value held is stale.
- * - `running`: its body runs; a generator may have shown values already.
- * - `done`: the value belongs to the current inputs.
- * - `failed`: its own body threw, or the user stopped it.
- * - `blocked`: an input failed; `blame` is the cell where it began.
- * - `stale`: it runs on demand, and nobody has asked since its inputs changed.
- * - `disabled`: it does not run, nor does what depends on it.
- */
-export type CellStatus =
-  | "waiting"
-  | "running"
-  | "done"
-  | "failed"
-  | "blocked"
-  | "stale"
-  | "disabled";
-
-/** How far a running body has come. */
-export interface Progress {
-  /** Share done, 0 … 1; undefined when unknown. */
-  readonly done: number | undefined;
-  /** A few words on what is happening. */
-  readonly note: string;
-}
-
-/** What the body of a cell is handed, next to the values of its inputs. */
-export interface Run {
-  /** Aborts when the run is no longer wanted. */
-  readonly signal: AbortSignal;
-  /** Reports how far the run has come. */
-  progress(done: number | undefined, note?: string): void;
-  /** Shows a value that is not final yet: it goes to {@linkcode Cell.live}. */
-  show(value: unknown): void;
-  /** Tells where a part of the value is from; see {@linkcode Cell.source}. */
-  source(source: ValueSource): void;
-}
-
-/** Whether heavy work was done now or kept from an earlier run. */
-export type ValueSource = "computed" | "from cache";
+import type { CellStatus, Progress, Run, ValueSource } from "./run.ts";
 
 /** What a cell is made of. Notebook tags make these. */
 export interface CellDefinition {
@@ -119,14 +76,38 @@ export interface CellState {
   removed: boolean;
 }
 
+/** What a cell asks of the graph that it is in. */
+export interface Dataflow {
+  /** Adds a cell. */
+  define<T>(definition: CellDefinition): Cell<T>;
+  /** See {@linkcode Cell.live}. */
+  live(cell: Cell<unknown>): Cell<unknown>;
+  /** See {@linkcode Cell.needed}. */
+  isNeeded(cell: Cell<unknown>): boolean;
+  /** See {@linkcode Cell.set}. */
+  set(cell: Cell<unknown>, value: unknown): void;
+  /** See {@linkcode Cell.reset}. */
+  reset(cell: Cell<unknown>): void;
+  /** See {@linkcode Cell.demand}. */
+  demand(cell: Cell<unknown>): void;
+  /** See {@linkcode Cell.disable}. */
+  disable(cell: Cell<unknown>): void;
+  /** See {@linkcode Cell.enable}. */
+  enable(cell: Cell<unknown>): void;
+  /** See {@linkcode Cell.cancel}. */
+  cancel(cell: Cell<unknown>): void;
+  /** See {@linkcode Cell.rerun}. */
+  rerun(cell: Cell<unknown>): void;
+}
+
 /** A value that follows other values: a node of the dataflow. */
 export class Cell<T> {
   /** The graph's own bookkeeping. */
   readonly state: CellState;
-  readonly #graph: Graph;
+  readonly #graph: Dataflow;
 
-  /** Cells are made by {@linkcode Graph.define}. */
-  constructor(graph: Graph, definition: CellDefinition) {
+  /** Cells are made by `Graph.define`. */
+  constructor(graph: Dataflow, definition: CellDefinition) {
     this.#graph = graph;
     this.state = {
       definition,

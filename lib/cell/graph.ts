@@ -1,7 +1,15 @@
-import { Cell, type CellDefinition, type Run } from "./cell.ts";
+import {
+  callable,
+  checkOptions,
+  flag,
+  oneOf,
+  type OptionTable,
+} from "../options/mod.ts";
 import { pause } from "../pause.ts";
+import { Cell, type CellDefinition, type Dataflow } from "./cell.ts";
 import { isGenerator } from "./generators.ts";
 import { downstream, findPath, reach, upstream } from "./reach.ts";
+import type { Run } from "./run.ts";
 
 /** What became of a cell, as told to observers. */
 export type Change = "defined" | "changed" | "removed";
@@ -44,6 +52,15 @@ export interface GraphOptions {
   readonly repaint?: () => Promise<void>;
 }
 
+/** What a {@linkcode Graph} takes. */
+export const graphOptions: OptionTable<GraphOptions> = {
+  extendRun: callable,
+  duplicates: oneOf("refuse", "redefine"),
+  eager: flag,
+  lazy: flag,
+  repaint: callable,
+};
+
 /** A generator or a stream of partial values waits this long for dependents. */
 const patience = 1000;
 
@@ -55,7 +72,7 @@ const patience = 1000;
  * diamond runs once. Each run has its own abort signal, and what a superseded
  * run returns is dropped: a body that ignores its signal can hold up nobody.
  */
-export class Graph {
+export class Graph implements Dataflow {
   readonly #options: GraphOptions;
   readonly #cells = new Set<Cell<unknown>>();
   readonly #named = new Map<string, Cell<unknown>>();
@@ -67,8 +84,13 @@ export class Graph {
   /** Called whenever a run ends or the queue empties. */
   readonly #idlers = new Set<() => void>();
 
-  /** An empty graph. */
+  /**
+   * An empty graph.
+   *
+   * @throws {TypeError} If an option is unknown or of another type.
+   */
   constructor(options: GraphOptions = {}) {
+    checkOptions("make a graph", options, graphOptions);
     this.#options = options;
   }
 

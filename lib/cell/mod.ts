@@ -1,11 +1,15 @@
+/**
+ * Dataflow: cells that follow other cells, what must run when one changes, and
+ * the runs themselves. Knows nothing of notebooks or pages.
+ *
+ * @module
+ */
+export type { CellStatus, Progress, Run, ValueSource } from "./run.ts";
 export {
   Cell,
   type CellDefinition,
   type CellState,
-  type CellStatus,
-  type Progress,
-  type Run,
-  type ValueSource,
+  type Dataflow,
 } from "./cell.ts";
 export {
   type Change,

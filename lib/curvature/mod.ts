@@ -1,5 +1,6 @@
 /**
- * Curvature of the loss.
+ * Curvature of the loss: the Hessian's spectrum, its top eigenpairs, sharpness,
+ * and what symmetries explain of the null directions.
  *
  * @module
  */

@@ -1,4 +1,5 @@
 import type { Objective } from "../objective/objective.ts";
+import { checkOptions, number, type OptionTable } from "../options/mod.ts";
 import { topEigenpairs } from "./top_eigenpairs.ts";
 
 /** Points along a way, oldest first: a training's trajectory is one. */
@@ -14,6 +15,11 @@ export interface SharpnessOptions {
   /** How many points of the way at most, 40 by default; at least 2. */
   readonly points?: number;
 }
+
+/** What {@linkcode sharpness} takes beside the way. */
+export const sharpnessOptions: OptionTable<SharpnessOptions> = {
+  points: number,
+};
 
 /** The largest eigenvalue of the Hessian along a way. */
 export interface Sharpness {
@@ -33,6 +39,7 @@ const relativeTolerance = 1e-6;
  *
  * @throws {RangeError} If `points` is not an integer from 2 on, a point does not
  * have p parameters, or the Hessian there is not finite.
+ * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
  * ```ts
@@ -70,8 +77,10 @@ export function sharpness(
 export function* sharpnessSteps(
   objective: Objective,
   { times, parameters }: Way,
-  { points = 40 }: SharpnessOptions = {},
+  options: SharpnessOptions = {},
 ): Generator<Sharpness, Sharpness> {
+  checkOptions("look at the sharpness", options, sharpnessOptions);
+  const { points = 40 } = options;
   if (!Number.isInteger(points) || points < 2) {
     throw new RangeError(
       `Cannot look at the sharpness of ${points} points, expected an integer from 2 on`,

@@ -1,5 +1,13 @@
 import { addScaled, lanczos, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
+import {
+  checkOptions,
+  countFrom,
+  number,
+  numberFrom,
+  oneOf,
+  type OptionTable,
+} from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 
 /** Which eigenpairs {@linkcode topEigenpairs} looks for, and how long. */
@@ -13,6 +21,14 @@ export interface TopEigenpairsOptions {
   /** Of the random vectors that the search begins with; 0 by default. */
   readonly seed?: number;
 }
+
+/** What {@linkcode topEigenpairs} takes beside the number of pairs. */
+export const topEigenpairsOptions: OptionTable<TopEigenpairsOptions> = {
+  end: oneOf("largest", "smallest"),
+  relativeTolerance: numberFrom(0),
+  maxProducts: countFrom(1),
+  seed: number,
+};
 
 /** Some eigenpairs of a Hessian. */
 export interface TopEigenpairs {
@@ -40,6 +56,7 @@ export interface TopEigenpairs {
  *
  * @throws {RangeError} If k is not one of 1 … p, θ does not have p entries, or
  * the Hessian there is not finite.
+ * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
  * ```ts
@@ -60,6 +77,7 @@ export function topEigenpairs(
   k: number,
   options: TopEigenpairsOptions = {},
 ): TopEigenpairs {
+  checkOptions("find eigenpairs", options, topEigenpairsOptions);
   const p = objective.parameterCount;
   if (θ.length !== p) {
     throw new RangeError(

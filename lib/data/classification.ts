@@ -1,5 +1,11 @@
 import { forward } from "../kernels/mod.ts";
 import type { Network } from "../network/mod.ts";
+import {
+  checkOptions,
+  list,
+  type OptionTable,
+  required,
+} from "../options/mod.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** How a classifier answers samples whose labels are known. */
@@ -64,17 +70,27 @@ export interface DecisionGridOptions {
   readonly base?: ArrayLike<number>;
 }
 
+/** What {@linkcode decisionGrid} takes. */
+export const decisionGridOptions: OptionTable<DecisionGridOptions> = {
+  axes: required(list),
+  xs: required(list),
+  ys: required(list),
+  base: list,
+};
+
 /**
  * Outputs of a network over a grid of two inputs, the others held fixed:
  * ys × xs × outputs, row-major.
  *
  * @throws {RangeError} If an axis is not an input, or both are the same.
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function decisionGrid(
   net: Network,
   θ: Float64Array,
   options: DecisionGridOptions,
 ): Float64Array {
+  checkOptions("lay the grid", options, decisionGridOptions);
   const { axes: [across, upward], xs, ys, base } = options;
   const fits = (axis: number) =>
     Number.isInteger(axis) && axis >= 0 && axis < net.inputs;

@@ -1,3 +1,11 @@
+import {
+  checkOptions,
+  list,
+  number,
+  type OptionTable,
+  required,
+} from "../options/mod.ts";
+
 /** Samples with what a network should answer to them. Immutable by custom. */
 export interface Dataset {
   /** Number of samples N. */
@@ -41,6 +49,16 @@ export interface DatasetOptions {
   readonly weights?: ArrayLike<number>;
 }
 
+/** What {@linkcode dataset} takes. */
+export const datasetOptions: OptionTable<DatasetOptions> = {
+  inputs: required(list),
+  shape: list,
+  targets: list,
+  labels: list,
+  classes: number,
+  weights: list,
+};
+
 /**
  * A dataset from nested or flat arrays, checked: no sample is missing
  * anything, every number is finite.
@@ -50,7 +68,7 @@ export interface DatasetOptions {
  * @throws {RangeError} If there are no samples, rows differ in length, lengths
  * do not fit together, a label is no class or a weight is negative.
  * @throws {TypeError} If something is not a finite number, or it is not one of
- * `targets` and `labels` that is given.
+ * `targets` and `labels` that is given, or an option is unknown.
  *
  * @example Usage
  * ```ts
@@ -63,6 +81,7 @@ export interface DatasetOptions {
  * ```
  */
 export function dataset(options: DatasetOptions): Dataset {
+  checkOptions("make a dataset", options, datasetOptions);
   const { inputs, rows: samples, columns: inputCount } = readInputs(options);
   const { targets, labels, classes } = options;
   if ((targets === undefined) === (labels === undefined)) {

@@ -1,5 +1,6 @@
 /**
- * Datasets: from arrays, from a teacher network, from CSV files.
+ * Datasets: from arrays, from a teacher network, from CSV files, and toy sets;
+ * how many of them a network classifies.
  *
  * @module
  */

@@ -1,3 +1,9 @@
+import {
+  checkOptions,
+  flag,
+  number,
+  type OptionTable,
+} from "../options/mod.ts";
 import { numpyRandomState } from "../random/mod.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 
@@ -11,6 +17,11 @@ export interface NonLinearlySeparableOptions {
   readonly integerLabels?: boolean;
 }
 
+/** What {@linkcode nonLinearlySeparableData} takes. */
+export const nonLinearlySeparableOptions: OptionTable<
+  NonLinearlySeparableOptions
+> = { seed: number, samples: number, integerLabels: flag };
+
 /**
  * Points of the plane that no line separates: standard normal coordinates from
  * NumPy's RandomState, rounded to float32; +1 where both have the same sign,
@@ -18,10 +29,12 @@ export interface NonLinearlySeparableOptions {
  *
  * @throws {RangeError} If the number of samples is not positive, or the seed is
  * not an integer in 0 … 2³² − 1.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function nonLinearlySeparableData(
   options: NonLinearlySeparableOptions = {},
 ): Dataset {
+  checkOptions("draw a dataset", options, nonLinearlySeparableOptions);
   const { seed = 1, samples = 100, integerLabels = false } = options;
   if (!Number.isSafeInteger(samples) || samples < 1) {
     throw new RangeError(

@@ -1,3 +1,13 @@
+import {
+  checkOptions,
+  flag,
+  listOf,
+  number,
+  oneOf,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 import {
   type Column,
@@ -30,6 +40,16 @@ export interface TableToDatasetOptions {
   readonly seed?: number;
 }
 
+/** What {@linkcode tableToDataset} takes beside the table. */
+export const tableToDatasetOptions: OptionTable<TableToDatasetOptions> = {
+  inputs: required(listOf(text)),
+  target: required(text),
+  task: oneOf("classification", "regression"),
+  standardize: flag,
+  testShare: number,
+  seed: number,
+};
+
 /** The two parts of a table as datasets, and how they came about. */
 export interface TableDatasets {
   /** The rows to train with, in random order. */
@@ -55,12 +75,14 @@ export interface TableDatasets {
  *
  * @throws {RangeError} If a column is not there, is named twice, is constant
  * over the training part (when standardizing), or the rows are too few.
- * @throws {TypeError} If a feature or a regression target is text.
+ * @throws {TypeError} If a feature or a regression target is text, or an option
+ * is unknown, missing or of another type.
  */
 export function tableToDataset(
   table: Table,
   options: TableToDatasetOptions,
 ): TableDatasets {
+  checkOptions("use the table", options, tableToDatasetOptions);
   const { testShare = 0.25, seed = 0, standardize = false } = options;
   if (!(testShare > 0 && testShare < 1)) {
     throw new RangeError(

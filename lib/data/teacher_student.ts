@@ -4,6 +4,15 @@ import {
   initialize,
   type Network,
 } from "../network/mod.ts";
+import {
+  checkOptions,
+  list,
+  number,
+  type OptionTable,
+  record,
+  required,
+  text,
+} from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 
@@ -25,6 +34,16 @@ export interface TeacherStudentOptions {
    */
   readonly scheme?: InitializationScheme;
 }
+
+/** What {@linkcode teacherStudent} takes. */
+export const teacherStudentOptions: OptionTable<TeacherStudentOptions> = {
+  teacher: required(record),
+  teacherParameters: list,
+  samples: required(number),
+  seed: required(number),
+  noise: number,
+  scheme: text,
+};
 
 /** A dataset together with the teacher that answered. */
 export interface TeacherStudentDataset extends Dataset {
@@ -48,10 +67,12 @@ export interface TeacherStudentDataset extends Dataset {
  *
  * @throws {RangeError} If samples or noise are out of range, or θ* does not
  * have the teacher's length.
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function teacherStudent(
   options: TeacherStudentOptions,
 ): TeacherStudentDataset {
+  checkOptions("draw a dataset", options, teacherStudentOptions);
   const { teacher, samples, noise = 0, scheme = "standardNormal" } = options;
   if (!Number.isSafeInteger(samples) || samples < 1) {
     throw new RangeError(

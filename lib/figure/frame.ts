@@ -1,19 +1,27 @@
 import * as Plot from "@observablehq/plot";
-import type { Axis, Tick } from "./axis.ts";
+import type { NumberAxis } from "./axis.ts";
 import type { FigureContext, PlotMark } from "./figure.ts";
+import {
+  type Axes,
+  curveAxes,
+  curveNames,
+  panelAxes,
+  planeAxes,
+  planeNames,
+  tableAxes,
+} from "./frame_axes.ts";
 import {
   FONT_SIZE,
   LINE_HEIGHT,
   MARGINS,
   type SquareLayout,
 } from "./layout.ts";
+import { type Panels, panelScales } from "./panels.ts";
 import { type FigurePick, pickArea, type PickStops } from "./pick.ts";
-import { fitting, GRID_OPACITY } from "./plot_frame.ts";
 import {
   type Box,
   clipped,
   element,
-  elide,
   FLUID,
   key,
   type KeyEntry,
@@ -22,19 +30,20 @@ import {
 } from "./svg.ts";
 
 /** The frame that figures with axes share, and what is drawn in it. */
-export interface Frame {
+export interface Frame extends Axes {
   /** Of the whole picture. */
   readonly height: number;
   /** Where the axes are. Default: all but {@linkcode MARGINS}. */
   readonly box?: Box;
-  readonly x: Axis;
-  readonly y: Axis;
   /**
    * "curve": lines to read values from, names at the ends of the axes.
    * "plane": a border, ticks outside of it, names along the axes.
+   * "table": labels alone, names as for a curve.
    */
-  readonly look: "curve" | "plane";
-  /** Marks that are cut off a little beyond the box: data may leave it. */
+  readonly look: "curve" | "plane" | "table";
+  /** Small multiples in the box, in place of one frame. */
+  readonly panels?: Panels;
+  /** Marks that are cut off at the frame, or a little beyond it for a curve. */
   readonly clipped?: readonly Plot.Markish[];
   /** Marks over them that may stand beside the box. */
   readonly marks?: readonly Plot.Markish[];
@@ -50,19 +59,24 @@ export interface Frame {
   readonly stops?: PickStops;
 }
 
-/** Room for dots on the edge. */
-const BEYOND = 5;
-/** Least distances of ticks, in CSS pixels. */
-const TICK_DISTANCE = { across: 52, upward: 28, plane: 56 };
+/** Axes and names, room for dots on the edge, and the first line of text. */
+const LOOKS = {
+  curve: { axes: curveAxes, names: curveNames, beyond: 5, line: 12 },
+  plane: { axes: planeAxes, names: planeNames, beyond: 0, line: 20 },
+  table: { axes: tableAxes, names: curveNames, beyond: 0, line: 12 },
+};
 
 /** The axes of a frame with marks in them, on Plot's scales. */
 export function drawFrame(
   { document, width }: FigureContext,
   frame: Frame,
 ): SVGSVGElement {
-  const { height, x, y, added = [], pick, stops } = frame;
+  const { height, x, y, panels, added = [], pick, stops } = frame;
   const box = frame.box ?? curveBox(width, height);
-  const [from, to] = [element(document, "g"), element(document, "g")];
+  const look = LOOKS[frame.look];
+  const inside = (frame.clipped ?? [])
+    .map((mark) => cutOff(mark, look.beyond));
+  const axes = panels ? panelAxes(frame, panels, box) : look.axes(frame, box);
   const plot = Plot.plot({
     document,
     width,
@@ -73,12 +87,10 @@ export function drawFrame(
     marginLeft: box.left,
     x: { ...x.scale, axis: null },
     y: { ...y.scale, axis: null },
+    ...(panels ? panelScales(panels, box) : {}),
     marks: [
-      frame.look === "curve" ? curveAxes(frame, box) : [],
-      () => from,
-      ...frame.clipped ?? [],
-      () => to,
-      frame.look === "plane" ? planeAxes(frame, box) : [],
+      // a plane's border lies over what fills it
+      frame.look === "plane" ? [inside, axes] : [axes, inside],
       ...frame.marks ?? [],
       ...added as readonly Plot.Markish[],
     ],
@@ -87,16 +99,9 @@ export function drawFrame(
   plot.querySelector("style")!.remove();
   plot.setAttribute("font-size", String(FONT_SIZE));
   plot.setAttribute("style", `${FLUID}; overflow: visible`);
-  const beyond = frame.look === "curve" ? BEYOND : 0;
-  clipBetween(document, from, to, box, beyond);
-  plot.append(
-    ...(frame.look === "curve"
-      ? curveNames(document, frame, box)
-      : planeNames(document, frame, box)),
-  );
+  plot.append(...look.names(document, frame, box));
   if (frame.key?.length) {
-    const line = frame.look === "curve" ? 12 : 20;
-    plot.append(key(document, frame.key, box.left + box.width, line));
+    plot.append(key(document, frame.key, box.left + box.width, look.line));
   }
   if (frame.caption) {
     const { text, width, x, y } = frame.caption;
@@ -124,13 +129,20 @@ export function curveBox(
   };
 }
 
-/** The box within a square layout in which a unit is as long on both axes. */
-export function equalBox(
-  { left, top, side }: SquareLayout,
-  x: readonly [number, number],
-  y: readonly [number, number],
-): Box {
-  const ratio = (y[1] - y[0]) / (x[1] - x[0]);
+/** The frame of a plane: a unit is as long on both axes. */
+export function planeFrame(
+  layout: SquareLayout,
+  x: NumberAxis,
+  y: NumberAxis,
+): Pick<Frame, "height" | "x" | "y" | "look"> & { box: Box } {
+  // shares of the axes that a unit takes up
+  const [across, upward] = [x, y].map(({ place }) => place(1) - place(0));
+  const box = ratioBox(layout, across / upward);
+  return { height: layout.height, box, x, y, look: "plane" };
+}
+
+/** The largest box in the middle of a square, of a ratio of height to width. */
+function ratioBox({ left, top, side }: SquareLayout, ratio: number): Box {
   const width = ratio > 1 ? side / ratio : side;
   const height = ratio > 1 ? side : side * ratio;
   return {
@@ -141,107 +153,29 @@ export function equalBox(
   };
 }
 
-/** Puts what stands between two nodes into a window a little wider than a box. */
-function clipBetween(
-  document: Document,
-  from: Element,
-  to: Element,
-  { left, top, width, height }: Box,
-  beyond: number,
-): void {
-  const inside: Element[] = [];
-  for (let at = from.nextElementSibling; at !== to;) {
-    inside.push(at!);
-    at = at!.nextElementSibling;
-  }
-  const window = {
-    left: left - beyond,
-    top: top - beyond,
-    width: width + 2 * beyond,
-    height: height + 2 * beyond,
+/**
+ * A mark that is cut off where its frame, or its panel, ends. Plot's own clip
+ * needs an id, which two figures on a page could share.
+ */
+function cutOff(mark: Plot.Markish, beyond: number): Plot.Markish {
+  if (Array.isArray(mark)) return mark.map((one) => cutOff(one, beyond));
+  if (!mark) return mark;
+  const draw: Plot.RenderFunction = typeof mark === "function"
+    ? mark
+    : mark.render.bind(mark);
+  const drawInWindow: Plot.RenderFunction = (...parts) => {
+    const node = draw(...parts);
+    if (!node) return node;
+    const [, , , size, { document }] = parts;
+    const window = {
+      left: size.marginLeft - beyond,
+      top: size.marginTop - beyond,
+      width: size.width - size.marginLeft - size.marginRight + 2 * beyond,
+      height: size.height - size.marginTop - size.marginBottom + 2 * beyond,
+    };
+    return element(document, "g", {}, [clipped(document, window, [node])]);
   };
-  if (inside.length > 0) to.before(clipped(document, window, inside));
-  from.remove();
-  to.remove();
-}
-
-function curveAxes({ x, y }: Frame, { width, height }: Box): Plot.Markish[] {
-  const across = x.ticks(fitting(width, TICK_DISTANCE.across), width);
-  const upward = y.ticks(fitting(height, TICK_DISTANCE.upward), height);
-  return [
-    Plot.gridY(valuesOf(upward), { strokeOpacity: GRID_OPACITY }),
-    Plot.axisY(valuesOf(upward), {
-      ...labelsOf(upward),
-      tickSize: 0,
-      tickPadding: 8,
-    }),
-    Plot.axisX(valuesOf(across), labelsOf(across)),
-  ];
-}
-
-function valuesOf(ticks: readonly Tick[]) {
-  return ticks.map(({ value }) => value);
-}
-
-function labelsOf(ticks: readonly Tick[]) {
-  return {
-    // not tickFormat: on a logarithmic scale Plot leaves labels out
-    text: ticks.map(({ label }) => label),
-    tickSize: 4,
-    tickPadding: 3,
-    label: null,
-  };
-}
-
-function curveNames(
-  document: Document,
-  { x, y }: Frame,
-  { left, top, width, height }: Box,
-): SVGElement[] {
-  return [
-    element(document, "text", {
-      x: 8,
-      y: 12,
-      "text-anchor": "start",
-      "aria-label": "y-axis label",
-    }, [`↑ ${y.name}`]),
-    element(document, "text", {
-      x: left + width,
-      y: top + height + 33,
-      "text-anchor": "end",
-      "aria-label": "x-axis label",
-    }, [`${x.name} →`]),
-  ];
-}
-
-function planeAxes({ x, y }: Frame, { width, height }: Box): Plot.Markish[] {
-  const count = fitting(Math.max(width, height), TICK_DISTANCE.plane);
-  const [across, upward] = [x.ticks(count, width), y.ticks(count, height)];
-  return [
-    Plot.frame({ strokeOpacity: 0.3 }),
-    Plot.axisX(valuesOf(across), labelsOf(across)),
-    Plot.axisY(valuesOf(upward), labelsOf(upward)),
-  ];
-}
-
-function planeNames(
-  document: Document,
-  { x, y }: Frame,
-  { left, top, width, height }: Box,
-): SVGElement[] {
-  const side = Math.max(width, height);
-  const [middle, bottom] = [top + height / 2, top + height];
-  return [
-    element(document, "text", {
-      x: left + width / 2,
-      y: bottom + 33,
-      "text-anchor": "middle",
-      "aria-label": "x-axis label",
-    }, [elide(`${x.name} →`, side + MARGINS.right)]),
-    element(document, "text", {
-      transform: `translate(${left - MARGINS.left + 13},${middle}) rotate(-90)`,
-      "text-anchor": "middle",
-      "aria-label": "y-axis label",
-    }, [elide(`${y.name} →`, side)]),
-  ];
+  return typeof mark === "function"
+    ? drawInWindow
+    : Object.create(mark, { render: { value: drawInWindow } });
 }

@@ -1,4 +1,9 @@
-/** Pictures from results: Observable Plot and SVG. Computes no numbers. @module */
+/**
+ * Pictures from results, of Observable Plot and SVG, at the width a host has.
+ * Computes no numbers.
+ *
+ * @module
+ */
 export {
   type Figure,
   type FigureContext,
@@ -39,5 +44,6 @@ export type { FigurePick } from "./pick.ts";
 export {
   VERDICT_COLORS,
   verdictCounts,
+  type VerdictCountsOptions,
   type VerdictGroup,
 } from "./verdict_counts.ts";

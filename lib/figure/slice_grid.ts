@@ -1,23 +1,25 @@
+import * as Plot from "@observablehq/plot";
 import type { ParameterSlices } from "../landscape/slice.ts";
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
-import { formatNumber } from "./format.ts";
-import { FONT_SIZE, MARGINS } from "./layout.ts";
-import { ROLES } from "./palette.ts";
-import { GRID_OPACITY } from "./plot_frame.ts";
+import { extentOf, linearAxis, lossAxis, roundAxis } from "./axis.ts";
 import {
-  linearScale,
-  linearTicks,
-  type LossScale,
-  lossScale,
-} from "./scale.ts";
-import { canvas, clipped, element, elide, key, linePath } from "./svg.ts";
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
+import { formatNumber } from "./format.ts";
+import { drawFrame } from "./frame.ts";
+import { MARGINS } from "./layout.ts";
+import { ROLES } from "./palette.ts";
+import type { Panels } from "./panels.ts";
 
 /** Least width of a panel, its height, and the space between panels. */
-const PANEL_WIDTH = 104;
+const LEAST_WIDTH = 104;
 const PANEL_HEIGHT = 62;
-const COLUMN_GAP = 12;
-const ROW_GAP = 22;
-const NAME_SIZE = 10;
+const GAP = { across: 12, down: 22 };
+/** Room for the names of the axes; above also for those of the first panels. */
+const ABOVE = MARGINS.top + 16;
+const BELOW = MARGINS.bottom + 6;
 /** Share of the losses that may leave the common axis at either end. */
 const CUT = 0.01;
 /**
@@ -34,13 +36,11 @@ export interface SliceGridOptions {
   readonly title?: string;
   /** Ends of a linear loss axis, to compare pictures. Default: a fitting one. */
   readonly lossDomain?: readonly [number, number];
-}
-
-interface GridLayout {
-  readonly columns: number;
-  readonly rows: number;
-  readonly panelWidth: number;
-  readonly height: number;
+  /**
+   * Marks of Observable Plot over the slices: x an offset, y a loss, in every
+   * panel, or with fx and fy, both the name of a parameter, in its own.
+   */
+  readonly marks?: readonly PlotMark[];
 }
 
 /**
@@ -52,11 +52,12 @@ export function sliceGrid(
   slices: ParameterSlices,
   options: SliceGridOptions = {},
 ): Figure {
-  const count = slices.losses.length;
+  const names = slices.losses
+    .map((_, i) => slices.names[i] ?? `parameter ${i}`);
   return makeFigure({
     title: options.title ?? "Loss along each parameter",
     span: "full",
-    height: (width) => gridLayout(count, width).height,
+    height: (width) => heightOf(layPanels(names, width)),
     rows: () =>
       slices.losses.flatMap((losses, i) =>
         Array.from(losses, (loss, k) => ({
@@ -65,77 +66,76 @@ export function sliceGrid(
           loss,
         }))
       ),
-    draw: (context) => drawGrid(slices, options, context),
+    draw: (context) => drawGrid({ ...slices, names }, options, context),
   });
 }
 
-function gridLayout(count: number, width: number): GridLayout {
-  const inner = width - MARGINS.left - MARGINS.right;
-  const columns = Math.max(
-    1,
-    Math.min(
-      Math.max(count, 4),
-      Math.floor((inner + COLUMN_GAP) / (PANEL_WIDTH + COLUMN_GAP)),
-    ),
-  );
-  const rows = Math.max(1, Math.ceil(count / columns));
-  return {
-    columns,
-    rows,
-    panelWidth: (inner - (columns - 1) * COLUMN_GAP) / columns,
-    height: MARGINS.top + rows * (PANEL_HEIGHT + ROW_GAP) + MARGINS.bottom,
-  };
+function layPanels(names: readonly string[], width: number): Panels {
+  const room = width - MARGINS.left - MARGINS.right + GAP.across;
+  const most = Math.floor(room / (LEAST_WIDTH + GAP.across));
+  const columns = Math.max(1, Math.min(Math.max(names.length, 4), most));
+  const rows = Math.max(1, Math.ceil(names.length / columns));
+  return { names, columns, rows, gap: GAP };
+}
+
+function heightOf({ rows }: Panels): number {
+  return ABOVE + rows * (PANEL_HEIGHT + GAP.down) - GAP.down + BELOW;
 }
 
 function drawGrid(
   slices: ParameterSlices,
-  { loss, lossDomain }: SliceGridOptions,
-  { document, width }: FigureContext,
+  { loss, lossDomain, marks }: SliceGridOptions,
+  context: FigureContext,
 ): SVGSVGElement {
-  const count = slices.losses.length;
-  const layout = gridLayout(count, width);
-  const svg = canvas(document, width, layout.height);
-  const scale = lossDomain
-    ? linearScale(lossDomain)
-    : lossScale(lossesAround(slices), CUT);
-  svg.append(
-    element(document, "text", { x: 8, y: 12, "aria-label": "y-axis label" }, [
-      "↑ Loss",
-    ]),
-    key(
-      document,
-      loss === undefined ? [] : [{
-        mark: "●",
-        color: ROLES.path,
-        text: `end ${formatNumber(loss, 3)}`,
-      }],
-      width - MARGINS.right,
-      12,
-    ),
-    ...slices.losses.map((losses, i) =>
-      drawPanel(document, {
-        slices,
-        losses,
-        name: slices.names[i] ?? `parameter ${i}`,
-        loss,
-        scale,
-        left: MARGINS.left +
-          (i % layout.columns) * (layout.panelWidth + COLUMN_GAP),
-        top: MARGINS.top + ROW_GAP - 6 +
-          Math.floor(i / layout.columns) * (PANEL_HEIGHT + ROW_GAP),
-        width: layout.panelWidth,
-        labeledLeft: i % layout.columns === 0,
-        labeledBelow: i + layout.columns >= count,
-      })
-    ),
-    element(document, "text", {
-      x: width - MARGINS.right,
-      y: layout.height - 4,
-      "text-anchor": "end",
-      "aria-label": "x-axis label",
-    }, ["offset of the parameter →"]),
+  const { offsets, losses } = slices;
+  const panels = layPanels(slices.names, context.width);
+  const height = heightOf(panels);
+  const { left, right } = MARGINS;
+  const y = lossDomain
+    ? roundAxis("Loss", lossDomain)
+    : lossAxis("Loss", lossesAround(slices), CUT);
+  const points = losses.flatMap((slice, panel) =>
+    Array.from(slice, (loss, k) => ({ panel, offset: offsets[k], loss }))
   );
-  return svg;
+  const place = { fx: "panel", fy: "panel" };
+  return drawFrame(context, {
+    height,
+    box: {
+      left,
+      top: ABOVE,
+      width: context.width - left - right,
+      height: height - ABOVE - BELOW,
+    },
+    x: linearAxis("offset of the parameter", extentOf(offsets)),
+    y,
+    look: "curve",
+    panels,
+    clipped: [
+      Plot.ruleX([0], { strokeOpacity: 0.2 }),
+      Plot.line(points, {
+        ...place,
+        x: "offset",
+        y: "loss",
+        stroke: ROLES.plain,
+        strokeWidth: 1.5,
+        strokeLinejoin: "round",
+      }),
+      Plot.dot(loss === undefined ? [] : losses, {
+        fx: (_: unknown, i: number) => i,
+        fy: (_: unknown, i: number) => i,
+        x: () => 0,
+        y: () => loss,
+        r: 3,
+        fill: ROLES.path,
+      }),
+    ],
+    added: marks,
+    key: loss === undefined ? [] : [{
+      mark: "●",
+      color: ROLES.path,
+      text: `end ${formatNumber(loss, 3)}`,
+    }],
+  });
 }
 
 /**
@@ -148,103 +148,4 @@ function lossesAround({ losses, offsets }: ParameterSlices): number[] {
   );
   const highest = Math.max(...around.filter(Number.isFinite), 0);
   return around.filter((loss) => !(Math.abs(loss) < LEAST * highest));
-}
-
-interface Panel {
-  readonly slices: ParameterSlices;
-  readonly losses: Float64Array;
-  readonly name: string;
-  readonly loss: number | undefined;
-  readonly scale: LossScale;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly labeledLeft: boolean;
-  readonly labeledBelow: boolean;
-}
-
-function drawPanel(document: Document, panel: Panel): SVGGElement {
-  const { slices, losses, name, loss, scale, left, top, width } = panel;
-  const [low, high] = scale.domain;
-  const first = slices.offsets[0];
-  const last = slices.offsets[slices.offsets.length - 1];
-  const x = (offset: number) =>
-    left + width * (last > first ? (offset - first) / (last - first) : 0.5);
-  const y = (place: number) =>
-    top + PANEL_HEIGHT * (high - place) / (high - low);
-  const lossTicks = scale.ticks(3);
-  const offsetTicks = linearTicks(first, last, 2);
-  const d = linePath(
-    Array.from(slices.offsets, x),
-    Array.from(losses, (value) => y(scale.place(value))),
-  );
-  return element(document, "g", { "aria-label": name }, [
-    element(document, "title", {}, [name]),
-    element(document, "text", {
-      x: left,
-      y: top - 4,
-      "font-size": NAME_SIZE,
-    }, [elide(name, width + COLUMN_GAP - 4, NAME_SIZE)]),
-    ...lossTicks.map((tick) =>
-      element(document, "path", {
-        d: `M${left},${y(tick)}h${width}`,
-        stroke: "currentColor",
-        "stroke-opacity": GRID_OPACITY,
-      })
-    ),
-    element(document, "path", {
-      d: `M${x(0)},${top}v${PANEL_HEIGHT}`,
-      stroke: "currentColor",
-      "stroke-opacity": 0.2,
-    }),
-    clipped(
-      document,
-      {
-        left: left - 4,
-        top: top - 4,
-        width: width + 8,
-        height: PANEL_HEIGHT + 8,
-      },
-      [
-        element(document, "path", {
-          d,
-          fill: "none",
-          stroke: ROLES.plain,
-          "stroke-width": 1.5,
-          "stroke-linejoin": "round",
-        }),
-        ...(loss === undefined || !Number.isFinite(scale.place(loss)) ? [] : [
-          element(document, "circle", {
-            cx: x(0),
-            cy: y(scale.place(loss)),
-            r: 3,
-            fill: ROLES.path,
-          }),
-        ]),
-      ],
-    ),
-    ...(panel.labeledLeft
-      ? lossTicks.map((tick) =>
-        element(document, "text", {
-          x: left - 6,
-          y: y(tick),
-          dy: "0.32em",
-          "text-anchor": "end",
-        }, [scale.label(tick)])
-      )
-      : []),
-    ...(panel.labeledBelow
-      ? offsetTicks.map((tick) =>
-        element(document, "text", {
-          x: x(tick),
-          y: top + PANEL_HEIGHT + FONT_SIZE + 4,
-          "text-anchor": tick === offsetTicks[0]
-            ? "start"
-            : tick === offsetTicks.at(-1)
-            ? "end"
-            : "middle",
-        }, [formatNumber(tick, 2)])
-      )
-      : []),
-  ]);
 }

@@ -1,4 +1,4 @@
-import type { Figure } from "./figure.ts";
+import type { Figure } from "./figure_type.ts";
 import { FONT_FAMILY } from "./layout.ts";
 import { element, elide } from "./svg.ts";
 

@@ -1,10 +1,18 @@
+import * as Plot from "@observablehq/plot";
 import type { VerdictCount } from "../verdict/count_verdicts.ts";
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+import { type Axis, bandAxis, linearAxis } from "./axis.ts";
+import {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
+import { drawFrame } from "./frame.ts";
+import { GRID_OPACITY } from "./frame_axes.ts";
 import { MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
-import { GRID_OPACITY } from "./plot_frame.ts";
-import { canvas, element, elide } from "./svg.ts";
-import { marks } from "./verdict_badge.ts";
+import type { Panels } from "./panels.ts";
+import { marks as badges } from "./verdict_badge.ts";
 
 /** Some trainings of one kind, counted by verdict: see `countVerdicts`. */
 export interface VerdictGroup {
@@ -29,13 +37,23 @@ export const VERDICT_COLORS: Readonly<Record<VerdictCount["kind"], string>> = {
 const kinds = Object.keys(VERDICT_COLORS) as VerdictCount["kind"][];
 
 const LABEL_WIDTH = 154;
-const PANEL_GAP = 18;
 const LEAST_PANEL = 110;
-const ROW_HEIGHT = 21;
-const HEADER = 24;
-/** Below the rows: ticks, and room to the next panels. */
-const FOOTER = 44;
-const TICKS = [0, 0.5, 1];
+const PANEL_HEIGHT = 21 * kinds.length;
+/** Room for the names of panels, and for ticks and the name of the axis. */
+const ABOVE = 24;
+const BELOW = 44;
+const GAP = { across: 18, down: ABOVE + BELOW };
+
+/** What {@linkcode verdictCounts} can be told besides the counts. */
+export interface VerdictCountsOptions {
+  /** Shown above the picture. */
+  readonly title?: string;
+  /**
+   * Marks of Observable Plot over the dots: x a share, y a verdict's kind, in
+   * every panel, or with fx and fy, both the name of a group, in its own.
+   */
+  readonly marks?: readonly PlotMark[];
+}
 
 /**
  * How many trainings ended with which verdict, a panel per group: the share of
@@ -44,12 +62,12 @@ const TICKS = [0, 0.5, 1];
  */
 export function verdictCounts(
   groups: readonly VerdictGroup[],
-  options: { readonly title?: string } = {},
+  options: VerdictCountsOptions = {},
 ): Figure {
   return makeFigure({
     title: options.title ?? "Where trainings end",
     span: "full",
-    height: (width) => layout(groups.length, width).height,
+    height: (width) => heightOf(layPanels(groups, width)),
     rows: () =>
       groups.flatMap(({ name, counts }) =>
         counts.map(({ kind, count, share, interval: [low, high] }) => ({
@@ -61,168 +79,142 @@ export function verdictCounts(
           high,
         }))
       ),
-    draw: (context) => drawCounts(groups, context),
+    draw: (context) => drawCounts(groups, options.marks, context),
   });
 }
 
-interface CountsLayout {
-  readonly columns: number;
-  readonly panelWidth: number;
-  readonly panelHeight: number;
-  readonly height: number;
-}
-
-function layout(groups: number, width: number): CountsLayout {
-  const room = width - LABEL_WIDTH - MARGINS.right + PANEL_GAP;
-  const most = Math.max(1, Math.floor(room / (LEAST_PANEL + PANEL_GAP)));
+function layPanels(groups: readonly VerdictGroup[], width: number): Panels {
+  const room = width - LABEL_WIDTH - MARGINS.right + GAP.across;
+  const most = Math.max(1, Math.floor(room / (LEAST_PANEL + GAP.across)));
   // as many in each row as there are rows of them
-  const lines = Math.max(1, Math.ceil(groups / most));
-  const columns = Math.max(1, Math.ceil(groups / lines));
-  const panelHeight = HEADER + kinds.length * ROW_HEIGHT + FOOTER;
+  const rows = Math.max(1, Math.ceil(groups.length / most));
+  const columns = Math.max(1, Math.ceil(groups.length / rows));
   return {
+    names: groups.map(({ name }) => name),
+    titles: groups.map(({ name, counts }) => {
+      const runs = counts.reduce((sum, { count }) => sum + count, 0);
+      return `${name}: ${runs === 1 ? "1 run" : `${runs} runs`}`;
+    }),
     columns,
-    panelWidth: room / columns - PANEL_GAP,
-    panelHeight,
-    height: lines * panelHeight,
+    rows,
+    large: true,
+    gap: GAP,
   };
 }
 
+function heightOf({ rows }: Panels): number {
+  return ABOVE + rows * (PANEL_HEIGHT + GAP.down) - GAP.down + BELOW;
+}
+
+const kindAxis: Axis = { ...bandAxis("", kinds), ticks: () => [] };
+
+const shareAxis: Axis = {
+  ...linearAxis("share of runs, with its 95 % interval", [0, 1]),
+  ticks: () => [
+    { value: 0, label: "0" },
+    { value: 0.5, label: "50" },
+    { value: 1, label: "100 %" },
+  ],
+};
+
 function drawCounts(
   groups: readonly VerdictGroup[],
-  { document, width }: FigureContext,
+  marks: readonly PlotMark[] | undefined,
+  context: FigureContext,
 ): SVGSVGElement {
-  const { columns, panelWidth, panelHeight, height } = layout(
-    groups.length,
-    width,
+  const panels = layPanels(groups, context.width);
+  const height = heightOf(panels);
+  const points = groups.flatMap(({ counts }, panel) =>
+    counts.map((each) => ({ ...each, panel, words: describe(each) }))
   );
-  const svg = canvas(document, width, height);
-  for (let line = 0; line * columns < groups.length; line++) {
-    svg.append(
-      drawNames(document, line * panelHeight + HEADER),
-      element(document, "text", {
-        x: width - MARGINS.right,
-        y: (line + 1) * panelHeight - 8,
-        "text-anchor": "end",
-        "aria-label": "x-axis label",
-      }, ["share of runs, with its 95 % interval →"]),
-    );
-  }
-  groups.forEach((group, i) => {
-    const left = LABEL_WIDTH + (i % columns) * (panelWidth + PANEL_GAP);
-    const top = Math.floor(i / columns) * panelHeight;
-    svg.appendChild(drawPanel(document, group, { left, top, panelWidth }));
+  const seen = points.filter(({ count }) => count > 0);
+  const place = { fx: "panel", fy: "panel", y: "kind", title: "words" };
+  const color = ({ kind }: VerdictCount) => VERDICT_COLORS[kind];
+  const interval = (
+    data: readonly VerdictCount[],
+    options: Plot.RuleYOptions,
+  ) =>
+    Plot.ruleY(data, {
+      ...place,
+      x1: ({ interval }: VerdictCount) => interval[0],
+      x2: ({ interval }: VerdictCount) => interval[1],
+      stroke: color,
+      strokeLinecap: "round",
+      ...options,
+    });
+  // beside the interval, on the side where there is room
+  const number = (data: readonly VerdictCount[], end: 0 | 1) =>
+    Plot.text(data, {
+      ...place,
+      x: ({ interval }: VerdictCount) => interval[end],
+      text: "count",
+      textAnchor: end === 1 ? "start" : "end",
+      dx: end === 1 ? 6 : -6,
+    });
+  return drawFrame(context, {
+    height,
+    box: {
+      left: LABEL_WIDTH,
+      top: ABOVE,
+      width: context.width - LABEL_WIDTH - MARGINS.right,
+      height: height - ABOVE - BELOW,
+    },
+    x: shareAxis,
+    y: kindAxis,
+    look: "curve",
+    panels,
+    marks: [
+      Plot.gridX([0, 0.5, 1], { strokeOpacity: 2 * GRID_OPACITY }),
+      kindNames(),
+      interval(points.filter(({ count }) => count === 0), {
+        strokeWidth: 2,
+        strokeOpacity: 0.25,
+      }),
+      interval(seen, { strokeWidth: 4, strokeOpacity: 0.4 }),
+      Plot.dot(seen, {
+        ...place,
+        x: "share",
+        r: 4.5,
+        fill: color,
+        stroke: SURFACE,
+        strokeWidth: 1,
+      }),
+      number(seen.filter(({ interval }) => interval[1] < 0.8), 1),
+      number(seen.filter(({ interval }) => interval[1] >= 0.8), 0),
+    ],
+    added: marks,
   });
-  return svg;
 }
 
-function middleOf(row: number): number {
-  return (row + 0.5) * ROW_HEIGHT;
-}
-
-function drawNames(document: Document, top: number): SVGGElement {
-  return element(
-    document,
-    "g",
-    { "aria-label": "y-axis label" },
-    kinds.map((kind, row) =>
-      element(document, "text", {
-        x: LABEL_WIDTH - 10,
-        y: top + middleOf(row),
-        dy: "0.32em",
-        "text-anchor": "end",
-      }, [
-        element(document, "tspan", {}, [`${wordsFor(kind)} `]),
-        element(document, "tspan", { fill: VERDICT_COLORS[kind] }, [
-          kind === "none" ? "×" : marks[kind],
-        ]),
-      ])
-    ),
-  );
+/** Left of each row of panels, the word for a verdict and its mark. */
+function kindNames(): Plot.Markish[] {
+  const options = {
+    y: (kind: VerdictCount["kind"]) => kind,
+    frameAnchor: "left",
+    textAnchor: "end",
+    facetAnchor: "left",
+  } as const;
+  return [
+    Plot.text(kinds, { ...options, text: wordsFor, dx: -24 }),
+    Plot.text(kinds, {
+      ...options,
+      text: (kind: VerdictCount["kind"]) =>
+        kind === "none" ? "×" : badges[kind],
+      fill: (kind: VerdictCount["kind"]) => VERDICT_COLORS[kind],
+      dx: -10,
+    }),
+  ];
 }
 
 function wordsFor(kind: VerdictCount["kind"]): string {
   return kind === "none" ? "no verdict" : kind;
 }
 
-function drawPanel(
-  document: Document,
-  { name, counts }: VerdictGroup,
-  { left, top, panelWidth }: {
-    left: number;
-    top: number;
-    panelWidth: number;
-  },
-): SVGGElement {
-  const total = counts.reduce((sum, { count }) => sum + count, 0);
-  const first = top + HEADER;
-  const bottom = first + kinds.length * ROW_HEIGHT;
-  const x = (share: number) => left + share * panelWidth;
-  const runs = total === 1 ? "1 run" : `${total} runs`;
-  return element(document, "g", { "aria-label": name }, [
-    element(
-      document,
-      "text",
-      { x: left, y: top + 13, "font-weight": 600 },
-      [elide(`${name}: ${runs}`, panelWidth + PANEL_GAP)],
-    ),
-    ...TICKS.flatMap((share) => [
-      element(document, "line", {
-        x1: x(share),
-        x2: x(share),
-        y1: first,
-        y2: bottom,
-        stroke: "currentColor",
-        "stroke-opacity": 2 * GRID_OPACITY,
-      }),
-      element(document, "text", {
-        x: x(share),
-        y: bottom + 15,
-        "text-anchor": share === 0 ? "start" : share === 1 ? "end" : "middle",
-      }, [share === 1 ? "100 %" : String(100 * share)]),
-    ]),
-    ...counts.flatMap((each) => {
-      const y = first + middleOf(kinds.indexOf(each.kind));
-      return drawCount(document, each, y, x);
-    }),
-  ]);
-}
-
-function drawCount(
-  document: Document,
-  { kind, count, share, interval: [low, high] }: VerdictCount,
-  y: number,
-  x: (share: number) => number,
-): SVGElement[] {
-  const color = VERDICT_COLORS[kind];
-  const beside = high < 0.8;
-  const words = `${wordsFor(kind)}: ${count}, that is between ${
-    Math.round(100 * low)
-  } and ${Math.round(100 * high)} % of all`;
-  return [
-    element(document, "line", {
-      x1: x(low),
-      x2: x(high),
-      y1: y,
-      y2: y,
-      stroke: color,
-      "stroke-width": count > 0 ? 4 : 2,
-      "stroke-opacity": count > 0 ? 0.4 : 0.25,
-      "stroke-linecap": "round",
-    }, [element(document, "title", {}, [words])]),
-    ...(count === 0 ? [] : [
-      element(document, "circle", {
-        cx: x(share),
-        cy: y,
-        r: 4.5,
-        fill: color,
-        stroke: SURFACE,
-      }, [element(document, "title", {}, [words])]),
-      element(document, "text", {
-        x: beside ? x(high) + 6 : x(low) - 6,
-        y,
-        dy: "0.32em",
-        "text-anchor": beside ? "start" : "end",
-      }, [String(count)]),
-    ]),
-  ];
+function describe(
+  { kind, count, interval }: VerdictCount,
+): string {
+  const [low, high] = interval.map((share) => Math.round(100 * share));
+  return `${
+    wordsFor(kind)
+  }: ${count}, that is between ${low} and ${high} % of all`;
 }

@@ -1,8 +1,14 @@
-import { type Figure, makeFigure } from "./figure.ts";
+import * as Plot from "@observablehq/plot";
+import { linearAxis } from "./axis.ts";
+import {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
+import { drawFrame, planeFrame } from "./frame.ts";
 import { squareLayout } from "./layout.ts";
 import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
-import { drawSquare } from "./square_frame.ts";
-import { element, linePath, round } from "./svg.ts";
 
 /** What {@linkcode weightPath} shows. */
 export interface WeightPath {
@@ -27,99 +33,84 @@ export interface WeightPath {
     readonly x: readonly [number, number];
     readonly y: readonly [number, number];
   };
+  /** Marks of Observable Plot over the path, in weights. */
+  readonly marks?: readonly PlotMark[];
 }
 
-const HEAD = 8;
 const ARROW_COLORS = [ROLES.positive, ROLES.teacher, CATEGORICAL[6]];
 
 /** A path in the plane of two weights, step by step, with arrows at its end. */
 export function weightPath(path: WeightPath): Figure {
-  const { xs, ys, domain, arrows = [] } = path;
-  const last = xs.length - 1;
+  const { xs, ys } = path;
   return makeFigure({
     title: path.title,
     span: "half",
     height: (width) => squareLayout(width, 0).height,
     rows: () => Array.from(xs, (x, step) => ({ step, x, y: ys[step] })),
-    draw(context) {
-      const { document, width } = context;
-      return drawSquare(context, squareLayout(width, 0), {
-        ...domain,
-        xName: path.xName,
-        yName: path.yName,
-        equalUnits: true,
-      }, ({ x, y }) => [
-        element(document, "path", {
-          d: linePath(Array.from(xs, x), Array.from(ys, y)),
-          fill: "none",
-          stroke: ROLES.path,
-          "stroke-width": 1.5,
-          "stroke-linejoin": "round",
-        }),
-        element(document, "circle", {
-          cx: x(xs[0]),
-          cy: y(ys[0]),
-          r: 4,
-          fill: SURFACE,
-          stroke: ROLES.path,
-          "stroke-width": 2,
-        }),
-        ...arrows.flatMap(({ name, from = [xs[last], ys[last]], to }, k) =>
-          drawArrow(
-            document,
-            [x(from[0]), y(from[1])],
-            [x(to[0]), y(to[1])],
-            name,
-            ARROW_COLORS[k % ARROW_COLORS.length],
-          )
-        ),
-        element(document, "circle", {
-          cx: x(xs[last]),
-          cy: y(ys[last]),
-          r: 4.5,
-          fill: ROLES.path,
-        }),
-      ]);
-    },
+    draw: (context) => drawPath(path, context),
   });
 }
 
+function drawPath(
+  { xs, ys, xName, yName, arrows = [], domain, marks }: WeightPath,
+  context: FigureContext,
+): SVGSVGElement {
+  const points = Array.from(xs, (x, step) => [x, ys[step]] as const);
+  const end = points.at(-1);
+  return drawFrame(context, {
+    ...planeFrame(
+      squareLayout(context.width, 0),
+      linearAxis(xName, domain.x),
+      linearAxis(yName, domain.y),
+    ),
+    clipped: [
+      Plot.line(points, {
+        stroke: ROLES.path,
+        strokeWidth: 1.5,
+        strokeLinejoin: "round",
+      }),
+      Plot.dot(points.slice(0, 1), {
+        r: 4,
+        fill: SURFACE,
+        stroke: ROLES.path,
+        strokeWidth: 2,
+      }),
+      ...arrows.map(({ name, from = end, to }, k) =>
+        from && drawArrow(name, from, to, ARROW_COLORS[k % ARROW_COLORS.length])
+      ),
+      Plot.dot(points.slice(-1), { r: 4.5, fill: ROLES.path }),
+    ],
+    added: marks,
+  });
+}
+
+/** An arrow, with its name beyond its head. */
 function drawArrow(
-  document: Document,
-  [x1, y1]: readonly [number, number],
-  [x2, y2]: readonly [number, number],
   name: string,
+  from: readonly [number, number],
+  to: readonly [number, number],
   color: string,
-): SVGElement[] {
-  const length = Math.hypot(x2 - x1, y2 - y1);
-  if (!(length > 1)) return [];
-  const [dx, dy] = [(x2 - x1) / length, (y2 - y1) / length];
-  const head = [
-    [x2, y2],
-    [x2 - HEAD * dx + HEAD / 2 * dy, y2 - HEAD * dy - HEAD / 2 * dx],
-    [x2 - HEAD * dx - HEAD / 2 * dy, y2 - HEAD * dy + HEAD / 2 * dx],
-  ];
+): Plot.Markish {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  if (dx === 0 && dy === 0) return null;
   return [
-    element(document, "line", {
-      x1,
-      y1,
-      x2: x2 - HEAD * dx / 2,
-      y2: y2 - HEAD * dy / 2,
+    Plot.arrow([to], {
+      x1: () => from[0],
+      y1: () => from[1],
+      x2: "0",
+      y2: "1",
       stroke: color,
-      "stroke-width": 2,
+      strokeWidth: 2,
+      headLength: 6,
     }),
-    element(document, "path", {
-      d: `M${head.map((p) => p.map(round).join(",")).join("L")}Z`,
-      fill: color,
-    }),
-    element(document, "text", {
-      x: x2 + 6 * Math.sign(dx || 1),
-      y: y2,
-      dy: dy > 0 ? "0.9em" : "-0.3em",
-      "text-anchor": dx < 0 ? "end" : "start",
+    Plot.text([to], {
+      text: [name],
+      dx: 6 * Math.sign(dx || 1),
+      dy: dy < 0 ? 8 : -8,
+      textAnchor: dx < 0 ? "end" : "start",
+      fill: "currentColor",
       stroke: SURFACE,
-      "stroke-width": 3,
-      "paint-order": "stroke",
-    }, [name]),
+      strokeWidth: 3,
+    }),
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * Results as JSON and as NumPy's .npz, and back, bit for bit.
+ * Results and parameters as JSON and as NumPy's .npz, and back, bit for bit.
  *
  * @module
  */

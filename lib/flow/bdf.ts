@@ -2,7 +2,7 @@ import { isFiniteVector } from "../linalg/vector.ts";
 import { newtonWatch } from "./newton.ts";
 import type { OdeMethod, OdeProblem, OdeStepper } from "./problem.ts";
 import { type LinearSolver, shiftedSystem } from "./shifted_system.ts";
-import { errorNorm, type StepTolerances } from "./step_control.ts";
+import { errorNorm, type StepTolerances } from "./tolerances.ts";
 import { power } from "../special/mod.ts";
 
 // Shampine and Reichelt, table 1: κ of the numerical differentiation formulas,

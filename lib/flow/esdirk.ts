@@ -4,7 +4,7 @@ import { predictorRows } from "./predictor.ts";
 import type { OdeMethod, OdeProblem, OdeStepper } from "./problem.ts";
 import { shiftedSystem } from "./shifted_system.ts";
 import { combineStages, denseWeights, weighStages } from "./stages.ts";
-import type { StepTolerances } from "./step_control.ts";
+import type { StepTolerances } from "./tolerances.ts";
 import type { ButcherTableau } from "./tableau.ts";
 
 /** A Jacobian is kept while corrections contract faster than this. */

@@ -1,9 +1,19 @@
 import type { Objective } from "../objective/objective.ts";
+import {
+  anyOf,
+  checkOptions,
+  defined,
+  list,
+  nested,
+  number,
+  numberFrom,
+  type OptionTable,
+} from "../options/mod.ts";
 import type { Status } from "../status.ts";
 import { flowProblem } from "./flow_problem.ts";
-import { integrateSteps } from "./integrate.ts";
+import { integrateSteps, stepOptions } from "./integrate.ts";
 import { defaultSolver, type Solver } from "./solvers.ts";
-import type { Tolerances } from "./step_control.ts";
+import type { Tolerances } from "./tolerances.ts";
 
 /** How to follow the gradient flow. */
 export interface GradientFlowOptions extends Partial<Tolerances> {
@@ -36,6 +46,13 @@ export interface GradientFlowOptions extends Partial<Tolerances> {
   /** Ends with "aborted" after the step under way. */
   readonly signal?: AbortSignal;
 }
+
+/** What {@linkcode gradientFlow} takes. */
+export const gradientFlowOptions: OptionTable<GradientFlowOptions> = {
+  ...stepOptions,
+  timeScale: anyOf(number, list),
+  stop: nested({ gradientNorm: numberFrom(0), loss: number }),
+};
 
 /** An accepted step of the flow. Its arrays are reused: copy what is kept. */
 export interface GradientFlowStep {
@@ -108,12 +125,14 @@ export function gradientFlow(
  *
  * @throws {RangeError} If θ or τ does not fit the objective, or an option has
  * no meaning.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* gradientFlowSteps(
   objective: Objective,
   θ: Float64Array,
   options: GradientFlowOptions = {},
 ): Generator<GradientFlowStep, GradientFlowResult> {
+  checkOptions("follow the flow", options, gradientFlowOptions);
   const {
     timeScale = 1,
     stop = {},
@@ -126,7 +145,7 @@ export function* gradientFlowSteps(
     until: Infinity,
     maxSteps: 1e4,
     solver: defaultSolver(flow.problem.dimension),
-    ...rest,
+    ...defined(rest),
     absoluteTolerance: flow.scaledTolerance(absoluteTolerance),
     events: [
       {

@@ -1,4 +1,16 @@
 import { isFiniteVector } from "../linalg/vector.ts";
+import {
+  abortSignal,
+  anyOf,
+  checkOptions,
+  countFrom,
+  list,
+  number,
+  numberFrom,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import type { Status } from "../status.ts";
 import { completeProblem } from "./derivatives.ts";
 import { eventWatch } from "./events.ts";
@@ -10,14 +22,8 @@ import type {
   OdeStep,
 } from "./problem.ts";
 import { type Solver, solverNamed } from "./solvers.ts";
-import {
-  errorNorm,
-  growthFactor,
-  initialStepSize,
-  shrinkFactor,
-  stepTolerances,
-  type Tolerances,
-} from "./step_control.ts";
+import { growthFactor, initialStepSize, shrinkFactor } from "./step_control.ts";
+import { errorNorm, stepTolerances, type Tolerances } from "./tolerances.ts";
 
 /** How to integrate an initial-value problem. */
 export interface IntegrateOptions extends Partial<Tolerances> {
@@ -40,6 +46,27 @@ export interface IntegrateOptions extends Partial<Tolerances> {
   /** Ends the integration with "aborted" after the step under way. */
   readonly signal?: AbortSignal;
 }
+
+/** What every way to integrate takes. */
+export const stepOptions: OptionTable<Omit<IntegrateOptions, "events">> = {
+  solver: text,
+  start: number,
+  until: number,
+  initialStep: number,
+  stepSize: number,
+  relativeTolerance: number,
+  absoluteTolerance: anyOf(number, list),
+  maxSteps: countFrom(0),
+  maxSeconds: numberFrom(0),
+  signal: abortSignal,
+};
+
+/** What {@linkcode integrate} takes. */
+export const integrateOptions: OptionTable<IntegrateOptions> = {
+  ...stepOptions,
+  until: required(number),
+  events: list,
+};
 
 /** Retries with a tenth of the step before values that are not finite end it. */
 const retries = 12;
@@ -70,14 +97,16 @@ export function integrate(
  *
  * @throws {RangeError} If y0 does not have `dimension` entries, or an option
  * has no meaning.
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function* integrateSteps(
   problem: OdeProblem,
   y0: Float64Array,
   options: IntegrateOptions,
 ): Generator<OdeStep, OdeResult> {
+  checkOptions("integrate", options, integrateOptions);
   const method = solverNamed(options.solver ?? "tsit5");
-  checkOptions(problem, method, y0, options);
+  checkProblem(problem, method, y0, options);
   const {
     start = 0,
     until,
@@ -222,7 +251,7 @@ export function* integrateSteps(
   return result("completed");
 }
 
-function checkOptions(
+function checkProblem(
   problem: OdeProblem,
   method: OdeMethod,
   y0: Float64Array,

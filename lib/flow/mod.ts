@@ -1,5 +1,6 @@
 /**
- * Initial-value problems, and the gradient flow as one of them.
+ * Initial-value problems, and the gradient flow as one of them: methods, step
+ * control, dense output, events.
  *
  * @module
  */
@@ -19,7 +20,7 @@ export { rosenbrock, type RosenbrockTableau } from "./rosenbrock.ts";
 export { bdfMethod, type BdfOptions } from "./bdf.ts";
 export type { LinearSolver } from "./shifted_system.ts";
 export { defaultSolver, type Solver, solverNamed, solvers } from "./solvers.ts";
-export type { StepTolerances, Tolerances } from "./step_control.ts";
+export type { StepTolerances, Tolerances } from "./tolerances.ts";
 export {
   integrate,
   type IntegrateOptions,

@@ -1,4 +1,4 @@
-import { errorNorm, type StepTolerances } from "./step_control.ts";
+import { errorNorm, type StepTolerances } from "./tolerances.ts";
 import { power } from "../special/mod.ts";
 
 /** What a correction of the simplified Newton iteration says of it. */

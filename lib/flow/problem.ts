@@ -1,5 +1,5 @@
 import type { Status } from "../status.ts";
-import type { StepTolerances } from "./step_control.ts";
+import type { StepTolerances } from "./tolerances.ts";
 
 /**
  * The initial-value problem ẏ = f(t, y). Derivatives of f that are absent are

@@ -2,7 +2,7 @@ import { isFiniteVector } from "../linalg/vector.ts";
 import type { OdeMethod, OdeProblem, OdeStepper } from "./problem.ts";
 import { shiftedSystem } from "./shifted_system.ts";
 import { combineStages, denseWeights, weighStages } from "./stages.ts";
-import type { StepTolerances } from "./step_control.ts";
+import type { StepTolerances } from "./tolerances.ts";
 
 /**
  * The coefficients of a Rosenbrock method with s stages, in the form that needs

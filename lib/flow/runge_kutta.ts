@@ -1,7 +1,7 @@
 import { isFiniteVector } from "../linalg/vector.ts";
 import type { OdeMethod, OdeProblem, OdeStepper } from "./problem.ts";
 import { combineStages, denseWeights, weighStages } from "./stages.ts";
-import { errorNorm, type StepTolerances } from "./step_control.ts";
+import { errorNorm, type StepTolerances } from "./tolerances.ts";
 import type { ButcherTableau } from "./tableau.ts";
 import { hypot } from "../special/mod.ts";
 

@@ -4,7 +4,7 @@ import { type Ldlt, ldlt, ldltSolve } from "../linalg/ldlt.ts";
 import { lu, luSolve } from "../linalg/lu.ts";
 import { minres } from "../linalg/minres.ts";
 import type { OdeProblem } from "./problem.ts";
-import { errorNorm, type StepTolerances } from "./step_control.ts";
+import { errorNorm, type StepTolerances } from "./tolerances.ts";
 
 /** Systems (I − c J) x = b with J = ∂f/∂y, which implicit methods solve. */
 export interface ShiftedSystem {

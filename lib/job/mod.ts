@@ -1,3 +1,9 @@
+/**
+ * Heavy work as data: kinds of jobs, their content hash, what is kept of their
+ * results, and the workers that run them. Storage is handed in.
+ *
+ * @module
+ */
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
 export type * from "./kind.ts";
@@ -9,6 +15,7 @@ export {
 } from "./kinds.ts";
 export type * from "./kinds/list.ts";
 export { configureMemo, type JobStorage, type MemoOptions } from "./memo.ts";
+export { objectiveFromSpecification } from "./objectives/known.ts";
 export {
   closeWorkers,
   configureWorkers,

@@ -1,4 +1,3 @@
-import { objectiveFromSpecification } from "../objective/mod.ts";
 import { drain } from "./drain.ts";
 import { type KeyedJob, keyJob } from "./hash.ts";
 import {
@@ -10,6 +9,7 @@ import {
 import { recall, recallStored, remember } from "./memo.ts";
 import { type PackedResult, unpackResult } from "./named_objective.ts";
 import { hasWorkers, NoWorkers, runInWorker } from "./pool.ts";
+import { objectiveFromSpecification } from "./objectives/known.ts";
 import { plainJob, readyJob } from "./travel.ts";
 import { chooseStart, noteTraining } from "./warm_start.ts";
 

@@ -2,10 +2,10 @@ import {
   type InitializationScheme,
   initialize,
   type Network,
-  network,
 } from "../network/mod.ts";
 import type { TrainingResult, TrainOptions } from "../train/mod.ts";
 import type { ObjectiveSource, TrainJob } from "./kinds.ts";
+import { objectiveFromSpecification } from "./objectives/known.ts";
 import { poolSize } from "./pool.ts";
 import { runJob, type RunJobOptions } from "./run_job.ts";
 import { isObjective } from "./travel.ts";
@@ -83,8 +83,10 @@ function isList(
 }
 
 function networkOf(source: ObjectiveSource): Network {
-  if (!isObjective(source)) return network(source.network);
-  if (source.network) return source.network;
+  const { network } = isObjective(source)
+    ? source
+    : objectiveFromSpecification(source);
+  if (network) return network;
   throw new TypeError(
     "Cannot initialize many trainings: an objective without a network, expected one with a network",
   );

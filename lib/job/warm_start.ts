@@ -4,6 +4,7 @@ import { toBytes } from "./bytes.ts";
 import { wasCut } from "./cut.ts";
 import type { KeyedJob } from "./hash.ts";
 import type { JobSpecification, TrainJob } from "./kinds.ts";
+import { kindOf } from "./objectives/known.ts";
 import { isObjective } from "./travel.ts";
 
 /** What a training is made of, by path: numbers and words. */
@@ -38,11 +39,11 @@ export function forgetTrainings(): void {
 
 /**
  * Where a training with `warmStart: true` begins: where the nearest finished
- * training of this session ended. Of those that have the same network, loss and
- * kinds of penalties, the nearest differs least, summed over all entries of its
- * specification (samples, start, options, penalties): |a − b| / (|a| + |b|)
- * for two numbers, 1 for anything else that is not the same; arrays are one
- * entry each. Of equally near ones the newest is taken. One that does not differ
+ * training of this session ended. Of those whose objective is of the same family
+ * (of empirical losses: network, loss and kinds of penalties), the nearest
+ * differs least, summed over all that sets the objectives apart (samples,
+ * penalties), the start and the options: |a − b| / (|a| + |b|) for two numbers,
+ * 1 for anything else that is not the same; arrays are one entry each. Of equally near ones the newest is taken. One that does not differ
  * is the same run: it is made again as it was, so that its result is kept.
  *
  * Any other job, or a training without a finished one to start from, is as it
@@ -108,19 +109,17 @@ function plainObjective(job: TrainJob): ObjectiveSpecification | undefined {
   return isObjective(objective) ? objective.specification : objective;
 }
 
-function familyOf(
-  { kind, network, loss, penalties }: ObjectiveSpecification,
-): string {
-  const terms = penalties.map((penalty) => penalty.kind);
-  return String(toBytes([kind, network, loss, terms]));
+function familyOf(objective: ObjectiveSpecification): string {
+  return String(toBytes([objective.kind, kindOf(objective).family(objective)]));
 }
 
 function featuresOf(
-  { parameters, options }: TrainJob,
-  { data, penalties, backend }: ObjectiveSpecification,
+  { parameters: initialParameters, options }: TrainJob,
+  objective: ObjectiveSpecification,
 ): Features {
   const features = new Map<string, unknown>();
-  collect({ data, penalties, backend, parameters, ...options }, "", features);
+  collect(kindOf(objective).features(objective), "", features);
+  collect({ initialParameters, ...options }, "", features);
   return features;
 }
 

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { objectiveFromSpecification } from "../objective/mod.ts";
 import { drain } from "./drain.ts";
 import { jobSteps } from "./kinds.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { packResult } from "./named_objective.ts";
+import { objectiveFromSpecification } from "./objectives/known.ts";
 import { checkOf, isRaised, stoppable } from "./stop_flag.ts";
 import { readyJob } from "./travel.ts";
 

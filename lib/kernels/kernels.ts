@@ -1,4 +1,13 @@
 import type { Network } from "../network/network.ts";
+import {
+  anyOf,
+  callable,
+  nested,
+  type Option,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 
 /** The samples a kernel is evaluated on; a Dataset is one. */
 export interface Samples {
@@ -38,6 +47,18 @@ export interface CustomLoss {
   /** ∂²ℓ/∂a². */
   readonly secondDerivative: (output: number, target: number) => number;
 }
+
+/** What an objective takes as a loss. */
+export const lossChoice: Option = anyOf(
+  text,
+  nested(
+    {
+      value: required(callable),
+      derivative: required(callable),
+      secondDerivative: required(callable),
+    } satisfies OptionTable<CustomLoss>,
+  ),
+);
 
 /** The operations that every backend has, for one network, data, loss. */
 export interface Kernels {

@@ -1,9 +1,16 @@
 /**
- * The computation of networks, losses and their derivatives.
+ * The computation of networks, losses and their derivatives: the reference in
+ * plain TypeScript, and generated WebAssembly that agrees with it.
  *
  * @module
  */
-export type { CustomLoss, Kernels, LossChoice, Samples } from "./kernels.ts";
+export {
+  type CustomLoss,
+  type Kernels,
+  type LossChoice,
+  lossChoice,
+  type Samples,
+} from "./kernels.ts";
 export { isKnownLoss, lossNames, needsSoftmax } from "./losses/list.ts";
 export { forward, strictForward } from "./forward.ts";
 export { outputsOf } from "./outputs_of.ts";

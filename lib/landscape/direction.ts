@@ -2,6 +2,16 @@ import { hessianSpectrum } from "../curvature/mod.ts";
 import { norm } from "../linalg/mod.ts";
 import type { Network } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
+import {
+  checkVariant,
+  list,
+  number,
+  oneOf,
+  type OptionTable,
+  required,
+  text,
+  variants,
+} from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 import { checkVector } from "./check.ts";
 
@@ -24,6 +34,22 @@ export type DirectionChoice =
   /** From θ to a point, which lies at offset 1. */
   | { readonly kind: "through"; readonly point: Float64Array };
 
+/** What each kind of {@linkcode direction} takes. */
+export const directionOptions: {
+  readonly [Kind in DirectionChoice["kind"]]: OptionTable<
+    Extract<DirectionChoice, { readonly kind: Kind }>
+  >;
+} = {
+  coordinate: { kind: text, index: required(number) },
+  random: {
+    kind: text,
+    seed: required(number),
+    normalize: oneOf("filter", "unit"),
+  },
+  eigenvector: { kind: text, index: required(number) },
+  through: { kind: text, point: required(list) },
+};
+
 /**
  * A direction at θ.
  *
@@ -32,13 +58,15 @@ export type DirectionChoice =
  * are left alone; here they belong to the neuron's row.
  *
  * @throws {RangeError} If an index or a length does not fit.
- * @throws {TypeError} If filter normalization is asked for without a network.
+ * @throws {TypeError} If filter normalization is asked for without a network, or
+ * a name is unknown or missing.
  */
 export function direction(
   objective: Objective,
   θ: Float64Array,
   choice: DirectionChoice,
 ): Float64Array {
+  checkVariant("choose a direction", choice, variants(directionOptions));
   checkVector("choose a direction", objective, "θ", θ);
   const p = objective.parameterCount;
   switch (choice.kind) {

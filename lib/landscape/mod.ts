@@ -1,5 +1,6 @@
 /**
- * Views of the loss around a point: slices, planes, and paths on them.
+ * Views of the loss around a point: slices, planes, and paths on them. Computes
+ * what figures draw.
  *
  * @module
  */

@@ -1,5 +1,11 @@
 import { parameterName } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
+import {
+  checkOptions,
+  list,
+  number,
+  type OptionTable,
+} from "../options/mod.ts";
 import { checkFinite, checkResolution, checkVector } from "./check.ts";
 import type { ParameterSlices } from "./slice.ts";
 import { evenlySpaced, lossTurns } from "./losses.ts";
@@ -13,6 +19,13 @@ export interface ParameterSlicesOptions {
   /** Number of offsets, 51 by default. */
   readonly resolution?: number;
 }
+
+/** What {@linkcode parameterSlices} takes. */
+export const parameterSlicesOptions: OptionTable<ParameterSlicesOptions> = {
+  offsets: list,
+  extent: number,
+  resolution: number,
+};
 
 /** The slices computed so far. */
 export interface ParameterSlicesStep {
@@ -41,6 +54,7 @@ export function parameterSlices(
  *
  * @throws {RangeError} If θ does not fit the objective or an option has no
  * meaning.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* parameterSlicesSteps(
   objective: Objective,
@@ -64,6 +78,7 @@ export function* parameterSlicesTurns(
   θ: Float64Array,
   options: ParameterSlicesOptions = {},
 ): Generator<ParameterSlicesStep | undefined, ParameterSlices> {
+  checkOptions("take slices", options, parameterSlicesOptions);
   checkVector("take slices", objective, "θ", θ);
   const offsets = offsetsOf(options);
   const p = θ.length;

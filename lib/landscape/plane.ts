@@ -1,4 +1,13 @@
 import type { Objective } from "../objective/objective.ts";
+import {
+  anyOf,
+  checkOptions,
+  list,
+  nested,
+  number,
+  type OptionTable,
+  required,
+} from "../options/mod.ts";
 import { checkFinite, checkResolution, checkVector } from "./check.ts";
 import { evenlySpaced, lossTurns } from "./losses.ts";
 
@@ -30,6 +39,12 @@ export interface PlaneOptions {
   readonly resolution?: number;
 }
 
+/** What {@linkcode plane} takes beside the directions. */
+export const planeOptions: OptionTable<PlaneOptions> = {
+  extent: anyOf(number, nested({ x: required(list), y: required(list) })),
+  resolution: number,
+};
+
 /** A plane under way. */
 export interface PlaneStep {
   /** Of full size; a point not computed yet carries its nearest neighbor's loss. */
@@ -58,6 +73,7 @@ export function plane(
  *
  * @throws {RangeError} If lengths do not fit, a number is not finite, or an
  * option has no meaning.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* planeSteps(
   objective: Objective,
@@ -84,6 +100,7 @@ export function* planeTurns(
   options: PlaneOptions = {},
 ): Generator<PlaneStep | undefined, Plane> {
   const act = "compute a plane";
+  checkOptions(act, options, planeOptions);
   const [u, v] = directions;
   checkVector(act, objective, "center", center);
   checkVector(act, objective, "u", u);

@@ -1,5 +1,6 @@
 /**
- * Dense linear algebra on row-major Float64Arrays.
+ * Dense linear algebra on row-major Float64Arrays: factorizations, symmetric
+ * eigenvalues, and methods that only need products with a vector.
  *
  * @module
  */
@@ -28,3 +29,6 @@ export { eigenResiduals } from "./eigen/residuals.ts";
 export type { SymmetricEigen } from "./eigen/result.ts";
 export { plainSymmetricEigen } from "./eigen/plain_symmetric_eigen.ts";
 export { symmetricEigen } from "./eigen/symmetric_eigen.ts";
+export { distanceBound, identity } from "./verified/distance.ts";
+export { inertia, verifiedEigenvalues } from "./verified/eigenvalue_bounds.ts";
+export { ballProduct, exactBalls, transposed } from "./verified/product.ts";

@@ -1,18 +1,17 @@
+import {
+  anyOf,
+  callable,
+  list,
+  nested,
+  number,
+  type Option,
+  type OptionTable,
+  required,
+  suggestion,
+  text,
+} from "../options/mod.ts";
+import type { Activation } from "./activations/definition.ts";
 import { activations } from "./activations/list.ts";
-import { suggestion } from "./suggestion.ts";
-
-/**
- * An activation function with its first two derivatives. The derivatives are
- * given y = f(x) (and y′), from which many follow without another exponential.
- */
-export interface Activation {
-  /** f(x). */
-  readonly f: (x: number) => number;
-  /** f′(x), with y = f(x) at hand. */
-  readonly derivative: (x: number, y: number) => number;
-  /** f″(x), with y = f(x) and d = f′(x) at hand. */
-  readonly secondDerivative: (x: number, y: number, d: number) => number;
-}
 
 /** An activation by name, with parameters, as plain data. */
 export interface ActivationData {
@@ -27,22 +26,25 @@ export interface ActivationData {
 /** What a layer accepts: a name, a name with parameters, or own functions. */
 export type ActivationChoice = string | ActivationData | Activation;
 
-/**
- * What one file of `activations/` says: the name, the parameters it takes
- * beside x, and how its functions follow from them.
- */
-export interface ActivationDefinition {
-  /** As written in a network's text. */
-  readonly name: string;
-  /** The default of `alpha`, for activations that have one. */
-  readonly alpha?: number;
-  /** Whether the activation needs `coefficients`. */
-  readonly coefficients?: boolean;
-  /** The functions, for complete parameters. */
-  readonly build: (
-    parameters: { alpha: number; coefficients: readonly number[] },
-  ) => Activation;
-}
+/** What an activation given as data holds. */
+const dataOptions: OptionTable<ActivationData> = {
+  name: required(text),
+  alpha: number,
+  coefficients: list,
+};
+
+/** What an activation of the user's own functions holds. */
+const functionOptions: OptionTable<Activation> = {
+  f: required(callable),
+  derivative: required(callable),
+  secondDerivative: required(callable),
+};
+
+/** What a layer takes as an activation. */
+export const activationChoice: Option = anyOf(
+  text,
+  nested((value) => "f" in (value as object) ? functionOptions : dataOptions),
+);
 
 const definitions = new Map(activations.map((a) => [a.name, a]));
 

@@ -1,7 +1,14 @@
+import {
+  checkOptions,
+  number,
+  type OptionTable,
+  required,
+  suggestion,
+  text,
+} from "../options/mod.ts";
 import { type Generator, randomGenerator } from "../random/mod.ts";
 import type { Network } from "./network.ts";
 import { orthogonalMatrix } from "./orthogonal.ts";
-import { suggestion } from "./suggestion.ts";
 
 /** Which random parameters. */
 export interface InitializeOptions {
@@ -10,6 +17,12 @@ export interface InitializeOptions {
   /** Default "glorotNormal". */
   readonly scheme?: InitializationScheme;
 }
+
+/** What {@linkcode initialize} takes. */
+export const initializeOptions: OptionTable<InitializeOptions> = {
+  seed: required(number),
+  scheme: text,
+};
 
 /**
  * How weights are drawn, with i = fanIn (bias excluded) and o = width: a normal
@@ -68,6 +81,7 @@ const schemes: Record<InitializationScheme, Scheme> = {
  * then the biases of schemes that draw them.
  *
  * @throws {RangeError} If the scheme is unknown or the seed is no integer ≥ 0.
+ * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
  * ```ts
@@ -81,8 +95,10 @@ const schemes: Record<InitializationScheme, Scheme> = {
  */
 export function initialize(
   net: Network,
-  { seed, scheme = "glorotNormal" }: InitializeOptions,
+  options: InitializeOptions,
 ): Float64Array {
+  checkOptions("initialize", options, initializeOptions);
+  const { seed, scheme = "glorotNormal" } = options;
   if (!Object.hasOwn(schemes, scheme)) {
     throw new RangeError(
       `Cannot initialize: scheme ${JSON.stringify(scheme)}, expected ` +

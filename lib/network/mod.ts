@@ -1,11 +1,11 @@
 /**
- * Architectures, activations, and the layout, names and initial values of
- * parameters.
+ * Architectures and their text, activations, and the layout, names and initial
+ * values of parameters.
  *
  * @module
  */
+export type { Activation } from "./activations/definition.ts";
 export {
-  type Activation,
   type ActivationChoice,
   type ActivationData,
   activationNames,

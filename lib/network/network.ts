@@ -1,6 +1,20 @@
-import type { ActivationChoice } from "./activation.ts";
-import { normalizeActivation } from "./activation.ts";
-import { networkText } from "./text.ts";
+import {
+  anyOf,
+  checkOptions,
+  flag,
+  listOf,
+  nested,
+  number,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
+import {
+  type ActivationChoice,
+  activationChoice,
+  activationText,
+  normalizeActivation,
+} from "./activation.ts";
 
 /**
  * A fully connected layer: width × (fanIn + bias) parameters, row-major, the
@@ -58,11 +72,33 @@ export interface NetworkSpecification {
 }
 
 /**
+ * What {@linkcode network} takes of a layer. A built layer is one: what follows
+ * from the others is found anew.
+ */
+export const layerOptions: OptionTable<LayerSpecification & Layer> = {
+  width: required(number),
+  activation: anyOf(activationChoice, listOf(activationChoice)),
+  bias: flag,
+  fanIn: number,
+  offset: number,
+};
+
+/** What {@linkcode network} takes; a built network is a specification too. */
+export const networkOptions: OptionTable<NetworkSpecification & Network> = {
+  inputs: required(number),
+  layers: required(listOf(nested(layerOptions))),
+  outputs: number,
+  parameterCount: number,
+  text,
+};
+
+/**
  * Builds a network: checks the shape, finds each layer's place in θ.
  *
  * @throws {RangeError} If a width is not a positive integer, an activation is
  * unknown, a list of activations is not as long as its layer is wide, or
  * softmax stands before the last layer.
+ * @throws {TypeError} If a name is unknown or a value of another type.
  *
  * @example Usage
  * ```ts
@@ -76,11 +112,7 @@ export interface NetworkSpecification {
  * ```
  */
 export function network(specification: NetworkSpecification): Network {
-  if (!Array.isArray(specification?.layers)) {
-    throw new TypeError(
-      "Cannot build the network: no list of layers, expected { inputs, layers }",
-    );
-  }
+  checkOptions("build the network", specification, networkOptions);
   const { inputs } = specification;
   requirePositiveInteger(inputs, `${inputs} inputs`, "a positive integer");
   if (specification.layers.length === 0) {
@@ -109,6 +141,23 @@ export function network(specification: NetworkSpecification): Network {
   }
   const net = { inputs, outputs: fanIn, layers, parameterCount: offset };
   return { ...net, text: networkText(net) };
+}
+
+/**
+ * The text form of a network: "2 → 5 tanh → 1". Identity is left unsaid, since
+ * it is the default; `parseNetwork` reads the text back.
+ */
+function networkText(specification: NetworkSpecification): string {
+  const layers = specification.layers.map((layer) => {
+    const { width, activation = "identity", bias = true } = layer;
+    const noBias = bias ? "" : " no bias";
+    if (Array.isArray(activation)) {
+      return `[${activation.map(activationText).join(", ")}]${noBias}`;
+    }
+    const text = activationText(activation as string);
+    return `${width}${text === "identity" ? "" : ` ${text}`}${noBias}`;
+  });
+  return [specification.inputs, ...layers].join(" → ");
 }
 
 /** Whether the last layer's outputs are class probabilities. */

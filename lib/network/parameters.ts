@@ -1,3 +1,10 @@
+import {
+  checkOptions,
+  list,
+  listOf,
+  type OptionTable,
+  required,
+} from "../options/mod.ts";
 import type { Layer, Network } from "./network.ts";
 
 /** The parameters of one layer as they are read in papers. */
@@ -7,6 +14,12 @@ export interface LayerParameters {
   /** One number per neuron; absent in layers without bias. */
   readonly bias?: ArrayLike<number>;
 }
+
+/** What {@linkcode packParameters} takes of each layer. */
+export const layerParameters: OptionTable<LayerParameters> = {
+  weights: required(listOf(list)),
+  bias: list,
+};
 
 /**
  * The name of the i-th entry of θ: "layer1.weight(0, 1)", "layer2.bias(0)".
@@ -35,6 +48,7 @@ export function parameterName(net: Network, i: number): string {
  *
  * @throws {RangeError} If the number of layers, rows, columns or biases is not
  * the network's.
+ * @throws {TypeError} If a layer holds something else.
  */
 export function packParameters(
   net: Network,
@@ -43,6 +57,7 @@ export function packParameters(
   requireLength("layers", parameters, net.layers.length);
   const θ = new Float64Array(net.parameterCount);
   for (const [l, layer] of net.layers.entries()) {
+    checkOptions("pack the parameters", parameters[l], layerParameters);
     const { weights, bias } = parameters[l];
     const place = `layer ${l + 1}`;
     requireLength(`rows of weights in ${place}`, weights, layer.width);

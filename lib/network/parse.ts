@@ -5,7 +5,7 @@ import {
   activationWith,
 } from "./activation.ts";
 import type { LayerSpecification, NetworkSpecification } from "./network.ts";
-import { suggestion } from "./suggestion.ts";
+import { suggestion } from "../options/mod.ts";
 
 interface Token {
   readonly kind: "number" | "word" | "arrow" | "mark" | "end" | "unknown";

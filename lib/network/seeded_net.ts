@@ -1,3 +1,4 @@
+import { checkOptions, flag, type OptionTable } from "../options/mod.ts";
 import { numpyRandomState } from "../random/mod.ts";
 import type { Network } from "./network.ts";
 
@@ -7,12 +8,18 @@ export interface SeededNetOptions {
   readonly uniform?: boolean;
 }
 
+/** What {@linkcode seededNet} takes. */
+export const seededNetOptions: OptionTable<SeededNetOptions> = {
+  uniform: flag,
+};
+
 /**
  * θ from one stream of NumPy's RandomState, as courses in PyTorch seed their
  * networks: layer by layer the weights row by row, then the biases; standard
  * normal without regard to fan-in, biases included, rounded to float32.
  *
  * @throws {RangeError} If the seed is not an integer in 0 … 2³² − 1.
+ * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
  * ```ts
@@ -27,8 +34,10 @@ export interface SeededNetOptions {
 export function seededNet(
   net: Network,
   seed: number,
-  { uniform = false }: SeededNetOptions = {},
+  options: SeededNetOptions = {},
 ): Float64Array {
+  checkOptions("initialize", options, seededNetOptions);
+  const { uniform = false } = options;
   const random = numpyRandomState(seed);
   const draw = () =>
     Math.fround(uniform ? random.uniform(-1, 1) : random.randn());

@@ -1,3 +1,9 @@
+/**
+ * The tags that people write in notebooks: cells, inputs, prose, layout,
+ * interactive figures, and `run`, by which cells do heavy work.
+ *
+ * @module
+ */
 export { cell, type CellView, onDemand } from "./cell_tag.ts";
 export { describe, shortText } from "./describe.ts";
 export { inspect } from "./inspect.ts";

@@ -1,4 +1,11 @@
 import { matrixVector } from "../linalg/mod.ts";
+import {
+  callable,
+  checkOptions,
+  number,
+  type OptionTable,
+  required,
+} from "../options/mod.ts";
 import { checkLength } from "./check_length.ts";
 import {
   gradientByDifferences,
@@ -21,6 +28,14 @@ export interface CustomObjectiveOptions {
   readonly hessian?: (θ: Float64Array) => ArrayLike<number>;
 }
 
+/** What {@linkcode customObjective} takes. */
+export const customObjectiveOptions: OptionTable<CustomObjectiveOptions> = {
+  parameterCount: required(number),
+  loss: required(callable),
+  gradient: callable,
+  hessian: callable,
+};
+
 /**
  * An objective from the user's own functions. Missing derivatives come from
  * central differences.
@@ -31,6 +46,7 @@ export interface CustomObjectiveOptions {
  *
  * @throws {RangeError} If parameterCount is not a positive integer. The
  * methods: if a vector does not have the right length.
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  *
  * @example Usage
  * ```ts
@@ -43,6 +59,7 @@ export interface CustomObjectiveOptions {
  * ```
  */
 export function customObjective(options: CustomObjectiveOptions): Objective {
+  checkOptions("build the objective", options, customObjectiveOptions);
   const { parameterCount: p, loss, gradient, hessian } = options;
   if (!Number.isSafeInteger(p) || p < 1) {
     throw new RangeError(

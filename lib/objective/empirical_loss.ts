@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset.ts";
 import {
   type Kernels,
   type LossChoice,
+  lossChoice,
   type Residuals,
   residualsOf,
 } from "../kernels/mod.ts";
@@ -10,14 +11,21 @@ import {
   hasSoftmax,
   isCustomActivation,
   type Network,
-  network,
   type NetworkSpecification,
 } from "../network/mod.ts";
+import {
+  checkOptions,
+  flag,
+  listOf,
+  type OptionTable,
+  text,
+  variants,
+} from "../options/mod.ts";
 import { backends, defaultBackend, usableBackend } from "./backends.ts";
 import { checkLength, checkMatrixSize } from "./check_length.ts";
 import { checkSamples } from "./check_samples.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
-import type { Penalty } from "./penalty.ts";
+import { type Penalty, penaltyOptions } from "./penalty.ts";
 import { penaltyTerm } from "./penalties/list.ts";
 import { selectSamples } from "./select_samples.ts";
 
@@ -36,6 +44,30 @@ export interface EmpiricalLossOptions {
   readonly strict?: boolean;
 }
 
+/** What {@linkcode empiricalLoss} takes. */
+export const empiricalLossOptions: OptionTable<EmpiricalLossOptions> = {
+  loss: lossChoice,
+  penalties: listOf(variants(penaltyOptions)),
+  backend: text,
+  strict: flag,
+};
+
+/** The plain data of an empirical loss. */
+export interface EmpiricalSpecification extends ObjectiveSpecification {
+  /** Names the kind. */
+  readonly kind: "empirical";
+  /** The shape of the network. */
+  readonly network: NetworkSpecification;
+  /** The samples. */
+  readonly data: Dataset;
+  /** The name of the loss per sample. */
+  readonly loss: string;
+  /** Terms added to the mean loss. */
+  readonly penalties: readonly Penalty[];
+  /** What computes. */
+  readonly backend: string;
+}
+
 /** The loss of a network on finite data. */
 export interface EmpiricalLoss extends Objective {
   /** The network whose parameters θ holds. */
@@ -47,6 +79,8 @@ export interface EmpiricalLoss extends Objective {
    * generated, as for a user's own activation or loss.
    */
   readonly backend: string;
+  /** Absent where the loss or an activation is the user's own function. */
+  readonly specification?: EmpiricalSpecification;
   /** `count` losses for parameter vectors laid one after another in Θ. */
   lossBatch(Θ: Float64Array, count: number, out: Float64Array): Float64Array;
   /** A view on samples start … start + count − 1; no copy. */
@@ -68,6 +102,7 @@ export interface EmpiricalLoss extends Objective {
  *
  * @throws {RangeError} If data, loss and network do not fit each other. The
  * methods: if a vector does not have the right length.
+ * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
  * ```ts
@@ -90,6 +125,7 @@ export function empiricalLoss(
   data: Dataset,
   options: EmpiricalLossOptions = {},
 ): EmpiricalLoss {
+  checkOptions("build the loss", options, empiricalLossOptions);
   const { loss = defaultLoss(net, data), strict = false } = options;
   checkSamples(net, data, loss);
   const backend = usableBackend(
@@ -193,7 +229,7 @@ function lossOf(
       lossOf(kernels, data, { loss, penalties: [], backend });
   }
   if (typeof loss !== "string" || hasCustomActivation(net)) return objective;
-  const specification: ObjectiveSpecification = {
+  const specification: EmpiricalSpecification = {
     kind: "empirical",
     network: shapeOf(net),
     data,
@@ -234,21 +270,6 @@ function leastSquares(
       return computed().jacobian(θ, out);
     },
   };
-}
-
-/**
- * The objective that a specification describes: what a worker builds.
- *
- * @throws {RangeError} As {@linkcode empiricalLoss}.
- */
-export function objectiveFromSpecification(
-  { network: net, data, loss, penalties, backend }: ObjectiveSpecification,
-): EmpiricalLoss {
-  return empiricalLoss(network(net), data, {
-    loss: loss as LossChoice,
-    penalties,
-    backend,
-  });
 }
 
 function defaultLoss(net: Network, data: Dataset): LossChoice {

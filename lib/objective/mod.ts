@@ -1,19 +1,23 @@
 /**
- * Losses with their derivatives as functions of a flat θ.
+ * Losses with their derivatives as functions of a flat θ, `Objective`: all that
+ * solvers, spectra, landscapes and verdicts know.
  *
  * @module
  */
 export type { Objective, ObjectiveSpecification } from "./objective.ts";
+export type { ObjectiveKind } from "./objective_kind.ts";
 export type { Penalty } from "./penalty.ts";
 export {
   type EmpiricalLoss,
   empiricalLoss,
   type EmpiricalLossOptions,
-  objectiveFromSpecification,
+  type EmpiricalSpecification,
 } from "./empirical_loss.ts";
+export { empirical } from "./empirical_kind.ts";
 export {
   customObjective,
   type CustomObjectiveOptions,
 } from "./custom_objective.ts";
+export { gradientNorms } from "./gradient_norms.ts";
 export { restrictedObjective } from "./restricted_objective.ts";
 export { backends, type KernelsFactory } from "./backends.ts";

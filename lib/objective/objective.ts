@@ -1,6 +1,5 @@
 import type { Dataset } from "../data/dataset.ts";
-import type { Network, NetworkSpecification } from "../network/network.ts";
-import type { Penalty } from "./penalty.ts";
+import type { Network } from "../network/network.ts";
 
 /**
  * A loss with its derivatives as a function of a flat θ. Solvers, spectra,
@@ -51,18 +50,11 @@ export interface Objective {
   readonly specification?: ObjectiveSpecification;
 }
 
-/** The plain data of an empirical loss; survives structured clone. */
+/**
+ * The plain data of an objective; survives structured clone. Each kind has
+ * fields of its own, which an `ObjectiveKind` of that name knows.
+ */
 export interface ObjectiveSpecification {
-  /** What `objectiveFromSpecification` builds. */
-  readonly kind: "empirical";
-  /** The shape of the network. */
-  readonly network: NetworkSpecification;
-  /** The samples. */
-  readonly data: Dataset;
-  /** The name of the loss per sample. */
-  readonly loss: string;
-  /** Terms added to the mean loss. */
-  readonly penalties: readonly Penalty[];
-  /** What computes. */
-  readonly backend: string;
+  /** Names the kind. */
+  readonly kind: string;
 }

@@ -1,3 +1,5 @@
+import { number, type OptionTable, required, text } from "../options/mod.ts";
+
 /** Terms added to the mean loss, as plain data (spec: see each kind). */
 export type Penalty =
   /** With n = ‖θ‖²/(2p): (n − c)³/3 where n > c. */
@@ -12,3 +14,20 @@ export type Penalty =
   }
   /** λ/2 ‖θ‖². */
   | { readonly kind: "weightDecay"; readonly λ: number };
+
+/** What each kind of penalty takes. */
+export const penaltyOptions: {
+  readonly [Kind in Penalty["kind"]]: OptionTable<
+    Extract<Penalty, { readonly kind: Kind }>
+  >;
+} = {
+  normBarrier: { kind: text, c: required(number) },
+  merge: {
+    kind: text,
+    layer: required(number),
+    i: required(number),
+    j: required(number),
+    λ: required(number),
+  },
+  weightDecay: { kind: text, λ: required(number) },
+};

@@ -1,5 +1,6 @@
 /**
- * Random numbers that a seed determines.
+ * Random numbers that a seed determines, the same on every machine: xoshiro256++
+ * and NumPy's generator, their draws and shuffles, binomial intervals.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * Special functions.
+ * Special functions: erf, Φ, and elementary functions that have the same bits on
+ * every machine.
  *
  * @module
  */

@@ -1,11 +1,11 @@
 /**
- * Training: the gradient flow, then a refinement, with the way there.
+ * Training: the gradient flow or a discrete optimizer, then a refinement, with
+ * the way there.
  *
  * @module
  */
 export type { PhaseReport, TrainingResult, WarmStart } from "./result.ts";
 export type { PhaseState, ResumeState } from "./resume_state.ts";
-export type { RecorderState } from "./recorder.ts";
 export type {
   DiscretePhaseOptions,
   FlowPhaseOptions,
@@ -16,19 +16,3 @@ export type { PhaseName } from "./run.ts";
 export type { TrainStep } from "./phase.ts";
 export { train, trainSteps } from "./train.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
-export {
-  type DescentResult,
-  type DescentState,
-  type DescentStep,
-  gradientDescent,
-  type GradientDescentOptions,
-  gradientDescentSteps,
-} from "./gradient_descent.ts";
-export { gradientNorms } from "./gradient_norms.ts";
-export {
-  type HistoryRecorder,
-  historyRecorder,
-  type Logged,
-  nearestEntry,
-  type TrainingHistory,
-} from "./history.ts";

@@ -13,20 +13,30 @@ import {
   type Figure,
   figureToSvg,
   formatNumber,
+  heatMap,
   lineChart,
   lossCurve,
   networkDiagram,
+  outputImage,
+  parameterSurfacePlot,
   type PlotMark,
   rowsToCsv,
   sliceGrid,
   spectrumPlot,
+  verdictCounts,
+  weightPath,
 } from "../../lib/figure/mod.ts";
 import type { TrainingResult } from "../../lib/train/mod.ts";
 import {
   makeDecisions,
+  makeImage,
   makeNetwork,
+  makePath,
   makePlane,
   makeResult,
+  makeSignedPoints,
+  makeSurface,
+  makeVerdictGroups,
 } from "./examples.ts";
 import { makeGallery } from "./gallery.ts";
 
@@ -183,6 +193,29 @@ const one = { name: "a", xs: [1, 2, 4, 8], ys: [0.5, 0, 3, 1e-4] };
 const refined = makeResult([0, 3, 40, 41, 42], [5, 1, 0.1, 1e-6, 0], 3);
 const negative = makeResult([0, 3, 40], [5, 1, -0.1]);
 
+const panels = {
+  offsets: Float64Array.of(-1, 0, 1),
+  losses: Array.from(
+    { length: 7 },
+    (_, i) => Float64Array.of(1 + i, 1e-3 * (1 + i), 0.1 * (1 + i)),
+  ),
+  names: Array.from({ length: 7 }, (_, i) => `w${i}`),
+};
+const path = {
+  title: "Path",
+  xs: [0, 0.5, 0.25],
+  ys: [0, 0.5, -0.5],
+  xName: "w0",
+  yName: "w1",
+  domain: { x: [-1, 1], y: [-1, 2] },
+} as const;
+
+const flight = {
+  ...makePath(),
+  xs: Float64Array.of(-2, 0.5, 1),
+  ys: Float64Array.of(1, 0.25, -1.5),
+};
+
 /** Figures with a reader's dots, and the values at which their own curve has points. */
 const composed: Readonly<
   Record<
@@ -190,7 +223,7 @@ const composed: Readonly<
     {
       draw: (marks: PlotMark[]) => Figure;
       own: string;
-      points: readonly { x: unknown; y: number }[];
+      points: readonly { x: unknown; y: unknown; panel?: string }[];
     }
   >
 > = {
@@ -247,42 +280,173 @@ const composed: Readonly<
     own: "[aria-label=dot] circle",
     points: [{ x: 1, y: 20 }, { x: 2, y: 0.5 }, { x: 3, y: 1e-3 }],
   },
+  "a slice among others": {
+    draw: (marks) => sliceGrid(panels, { marks }),
+    own: "[aria-label=line] path",
+    points: [-1, 0, 1].map((x, k) => ({
+      x,
+      y: panels.losses[4][k],
+      panel: "w4",
+    })),
+  },
+  "counts of verdicts": {
+    draw: (marks) => verdictCounts(makeVerdictGroups(), { marks }),
+    own: "[aria-label=dot] circle",
+    points: makeVerdictGroups().flatMap(({ name, counts }) =>
+      counts.filter(({ count }) => count > 0)
+        .map(({ share, kind }) => ({ x: share, y: kind, panel: name }))
+    ),
+  },
+  "a path of weights": {
+    draw: (marks) => weightPath({ ...path, marks }),
+    own: "[aria-label=line] path",
+    points: Array.from(path.xs, (x, i) => ({ x, y: path.ys[i] })),
+  },
+  "a path on a plane": {
+    draw: (marks) => contours(makePlane(9), { path: flight, marks }),
+    own: "[aria-label=line] path",
+    points: [{ x: -2, y: 1 }, { x: 0.5, y: 0.25 }, { x: 1, y: -1.5 }],
+  },
+  "the place on a surface": {
+    draw: (marks) => parameterSurfacePlot(makeSurface(9), { marks }),
+    own: "circle[aria-label='present values']",
+    points: [{ x: 2.5, y: 1.25 }],
+  },
+  "samples on an output": {
+    draw: (marks) => {
+      const points = makeSignedPoints(5);
+      return outputImage({ ...makeImage(9), points, marks });
+    },
+    own: "circle[r='3']",
+    points: makeSignedPoints(5).map(({ x, y }) => ({ x, y })),
+  },
+  "samples on decisions": {
+    draw: (marks) => decisionSurface({ ...makeDecisions(3, 9), marks }),
+    own: "circle[r='3']",
+    points: makeDecisions(3, 9).points!
+      .filter(({ part }) => part === "training")
+      .map(({ x, y }) => ({ x, y })),
+  },
+  "a table of losses": {
+    draw: (marks) =>
+      heatMap({
+        title: "Losses",
+        columns: ["1", "2"],
+        rows: ["low", "high"],
+        losses: [1, 0.1, 1e-2, 1e-3],
+        xName: "seed",
+        yName: "scale",
+        marks,
+      }),
+    own: "[aria-label=cell] rect",
+    points: ["low", "high"].flatMap((y) => ["1", "2"].map((x) => ({ x, y }))),
+  },
+  "answers of a classifier": {
+    draw: (marks) =>
+      confusionMatrix({
+        matrix: [[9, 1], [2, 8]],
+        classNames: ["cat", "dog"],
+        marks,
+      }),
+    own: "[aria-label=cell] rect",
+    points: ["cat", "dog"].flatMap((y) =>
+      ["cat", "dog"].map((x) => ({ x, y }))
+    ),
+  },
 };
 
 function pointIn({ trajectory: { times, losses } }: TrainingResult, i: number) {
   return { x: times[i], y: losses[i] };
 }
 
-/** The points of a mark, in pixels: of a path, or of dots. */
+/** The points of a mark, in pixels of the picture: of a path, of dots, of cells. */
 function pointsOf(svg: SVGSVGElement, selector: string): [number, number][] {
   return [...svg.querySelectorAll(selector)].flatMap((mark) => {
-    const path = mark.getAttribute("d");
-    if (path === null) {
-      return [["cx", "cy"].map((at) => Number(mark.getAttribute(at)))];
-    }
-    return path.match(/-?[\d.]+,-?[\d.]+/g)!
-      .map((point) => point.split(",").map(Number));
-  }) as [number, number][];
+    const [left, top] = shiftOf(mark);
+    const read = (name: string) => Number(mark.getAttribute(name));
+    const path = mark.getAttribute("d") ?? (
+      mark.localName === "rect"
+        ? `${read("x") + read("width") / 2},${read("y") + read("height") / 2}`
+        : `${read("cx")},${read("cy")}`
+    );
+    return path.match(/-?[\d.]+,-?[\d.]+/g)!.map((point) => {
+      const [x, y] = point.split(",").map(Number);
+      return [left + x, top + y] as [number, number];
+    });
+  });
+}
+
+/** How far a mark is moved by the groups that it is in. */
+function shiftOf(mark: Element): [number, number] {
+  const above = mark.parentElement;
+  if (!above) return [0, 0];
+  const [x, y] = shiftOf(above);
+  const own = above.getAttribute("transform")?.match(/-?[\d.]+/g) ?? [0, 0];
+  return [x + Number(own[0]), y + Number(own[1])];
 }
 
 for (const [name, { draw: compose, own, points }] of Object.entries(composed)) {
   Deno.test(`a reader's dots at the values of ${name} lie on its curve`, () => {
-    const dots = Plot.dot(points, { x: "x", y: "y", r: 9 });
+    const dots = Plot.dot(points, {
+      x: "x",
+      y: "y",
+      r: 9,
+      ...(points[0].panel ? { fx: "panel", fy: "panel" } : {}),
+    });
     for (const width of [320, 900]) {
       const svg = draw(compose([dots]), width);
-      const [mine, theirs] = [own, "circle[r='9']"].map((selector) =>
+      const [curve, added] = [own, "circle[r='9']"].map((selector) =>
         pointsOf(svg, selector)
       );
-      assertEquals(theirs.length, points.length);
-      // not all at one place, and each at its own
-      assert(new Set(theirs.map(String)).size === points.length);
-      theirs.forEach(([x, y], i) => {
-        assertAlmostEquals(x, mine[i][0], 1e-3);
-        assertAlmostEquals(y, mine[i][1], 1e-3);
-      });
+      assertEquals(added.length, points.length);
+      assertEquals(new Set(added.map(String)).size, points.length);
+      for (const [x, y] of added) {
+        const distances = curve.map((p) => Math.hypot(p[0] - x, p[1] - y));
+        assertAlmostEquals(Math.min(...distances), 0, 1e-3);
+      }
     }
   });
 }
+
+Deno.test("a plane has no color beside losses that are not numbers", () => {
+  for (const lift of [1, -1]) { // logarithmic bands, and linear ones
+    const plane = makePlane(9);
+    const losses = plane.losses.map((loss, n) =>
+      Math.floor(n / 9) > 3 && n % 9 > 3 ? NaN : loss + lift
+    );
+    const corner = { x: plane.xs[3], y: plane.ys[3] };
+    const ring = [corner, { x: plane.xs[0], y: plane.ys[0] }];
+    const dots = Plot.dot(ring, { x: "x", y: "y", r: 9 });
+    const svg = draw(contours({ ...plane, losses }, { marks: [dots] }), 480);
+    const [[x, y], [left, bottom]] = pointsOf(svg, "circle[r='9']");
+    const drawn = pointsOf(svg, "path[aria-label=contour]");
+    assert(drawn.length > 20);
+    assert(drawn.some(([px, py]) => Math.hypot(px - left, py - bottom) < 1e-2));
+    assertEquals(
+      drawn.filter(([px, py]) => px > x + 0.01 && py < y - 0.01),
+      [],
+    );
+  }
+});
+
+Deno.test("a cell of a table without a loss stays empty", () => {
+  const colors = (losses: number[]) => {
+    const table = heatMap({
+      title: "Losses",
+      columns: ["1", "2", "3", "4", "5"],
+      rows: ["only"],
+      losses,
+      xName: "seed",
+      yName: "scale",
+    });
+    return [...draw(table, 480).querySelectorAll("[aria-label=cell] rect")]
+      .map((cell) => cell.getAttribute("fill"));
+  };
+  const [none, zero, low, , high] = colors([NaN, 0, 0.01, 0.1, 1]);
+  assertEquals(none, "none");
+  assertEquals(zero, low);
+  assert(low !== high);
+});
 
 Deno.test("degenerate results are drawn, not refused", () => {
   const none = new Float64Array(0);
@@ -290,6 +454,9 @@ Deno.test("degenerate results are drawn, not refused", () => {
     lossCurve(makeResult([0], [1])),
     lossCurve(makeResult([0, 1, 2], [1, NaN, Infinity], 3, "non-finite")),
     lossCurve([]),
+    lossCurve(makeResult([0, 1, 2], [Number.MAX_VALUE, 5e-324, 0])),
+    lossCurve(makeResult([0, 1], [Number.MAX_VALUE, Number.MAX_VALUE])),
+    lossCurve(makeResult([0, 1], [5e-324, 5e-324])),
     spectrumPlot({
       eigenvalues: Float64Array.of(0),
       eigenvectors: [],
@@ -320,6 +487,17 @@ Deno.test("a figure is an SVG file by itself", async () => {
   assert(svg.startsWith("<svg"));
   assertStringIncludes(svg, `xmlns="http://www.w3.org/2000/svg"`);
   assertStringIncludes(svg, "<title>");
+});
+
+Deno.test("losses at the ends of what doubles hold have an axis of two decades or more", () => {
+  const { MAX_VALUE, MIN_VALUE } = Number;
+  for (const losses of [[MAX_VALUE, MAX_VALUE], [MIN_VALUE, 0], [0, 1]]) {
+    const svg = draw(lossCurve(makeResult([0, 1], losses)), 460);
+    const texts = [...svg.querySelectorAll("[aria-label^=y-axis] text")];
+    const ys = texts.map((text) => text.getAttribute("transform"));
+    assert(new Set(ys).size >= 2, losses.join(" "));
+    assertEquals(svg.querySelectorAll("circle[r='4.5']").length, 1);
+  }
 });
 
 Deno.test("the slices' axis is not set by the bottom of a converged loss", () => {

@@ -1,6 +1,6 @@
 import type { OdeMethod } from "../../lib/flow/mod.ts";
 import { completeProblem } from "../../lib/flow/derivatives.ts";
-import { errorNorm } from "../../lib/flow/step_control.ts";
+import { errorNorm } from "../../lib/flow/tolerances.ts";
 import type { SolvedProblem } from "./problems.ts";
 
 /** Steps of equal size with a method that is not in the table of solvers. */

@@ -5,10 +5,13 @@ import {
   assertRejects,
 } from "@std/assert";
 import { jobKinds } from "../../lib/job/kinds.ts";
-import { jobMethods, type JobSpecification } from "../../lib/job/mod.ts";
+import {
+  jobMethods,
+  type JobSpecification,
+  objectiveFromSpecification,
+} from "../../lib/job/mod.ts";
 import { plainJob, readyJob } from "../../lib/job/travel.ts";
 import { extendRun } from "../../lib/notebook/run.ts";
-import { objectiveFromSpecification } from "../../lib/objective/mod.ts";
 import { examples, fit, inPlace, objective } from "./examples.ts";
 
 const names = Object.keys(jobKinds);

@@ -4,7 +4,11 @@ import type { Cell } from "../../lib/cell/mod.ts";
 import { hessianSpectrum } from "../../lib/curvature/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import type { Figure } from "../../lib/figure/mod.ts";
-import { closeWorkers, configureMemo } from "../../lib/job/mod.ts";
+import {
+  closeWorkers,
+  configureMemo,
+  objectiveFromSpecification,
+} from "../../lib/job/mod.ts";
 import {
   cell,
   historyScrubber,
@@ -14,7 +18,6 @@ import {
   openNotebook,
   scrubber,
 } from "../../lib/notebook/mod.ts";
-import { objectiveFromSpecification } from "../../lib/objective/mod.ts";
 import { trainingAt, type TrainingResult } from "../../lib/train/mod.ts";
 
 const net = mlp`2 → 3 tanh → 1`;

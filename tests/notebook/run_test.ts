@@ -1,13 +1,14 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { hessianSpectrum } from "../../lib/curvature/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
-import { closeWorkers, configureMemo } from "../../lib/job/mod.ts";
+import {
+  closeWorkers,
+  configureMemo,
+  objectiveFromSpecification,
+} from "../../lib/job/mod.ts";
 import { cell, mlp, openNotebook, range } from "../../lib/notebook/mod.ts";
 import { initialize } from "../../lib/network/mod.ts";
-import {
-  empiricalLoss,
-  objectiveFromSpecification,
-} from "../../lib/objective/mod.ts";
+import { empiricalLoss } from "../../lib/objective/mod.ts";
 import { train, trainingAt } from "../../lib/train/mod.ts";
 import { certify } from "../../lib/verdict/mod.ts";
 

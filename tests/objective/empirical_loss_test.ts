@@ -2,9 +2,9 @@ import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import {
+  empirical,
   empiricalLoss,
   type EmpiricalLossOptions,
-  objectiveFromSpecification,
 } from "../../lib/objective/mod.ts";
 import { assertClose } from "../kernels/close.ts";
 import { wave } from "../kernels/golden.ts";
@@ -68,7 +68,7 @@ Deno.test("specification survives cloning and rebuilds the same objective", () =
   });
   const specification = structuredClone(objective.specification);
   if (!specification) throw new Error("no specification");
-  const rebuilt = objectiveFromSpecification(specification);
+  const rebuilt = empirical.fromSpecification(specification);
   assertEquals(rebuilt.hessian(θ), objective.hessian(θ));
   assertEquals(rebuilt.specification, objective.specification);
 });

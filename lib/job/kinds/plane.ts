@@ -8,14 +8,11 @@ import {
   planeTurns,
   principalDirections,
 } from "../../landscape/mod.ts";
-import {
-  type Objective,
-  objectiveFromSpecification,
-} from "../../objective/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { Trajectory } from "../../verdict/mod.ts";
 import { defined } from "../defined.ts";
 import type { JobKind, JobStep, ObjectiveSource } from "../kind.ts";
+import { withBackend } from "../objectives/known.ts";
 import { type AtTime, pointOf } from "../training_point.ts";
 
 /**
@@ -37,8 +34,8 @@ export interface PlaneJob {
   /** As for {@linkcode plane}. */
   readonly options?: PlaneOptions;
   /**
-   * What computes the grid of an empirical loss; by default what computes the
-   * objective. "wasm-float32" is enough for a picture, in less than half the
+   * What computes the grid, where the objective has several backends; by default
+   * what computes the objective. "wasm-float32" is enough for a picture, in less than half the
    * time; losses along the path stay as the objective has them.
    */
   readonly backend?: string;
@@ -73,7 +70,9 @@ export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
     );
     const withPath = (plane: Plane): PlaneWithPath => ({ ...plane, path });
     const turns = planeTurns(
-      gridObjective(objective, backend),
+      backend === undefined
+        ? objective
+        : withBackend(objective, backend, "the plane"),
       center,
       directions,
       { extent: extentOfPath(path), ...job.options },
@@ -105,20 +104,6 @@ export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
     },
   }),
 };
-
-function gridObjective(
-  objective: Objective,
-  backend: string | undefined,
-): Objective {
-  const { specification } = objective;
-  if (backend === undefined) return objective;
-  if (specification === undefined) {
-    throw new TypeError(
-      `Cannot compute the plane with backend "${backend}": its objective holds functions, expected an empirical loss`,
-    );
-  }
-  return objectiveFromSpecification({ ...specification, backend });
-}
 
 function* pathSteps(
   turns: Generator<undefined, PlanePath>,

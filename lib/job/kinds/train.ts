@@ -30,10 +30,11 @@ export interface TrainJob {
   readonly options?: Omit<TrainOptions, "signal">;
   /**
    * Begins where the nearest finished training of this session ended, in place
-   * of `parameters`, and says so in the result. Nearest: of those with the same
-   * network, loss and kinds of penalties, the one whose specification differs
-   * least, |a − b| / (|a| + |b|) for two numbers, 1 for anything else. Without
-   * such a training: no effect. (In a job that was started warm: where from.)
+   * of `parameters`, and says so in the result. Nearest: of those of the same
+   * family (of empirical losses: network, loss and kinds of penalties), the one
+   * whose specification differs least, |a − b| / (|a| + |b|) for two numbers, 1
+   * for anything else. Without such a training: no effect. (In a job that was
+   * started warm: where from.)
    */
   readonly warmStart?: boolean | WarmStart;
 }

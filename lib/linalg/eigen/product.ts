@@ -1,5 +1,5 @@
 import { checkpoint } from "../../checkpoint.ts";
-import type { EigenWorkspace } from "./workspace.ts";
+import type { EigenKernels } from "./kernels.ts";
 
 /**
  * Rows of B that a product takes at once: a strip of them, 4 wide, stays in the
@@ -95,7 +95,7 @@ export function packTransposed(
  * zeros of B.
  */
 export function product(
-  { kernels }: EigenWorkspace,
+  { kernels }: { readonly kernels: EigenKernels },
   C: Rows,
   A: Rows & { readonly rows: number },
   B: Packed,

@@ -1,3 +1,4 @@
+import { checkOptions, flag, type OptionTable } from "../../options/mod.ts";
 import { backTransform } from "./back_transform.ts";
 import { ascending } from "./deflation.ts";
 import { divideAndConquer } from "./divide_and_conquer.ts";
@@ -9,6 +10,11 @@ import { type EigenWorkspace, eigenWorkspace } from "./workspace.ts";
 
 /** Below this size generated code does not pay. */
 const smallest = { values: 64, vectors: 24 };
+
+/** What {@linkcode symmetricEigen} takes. */
+export const symmetricEigenOptions: OptionTable<{ vectors?: boolean }> = {
+  vectors: flag,
+};
 
 /**
  * The eigendecomposition of a symmetric matrix A (n × n): Householder
@@ -23,12 +29,15 @@ const smallest = { values: 64, vectors: 24 };
  * Generated code with the same bits on every machine.
  *
  * @throws {RangeError} If A has fewer than n² entries.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function symmetricEigen(
   A: Float64Array,
   n: number,
-  { vectors = true }: { vectors?: boolean } = {},
+  options: { vectors?: boolean } = {},
 ): SymmetricEigen {
+  checkOptions("decompose the matrix", options, symmetricEigenOptions);
+  const { vectors = true } = options;
   if (A.length < n * n) {
     throw new RangeError(
       `Cannot decompose the matrix: ${A.length} entries, expected ${n} × ${n}`,

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 
 /** f(x) = x³. */
 export const cube: ActivationDefinition = {

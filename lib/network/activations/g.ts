@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 import { logistic, logisticDerivative, softplusOf } from "./logistic.ts";
 
 /** f(x) = σ(4x) + log(1 + eˣ), a smooth relu with a bump. */

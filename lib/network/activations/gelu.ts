@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 import { normalCdf, normalDensity } from "../../special/mod.ts";
 
 /** f(x) = x Φ(x), with the exact Φ. */

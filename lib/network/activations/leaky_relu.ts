@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 
 /** f(x) = x for x > 0, else αx; f′(0) = α. */
 export const leakyRelu: ActivationDefinition = {

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 import { identity } from "./identity.ts";
 import { relu } from "./relu.ts";
 import { leakyRelu } from "./leaky_relu.ts";

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 import { normalCdf as Φ, normalDensity } from "../../special/mod.ts";
 
 /** f(x) = Φ(x), the standard normal distribution function. */

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 
 /** f(x) = max(x, 0); f′(0) = 0. */
 export const relu: ActivationDefinition = {

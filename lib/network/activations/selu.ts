@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 
 // Eight digits, as in MLPGradientFlow.jl, so that losses can be compared.
 const SCALE = 1.05070098;

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 import { logistic, logisticDerivative } from "./logistic.ts";
 
 /** σ(x) = 1/(1 + e⁻ˣ). */

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 import { erf, normalDensity } from "../../special/mod.ts";
 
 /** f(x) = erf(x/√2) = 2Φ(x) − 1. */

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 
 /** f(x) = −1, 0 or 1; the derivatives are 0. */
 export const sign: ActivationDefinition = {

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 import { logistic, logisticDerivative } from "./logistic.ts";
 
 /** f(x) = x σ(x), also known as swish. */

@@ -1,4 +1,4 @@
-import type { ActivationDefinition } from "../activation.ts";
+import type { ActivationDefinition } from "./definition.ts";
 
 /** f(x) = x²/2. */
 export const square: ActivationDefinition = {

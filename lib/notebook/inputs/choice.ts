@@ -1,4 +1,12 @@
 import { Cell } from "../../cell/mod.ts";
+import {
+  anyOf,
+  checkOptions,
+  list,
+  number,
+  type OptionTable,
+  text,
+} from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
 
 /** Options of a menu: texts or numbers, fixed or from another cell. */
@@ -10,16 +18,33 @@ export interface ChoiceSettings<T> {
   readonly value?: T;
 }
 
+/** What {@linkcode choice} takes beside its options. */
+export const choiceSettings: OptionTable<ChoiceSettings<string | number>> = {
+  value: anyOf(text, number),
+};
+
+/** What {@linkcode choices} takes beside its options. */
+export const choicesSettings: OptionTable<ChoiceSettings<readonly string[]>> = {
+  value: list,
+};
+
 /**
  * A menu: choice`Activation ${["tanh", "relu"]}`. The options may be a cell;
  * when they change and the value is not among them any more, the menu returns
  * to its first value.
+ *
+ * @throws {TypeError} If a setting is unknown or of another type.
  */
 export function choice<T extends string | number>(
   strings: readonly string[],
   options: MenuOptions<T>,
   settings: ChoiceSettings<T> = {},
 ): Cell<T> {
+  checkOptions(
+    `make the menu "${strings[0].trim()}"`,
+    settings,
+    choiceSettings,
+  );
   const menu = readMenu(options);
   let listed: readonly T[] | undefined;
   return defineInput<T>({
@@ -51,12 +76,16 @@ export function choice<T extends string | number>(
 /**
  * Check boxes: choices`Columns ${["a", "b", "c"]} ${{ value: ["a"] }}`. All
  * options are chosen at first unless said otherwise.
+ *
+ * @throws {TypeError} If a setting is unknown or of another type.
  */
 export function choices<T extends string | number>(
   strings: TemplateStringsArray,
   options: MenuOptions<T>,
   settings: ChoiceSettings<readonly T[]> = {},
 ): Cell<readonly T[]> {
+  const act = `make the check boxes "${strings[0].trim()}"`;
+  checkOptions(act, settings, choicesSettings);
   const menu = readMenu(options);
   return defineInput<readonly T[]>({
     tag: "choices",

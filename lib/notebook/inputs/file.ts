@@ -1,4 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
+import { checkOptions, type OptionTable, text } from "../../options/mod.ts";
 import { readNotebookFile } from "../notebook.ts";
 import { defineInput } from "./input.ts";
 
@@ -16,15 +17,21 @@ export interface FileSettings {
   readonly accept?: string;
 }
 
+/** What {@linkcode file} takes beside the path. */
+export const fileSettings: OptionTable<FileSettings> = { accept: text };
+
 /**
  * A file picker: file`Measurements ${"data/iris.csv"} ${{ accept: ".csv" }}`.
  * The path of the file at first is relative to the notebook.
+ *
+ * @throws {TypeError} If a setting is unknown or of another type.
  */
 export function file(
   strings: TemplateStringsArray,
   path: string,
   settings: FileSettings = {},
 ): Cell<FileValue> {
+  checkOptions(`ask for "${strings[0].trim()}"`, settings, fileSettings);
   const { accept = "" } = settings;
   return defineInput<FileValue>({
     tag: "file",

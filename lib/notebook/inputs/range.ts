@@ -1,4 +1,10 @@
 import type { Cell } from "../../cell/mod.ts";
+import {
+  checkOptions,
+  number,
+  oneOf,
+  type OptionTable,
+} from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
 
 /** Settings of {@linkcode range}. */
@@ -18,32 +24,40 @@ export interface RangeSettings {
   readonly scale?: "linear" | "log";
 }
 
+/** What {@linkcode range} takes. */
+export const rangeSettings: OptionTable<RangeSettings> = {
+  min: number,
+  max: number,
+  step: number,
+  value: number,
+  scale: oneOf("linear", "log"),
+};
+
 /**
  * A slider with a typed value: range`Hidden neurons ${{ min: 1, max: 24 }}`,
  * range`Learning rate ${{ min: 1e-5, max: 1, scale: "log" }}`. Typed values may
  * lie between those of the slider.
  *
  * @throws {RangeError} If min, max and step do not make a range.
+ * @throws {TypeError} If a setting is unknown or of another type.
  */
 export function range(
   strings: TemplateStringsArray,
   settings: RangeSettings = {},
 ): Cell<number> {
+  const act = `make the range "${strings[0]!.trim()}"`;
+  checkOptions(act, settings, rangeSettings);
   const { min = 0, max = 100, step = 1, scale = "linear" } = settings;
   const { value = min } = settings;
   const log = scale === "log";
   if (!(min < max && max < Infinity && step > 0 && step < Infinity)) {
     throw new RangeError(
-      `Cannot make the range "${
-        strings[0]!.trim()
-      }": min ${min}, max ${max}, step ${step}, expected min < max and a positive step`,
+      `Cannot ${act}: min ${min}, max ${max}, step ${step}, expected min < max and a positive step`,
     );
   }
   if (log && min <= 0) {
     throw new RangeError(
-      `Cannot make the range "${
-        strings[0]!.trim()
-      }": min ${min}, expected more than 0 on a logarithmic scale`,
+      `Cannot ${act}: min ${min}, expected more than 0 on a logarithmic scale`,
     );
   }
   const stops = log ? { stops: decadeStops(min, max) } : {};

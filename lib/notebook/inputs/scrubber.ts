@@ -1,4 +1,14 @@
 import { Cell } from "../../cell/mod.ts";
+import {
+  anyOf,
+  checkOptions,
+  defined,
+  list,
+  number,
+  type OptionTable,
+  record,
+  required,
+} from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
 import { numberFromText } from "./range.ts";
 
@@ -17,19 +27,41 @@ export type ScrubberSettings =
     readonly stops: ArrayLike<number> | Cell<ArrayLike<number>>;
   };
 
+type Stops = Extract<ScrubberSettings, { readonly stops: unknown }>;
+type Even = Exclude<ScrubberSettings, Stops>;
+
+/** What {@linkcode scrubber} takes: a last value, or stops and nothing else. */
+export const scrubberSettings: OptionTable<ScrubberSettings> = {
+  max: anyOf(number, record),
+  min: number,
+  step: number,
+  stops: anyOf(list, record),
+};
+
 /**
  * A slider through something that was recorded, with a number box and a play
  * button: scrubber`Iteration ${{ max: 1000 }}`. It starts at the end, and stays
  * there when the end moves; elsewhere it keeps its value as far as it fits. Of
  * stops it takes the last one at or before what was chosen.
+ *
+ * @throws {TypeError} If a setting is unknown, missing or of another type.
  */
 export function scrubber(
   strings: readonly string[],
   settings: ScrubberSettings,
 ): Cell<number> {
-  const course = "stops" in settings
-    ? stopCourse(settings.stops)
-    : evenCourse(settings);
+  const act = `make the scrubber "${strings[0].trim()}"`;
+  checkOptions(act, settings, scrubberSettings);
+  const { stops } = (settings ?? {}) as Partial<Stops>;
+  const { max } = scrubberSettings;
+  checkOptions(
+    act,
+    defined(settings ?? {}),
+    stops
+      ? { stops: scrubberSettings.stops }
+      : { ...scrubberSettings, max: required(max) },
+  );
+  const course = stops ? stopCourse(stops) : evenCourse(settings as Even);
   let follows = true;
 
   const place = (value: number) => follows ? course.last() : course.fit(value);

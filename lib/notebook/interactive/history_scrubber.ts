@@ -1,5 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
 import { formatNumber, lossCurve } from "../../figure/mod.ts";
+import { checkOptions, type OptionTable, text } from "../../options/mod.ts";
 import { trainingAt } from "../../train/mod.ts";
 import type { TrainingResult, TrainingState } from "../../train/mod.ts";
 import { scrubber } from "../inputs/scrubber.ts";
@@ -11,6 +12,11 @@ export interface HistoryScrubberOptions {
   /** Tells it from others in the notebook. Default: no words. */
   readonly title?: string;
 }
+
+/** What {@linkcode historyScrubber} takes beside the training. */
+export const historyScrubberOptions: OptionTable<HistoryScrubberOptions> = {
+  title: text,
+};
 
 /** What {@linkcode historyScrubber} makes. */
 export interface HistoryScrubber {
@@ -32,11 +38,15 @@ export interface HistoryScrubber {
  * or `run.plane` as `at` to see them at the same moment, of `fit`, or of
  * `fit.live` while it trains:
  * cell`Spectrum ${fit.live} ${time} ${(fit, at, run) => run.hessianSpectrum(fit, { at })}`.
+ *
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function historyScrubber(
   fit: Cell<TrainingResult>,
-  { title = "" }: HistoryScrubberOptions = {},
+  options: HistoryScrubberOptions = {},
 ): HistoryScrubber {
+  checkOptions("make the history scrubber", options, historyScrubberOptions);
+  const { title = "" } = options;
   // Far out in the flow's time another second is below the last digit.
   const times = derive(
     "times",

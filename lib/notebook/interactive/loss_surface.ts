@@ -8,6 +8,13 @@ import {
 import { type ParameterCurve, parameterCurve } from "../../landscape/mod.ts";
 import { type Network, parameterName } from "../../network/mod.ts";
 import { empiricalLoss } from "../../objective/mod.ts";
+import {
+  checkOptions,
+  countFrom,
+  number,
+  type OptionTable,
+  text,
+} from "../../options/mod.ts";
 import { choice } from "../inputs/choice.ts";
 import { defineLayout, grid, type Layout, row } from "../layout.ts";
 import { derive, interactive, wordsOf } from "./derive.ts";
@@ -21,6 +28,13 @@ export interface LossSurfaceOptions {
   /** Number of values of each. Default 101. */
   readonly resolution?: number;
 }
+
+/** What {@linkcode lossSurface} takes beside network, data and θ. */
+export const lossSurfaceOptions: OptionTable<LossSurfaceOptions> = {
+  title: text,
+  extent: number,
+  resolution: countFrom(2),
+};
 
 /** What {@linkcode lossSurface} makes. */
 export interface LossSurface {
@@ -37,6 +51,9 @@ export interface LossSurface {
  * loss over the values of each, and over both. All axes show the parameter's
  * own value, so that the curves are cuts through the surface; a dot marks θ. Of
  * the same parameter twice the surface shows the second menu's.
+ *
+ * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {RangeError} If resolution is not an integer from 2 on.
  */
 export function lossSurface(
   net: Network | Cell<Network>,
@@ -44,6 +61,7 @@ export function lossSurface(
   θ: Float64Array | Cell<Float64Array>,
   options: LossSurfaceOptions = {},
 ): LossSurface {
+  checkOptions("make the loss surface", options, lossSurfaceOptions);
   const { title = "", extent = 10, resolution = 101 } = options;
   const values = Float64Array.from(
     { length: resolution },

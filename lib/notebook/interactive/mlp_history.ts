@@ -2,7 +2,13 @@ import type { Cell } from "../../cell/mod.ts";
 import { type Dataset, decisionGrid } from "../../data/mod.ts";
 import { lineChart, outputImage, type SignedPoint } from "../../figure/mod.ts";
 import type { Network } from "../../network/mod.ts";
-import { nearestEntry, type TrainingHistory } from "../../train/mod.ts";
+import { nearestEntry, type TrainingHistory } from "../../optimize/mod.ts";
+import {
+  checkOptions,
+  type OptionTable,
+  record,
+  text,
+} from "../../options/mod.ts";
 import { scrubber } from "../inputs/scrubber.ts";
 import { defineLayout, grid, type Layout } from "../layout.ts";
 import { derive, interactive, wordsOf } from "./derive.ts";
@@ -15,6 +21,12 @@ export interface MlpHistoryOptions {
   /** The scrubber of another one, to go through both together. Default: its own. */
   readonly iteration?: Cell<number>;
 }
+
+/** What {@linkcode mlpHistory} takes beside network, data and history. */
+export const mlpHistoryOptions: OptionTable<MlpHistoryOptions> = {
+  title: text,
+  iteration: record,
+};
 
 /** What {@linkcode mlpHistory} makes. */
 export interface MlpHistory {
@@ -37,14 +49,18 @@ const resolution = 200;
  * An output is drawn as it is; of two outputs, softmax or not, the difference
  * of their probabilities. While the history has no entry, the pictures are
  * blank.
+ *
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function mlpHistory(
   net: Network | Cell<Network>,
   data: Dataset | Cell<Dataset>,
   history: TrainingHistory | Cell<TrainingHistory>,
-  { title = "", ...shared }: MlpHistoryOptions = {},
+  options: MlpHistoryOptions = {},
 ): MlpHistory {
-  const iteration = shared.iteration ?? ownScrubber(title, history);
+  checkOptions("make the history of the network", options, mlpHistoryOptions);
+  const { title = "" } = options;
+  const iteration = options.iteration ?? ownScrubber(title, history);
   const entry = derive(
     "state",
     [history, iteration],

@@ -7,7 +7,18 @@ export function suggestion(
   names: readonly string[],
   expected: string,
 ): string {
-  let closest = "";
+  const closest = closestName(got, names);
+  return closest === undefined
+    ? expected
+    : `${expected} (did you mean "${closest}"?)`;
+}
+
+/** The name that is nearest in spelling, where one is near. */
+export function closestName(
+  got: string,
+  names: readonly string[],
+): string | undefined {
+  let closest: string | undefined;
   let best = 1 + Math.min(3, Math.floor(got.length / 2));
   for (const name of names) {
     const distance = editDistance(got.toLowerCase(), name.toLowerCase());
@@ -16,7 +27,7 @@ export function suggestion(
       closest = name;
     }
   }
-  return closest ? `${expected} (did you mean "${closest}"?)` : expected;
+  return closest;
 }
 
 /** Levenshtein distance, row by row. */

@@ -1,0 +1,6 @@
+/**
+ * The kinds of objective that travel, each an `ObjectiveKind` under its name.
+ *
+ * @module
+ */
+export { empirical } from "../../objective/mod.ts";

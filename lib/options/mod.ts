@@ -1,0 +1,29 @@
+/**
+ * What functions take: descriptions of options, the checks that follow from
+ * them, and what a mistyped name may mean.
+ *
+ * @module
+ */
+export { checkOptions, checkVariant } from "./check.ts";
+export {
+  abortSignal,
+  anyOf,
+  anything,
+  callable,
+  countFrom,
+  defined,
+  flag,
+  list,
+  listOf,
+  nested,
+  number,
+  numberFrom,
+  oneOf,
+  type Option,
+  type OptionTable,
+  record,
+  required,
+  text,
+  variants,
+} from "./kinds.ts";
+export { closestName, suggestion } from "./suggestion.ts";

@@ -1,0 +1,340 @@
+import type * as interval from "../../lib/interval/mod.ts";
+import { randomGenerator } from "../../lib/random/mod.ts";
+import * as reference from "./exact.ts";
+import { exact, fixed } from "./exact.ts";
+
+/** The room, or a copy of it with a fault. */
+export type Room = typeof interval;
+
+type Ends = interval.Interval;
+
+const special = [
+  0,
+  -0,
+  1,
+  -1,
+  2 ** -1074,
+  -(2 ** -1074),
+  2 ** -1022,
+  3 * 2 ** -1074,
+  0.1,
+  -0.1,
+  1 / 3,
+  1e300,
+  -1e300,
+  1e-300,
+  2 ** 53 + 2,
+  1 + 2 ** -52,
+  1 - 2 ** -53,
+];
+
+/** Doubles of all kinds: special ones, plain ones, of all magnitudes. */
+function* doubles(seed: number, count: number): Generator<number> {
+  yield* special;
+  const random = randomGenerator(seed);
+  for (let i = 0; i < count; i++) {
+    const x = 2 * random.uniform() - 1;
+    yield i % 3 === 0 ? x : x *
+      2 ** Math.round((i % 3 === 1 ? 60 : 900) * (random.uniform() - 0.5));
+  }
+}
+
+/** Intervals, thin and wide, with numbers that they hold: the ends. */
+function intervals(seed: number, count: number): Ends[] {
+  const ends = [...doubles(seed, 2 * count)];
+  const out: Ends[] = ends.map((x) => ({ lo: x, hi: x }));
+  for (let i = 1; i < ends.length; i++) {
+    const [a, b] = [ends[i - 1], ends[i]];
+    out.push({ lo: Math.min(a, b), hi: Math.max(a, b) });
+    out.push({ lo: b, hi: b + Math.abs(b) * 2 ** -50 });
+  }
+  return out;
+}
+
+const ends = ({ lo, hi }: Ends) => lo === hi ? [lo] : [lo, hi];
+const show = (x: unknown) => JSON.stringify(x);
+
+/** Whether lo ≤ n/d ≤ hi, for d > 0; ends that say nothing hold everything. */
+function holds({ lo, hi }: Ends, n: bigint, d: bigint): boolean {
+  if (Number.isNaN(lo) || Number.isNaN(hi)) return true;
+  return (lo === -Infinity || exact(lo) * d <= n) &&
+    (hi === Infinity || n <= exact(hi) * d);
+}
+
+/** What is wrong with the arithmetic, operand by operand. */
+export function* arithmeticFaults(room: Room): Generator<string> {
+  const { add, subtract, multiply, divide, square, sqrt, scale, negate } = room;
+  const unit = 1n << 1074n;
+  const as = intervals(1, 12);
+  const bs = intervals(2, 12);
+  for (const a of as) {
+    for (const x of ends(a)) {
+      const X = exact(x);
+      if (!holds(negate(a), -X, 1n)) yield `negate ${show(a)}`;
+      if (!holds(square(a), X * X, unit)) yield `square ${show(a)}`;
+      if (a.lo >= 0) {
+        const { lo, hi } = sqrt(a);
+        const inside = exact(lo) ** 2n <= X * unit &&
+          X * unit <= exact(hi) ** 2n;
+        if (!inside) yield `sqrt ${show(a)}`;
+      }
+    }
+    if (a.lo < 0 && a.hi > 0 && square(a).lo !== 0) yield `square ${show(a)}`;
+    for (const b of bs) {
+      const results = {
+        add: add(a, b),
+        subtract: subtract(a, b),
+        multiply: multiply(a, b),
+        divide: divide(a, b),
+      };
+      for (const x of ends(a)) {
+        for (const y of ends(b)) {
+          const [X, Y] = [exact(x), exact(y)];
+          const right = holds(results.add, X + Y, 1n) &&
+            holds(results.subtract, X - Y, 1n) &&
+            holds(results.multiply, X * Y, unit) &&
+            (Y === 0n || b.lo <= 0 && b.hi >= 0 ||
+              holds(
+                results.divide,
+                Y > 0n ? X * unit : -X * unit,
+                Y > 0n ? Y : -Y,
+              ));
+          if (!right) yield `arithmetic ${show([a, b])}`;
+        }
+        if (!holds(scale(a, b.lo), exact(x) * exact(b.lo), unit)) {
+          yield `scale ${show([a, b.lo])}`;
+        }
+      }
+      if (b.lo <= 0 && b.hi >= 0 && !Number.isNaN(results.divide.lo)) {
+        yield `divide ${show([a, b])}`;
+      }
+    }
+  }
+}
+
+/** What is wrong with vectors of intervals. */
+export function* vectorFaults(room: Room): Generator<string> {
+  const { addProduct, putProduct, boxAround, at, zeros, put } = room;
+  const unit = 1n << 1074n;
+  const as = intervals(3, 10);
+  const sums = intervals(5, 10);
+  for (const [n, b] of intervals(4, 10).entries()) {
+    const c = sums[n % sums.length];
+    for (const a of as) {
+      const vector = zeros(3);
+      [a, b, c].forEach((x, i) => put(vector, i, x));
+      addProduct(vector, 2, vector, 0, vector, 1);
+      const product = zeros(1);
+      putProduct(product, 0, vector, 0, vector, 1);
+      for (const x of ends(a)) {
+        for (const y of ends(b)) {
+          const xy = exact(x) * exact(y);
+          if (!holds(at(product, 0), xy, unit)) {
+            yield `putProduct ${show([a, b])}`;
+          }
+          for (const z of ends(c)) {
+            if (!holds(at(vector, 2), xy + exact(z) * unit, unit)) {
+              yield `addProduct ${show([a, b, c])}`;
+            }
+          }
+        }
+      }
+    }
+  }
+  const centers = Float64Array.from(doubles(6, 40));
+  for (const r of [0, 1e-300, 1e-17, 0.1, 1e3]) {
+    const box = boxAround(centers, r);
+    for (const [i, x] of centers.entries()) {
+      const inside = holds(at(box, i), exact(x) + exact(r), 1n) &&
+        holds(at(box, i), exact(x) - exact(r), 1n);
+      if (!inside) yield `boxAround ${show([x, r])}`;
+    }
+  }
+}
+
+/** What is wrong with balls and their sums. */
+export function* ballFaults(room: Room): Generator<string> {
+  const { ballsAround, intervalsAround, zeros, put, at } = room;
+  const as = intervals(7, 60).filter((a) => a.hi - a.lo < Infinity);
+  const given = zeros(as.length);
+  as.forEach((a, i) => put(given, i, a));
+  const balls = ballsAround(given);
+  const back = intervalsAround(balls);
+  for (const [i, a] of as.entries()) {
+    const [mid, rad] = [exact(balls.mid[i]), exact(balls.rad[i])];
+    for (const x of ends(a)) {
+      const distance = exact(x) - mid;
+      if (distance > rad || -distance > rad) yield `ballsAround ${show(a)}`;
+    }
+    if (
+      !holds(at(back, i), mid + rad, 1n) || !holds(at(back, i), mid - rad, 1n)
+    ) yield `intervalsAround ${show(a)}`;
+  }
+  yield* termFaults(room);
+  yield* sumFaults(room);
+}
+
+function* termFaults(
+  { roundingFactor, sumBound, termsOf, putTerm }: Room,
+): Generator<string> {
+  const unit = 1n << 1074n;
+  for (const n of [1, 2, 3, 7, 100, 1001, 12345, 1e6 + 1]) {
+    // γ (1 − nu) ≥ nu, with u = 2⁻⁵³
+    const γ = exact(roundingFactor(n));
+    if (γ * ((1n << 53n) - BigInt(n)) < BigInt(n) * unit) {
+      yield `roundingFactor ${n}`;
+    }
+    for (const x of doubles(8, 60)) {
+      const computed = Math.abs(x);
+      // (computed + n 2⁻¹⁰⁷⁴/2)/(1 − u)ⁿ, with (1 − u)⁻ⁿ ≤ 1 + γ
+      const least = (2n * exact(computed) + BigInt(n)) * (unit + γ);
+      if (2n * exact(sumBound(computed, n)) * unit < least) {
+        yield `sumBound ${show([computed, n])}`;
+      }
+    }
+  }
+  for (const mid of doubles(9, 30)) {
+    for (const r of doubles(10, 30)) {
+      const [rad, rounding] = [Math.abs(r), 1e-13];
+      const terms = termsOf(1);
+      putTerm(terms, 0, mid, rad, rounding);
+      const [size, radius] = [exact(Math.abs(mid)), exact(rad)];
+      const right = exact(terms.mid[0]) === exact(mid) &&
+        exact(terms.error[0]) * unit >=
+          radius * unit + exact(rounding) * size &&
+        exact(terms.reach[0]) >= radius + size;
+      if (!right) yield `putTerm ${show([mid, rad])}`;
+    }
+  }
+}
+
+/** Sums whose terms cancel, lie far apart, or have radii alone. */
+function* sumFaults(
+  { addScaledRow, closeSums, putTerm, roundingFactor, termsOf, zeroBalls }:
+    Room,
+): Generator<string> {
+  const random = randomGenerator(11);
+  const unit = 1n << 1074n;
+  const signs = [-1, 1];
+  for (let trial = 0; trial < 400; trial++) {
+    const count = 1 + trial % 9;
+    const range = [0, 40, 600][trial % 3];
+    const thin = trial % 4 === 0;
+    const centered = trial % 4 === 1;
+    const draw = () =>
+      (random.uniform() - 0.5) *
+      2 ** Math.round(range * (random.uniform() - 0.5));
+    const out = zeroBalls(2);
+    let least = 0n;
+    let most = 0n;
+    for (let n = 0; n < count; n++) {
+      const x = zeroBalls(1);
+      x.mid[0] = centered ? 0 : draw();
+      x.rad[0] = thin ? 0 : Math.abs(draw());
+      const y = { mid: draw(), rad: thin ? 0 : Math.abs(draw()) };
+      const terms = termsOf(1);
+      putTerm(terms, 0, y.mid, y.rad, roundingFactor(count));
+      addScaledRow(out, 1, x, 0, terms, 0, 1);
+      const products = signs.flatMap((s) =>
+        signs.map((t) =>
+          (exact(x.mid[0]) + BigInt(s) * exact(x.rad[0])) *
+          (exact(y.mid) + BigInt(t) * exact(y.rad))
+        )
+      );
+      least += products.reduce((a, b) => a < b ? a : b);
+      most += products.reduce((a, b) => a > b ? a : b);
+    }
+    closeSums(out, count);
+    const [mid, rad] = [exact(out.mid[1]), exact(out.rad[1])];
+    const right = out.mid[0] === 0 && (mid - rad) * unit <= least &&
+      most <= (mid + rad) * unit;
+    if (!right) yield `sum ${trial}`;
+  }
+}
+
+/** What is wrong with the elementary functions. */
+export function* elementaryFaults(
+  room: Room,
+  count: number,
+): Generator<string> {
+  const { one } = reference;
+  const positive = (x: bigint, start: number) =>
+    reference.log(x, Math.log(start));
+  const functions: readonly [
+    keyof Room,
+    (x: Ends) => Ends,
+    (x: number) => bigint,
+    readonly [number, number],
+    readonly number[],
+  ][] = [
+    ["exp", room.exp, (x) => reference.exp(fixed(x)), [-40, 40], [
+      -745,
+      -720,
+      700,
+      0,
+    ]],
+    ["expm1", room.expm1, (x) => reference.exp(fixed(x)) - one, [-40, 40], [
+      1e-9,
+      -1e-9,
+      0,
+    ]],
+    ["log", room.log, (x) => positive(fixed(x), x), [1e-9, 9], [
+      1e-300,
+      1e300,
+      1,
+    ]],
+    ["log1p", room.log1p, (x) => positive(one + fixed(x), 1 + x), [-0.99, 9], [
+      1e-9,
+      -1e-9,
+      0,
+    ]],
+    ["erf", room.erf, (x) => reference.erf(fixed(x)), [-6, 6], [
+      1e-9,
+      0,
+      0.5,
+      0.84375,
+    ]],
+    ["erfc", room.erfc, (x) => one - reference.erf(fixed(x)), [-6, 12], [
+      1e-9,
+      0,
+      26,
+    ]],
+    [
+      "normalDensity",
+      room.normalDensity,
+      (x) => reference.normalDensity(fixed(x)),
+      [-20, 20],
+      [0, 38],
+    ],
+    ["normalCdf", room.normalCdf, (x) => reference.normalCdf(fixed(x)), [
+      -15,
+      6,
+    ], [0, -20]],
+    [
+      "centeredNormalCdf",
+      room.centeredNormalCdf,
+      (x) => 2n * reference.normalCdf(fixed(x)) - one,
+      [-6, 6],
+      [1e-9, 0],
+    ],
+  ];
+  const random = randomGenerator(12);
+  for (const [name, f, truth, [from, to], extra] of functions) {
+    const points = Array.from(
+      { length: count },
+      () => from + (to - from) * random.uniform(),
+    );
+    for (const x of [...extra, ...points]) {
+      for (const width of [0, 1e-12, 0.3]) {
+        const other = Math.min(x + width * Math.abs(x), x + width);
+        const result = f({ lo: x, hi: other });
+        for (const inside of ends({ lo: x, hi: other })) {
+          const value = truth(inside);
+          if (fixed(result.lo) > value || value > fixed(result.hi)) {
+            yield `${name} ${show([x, other])}`;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,320 @@
+import { graphOptions } from "../../lib/cell/graph.ts";
+import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
+import { decisionGridOptions } from "../../lib/data/classification.ts";
+import { datasetOptions } from "../../lib/data/dataset.ts";
+import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
+import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
+import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
+import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
+import { directionOptions } from "../../lib/landscape/direction.ts";
+import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
+import { planeOptions } from "../../lib/landscape/plane.ts";
+import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts";
+import { initializeOptions } from "../../lib/network/initialize.ts";
+import { networkOptions } from "../../lib/network/network.ts";
+import { layerParameters } from "../../lib/network/parameters.ts";
+import { seededNetOptions } from "../../lib/network/seeded_net.ts";
+import {
+  choiceSettings,
+  choicesSettings,
+} from "../../lib/notebook/inputs/choice.ts";
+import { fileSettings } from "../../lib/notebook/inputs/file.ts";
+import { rangeSettings } from "../../lib/notebook/inputs/range.ts";
+import { scrubberSettings } from "../../lib/notebook/inputs/scrubber.ts";
+import { historyScrubberOptions } from "../../lib/notebook/interactive/history_scrubber.ts";
+import { lossSurfaceOptions } from "../../lib/notebook/interactive/loss_surface.ts";
+import { mlpHistoryOptions } from "../../lib/notebook/interactive/mlp_history.ts";
+import { customObjectiveOptions } from "../../lib/objective/custom_objective.ts";
+import { empiricalLossOptions } from "../../lib/objective/empirical_loss.ts";
+import { penaltyOptions } from "../../lib/objective/penalty.ts";
+import type { OptionTable } from "../../lib/options/mod.ts";
+import {
+  cell,
+  choice,
+  choices,
+  customObjective,
+  dataset,
+  decisionGrid,
+  direction,
+  empiricalLoss,
+  explainNullDirections,
+  file,
+  gradientFlow,
+  Graph,
+  historyScrubber,
+  initialize,
+  lossSurface,
+  mlp,
+  mlpHistory,
+  network,
+  nonLinearlySeparableData,
+  packParameters,
+  parameterSlices,
+  parseCsv,
+  plane,
+  range,
+  scrubber,
+  seededNet,
+  sharpness,
+  symmetricEigen,
+  tableToDataset,
+  teacherStudent,
+  topEigenpairs,
+  train,
+  type TrainingHistory,
+} from "../../mod.ts";
+
+/** A public function, what it takes, and a call that hands it options. */
+export interface Described {
+  /** The public name, and which of its kinds where there are several. */
+  readonly name: string;
+  /** What its errors say that it cannot do. */
+  readonly act: string;
+  readonly table: OptionTable;
+  /** Where in the function's options the table stands, if not outermost. */
+  readonly within?: string;
+  /** Options that it takes: those it needs. */
+  readonly fitting: Readonly<Record<string, unknown>>;
+  /** Hands the function options, through whatever host. */
+  // deno-lint-ignore no-explicit-any
+  readonly call: (options: any) => unknown;
+}
+
+const net = mlp`2 → 2 tanh → 1`;
+const data = teacherStudent({ teacher: net, samples: 5, seed: 1 });
+const objective = empiricalLoss(net, data);
+const θ = initialize(net, { seed: 1 });
+const fit = train(objective, θ, { flow: { maxSteps: 2 }, refine: false });
+const flat = cell`flat fit ${() => fit}`;
+const history: TrainingHistory = {
+  iterations: Float64Array.of(0),
+  parameters: [θ],
+  values: { loss: Float64Array.of(1) },
+};
+const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
+const xs = Float64Array.of(0, 1);
+const offsets = [0];
+
+export const described: readonly Described[] = [
+  {
+    name: "symmetricEigen",
+    act: "decompose the matrix",
+    table: symmetricEigenOptions,
+    fitting: {},
+    call: (options) => symmetricEigen(Float64Array.of(1), 1, options),
+  },
+  {
+    name: "network",
+    act: "build the network",
+    table: networkOptions,
+    fitting: { inputs: 2, layers: [{ width: 1 }] },
+    call: network,
+  },
+  {
+    name: "network (a layer)",
+    act: "build the network",
+    table: networkOptions,
+    fitting: { ...net },
+    call: network,
+  },
+  {
+    name: "packParameters",
+    act: "pack the parameters",
+    table: layerParameters,
+    fitting: { weights: [[1]] },
+    call: (layer) => packParameters(mlp`1 → 1 no bias`, [layer]),
+  },
+  {
+    name: "initialize",
+    act: "initialize",
+    table: initializeOptions,
+    fitting: { seed: 1 },
+    call: (options) => initialize(net, options),
+  },
+  {
+    name: "seededNet",
+    act: "initialize",
+    table: seededNetOptions,
+    fitting: {},
+    call: (options) => seededNet(net, 1, options),
+  },
+  {
+    name: "dataset",
+    act: "make a dataset",
+    table: datasetOptions,
+    fitting: { inputs: [[1]], targets: [1] },
+    call: dataset,
+  },
+  {
+    name: "decisionGrid",
+    act: "lay the grid",
+    table: decisionGridOptions,
+    fitting: { axes: [0, 1], xs, ys: xs },
+    call: (options) => decisionGrid(net, θ, options),
+  },
+  {
+    name: "nonLinearlySeparableData",
+    act: "draw a dataset",
+    table: nonLinearlySeparableOptions,
+    fitting: {},
+    call: nonLinearlySeparableData,
+  },
+  {
+    name: "tableToDataset",
+    act: "use the table",
+    table: tableToDatasetOptions,
+    fitting: { inputs: ["a"], target: "b" },
+    call: (options) => tableToDataset(table, options),
+  },
+  {
+    name: "teacherStudent",
+    act: "draw a dataset",
+    table: teacherStudentOptions,
+    fitting: { teacher: net, samples: 2, seed: 1 },
+    call: teacherStudent,
+  },
+  {
+    name: "customObjective",
+    act: "build the objective",
+    table: customObjectiveOptions,
+    fitting: { parameterCount: 1, loss: () => 1 },
+    call: customObjective,
+  },
+  {
+    name: "empiricalLoss",
+    act: "build the loss",
+    table: empiricalLossOptions,
+    fitting: {},
+    call: (options) => empiricalLoss(net, data, options),
+  },
+  ...Object.entries({
+    normBarrier: { c: 1 },
+    merge: { layer: 0, i: 0, j: 1, λ: 1 },
+    weightDecay: { λ: 1 },
+  }).map(([kind, numbers]): Described => ({
+    name: `empiricalLoss (${kind})`,
+    act: "build the loss",
+    within: "penalties[0]",
+    table: penaltyOptions[kind as keyof typeof penaltyOptions],
+    fitting: { kind, ...numbers },
+    call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
+  })),
+  {
+    name: "gradientFlow",
+    act: "follow the flow",
+    table: gradientFlowOptions,
+    fitting: { maxSteps: 2 },
+    call: (options) => gradientFlow(objective, θ, options),
+  },
+  {
+    name: "explainNullDirections",
+    act: "build the loss",
+    table: empiricalLossOptions,
+    fitting: {},
+    call: (options) => explainNullDirections(net, data, θ, options),
+  },
+  {
+    name: "sharpness",
+    act: "look at the sharpness",
+    table: sharpnessOptions,
+    fitting: { points: 2 },
+    call: (options) => sharpness(objective, fit.trajectory, options),
+  },
+  {
+    name: "topEigenpairs",
+    act: "find eigenpairs",
+    table: topEigenpairsOptions,
+    fitting: {},
+    call: (options) => topEigenpairs(objective, θ, 1, options),
+  },
+  ...Object.entries({
+    coordinate: { index: 1 },
+    random: { seed: 1 },
+    eigenvector: { index: 1 },
+    through: { point: θ },
+  }).map(([kind, choice]): Described => ({
+    name: `direction (${kind})`,
+    act: "choose a direction",
+    table: directionOptions[kind as keyof typeof directionOptions],
+    fitting: { kind, ...choice },
+    call: (choice) => direction(objective, θ, choice),
+  })),
+  {
+    name: "parameterSlices",
+    act: "take slices",
+    table: parameterSlicesOptions,
+    fitting: { offsets },
+    call: (options) => parameterSlices(objective, θ, options),
+  },
+  {
+    name: "plane",
+    act: "compute a plane",
+    table: planeOptions,
+    fitting: { resolution: 2 },
+    call: (options) => plane(objective, θ, [θ, θ], options),
+  },
+  {
+    name: "Graph",
+    act: "make a graph",
+    table: graphOptions,
+    fitting: {},
+    call: (options) => new Graph(options),
+  },
+  {
+    name: "range",
+    act: 'make the range ""',
+    table: rangeSettings,
+    fitting: {},
+    call: (settings) => range`${settings}`,
+  },
+  {
+    name: "choice",
+    act: 'make the menu ""',
+    table: choiceSettings,
+    fitting: {},
+    call: (settings) => choice`${[1, 2]}${settings}`,
+  },
+  {
+    name: "choices",
+    act: 'make the check boxes ""',
+    table: choicesSettings,
+    fitting: {},
+    call: (settings) => choices`${[1, 2]}${settings}`,
+  },
+  {
+    name: "file",
+    act: 'ask for ""',
+    table: fileSettings,
+    fitting: {},
+    call: (settings) => file`${"data.csv"}${settings}`,
+  },
+  {
+    name: "scrubber",
+    act: 'make the scrubber ""',
+    table: scrubberSettings,
+    fitting: { max: 3 },
+    call: (settings) => scrubber`${settings}`,
+  },
+  {
+    name: "historyScrubber",
+    act: "make the history scrubber",
+    table: historyScrubberOptions,
+    fitting: { title: "options" },
+    call: (options) => historyScrubber(flat, options),
+  },
+  {
+    name: "lossSurface",
+    act: "make the loss surface",
+    table: lossSurfaceOptions,
+    fitting: { title: "options", resolution: 2 },
+    call: (options) => lossSurface(net, data, θ, options),
+  },
+  {
+    name: "mlpHistory",
+    act: "make the history of the network",
+    table: mlpHistoryOptions,
+    fitting: { title: "options" },
+    call: (options) => mlpHistory(net, data, history, options),
+  },
+];
