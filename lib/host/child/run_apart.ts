@@ -12,10 +12,9 @@ export interface Trust {
    * nothing is fetched, and two minutes must do.
    */
   readonly sandbox: boolean;
+  /** Seconds that it may take. Default: 600, sandboxed 120. */
+  readonly limit?: number;
 }
-
-/** Seconds that a notebook may take. */
-const limits = { own: 600, sandboxed: 120 };
 
 /** What a notebook's process may do; nothing else, and nobody is asked. */
 export interface Permissions {
@@ -31,11 +30,10 @@ export interface Permissions {
  */
 export async function runApart(
   wanted: Omit<Task, "cache">,
-  { sandbox }: Trust,
+  { sandbox, limit = sandbox ? 120 : 600 }: Trust,
 ): Promise<Answer> {
   const task: Task = sandbox ? wanted : { ...wanted, cache: cacheFolder() };
   const { read, write } = await permissionsOf(task);
-  const seconds = sandbox ? limits.sandboxed : limits.own;
   const program = new URL("./notebook_child.ts", import.meta.url);
   const { status, output } = await runChild({
     args: [
@@ -48,13 +46,13 @@ export async function runApart(
       ...write.length > 0 ? [`--allow-write=${write.join(",")}`] : [],
       program.protocol === "file:" ? fileURLToPath(program) : program.href,
     ],
-    seconds,
+    seconds: limit,
     input: JSON.stringify(task),
     stderr: "inherit",
   });
   if (status === "out of time") {
     throw new Error(
-      `Cannot finish the notebook within ${seconds} s: it was ended, expected cells and loops that end`,
+      `Cannot finish the notebook within ${limit} s: it was ended, expected cells and loops that end`,
     );
   }
   const answer = parsed(output);

@@ -6,7 +6,12 @@
  * @module
  */
 import { type Bundle, Bundler } from "../bundle/bundler.ts";
-import { oneNotebook, runCommand } from "./run_command.ts";
+import {
+  oneNotebook,
+  readTrust,
+  runCommand,
+  trustOptions,
+} from "./run_command.ts";
 import { exportHtml } from "../bundle/export_html.ts";
 import { describeSource } from "../server/notebook_files.ts";
 import { pageFile } from "../bundle/page_file.ts";
@@ -56,12 +61,18 @@ function textOf(bundle: Bundle): string {
 
 /** Does what the command line says; answers whether all cells were done. */
 async function main(line: readonly string[]): Promise<boolean> {
-  const { words, options } = readArguments(line, ["out"], ["sandbox"]);
+  const given = readArguments(
+    line,
+    ["out", ...trustOptions.options],
+    trustOptions.flags,
+  );
+  const { words, options } = given;
   const { notebook, name } = oneNotebook("export", words);
   const out = options.get("out")?.at(-1) ?? `out/${name}.live.html`;
-  const { html, ...report } = await exportNotebook(notebook, {
-    sandbox: options.has("sandbox"),
-  });
+  const { html, ...report } = await exportNotebook(
+    notebook,
+    readTrust(given),
+  );
   await writeWhole(out, html);
   if (!report.ok) { for (const line of reportLines(report)) say(line); }
   say(`${out}: ${(new Blob([html]).size / 1e6).toFixed(2)} MB`);
