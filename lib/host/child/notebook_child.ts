@@ -6,7 +6,12 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
+import {
+  closeWorkers,
+  configureMemo,
+  configureWorkers,
+  warmWorkers,
+} from "../../job/mod.ts";
 import { figureOf } from "../cells.ts";
 import { reportNotebook } from "../headless/report.ts";
 import { runNotebook } from "../headless/run_notebook.ts";
@@ -14,6 +19,9 @@ import { drawNotebook } from "../static/render_notebook.ts";
 import { diskStorage } from "../storage/disk_storage.ts";
 import { drawThumbnail } from "../thumbnail.ts";
 import type { Answer, Task } from "./task.ts";
+
+/** Results may be written for so long after the answer, in ms. */
+const lingering = 5000;
 
 async function work(task: Task): Promise<Answer> {
   const url = pathToFileURL(task.notebook);
@@ -45,4 +53,7 @@ configureMemo(
 );
 const answer = await work(task).catch(({ message }: Error) => ({ message }));
 await new Blob([JSON.stringify(answer)]).stream().pipeTo(Deno.stdout.writable);
-Deno.exit();
+closeWorkers();
+// What is being kept is written to its end; a timer of the notebook's is not
+// waited for.
+Deno.unrefTimer(setTimeout(() => Deno.exit(), lingering));
