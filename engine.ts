@@ -40,6 +40,13 @@ export {
   randomGenerator,
 } from "./lib/random/mod.ts";
 
+// interval
+export {
+  EnclosureError,
+  type Interval,
+  type Intervals,
+} from "./lib/interval/mod.ts";
+
 // linalg
 export { type SymmetricEigen, symmetricEigen } from "./lib/linalg/mod.ts";
 
@@ -108,6 +115,7 @@ export {
   empiricalLoss,
   type EmpiricalLossOptions,
   type EmpiricalSpecification,
+  type Enclosure,
   gradientNorms,
   type Objective,
   type ObjectiveSpecification,
@@ -127,14 +135,25 @@ export {
 export {
   type AdamHyperparameters,
   type AdamWHyperparameters,
+  type DescentResult,
+  type DescentState,
+  type DescentStep,
   type Evaluations,
+  gradientDescent,
+  type GradientDescentOptions,
+  gradientDescentSteps,
+  type HistoryOptions,
+  type HistoryRecorder,
+  historyRecorder,
   type LineSearchName,
+  type Logged,
   type MinibatchState,
   minimize,
   type MinimizeMethod,
   type MinimizeOptions,
   type MinimizeResult,
   type MomentumHyperparameters,
+  nearestEntry,
   optimize,
   type OptimizeOptions,
   type OptimizerChoice,
@@ -143,9 +162,11 @@ export {
   type OptimizerState,
   type OptimizeStep,
   optimizeSteps,
+  type RecorderState,
   type RmsPropHyperparameters,
   type Schedule,
   type Slots,
+  type TrainingHistory,
 } from "./lib/optimize/mod.ts";
 
 // curvature
@@ -181,27 +202,15 @@ export {
 
 // train
 export {
-  type DescentResult,
-  type DescentState,
-  type DescentStep,
   type DiscretePhaseOptions,
   type FlowPhaseOptions,
-  gradientDescent,
-  type GradientDescentOptions,
-  gradientDescentSteps,
-  type HistoryRecorder,
-  historyRecorder,
-  type Logged,
-  nearestEntry,
   type PhaseName,
   type PhaseReport,
   type PhaseState,
-  type RecorderState,
   type RefinePhaseOptions,
   type ResumeState,
   train,
   trainingAt,
-  type TrainingHistory,
   type TrainingResult,
   type TrainingState,
   type TrainOptions,

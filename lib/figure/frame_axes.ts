@@ -82,7 +82,7 @@ export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
       ...(panels.large ? { facetAnchor: null } : {}),
     });
   const titles = panels.titles ?? panels.names;
-  const room = width + panels.gap.across - 4;
+  const room = width + panels.gap.across;
   const index = (_: unknown, i: number) => i;
   return [
     Plot.text(titles, {

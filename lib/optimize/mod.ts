@@ -46,3 +46,20 @@ export type { RmsPropHyperparameters } from "./discrete/rms_prop.ts";
 export type { AdamHyperparameters } from "./discrete/adam.ts";
 export type { AdamWHyperparameters } from "./discrete/adam_w.ts";
 export { type Schedule, scheduleFactor } from "./discrete/schedule.ts";
+export {
+  type DescentResult,
+  type DescentStep,
+  gradientDescent,
+  type GradientDescentOptions,
+  gradientDescentSteps,
+} from "./discrete/plain_descent.ts";
+export {
+  type DescentState,
+  type HistoryOptions,
+  type HistoryRecorder,
+  historyRecorder,
+  type Logged,
+  nearestEntry,
+  type TrainingHistory,
+} from "./history.ts";
+export { makeRecorder, type Recorder, type RecorderState } from "./recorder.ts";

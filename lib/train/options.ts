@@ -1,5 +1,6 @@
 import type { GradientFlowOptions, Solver } from "../flow/mod.ts";
 import type {
+  HistoryOptions,
   LineSearchName,
   MinimizeMethod,
   OptimizeOptions,
@@ -36,10 +37,14 @@ export interface FlowPhaseOptions {
  * limit is 20 s by default. Parameters of time scale 0 keep their values in the
  * refinement, too.
  */
-export type DiscretePhaseOptions = Omit<
-  OptimizeOptions,
-  "gradientNorm" | "loss" | "signal" | "resumeFrom"
->;
+export interface DiscretePhaseOptions extends
+  Omit<
+    OptimizeOptions,
+    "gradientNorm" | "loss" | "signal" | "resumeFrom" | "history"
+  > {
+  /** Keeps the result's `history`; none by default. */
+  readonly history?: Omit<HistoryOptions, "earlier">;
+}
 
 /** The refinement phase. */
 export interface RefinePhaseOptions {

@@ -489,6 +489,20 @@ Deno.test("a figure is an SVG file by itself", async () => {
   assertStringIncludes(svg, "<title>");
 });
 
+Deno.test("panels fill their frame, be it one or many", () => {
+  // columns: 1, 1, 5, 3
+  for (const [count, width] of [[1, 160], [3, 160], [5, 640], [7, 480]]) {
+    const grid = sliceGrid({
+      ...panels,
+      losses: panels.losses.slice(0, count),
+    });
+    const points = pointsOf(draw(grid, width), "[aria-label=line] path");
+    const xs = points.map(([x]) => x);
+    assertAlmostEquals(Math.min(...xs), 56, 0.01);
+    assertAlmostEquals(Math.max(...xs), width - 16, 0.01);
+  }
+});
+
 Deno.test("losses at the ends of what doubles hold have an axis of two decades or more", () => {
   const { MAX_VALUE, MIN_VALUE } = Number;
   for (const losses of [[MAX_VALUE, MAX_VALUE], [MIN_VALUE, 0], [0, 1]]) {

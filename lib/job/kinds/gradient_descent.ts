@@ -2,7 +2,7 @@ import {
   type DescentResult,
   type GradientDescentOptions,
   gradientDescentSteps,
-} from "../../train/mod.ts";
+} from "../../optimize/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 import { standardLog } from "../standard_log.ts";
 
