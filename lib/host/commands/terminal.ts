@@ -1,3 +1,5 @@
+import { suggestion } from "../../options/mod.ts";
+
 /** Writes a line for the person at the terminal. */
 export function say(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
@@ -36,7 +38,9 @@ export function readArguments(
     if (!known.includes(name)) {
       const list = known.map((name) => `--${name}`).join(", ");
       throw new SyntaxError(
-        `Cannot read the option --${name}: expected ${list}`,
+        `Cannot read the option --${name}: expected ${
+          suggestion(name, known, list)
+        }`,
       );
     }
     const value = inline ?? line[++i];

@@ -1,3 +1,11 @@
+import {
+  anyOf,
+  number,
+  type Option,
+  type OptionTable,
+  text,
+  variants,
+} from "../../options/mod.ts";
 import { adam, type AdamHyperparameters } from "./adam.ts";
 import { adamW, type AdamWHyperparameters } from "./adam_w.ts";
 import { gradientDescent } from "./gradient_descent.ts";
@@ -36,6 +44,21 @@ export type OptimizerChoice =
   | { readonly name: "rmsProp" } & Partial<RmsPropHyperparameters>
   | { readonly name: "adam" } & Partial<AdamHyperparameters>
   | { readonly name: "adamW" } & Partial<AdamWHyperparameters>;
+
+/** What each optimizer takes as data: its name and its hyperparameters. */
+export const optimizerOptions: Readonly<Record<string, OptionTable>> = Object
+  .fromEntries(
+    Object.entries(optimizers).map(([name, { defaults }]) => {
+      const numbers = Object.keys(defaults).map((key) => [key, number]);
+      return [name, { name: text, ...Object.fromEntries(numbers) }];
+    }),
+  );
+
+/** What options take as an optimizer. */
+export const optimizerChoice: Option = anyOf(
+  text,
+  variants(optimizerOptions, "name"),
+);
 
 /** A discrete optimizer with its hyperparameters filled in. */
 export interface ChosenOptimizer {
