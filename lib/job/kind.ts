@@ -1,4 +1,5 @@
 import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
+import type { OptionTable } from "../options/mod.ts";
 
 /** What a job tells while it is under way. */
 export interface JobProgress<Partial = unknown> {
@@ -60,6 +61,8 @@ export interface JobKind<
 > {
   /** The job's `kind`; also the name of the constant that holds this. */
   readonly name: Job["kind"];
+  /** What a specification holds. */
+  readonly takes: OptionTable<Job>;
   /** Does the work. */
   steps(job: ReadyJob<Job>): Steps<Result>;
   /** What it adds to a notebook's `run`. */

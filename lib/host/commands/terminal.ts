@@ -20,11 +20,13 @@ export interface Arguments {
 /**
  * Reads a command line: `folder --port 8000` or `--port=8000`.
  *
+ * @param switches Options without a value, as in `--check`.
  * @throws {SyntaxError} On an option that is not among `known` or lacks its value.
  */
 export function readArguments(
   line: readonly string[],
   known: readonly string[],
+  switches: readonly string[] = [],
 ): Arguments {
   const words: string[] = [];
   const options = new Map<string, string[]>();
@@ -35,11 +37,16 @@ export function readArguments(
       continue;
     }
     const [, name, inline] = match;
+    if (switches.includes(name)) {
+      options.set(name, []);
+      continue;
+    }
     if (!known.includes(name)) {
-      const list = known.map((name) => `--${name}`).join(", ");
+      const all = [...known, ...switches];
+      const list = all.map((name) => `--${name}`).join(", ");
       throw new SyntaxError(
         `Cannot read the option --${name}: expected ${
-          suggestion(name, known, list)
+          suggestion(name, all, list)
         }`,
       );
     }
