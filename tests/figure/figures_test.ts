@@ -346,6 +346,9 @@ Deno.test("degenerate results are drawn, not refused", () => {
     lossCurve(makeResult([0], [1])),
     lossCurve(makeResult([0, 1, 2], [1, NaN, Infinity], 3, "non-finite")),
     lossCurve([]),
+    lossCurve(makeResult([0, 1, 2], [Number.MAX_VALUE, 5e-324, 0])),
+    lossCurve(makeResult([0, 1], [Number.MAX_VALUE, Number.MAX_VALUE])),
+    lossCurve(makeResult([0, 1], [5e-324, 5e-324])),
     spectrumPlot({
       eigenvalues: Float64Array.of(0),
       eigenvectors: [],
@@ -376,6 +379,17 @@ Deno.test("a figure is an SVG file by itself", async () => {
   assert(svg.startsWith("<svg"));
   assertStringIncludes(svg, `xmlns="http://www.w3.org/2000/svg"`);
   assertStringIncludes(svg, "<title>");
+});
+
+Deno.test("losses at the ends of what doubles hold have an axis of two decades or more", () => {
+  const { MAX_VALUE, MIN_VALUE } = Number;
+  for (const losses of [[MAX_VALUE, MAX_VALUE], [MIN_VALUE, 0], [0, 1]]) {
+    const svg = draw(lossCurve(makeResult([0, 1], losses)), 460);
+    const texts = [...svg.querySelectorAll("[aria-label^=y-axis] text")];
+    const ys = texts.map((text) => text.getAttribute("transform"));
+    assert(new Set(ys).size >= 2, losses.join(" "));
+    assertEquals(svg.querySelectorAll("circle[r='4.5']").length, 1);
+  }
 });
 
 Deno.test("the slices' axis is not set by the bottom of a converged loss", () => {
