@@ -1,4 +1,4 @@
-import { checkOptions, suggestion } from "../options/mod.ts";
+import { checkVariant, nested, suggestion } from "../options/mod.ts";
 import type { JobKind, JobShape, ReadyJob, Steps } from "./kind.ts";
 import * as list from "./kinds/list.ts";
 
@@ -37,7 +37,7 @@ export const jobKinds: Readonly<
  * @throws {RangeError} If a value is out of its range.
  */
 export function checkJob(job: JobSpecification): void {
-  checkOptions("run the job", job, kindOf(job).takes);
+  checkVariant("run the job", job, nested(() => kindOf(job).takes));
 }
 
 /**

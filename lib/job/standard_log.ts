@@ -1,6 +1,6 @@
 import { accuracyOf } from "../data/mod.ts";
 import { gradientNorms, type Objective } from "../objective/mod.ts";
-import type { DescentState, Logged } from "../train/mod.ts";
+import type { DescentState, Logged } from "../optimize/mod.ts";
 
 /**
  * What a descent keeps unless told otherwise: the loss; the accuracy, where

@@ -31,6 +31,7 @@ export {
   type InitializationScheme,
   initialize,
   type InitializeOptions,
+  initializeOptions,
 } from "./initialize.ts";
 export {
   type LayerParameters,

@@ -1,7 +1,8 @@
 import type { Dataset } from "../data/mod.ts";
 import { type Badge, formatNumber, verdictLabel } from "../figure/mod.ts";
 import type { Network } from "../network/mod.ts";
-import type { DescentResult, TrainingResult } from "../train/mod.ts";
+import type { DescentResult } from "../optimize/mod.ts";
+import type { TrainingResult } from "../train/mod.ts";
 import type { Verdict } from "../verdict/mod.ts";
 
 /**

@@ -22,6 +22,7 @@ export {
 export {
   minimize,
   type MinimizeOptions,
+  minimizeOptions,
   type MinimizeResult,
   type MinimizeStep,
   minimizeSteps,
@@ -29,6 +30,7 @@ export {
 export {
   optimize,
   type OptimizeOptions,
+  optimizeOptions,
   type OptimizeResult,
   type OptimizerState,
   type OptimizeStep,
@@ -46,3 +48,22 @@ export type { RmsPropHyperparameters } from "./discrete/rms_prop.ts";
 export type { AdamHyperparameters } from "./discrete/adam.ts";
 export type { AdamWHyperparameters } from "./discrete/adam_w.ts";
 export { type Schedule, scheduleFactor } from "./discrete/schedule.ts";
+export {
+  type DescentResult,
+  type DescentStep,
+  gradientDescent,
+  type GradientDescentOptions,
+  gradientDescentOptions,
+  gradientDescentSteps,
+} from "./discrete/plain_descent.ts";
+export {
+  type DescentState,
+  type HistoryOptions,
+  historyOptions,
+  type HistoryRecorder,
+  historyRecorder,
+  type Logged,
+  nearestEntry,
+  type TrainingHistory,
+} from "./history.ts";
+export { makeRecorder, type Recorder, type RecorderState } from "./recorder.ts";

@@ -149,6 +149,17 @@ export function required(option: Option): Option {
   return { ...option, required: true };
 }
 
+/** A table that names all but some. */
+export function without<
+  Table extends OptionTable,
+  Name extends keyof Table & string,
+>(table: Table, ...names: readonly Name[]): Omit<Table, Name> {
+  const left = Object.entries(table).filter(([name]) =>
+    !names.includes(name as Name)
+  );
+  return Object.fromEntries(left) as Omit<Table, Name>;
+}
+
 /** The options that are given: those that are not undefined. */
 export function defined<Options extends object>(options: Options): Options {
   const entries = Object.entries(options);

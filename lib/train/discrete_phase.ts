@@ -20,8 +20,12 @@ export function discretePhase(
   const { objective, evaluations } = countEvaluations(run.objective);
   const { recorder } = run;
   const from = run.resume();
+  const earlier = run.history?.();
   const steps = optimizeSteps(objective, run.last.parameters, {
     ...options,
+    ...(options.history && {
+      history: { ...options.history, ...(earlier && { earlier }) },
+    }),
     ...(from.phase === "discrete" && { resumeFrom: from.optimizer }),
   });
 
@@ -35,7 +39,8 @@ export function discretePhase(
     name: "discrete",
     steps,
     evaluations,
-    take({ step, parameters, loss, state }) {
+    take({ step, parameters, loss, state, history }) {
+      run.history = history;
       run.resume = () => ({
         phase: "discrete",
         optimizer: state(),
@@ -47,7 +52,8 @@ export function discretePhase(
       }
       return { count: step, time: step, loss: run.last.loss, parameters };
     },
-    end({ state, lastLoss }) {
+    end({ state, lastLoss, history }) {
+      run.history = history && (() => history);
       run.resume = () => ({
         phase: "discrete",
         optimizer: state,

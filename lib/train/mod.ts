@@ -6,29 +6,14 @@
  */
 export type { PhaseReport, TrainingResult, WarmStart } from "./result.ts";
 export type { PhaseState, ResumeState } from "./resume_state.ts";
-export type { RecorderState } from "./recorder.ts";
-export type {
-  DiscretePhaseOptions,
-  FlowPhaseOptions,
-  RefinePhaseOptions,
-  TrainOptions,
+export {
+  type DiscretePhaseOptions,
+  type FlowPhaseOptions,
+  type RefinePhaseOptions,
+  type TrainOptions,
+  trainOptions,
 } from "./options.ts";
 export type { PhaseName } from "./run.ts";
 export type { TrainStep } from "./phase.ts";
 export { train, trainSteps } from "./train.ts";
 export { trainingAt, type TrainingState } from "./training_at.ts";
-export {
-  type DescentResult,
-  type DescentState,
-  type DescentStep,
-  gradientDescent,
-  type GradientDescentOptions,
-  gradientDescentSteps,
-} from "./gradient_descent.ts";
-export {
-  type HistoryRecorder,
-  historyRecorder,
-  type Logged,
-  nearestEntry,
-  type TrainingHistory,
-} from "./history.ts";

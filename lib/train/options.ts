@@ -1,9 +1,29 @@
-import type { GradientFlowOptions, Solver } from "../flow/mod.ts";
-import type {
-  LineSearchName,
-  MinimizeMethod,
-  OptimizeOptions,
+import {
+  type GradientFlowOptions,
+  gradientFlowOptions,
+  type Solver,
+} from "../flow/mod.ts";
+import {
+  type HistoryOptions,
+  historyOptions,
+  type LineSearchName,
+  type MinimizeMethod,
+  minimizeOptions,
+  type OptimizeOptions,
+  optimizeOptions,
 } from "../optimize/mod.ts";
+import {
+  abortSignal,
+  anyOf,
+  defined,
+  nested,
+  number,
+  numberFrom,
+  oneOf,
+  type OptionTable,
+  record,
+  without,
+} from "../options/mod.ts";
 import type { TrainingResult } from "./result.ts";
 
 /** The flow phase. */
@@ -36,10 +56,14 @@ export interface FlowPhaseOptions {
  * limit is 20 s by default. Parameters of time scale 0 keep their values in the
  * refinement, too.
  */
-export type DiscretePhaseOptions = Omit<
-  OptimizeOptions,
-  "gradientNorm" | "loss" | "signal" | "resumeFrom"
->;
+export interface DiscretePhaseOptions extends
+  Omit<
+    OptimizeOptions,
+    "gradientNorm" | "loss" | "signal" | "resumeFrom" | "history"
+  > {
+  /** Keeps the result's `history`; none by default. */
+  readonly history?: Omit<HistoryOptions, "earlier">;
+}
 
 /** The refinement phase. */
 export interface RefinePhaseOptions {
@@ -92,6 +116,46 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
 }
 
+const flowPhaseOptions: OptionTable<FlowPhaseOptions> = without(
+  gradientFlowOptions,
+  "start",
+  "stop",
+  "signal",
+);
+
+const discretePhaseOptions: OptionTable<DiscretePhaseOptions> = {
+  ...without(optimizeOptions, "gradientNorm", "loss", "signal", "resumeFrom"),
+  history: nested(without(historyOptions, "earlier")),
+};
+
+const refinePhaseOptions: OptionTable<RefinePhaseOptions> = without(
+  minimizeOptions,
+  "gradientNorm",
+  "loss",
+  "signal",
+);
+
+/** What {@linkcode train} takes. */
+export const trainOptions: OptionTable<TrainOptions> = {
+  flow: anyOf(nested(flowPhaseOptions), oneOf(false)),
+  discrete: nested(discretePhaseOptions),
+  refine: anyOf(nested(refinePhaseOptions), oneOf(false)),
+  stop: nested(
+    {
+      gradientNorm: numberFrom(0),
+      loss: number,
+      patience: numberFrom(0),
+    } satisfies OptionTable<NonNullable<TrainOptions["stop"]>>,
+  ),
+  trajectory: nested(
+    { points: number } satisfies OptionTable<
+      NonNullable<TrainOptions["trajectory"]>
+    >,
+  ),
+  resumeFrom: record,
+  signal: abortSignal,
+};
+
 /** The options with their defaults, checked. */
 export interface ResolvedTrainOptions {
   readonly flow: GradientFlowOptions | undefined;
@@ -115,7 +179,7 @@ interface Bounds {
 }
 
 /**
- * Fills in the defaults.
+ * Fills in the defaults of options whose names are known.
  *
  * @throws {RangeError} If an option has no meaning.
  */
@@ -127,21 +191,21 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
   const bounds = { gradientNorm, loss, ...(signal && { signal }) };
   const discrete = options.discrete && {
     maxSeconds: 20,
-    ...options.discrete,
+    ...defined(options.discrete),
     ...bounds,
   };
   const flow = options.flow === false || discrete ? undefined : {
     until: Infinity,
     maxSeconds: 20,
     maxSteps: 60,
-    ...options.flow,
+    ...defined(options.flow ?? {}),
     stop: { gradientNorm, loss },
     ...(signal && { signal }),
   };
   const refine = options.refine === false ? undefined : {
     maxSeconds: 20,
     maxIterations: 1000,
-    ...options.refine,
+    ...defined(options.refine ?? {}),
   };
   if (options.flow && discrete) {
     throw new RangeError(

@@ -1,5 +1,5 @@
 import type { ObjectiveSpecification } from "../objective/objective.ts";
-import type { Evaluations } from "../optimize/evaluations.ts";
+import type { Evaluations, TrainingHistory } from "../optimize/mod.ts";
 import type { Status } from "../status.ts";
 import type { Trajectory, Verdict } from "../verdict/mod.ts";
 import type { ResumeState } from "./resume_state.ts";
@@ -64,6 +64,8 @@ export interface TrainingResult {
   readonly flow?: PhaseReport;
   /** The discrete optimizer, where there was one. */
   readonly discrete?: PhaseReport;
+  /** What `discrete.history` asked for: the way of the discrete optimizer. */
+  readonly history?: TrainingHistory;
   /** The refinement, where there was one. */
   readonly refine?: PhaseReport;
   /** Accepted steps of all phases. */

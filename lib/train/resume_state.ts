@@ -1,5 +1,4 @@
-import type { OptimizerState } from "../optimize/mod.ts";
-import type { RecorderState } from "./recorder.ts";
+import type { OptimizerState, RecorderState } from "../optimize/mod.ts";
 
 /** Where the solver of a phase stands, as plain data. */
 export type PhaseState =

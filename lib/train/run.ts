@@ -1,8 +1,12 @@
 import type { Objective } from "../objective/objective.ts";
+import {
+  makeRecorder,
+  type Recorder,
+  type TrainingHistory,
+} from "../optimize/mod.ts";
 import { type Status, statusSentence } from "../status.ts";
 import type { TrainOptions } from "./options.ts";
 import { type ResolvedTrainOptions, resolveOptions } from "./options.ts";
-import { makeRecorder, type Recorder } from "./recorder.ts";
 import type { PhaseReport, TrainingResult } from "./result.ts";
 import type { PhaseState } from "./resume_state.ts";
 
@@ -42,6 +46,8 @@ export interface Run {
   /** The trajectory of the phase under way, but for its last point. */
   recorder: Recorder<RecordedPoint>;
   readonly reports: { [phase in PhaseName]?: PhaseReport };
+  /** What a discrete optimizer has logged so far, if it was asked to. */
+  history: (() => TrainingHistory) | undefined;
   /** How to go on from here. */
   resume: () => PhaseState;
 }
@@ -92,6 +98,7 @@ function freshRun(
     flowEnd: undefined,
     recorder,
     reports: {},
+    history: undefined,
     resume: () => ({ phase: "refine" }),
   };
 }
@@ -101,7 +108,8 @@ function resumedRun(
   from: TrainingResult,
   options: ResolvedTrainOptions,
 ): Run {
-  const { resume, trajectory, refineStart, flow, discrete, refine } = from;
+  const { resume, trajectory, refineStart, flow, discrete, refine, history } =
+    from;
   const points = Array.from(trajectory.times, (time, k): RecordedPoint => ({
     time,
     parameters: trajectory.parameters[k],
@@ -135,6 +143,7 @@ function resumedRun(
       ...(discrete && { discrete }),
       ...(refine && { refine }),
     },
+    history: history && (() => history),
     resume: () => resume,
   };
 }
@@ -207,6 +216,7 @@ export function resultOf(run: Run, status: Status): TrainingResult {
     },
     refineStart: run.refineStart ?? all.length,
     ...run.reports,
+    ...(run.history && { history: run.history() }),
     steps: run.steps,
     seconds: (performance.now() - run.began) / 1000,
     resume: { ...run.resume(), recorded: recorder.state() },

@@ -16,7 +16,7 @@ import {
 } from "../../lib/notebook/mod.ts";
 import { foldsOf } from "../../lib/notebook/interactive/folds.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
-import { gradientDescent } from "../../lib/train/mod.ts";
+import { gradientDescent } from "../../lib/optimize/mod.ts";
 
 const { document } = parseHTML("<!DOCTYPE html><html></html>");
 const data = nonLinearlySeparableData();

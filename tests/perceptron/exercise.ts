@@ -2,7 +2,7 @@ import { type Dataset, nonLinearlySeparableData } from "../../lib/data/mod.ts";
 import { standardLog } from "../../lib/job/mod.ts";
 import { type Network, seededNet } from "../../lib/network/mod.ts";
 import { empiricalLoss, type Objective } from "../../lib/objective/mod.ts";
-import { type DescentResult, gradientDescent } from "../../lib/train/mod.ts";
+import { type DescentResult, gradientDescent } from "../../lib/optimize/mod.ts";
 import { courseNet } from "./golden.ts";
 
 /** The course's samples. */

@@ -3,7 +3,7 @@ import { accuracy, decisionGrid } from "../../lib/data/mod.ts";
 import { parameterSlices, parameterSurface } from "../../lib/landscape/mod.ts";
 import { parameterName, seededNet } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
-import type { DescentResult } from "../../lib/train/mod.ts";
+import type { DescentResult } from "../../lib/optimize/mod.ts";
 import { data, exercise } from "./exercise.ts";
 import {
   courseNet,

@@ -8,7 +8,7 @@ import {
 import { renderNotebook } from "../../lib/host/static/render_notebook.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import type { InputView } from "../../lib/notebook/mod.ts";
-import type { DescentResult } from "../../lib/train/mod.ts";
+import type { DescentResult } from "../../lib/optimize/mod.ts";
 import { exercise, type ExerciseOptions } from "./exercise.ts";
 
 const url = new URL(

@@ -8,6 +8,7 @@ import {
 } from "@std/assert";
 import { initialize } from "../../lib/network/mod.ts";
 import {
+  type DescentState,
   optimize,
   type OptimizerName,
   optimizers,
@@ -54,6 +55,35 @@ for (const method of names) {
     });
   }
 }
+
+Deno.test("train keeps the history of its optimizer, also through the refinement", () => {
+  const discrete = {
+    method: "adam",
+    learningRate: 0.01,
+    steps: 40,
+    history: {
+      points: 10,
+      log: ({ gradient }: DescentState) => ({ slope: gradient[0] }),
+    },
+  } as const;
+  const alone = optimize(student, θ, discrete);
+  const refine = { maxIterations: 3 };
+  const result = train(student, θ, { discrete, refine });
+  assertEquals(result.history, alone.history);
+  assertEquals([...result.history!.iterations].at(-1), 40);
+  for (const step of trainSteps(student, θ, { discrete, refine })) {
+    const { history } = step.snapshot();
+    assertEquals(history!.iterations.at(-1), Math.min(step.step, 40));
+  }
+  // what goes on without one has none: it would end before the end
+  const further = train(student, θ, {
+    discrete: { steps: 60 },
+    refine: false,
+    resumeFrom: train(student, θ, { discrete, refine: false }),
+  });
+  assertEquals(further.history, undefined);
+  assertEquals(train(student, θ, { flow: { maxSteps: 2 } }).history, undefined);
+});
 
 Deno.test("train keeps the best point where the optimizer leaves it again", () => {
   // each step multiplies by 1 − 0.3 λ, that is −2 in the second direction

@@ -14,7 +14,11 @@ import {
 import { type Solver, solvers } from "../../lib/flow/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
-import { type OptimizerName, optimizers } from "../../lib/optimize/mod.ts";
+import {
+  type DescentState,
+  type OptimizerName,
+  optimizers,
+} from "../../lib/optimize/mod.ts";
 import {
   train,
   type TrainingResult,
@@ -41,6 +45,12 @@ function numbers(result: TrainingResult): unknown {
   return { ...rest, ends };
 }
 
+/** What the discrete optimizers keep. */
+const history = {
+  points: 30,
+  log: ({ loss, gradient }: DescentState) => ({ loss, slope: gradient[0] }),
+};
+
 /** The result so far after some steps, as if the program had ended there. */
 function stoppedAfter(count: number, options: TrainOptions): TrainingResult {
   const steps = trainSteps(student, θ, options);
@@ -60,6 +70,7 @@ for (const method of Object.keys(optimizers) as OptimizerName[]) {
       schedule: { kind: "cosine", steps: 150 },
       seed: 4,
       ...(batchSize && { batchSize }),
+      history,
     } as const;
     const trajectory = { points: 20 };
 
@@ -79,7 +90,7 @@ for (const method of Object.keys(optimizers) as OptimizerName[]) {
           // method, rates, schedule and generator come from the result
           const resumed = train(student, θ, {
             ...options,
-            discrete: { steps: 150 },
+            discrete: { steps: 150, history },
             resumeFrom,
           });
           assertEquals(numbers(resumed), numbers(whole));

@@ -2,7 +2,7 @@ import type { Cell } from "../../cell/mod.ts";
 import { type Dataset, decisionGrid } from "../../data/mod.ts";
 import { lineChart, outputImage, type SignedPoint } from "../../figure/mod.ts";
 import type { Network } from "../../network/mod.ts";
-import { nearestEntry, type TrainingHistory } from "../../train/mod.ts";
+import { nearestEntry, type TrainingHistory } from "../../optimize/mod.ts";
 import {
   checkOptions,
   type OptionTable,

@@ -1,7 +1,26 @@
 import { infinityNormAt, isFiniteVector } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import type { Status } from "../../status.ts";
+import {
+  abortSignal,
+  anyOf,
+  checkOptions,
+  countFrom,
+  list,
+  nested,
+  number,
+  numberFrom,
+  type OptionTable,
+  record,
+} from "../../options/mod.ts";
 import { countEvaluations, type Evaluations } from "../evaluations.ts";
+import {
+  type DescentState,
+  type HistoryOptions,
+  historyOptions,
+  historyRecorder,
+  type TrainingHistory,
+} from "../history.ts";
 import { learningRates } from "./learning_rates.ts";
 import {
   type Minibatches,
@@ -12,9 +31,10 @@ import type { Slots } from "./optimizer.ts";
 import {
   chooseOptimizer,
   type OptimizerChoice,
+  optimizerChoice,
   type OptimizerName,
 } from "./optimizers.ts";
-import { type Schedule, scheduleFactor } from "./schedule.ts";
+import { type Schedule, scheduleChoice, scheduleFactor } from "./schedule.ts";
 
 /** How to optimize in discrete steps. */
 export interface OptimizeOptions {
@@ -42,6 +62,11 @@ export interface OptimizeOptions {
   readonly gradientNorm?: number;
   /** Converged at a loss on all samples ≤ this; none by default. */
   readonly loss?: number;
+  /**
+   * Keeps a history, with an entry for the points whose loss on all samples is
+   * known; none by default.
+   */
+  readonly history?: HistoryOptions;
   /** Wall-clock limit; 60 by default. */
   readonly maxSeconds?: number;
   /** Ends with "aborted" after the step under way. */
@@ -53,6 +78,23 @@ export interface OptimizeOptions {
    */
   readonly resumeFrom?: OptimizerState;
 }
+
+/** What {@linkcode optimize} takes. */
+export const optimizeOptions: OptionTable<OptimizeOptions> = {
+  method: optimizerChoice,
+  learningRate: anyOf(number, list),
+  timeScale: anyOf(number, list),
+  schedule: scheduleChoice,
+  batchSize: countFrom(1),
+  steps: countFrom(0),
+  seed: number,
+  gradientNorm: number,
+  loss: number,
+  history: nested(historyOptions),
+  maxSeconds: numberFrom(0),
+  signal: abortSignal,
+  resumeFrom: record,
+};
 
 /** All that a run needs to go on, as plain data. */
 export interface OptimizerState {
@@ -93,6 +135,8 @@ export interface OptimizeStep {
   readonly gradient: Float64Array;
   /** All that is needed to go on from here; a copy. */
   state(): OptimizerState;
+  /** The history so far, if one is kept. */
+  history?(): TrainingHistory;
 }
 
 /** Where the optimizer ended; the best point it saw. */
@@ -115,6 +159,8 @@ export interface OptimizeResult {
   readonly state: OptimizerState;
   /** L at the last point, on all samples. */
   readonly lastLoss: number;
+  /** From the start to the last point, if one was asked for. */
+  readonly history?: TrainingHistory;
 }
 
 /** Optimizes to the end; see {@linkcode optimizeSteps}. */
@@ -140,12 +186,14 @@ export function optimize(
  *
  * @throws {RangeError} If θ or the state does not fit the objective, or an
  * option has no meaning.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* optimizeSteps(
   original: Objective,
   θ: Float64Array,
   options: OptimizeOptions = {},
 ): Generator<OptimizeStep, OptimizeResult> {
+  checkOptions("optimize", options, optimizeOptions);
   const { resumeFrom } = options;
   const {
     method = resumeFrom?.method ?? "adam",
@@ -156,6 +204,7 @@ export function* optimizeSteps(
     seed = 0,
     gradientNorm: slopeBound = -Infinity,
     loss: lossBound = -Infinity,
+    history,
     maxSeconds = 60,
     signal,
   } = options;
@@ -181,6 +230,9 @@ export function* optimizeSteps(
   const gradient = new Float64Array(p);
   const rates = new Float64Array(p);
   let step = resumeFrom?.step ?? 0;
+  const recorder = history && historyRecorder(history.points, history.earlier);
+  const log = history?.log ?? (({ loss }: DescentState) => ({ loss }));
+  let logged = history?.earlier?.iterations.at(-1);
 
   /** L on all samples; with full batches ∇L too, for the next step. */
   function judge(): number {
@@ -190,11 +242,25 @@ export function* optimizeSteps(
   }
 
   // within an epoch the earlier run did not judge this point either
-  let loss = batches && resumeFrom ? NaN : judge();
+  const isWithin = batches !== undefined && resumeFrom !== undefined;
+  let loss = isWithin ? NaN : judge();
   const best = {
     parameters: (resumeFrom?.best.parameters ?? parameters).slice(),
     loss: resumeFrom?.best.loss ?? loss,
   };
+
+  /** Enters this point, if it has no entry; for good where it is its turn. */
+  function record(how: "add" | "addLast"): void {
+    if (step === logged) return;
+    logged = step;
+    const now = { iteration: step, parameters, loss, gradient };
+    recorder?.[how](step, parameters, log(now));
+  }
+
+  function historySoFar(): TrainingHistory {
+    if (!Number.isNaN(loss)) record("addLast");
+    return recorder!.history();
+  }
 
   function state(): OptimizerState {
     return {
@@ -213,6 +279,7 @@ export function* optimizeSteps(
   function result(status: Status): OptimizeResult {
     const reached = state();
     if (Number.isNaN(loss)) loss = judge(); // within an epoch
+    record("addLast");
     const isBetter = loss < best.loss;
     const at = isBetter ? reached.parameters : reached.best.parameters;
     return {
@@ -225,9 +292,14 @@ export function* optimizeSteps(
       evaluations: { ...evaluations },
       state: reached,
       lastLoss: loss,
+      ...(recorder && { history: recorder.history() }),
     };
   }
 
+  if (!isWithin && recorder?.wants(step)) {
+    if (batches) objective.gradient(parameters, gradient);
+    record("add");
+  }
   if (!batches && !Number.isFinite(loss)) return result("non-finite");
   for (;;) {
     if (loss <= lossBound) return result("converged");
@@ -248,12 +320,22 @@ export function* optimizeSteps(
     for (let i = 0; i < p; i++) rates[i] = f * baseRates[i];
     step++;
     optimizer.update({ parameters, gradient, rates, step }, slots);
-    loss = !batches || batches.isEpochEnd() ? judge() : NaN;
+    const judged = !batches || batches.isEpochEnd();
+    loss = judged ? judge() : NaN;
     if (loss < best.loss) {
       best.loss = loss;
       best.parameters.set(parameters);
     }
-    yield { step, parameters, loss, batchLoss, gradient, state };
+    if (judged && recorder?.wants(step)) record("add");
+    yield {
+      step,
+      parameters,
+      loss,
+      batchLoss,
+      gradient,
+      state,
+      ...(recorder && { history: historySoFar }),
+    };
     const latest = Number.isNaN(loss) && batches ? batchLoss : loss;
     if (!Number.isFinite(latest) || !isFiniteVector(parameters)) {
       return result("non-finite");

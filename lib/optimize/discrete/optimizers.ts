@@ -1,5 +1,6 @@
 import {
   anyOf,
+  defined,
   number,
   type Option,
   type OptionTable,
@@ -77,7 +78,7 @@ export function chooseOptimizer(choice: OptimizerChoice): ChosenOptimizer {
   const { name, ...rest } = typeof choice === "string"
     ? { name: choice }
     : choice;
-  const given: Readonly<Record<string, number | undefined>> = rest;
+  const given: Readonly<Record<string, number | undefined>> = defined(rest);
   if (!Object.hasOwn(optimizers, name)) {
     throw new RangeError(
       `Cannot optimize with ${name}, expected one of ${

@@ -6,7 +6,7 @@ import {
   gradientDescentSteps,
   historyRecorder,
   nearestEntry,
-} from "../../lib/train/mod.ts";
+} from "../../lib/optimize/mod.ts";
 
 Deno.test("historyRecorder keeps the first and last entry, evenly, in bounds", () => {
   fc.assert(fc.property(
@@ -115,7 +115,7 @@ Deno.test("gradientDescentSteps can be looked at on the way", () => {
   const steps = gradientDescentSteps(bowl, Float64Array.of(1), {
     learningRate: 0.25,
   });
-  for (let k = 0; k < 3; k++) steps.next();
+  for (let k = 0; k < 2; k++) steps.next();
   const { value } = steps.next();
   assert(value && "snapshot" in value);
   const { history, status, parameters } = value.snapshot();

@@ -1,4 +1,37 @@
-import { makeRecorder } from "./recorder.ts";
+import { callable, number, type OptionTable, record } from "../options/mod.ts";
+import { makeRecorder, type RecorderState } from "./recorder.ts";
+
+/** Where a descent stands before an update. */
+export interface DescentState {
+  /** Updates made so far. */
+  readonly iteration: number;
+  /** θ; valid until the next update. */
+  readonly parameters: Float64Array;
+  /** L at θ, on all samples. */
+  readonly loss: number;
+  /**
+   * ∇L at θ, valid until the next update; with minibatches that of the last one,
+   * before its update, but at the start that of all samples.
+   */
+  readonly gradient: Float64Array;
+}
+
+/** What a descent keeps of its way, in bounded memory. */
+export interface HistoryOptions {
+  /** Most entries, the last one not counted; default 2000. */
+  readonly points?: number;
+  /** What to keep of an entry; default the loss, as "loss". */
+  readonly log?: (state: DescentState) => Logged;
+  /** The history of the run that this one goes on from, of as many points. */
+  readonly earlier?: TrainingHistory;
+}
+
+/** What a descent takes that keeps a history. */
+export const historyOptions: OptionTable<HistoryOptions> = {
+  points: number,
+  log: callable,
+  earlier: record,
+};
 
 /** Named numbers at one iteration. */
 export type Logged = Readonly<Record<string, number>>;
@@ -14,6 +47,8 @@ export interface TrainingHistory {
   readonly parameters: readonly Float64Array[];
   /** What was logged, by name; NaN where an entry lacks it. */
   readonly values: Readonly<Record<string, Float64Array>>;
+  /** Which entries stay, from the first on, when the run goes on. */
+  readonly recorded?: RecorderState;
 }
 
 /** Collects a {@linkcode TrainingHistory} in bounded memory. */
@@ -26,6 +61,12 @@ export interface HistoryRecorder {
    * @throws {TypeError} If a value is no number.
    */
   add(iteration: number, θ: Float64Array, values: Logged): void;
+  /**
+   * Keeps an entry until the next one comes: where a run happens to stop.
+   *
+   * @throws {TypeError} If a value is no number.
+   */
+  addLast(iteration: number, θ: Float64Array, values: Logged): void;
   /** All entries so far. */
   history(): TrainingHistory;
 }
@@ -37,39 +78,57 @@ interface Entry {
 }
 
 /** Entries kept where the caller does not say how many. */
-export const defaultPoints = 2000;
+const defaultPoints = 2000;
 
 /**
  * Keeps at most `points` entries and the last one: when they become too many,
  * every other one goes and the distance between iterations doubles. So the end
- * need not be known beforehand.
+ * need not be known beforehand, and what goes on from an earlier history keeps
+ * what it would have kept without a stop.
  *
  * @throws {RangeError} If `points` is not an integer from 2 on.
  */
 export function historyRecorder(
   points: number = defaultPoints,
+  earlier?: TrainingHistory,
 ): HistoryRecorder {
   if (!Number.isSafeInteger(points) || points < 2) {
     throw new RangeError(
       `Cannot record a history: ${points} points, expected an integer from 2 on`,
     );
   }
-  const recorder = makeRecorder<Entry>(points, { spacing: 1, indices: [] });
-  let last: Entry | undefined;
+  const before = earlier ? entriesOf(earlier) : [];
+  const recorded = earlier?.recorded ??
+    { spacing: 1, indices: before.map(({ iteration }) => iteration) };
+  const recorder = makeRecorder<Entry>(
+    points,
+    recorded,
+    before.slice(0, recorded.indices.length),
+  );
+  let last = before.at(-1);
 
   function wants(iteration: number): boolean {
     return iteration >= recorder.next();
   }
 
+  function addLast(iteration: number, θ: Float64Array, values: Logged): Entry {
+    return last = {
+      iteration,
+      parameters: θ.slice(),
+      values: checked(values),
+    };
+  }
+
   return {
     wants,
     add(iteration, θ, values) {
-      last = { iteration, parameters: θ.slice(), values: checked(values) };
-      if (wants(iteration)) recorder.add(iteration, last);
+      const entry = addLast(iteration, θ, values);
+      if (wants(iteration)) recorder.add(iteration, entry);
     },
+    addLast,
     history() {
       const entries = recorder.items();
-      const kept = !last || entries.at(-1) === last
+      const kept = !last || entries.at(-1)?.iteration === last.iteration
         ? entries
         : [...entries, last];
       const names = new Set(kept.flatMap(({ values }) => Object.keys(values)));
@@ -82,9 +141,22 @@ export function historyRecorder(
             Float64Array.from(kept, ({ values }) => values[name] ?? NaN),
           ]),
         ),
+        recorded: recorder.state(),
       };
     },
   };
+}
+
+function entriesOf(
+  { iterations, parameters, values }: TrainingHistory,
+): Entry[] {
+  return parameters.map((θ, k) => ({
+    iteration: iterations[k],
+    parameters: θ,
+    values: Object.fromEntries(
+      Object.entries(values).map(([name, list]) => [name, list[k]]),
+    ),
+  }));
 }
 
 /** A copy of what was logged, which notebooks do not check for types. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { makeRecorder, type Recorder } from "../../lib/train/recorder.ts";
+import { makeRecorder, type Recorder } from "../../lib/optimize/recorder.ts";
 
 const everyStep = { spacing: 1, indices: [] };
 const fine = { spacing: 2 ** -40, indices: [] };

@@ -1,35 +1,30 @@
-import type { Objective } from "../objective/objective.ts";
-import { optimizeSteps } from "../optimize/mod.ts";
-import type { Status } from "../status.ts";
+import type { Objective } from "../../objective/objective.ts";
+import type { Status } from "../../status.ts";
+import type { HistoryOptions, TrainingHistory } from "../history.ts";
 import {
-  historyRecorder,
-  type Logged,
-  type TrainingHistory,
-} from "./history.ts";
-
-/** Where gradient descent stands before an update. */
-export interface DescentState {
-  /** Updates made so far. */
-  readonly iteration: number;
-  /** θ; valid until the next update. */
-  readonly parameters: Float64Array;
-  /** Loss at θ. */
-  readonly loss: number;
-  /** ∇L at θ; valid until the next update. */
-  readonly gradient: Float64Array;
-}
+  callable,
+  checkOptions,
+  number,
+  type OptionTable,
+} from "../../options/mod.ts";
+import { optimizeSteps } from "./optimize.ts";
 
 /** How {@linkcode gradientDescent} runs. */
-export interface GradientDescentOptions {
+export interface GradientDescentOptions
+  extends Pick<HistoryOptions, "points" | "log"> {
   /** η in θ ← θ − η ∇L; default 0.01. */
   readonly learningRate?: number;
   /** Number of updates; default 1000. */
   readonly iterations?: number;
-  /** Most entries of the history, the last one not counted; default 2000. */
-  readonly points?: number;
-  /** What to keep of an entry; default the loss, as "loss". */
-  readonly log?: (state: DescentState) => Logged;
 }
+
+/** What {@linkcode gradientDescent} takes. */
+export const gradientDescentOptions: OptionTable<GradientDescentOptions> = {
+  learningRate: number,
+  iterations: number,
+  points: number,
+  log: callable,
+};
 
 /** What {@linkcode gradientDescent} returns. */
 export interface DescentResult {
@@ -43,7 +38,7 @@ export interface DescentResult {
   readonly history: TrainingHistory;
 }
 
-/** One iteration, made or about to be made. */
+/** An update made. */
 export interface DescentStep {
   /** Updates made so far. */
   readonly iteration: number;
@@ -54,13 +49,14 @@ export interface DescentStep {
 /**
  * Plain full-batch gradient descent with a fixed learning rate, as in a first
  * course: θ ← θ − η ∇L, with a history of bounded memory. The entry of
- * iteration k is the state after k updates.
+ * iteration k is the state after k updates. A name for `optimize` of that
+ * method and with a history, whose result is the last point, not the best.
  *
  * @throws {RangeError} If an option has no meaning or θ does not fit.
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../objective/mod.ts";
+ * import { customObjective } from "../../objective/mod.ts";
  * import { assertAlmostEquals } from "@std/assert";
  * const bowl = customObjective({
  *   parameterCount: 1,
@@ -88,58 +84,42 @@ export function gradientDescent(
 }
 
 /**
- * {@linkcode gradientDescent}, yielding before each update.
+ * {@linkcode gradientDescent}, yielding each update.
  *
  * @throws {RangeError} If an option has no meaning or θ does not fit.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* gradientDescentSteps(
   objective: Objective,
   θ: Float64Array,
   options: GradientDescentOptions = {},
 ): Generator<DescentStep, DescentResult> {
-  const { learningRate = 0.01, iterations = 1000 } = options;
-  const { log = ({ loss }: DescentState) => ({ loss }) } = options;
+  checkOptions("descend", options, gradientDescentOptions);
+  const { learningRate = 0.01, iterations = 1000, ...history } = options;
   check(objective, θ, learningRate, iterations);
-  const recorder = historyRecorder(options.points);
   const steps = optimizeSteps(objective, θ, {
     method: "gradientDescent",
     learningRate,
     steps: iterations,
     maxSeconds: Infinity,
+    history,
   });
-  const gradient = new Float64Array(θ.length);
-  let state: DescentState = {
-    iteration: 0,
-    parameters: θ.slice(),
-    loss: objective.lossAndGradient(θ, gradient),
-    gradient,
-  };
-
-  let recorded = -1;
-
-  function record(): void {
-    recorded = state.iteration;
-    recorder.add(recorded, state.parameters, log(state));
-  }
-
-  function resultSoFar(status: Status): DescentResult {
-    const { loss, parameters } = state;
-    const history = recorder.history();
-    return { status, loss, parameters: parameters.slice(), history };
-  }
-
-  const snapshot = () => resultSoFar("running");
   for (;;) {
-    if (recorder.wants(state.iteration)) record();
-    if (state.iteration < iterations) {
-      yield { iteration: state.iteration, snapshot };
-    }
     const { done, value } = steps.next();
     if (done) {
-      if (recorded < state.iteration) record();
-      return resultSoFar(value.status);
+      const { status, lastLoss: loss, state, history } = value;
+      return { status, loss, parameters: state.parameters, history: history! };
     }
-    state = { ...value, iteration: value.step };
+    const { step, loss, parameters, history } = value;
+    yield {
+      iteration: step,
+      snapshot: () => ({
+        status: "running",
+        loss,
+        parameters: parameters.slice(),
+        history: history!(),
+      }),
+    };
   }
 }
 
