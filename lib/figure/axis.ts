@@ -20,6 +20,8 @@ export interface Axis {
   readonly scale: Plot.ScaleOptions;
   /** Values to label: about `count`, fewer rather than more, on so many pixels. */
   readonly ticks: (count: number, length: number) => readonly Tick[];
+  /** How the columns of a table are labeled. Default: below, horizontally. */
+  readonly labels?: Pick<Plot.AxisXOptions, "anchor" | "tickRotate">;
 }
 
 /** A labeled value of an axis. */
@@ -54,7 +56,7 @@ export function linearAxis(
 export function bandAxis(name: string, values: readonly string[]): Axis {
   return {
     name,
-    scale: { type: "band", domain: [...values], round: false },
+    scale: { type: "band", domain: [...values], padding: 0, round: false },
     ticks: (count) => {
       const every = Math.ceil(values.length / count);
       return values.filter((_, i) => i % every === 0)

@@ -1,8 +1,16 @@
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+import * as Plot from "@observablehq/plot";
+import { type Axis, bandAxis } from "./axis.ts";
+import {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
 import { formatPercent } from "./format.ts";
+import { drawFrame } from "./frame.ts";
 import { FONT_SIZE, MARGINS } from "./layout.ts";
 import { ROLES } from "./palette.ts";
-import { canvas, element, elide, key, textWidth } from "./svg.ts";
+import { type Box, element, elide, textWidth } from "./svg.ts";
 
 /** What {@linkcode confusionMatrix} shows. */
 export interface Confusions {
@@ -12,20 +20,14 @@ export interface Confusions {
   readonly classNames: readonly string[];
   /** Shown above the picture. */
   readonly title?: string;
+  /** Marks of Observable Plot on top: x the answer, y the truth, by class names. */
+  readonly marks?: readonly PlotMark[];
 }
 
 const LARGEST_CELL = 72;
 /** Beyond this shade text in the page's color would lose contrast. */
 const DARKEST = 0.55;
 const NAME_WIDTH = 84;
-
-interface MatrixLayout {
-  readonly left: number;
-  readonly top: number;
-  readonly cell: number;
-  readonly upright: boolean;
-  readonly height: number;
-}
 
 /**
  * Answers of a classifier against the truth: a row per true class, a column
@@ -48,120 +50,111 @@ export function confusionMatrix(confusions: Confusions): Figure {
   });
 }
 
+/** The box of the cells, and whether names above it stand upright. */
 function matrixLayout(
   { classNames }: Confusions,
   width: number,
-): MatrixLayout {
+): { box: Box; upright: boolean; height: number } {
   const count = Math.max(1, classNames.length);
-  const longest = Math.min(
-    NAME_WIDTH,
-    classNames.reduce((max, name) => Math.max(max, textWidth(name)), 0),
-  );
+  const widths = classNames.map((name) => textWidth(name));
+  const longest = Math.min(NAME_WIDTH, Math.max(0, ...widths));
   const left = Math.max(MARGINS.left, 26 + longest);
   const cell = Math.min(LARGEST_CELL, (width - left - MARGINS.right) / count);
   const upright = longest > cell - 4;
   const top = 24 + (upright ? longest + 6 : 18);
+  const side = cell * count;
   return {
-    left,
-    top,
-    cell,
+    box: { left, top, width: side, height: side },
     upright,
-    height: Math.ceil(top + cell * count + 10),
+    height: Math.ceil(top + side + 10),
   };
 }
 
 function drawMatrix(
   confusions: Confusions,
-  { document, width }: FigureContext,
+  context: FigureContext,
 ): SVGSVGElement {
-  const { matrix, classNames } = confusions;
-  const { left, top, cell, upright, height } = matrixLayout(confusions, width);
-  const svg = canvas(document, width, height);
-  const side = cell * classNames.length;
-  const names = classNames.map((name) => elide(name, NAME_WIDTH));
-  const center = (k: number) => cell * (k + 0.5);
+  const { matrix, classNames, marks } = confusions;
+  const { document, width } = context;
+  const { box, upright, height } = matrixLayout(confusions, width);
+  const cells = matrix.flatMap((row, t) => {
+    const total = row.reduce((sum, count) => sum + Math.max(0, count), 0);
+    return row.map((count, p) => ({
+      x: classNames[p],
+      y: classNames[t],
+      count,
+      share: count / total,
+      right: p === t,
+    }));
+  });
+  const sumOf = (some: typeof cells) =>
+    some.reduce((sum, { count }) => sum + count, 0);
+  const total = sumOf(cells);
+  const key = `${
+    formatPercent(sumOf(cells.filter(({ right }) => right)) / total)
+  } right`;
+  const axis: Axis = {
+    ...bandAxis("", classNames),
+    ticks: () =>
+      classNames.map((value) => ({ value, label: elide(value, NAME_WIDTH) })),
+    labels: { anchor: "top", tickRotate: upright ? -90 : 0 },
+  };
+  const svg = drawFrame(context, {
+    height,
+    box,
+    x: axis,
+    y: axis,
+    look: "table",
+    clipped: [
+      Plot.cell(cells, {
+        x: "x",
+        y: "y",
+        inset: 0.5,
+        rx: 2,
+        fill: ({ count }) => count > 0 ? ROLES.plain : "currentColor",
+        fillOpacity: ({ count, share }) =>
+          count > 0 ? 0.06 + (DARKEST - 0.06) * Math.sqrt(share) : 0.03,
+        title: ({ x, y, count }) => `${count} of class ${y} answered ${x}`,
+      }),
+      countTexts(cells, box.width / Math.max(1, classNames.length)),
+    ],
+    added: marks,
+    key: total > 0 && box.width >= textWidth(`predicted → ${key}`)
+      ? [{ text: key }]
+      : [],
+  });
   svg.append(
-    element(
-      document,
-      "text",
-      { x: left, y: 12, "aria-label": "x-axis label" },
-      [
-        "predicted →",
-      ],
-    ),
     element(document, "text", {
-      transform: `translate(12,${top + side / 2}) rotate(-90)`,
-      "text-anchor": "middle",
+      x: box.left,
+      y: 12,
+      "text-anchor": "start",
+      "aria-label": "x-axis label",
+    }, ["predicted →"]),
+    element(document, "text", {
+      transform: `translate(12,${box.top + box.height / 2}) rotate(-90)`,
       "aria-label": "y-axis label",
     }, ["← true"]),
-    ...names.map((name, k) =>
-      element(document, "text", {
-        x: left - 6,
-        y: top + center(k),
-        dy: "0.32em",
-        "text-anchor": "end",
-      }, [name])
-    ),
-    ...names.map((name, k) =>
-      element(document, "text", {
-        transform: `translate(${left + center(k)},${top - 6})` +
-          (upright ? " rotate(-90)" : ""),
-        "text-anchor": upright ? "start" : "middle",
-        ...(upright ? { dy: "0.32em" } : {}),
-      }, [name])
-    ),
-    ...classNames.map((_, t) =>
-      drawRow(document, matrix[t] ?? [], t, confusions, { left, top, cell })
-    ),
   );
-  const correct = matrix.reduce((sum, row, t) => sum + (row[t] ?? 0), 0);
-  const total = matrix.flat().reduce((sum, count) => sum + count, 0);
-  if (total > 0) {
-    const text = `${formatPercent(correct / total)} right`;
-    if (side >= textWidth(`predicted → ${text}`)) {
-      svg.appendChild(key(document, [{ text }], left + side, 12));
-    }
-  }
   return svg;
 }
 
-function drawRow(
-  document: Document,
-  row: readonly number[],
-  t: number,
-  { classNames }: Confusions,
-  { left, top, cell }: { left: number; top: number; cell: number },
-): SVGGElement {
-  const total = row.reduce((sum, count) => sum + (count > 0 ? count : 0), 0);
-  const longest = row.reduce((max, c) => Math.max(max, String(c).length), 1);
-  const size = Math.min(FONT_SIZE + 1, (cell - 3) / (0.6 * longest));
-  return element(document, "g", { "aria-label": classNames[t] }, [
-    ...row.flatMap((count, p) => [
-      element(document, "rect", {
-        x: left + cell * p + 0.5,
-        y: top + cell * t + 0.5,
-        width: cell - 1,
-        height: cell - 1,
-        rx: 2,
-        fill: count > 0 ? ROLES.plain : "currentColor",
-        "fill-opacity": count > 0
-          ? 0.06 + (DARKEST - 0.06) * Math.sqrt(count / total)
-          : 0.03,
-      }, [
-        element(document, "title", {}, [
-          `${count} of class ${classNames[t]} answered ${classNames[p]}`,
-        ]),
-      ]),
-      element(document, "text", {
-        x: left + cell * (p + 0.5),
-        y: top + cell * (t + 0.5),
-        dy: "0.34em",
-        "text-anchor": "middle",
-        "font-size": size,
-        "pointer-events": "none",
-        ...(count === 0 ? { "fill-opacity": 0.35 } : {}),
-        ...(p === t ? { "font-weight": 600 } : {}),
-      }, [size >= 6 ? String(count) : ""]),
-    ]),
-  ]);
+/** The counts in their cells, as large as all of them can be read. */
+function countTexts(
+  cells: readonly { count: number; right: boolean }[],
+  cell: number,
+): Plot.Markish[] {
+  const longest = Math.max(1, ...cells.map(({ count }) => `${count}`.length));
+  const fontSize = Math.min(FONT_SIZE + 1, (cell - 3) / (0.6 * longest));
+  if (fontSize < 6) return [];
+  return [true, false].map((right) =>
+    Plot.text(cells.filter((cell) => cell.right === right), {
+      x: "x",
+      y: "y",
+      text: ({ count }) => String(count),
+      fontSize,
+      fontWeight: right ? 600 : 400,
+      fillOpacity: ({ count }) => count === 0 ? 0.35 : 1,
+      pointerEvents: "none",
+    })
+  );
 }

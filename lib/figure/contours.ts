@@ -1,20 +1,19 @@
+import * as Plot from "@observablehq/plot";
 import type { Plane, PlanePath } from "../landscape/mod.ts";
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
-import { type Bands, fillBands, lossBands } from "./filled_contours.ts";
-import { formatNumber, formatPercent } from "./format.ts";
-import { type SquareLayout, squareLayout } from "./layout.ts";
-import { CATEGORICAL, ROLES } from "./palette.ts";
-import { drawSquare, extentOf } from "./square_frame.ts";
+import { extentOf, linearAxis } from "./axis.ts";
 import {
-  type Attributes,
-  element,
-  elide,
-  linePath,
-  paragraph,
-  round,
-  textWidth,
-  wrap,
-} from "./svg.ts";
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
+import { formatNumber, formatPercent } from "./format.ts";
+import { drawFrame, planeFrame } from "./frame.ts";
+import { filledContours } from "./grid_contours.ts";
+import { LINE_HEIGHT, type SquareLayout, squareLayout } from "./layout.ts";
+import { bandLegend, lossBands } from "./loss_bands.ts";
+import { CATEGORICAL, ROLES } from "./palette.ts";
+import { elide, key } from "./svg.ts";
 
 /** A path on a plane, with a name to tell it from others. */
 export interface NamedPath {
@@ -36,12 +35,14 @@ export interface ContoursOptions {
   readonly directionNames?: readonly [string, string];
   /** Shown above the picture. */
   readonly title?: string;
+  /** Marks of Observable Plot on top, in coordinates of the plane. */
+  readonly marks?: readonly PlotMark[];
 }
 
 const CAPTION_LINES = 3;
 const GAP_LINES = 2;
-/** Points closer than this, in pixels, are drawn as one. */
-const PATH_RESOLUTION = 0.5;
+/** Points closer than this share of the plane are drawn as one: half a pixel. */
+const PATH_RESOLUTION = 1e-3;
 
 /**
  * Losses on a plane as filled contours, logarithmic, both axes with the same
@@ -67,49 +68,60 @@ export function contours(
 
 function drawContours(
   plane: Plane,
-  { path, paths = [], teacher, directionNames }: ContoursOptions,
+  { path, paths = [], teacher, directionNames, marks }: ContoursOptions,
   context: FigureContext,
   layout: SquareLayout,
 ): SVGSVGElement {
   const { document } = context;
-  const bands = lossBands(plane.losses);
+  const { xs, ys, losses } = plane;
+  const { caption } = layout;
+  const bands = lossBands(losses);
   const names = directionNames ?? ["direction 1", "direction 2"];
-  const svg = drawSquare(context, layout, {
-    x: extentOf(plane.xs),
-    y: extentOf(plane.ys),
-    xName: `${names[0]}, in parameter units`,
-    yName: names[1],
-    equalUnits: true,
-  }, (toPixels) => {
-    const grid = { xs: plane.xs, ys: plane.ys, values: plane.losses };
-    const { x, y } = toPixels;
-    return [
-      ...(plane.xs.length > 1 && plane.ys.length > 1
-        ? [fillBands(document, grid, bands, toPixels)]
-        : []),
-      ...(path ? drawPath(document, path, toPixels, ROLES.path) : []),
-      ...paths.flatMap(({ path }, i) =>
-        drawPath(document, path, toPixels, colorOf(i))
+  const across = extentOf(xs);
+  const x = linearAxis(`${names[0]}, in parameter units`, across);
+  const y = linearAxis(names[1], extentOf(ys));
+  const all = path ? [path] : paths.map(({ path }) => path);
+  const svg = drawFrame(context, {
+    ...planeFrame(layout, x, y),
+    clipped: [
+      xs.length > 1 && ys.length > 1
+        ? filledContours({ xs, ys, values: losses }, bands)
+        : [],
+      all.map((one, i) =>
+        pathMarks(thinned(one, across), path ? ROLES.path : colorOf(i))
       ),
-      ...(teacher ? [star(document, x(teacher[0]), y(teacher[1]))] : []),
-    ];
+      Plot.dot(teacher ? [teacher] : [], {
+        symbol: "star",
+        r: 5.4,
+        fill: ROLES.teacher,
+        stroke: "white",
+        strokeWidth: 1.5,
+        title: () => "teacher",
+      }),
+    ],
+    added: marks,
+    ...(all.length > 0
+      ? {
+        caption: {
+          ...caption,
+          y: caption.y + (path ? 0 : paths.length * LINE_HEIGHT),
+          text: path ? pathSentence(path) : pathsSentence(paths),
+        },
+      }
+      : {}),
   });
-  svg.appendChild(bandLegend(document, bands, layout));
-  const { caption, lineHeight } = layout;
-  const { width, x, y } = caption;
-  const below = y + paths.length * lineHeight;
-  if (path) {
-    const lines = wrap(pathSentence(path), width);
-    svg.appendChild(paragraph(document, lines, { x, y, lineHeight }));
-  } else if (paths.length > 0) {
-    const lines = wrap(pathsSentence(paths), width);
-    svg.append(
-      ...paths.map((named, i) =>
-        pathEntry(document, named, i, { x, y: y + i * lineHeight, width })
-      ),
-      paragraph(document, lines, { x, y: below, lineHeight }),
-    );
-  }
+  svg.append(
+    bandLegend(document, bands, layout),
+    ...(path ? [] : paths).map((named, i) =>
+      key(
+        document,
+        [pathEntry(named, i, caption.width)],
+        caption.x,
+        caption.y + i * LINE_HEIGHT,
+        "start",
+      )
+    ),
+  );
   return svg;
 }
 
@@ -118,121 +130,47 @@ function colorOf(i: number): string {
 }
 
 /** A line of the key: whose path it is, and how much of it the plane holds. */
-function pathEntry(
-  document: Document,
-  { name, path }: NamedPath,
-  i: number,
-  { x, y, width }: { x: number; y: number; width: number },
-): SVGElement {
+function pathEntry({ name, path }: NamedPath, i: number, width: number) {
   const held = formatPercent(path.varianceExplained);
-  const words = elide(` ${name}: ${held} in the plane`, width - 12);
-  return element(document, "text", { x, y, "text-anchor": "start" }, [
-    element(document, "tspan", { fill: colorOf(i) }, ["●"]),
-    element(document, "tspan", {}, [words]),
-  ]);
+  return {
+    mark: "●",
+    color: colorOf(i),
+    text: elide(`${name}: ${held} in the plane`, width - 20),
+  };
 }
 
-/** The path with a light edge, its hollow start and its filled end. */
-function drawPath(
-  document: Document,
-  path: PlanePath,
-  toPixels: { x: (x: number) => number; y: (y: number) => number },
-  color: string,
-): SVGElement[] {
-  const allXs = Array.from(path.xs, toPixels.x);
-  const allYs = Array.from(path.ys, toPixels.y);
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (let i = 0; i < allXs.length; i++) {
-    if (!Number.isFinite(allXs[i]) || !Number.isFinite(allYs[i])) continue;
-    const distance = xs.length === 0
-      ? Infinity
-      : Math.hypot(allXs[i] - xs.at(-1)!, allYs[i] - ys.at(-1)!);
-    if (distance < PATH_RESOLUTION && i < allXs.length - 1) continue;
-    xs.push(allXs[i]);
-    ys.push(allYs[i]);
+/** The finite points of a path that are seen apart, and its last one. */
+function thinned(
+  { xs, ys }: PlanePath,
+  [low, high]: readonly [number, number],
+): readonly (readonly [number, number])[] {
+  const points: (readonly [number, number])[] = [];
+  const finite = Array.from(xs, (x, i) => [x, ys[i]] as const)
+    .filter((point) => point.every(Number.isFinite));
+  for (const point of finite) {
+    const [x, y] = points.at(-1) ?? [Infinity, Infinity];
+    const distance = Math.hypot(point[0] - x, point[1] - y);
+    const apart = distance > PATH_RESOLUTION * (high - low);
+    if (apart || point === finite.at(-1)) points.push(point);
   }
-  if (xs.length === 0) return [];
-  const d = linePath(xs, ys);
-  const line = (attributes: Attributes) =>
-    element(document, "path", {
-      d,
-      fill: "none",
-      "stroke-linejoin": "round",
-      "stroke-linecap": "round",
-      ...attributes,
-    });
-  const dot = (i: number, attributes: Attributes, words: string) =>
-    element(document, "circle", { cx: xs[i], cy: ys[i], ...attributes }, [
-      element(document, "title", {}, [words]),
-    ]);
-  const end = xs.length - 1;
+  return points;
+}
+
+/** A path with a light edge, its hollow start and its filled end. */
+function pathMarks(
+  points: readonly (readonly [number, number])[],
+  color: string,
+) {
+  const line = (stroke: string, strokeWidth: number, strokeOpacity: number) =>
+    Plot.line(points, { stroke, strokeWidth, strokeOpacity });
+  const dot = (at: number, title: string, options: Plot.DotOptions) =>
+    Plot.dot(points.slice(at).slice(0, 1), { ...options, title: () => title });
   return [
-    line({ stroke: "white", "stroke-width": 4, "stroke-opacity": 0.85 }),
-    line({ stroke: color, "stroke-width": 2 }),
-    dot(0, {
-      r: 4.5,
-      fill: "white",
-      stroke: color,
-      "stroke-width": 2.5,
-    }, "start"),
-    dot(end, {
-      r: 5,
-      fill: color,
-      stroke: "white",
-      "stroke-width": 1.5,
-    }, "end"),
+    line("white", 4, 0.85),
+    line(color, 2, 1),
+    dot(0, "start", { r: 4.5, fill: "white", stroke: color, strokeWidth: 2.5 }),
+    dot(-1, "end", { r: 5, fill: color, stroke: "white", strokeWidth: 1.5 }),
   ];
-}
-
-function star(document: Document, x: number, y: number): SVGElement {
-  const corners = Array.from({ length: 10 }, (_, k) => {
-    const radius = k % 2 === 0 ? 9 : 3.8;
-    const angle = Math.PI * (k / 5 - 0.5);
-    return `${round(x + radius * Math.cos(angle))},${
-      round(y + radius * Math.sin(angle))
-    }`;
-  });
-  return element(document, "path", {
-    d: `M${corners.join("L")}Z`,
-    fill: ROLES.teacher,
-    stroke: "white",
-    "stroke-width": 1.5,
-  }, [element(document, "title", {}, ["teacher"])]);
-}
-
-/** The bands as a strip above the frame, with labels below it. */
-export function bandLegend(
-  document: Document,
-  bands: Bands,
-  { left, side }: { readonly left: number; readonly side: number },
-): SVGGElement {
-  const first = bands.levels[0];
-  const from = left + textWidth("loss") + 8;
-  const width = left + side - from;
-  const bandWidth = width / bands.levels.length;
-  const x = (level: number) => from + bandWidth * (level - first) / bands.step;
-  return element(document, "g", { "aria-label": "legend" }, [
-    element(document, "text", { x: left, y: 11, "text-anchor": "start" }, [
-      "loss",
-    ]),
-    ...bands.levels.map((level, k) =>
-      element(document, "rect", {
-        x: x(level),
-        y: 3,
-        width: bandWidth + (k < bands.levels.length - 1 ? 0.5 : 0),
-        height: 8,
-        fill: bands.color(k),
-      })
-    ),
-    ...bands.labels(width / 60).map(({ level, label }) =>
-      element(document, "text", {
-        x: x(level),
-        y: 24,
-        "text-anchor": x(level) > from + width - 12 ? "end" : "middle",
-      }, [label])
-    ),
-  ]);
 }
 
 /** How well the plane holds the path, in a sentence. */

@@ -1,9 +1,16 @@
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
-import { type Grid, isolines } from "./filled_contours.ts";
-import { type SquareLayout, squareLayout } from "./layout.ts";
+import * as Plot from "@observablehq/plot";
+import { extentOf, linearAxis } from "./axis.ts";
+import {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
+import { drawFrame } from "./frame.ts";
+import { regionAbove } from "./grid_contours.ts";
+import { squareLayout } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
-import { drawSquare, extentOf } from "./square_frame.ts";
-import { element, key, type KeyEntry, round } from "./svg.ts";
+import type { KeyEntry } from "./svg.ts";
 
 /** A sample drawn on a decision surface. */
 export interface DecisionPoint {
@@ -39,6 +46,8 @@ export interface Decisions {
   readonly yName: string;
   /** Shown above the picture. */
   readonly title?: string;
+  /** Marks of Observable Plot on top, in units of `xs` and `ys`. */
+  readonly marks?: readonly PlotMark[];
 }
 
 /** Leads over the second class at which a region becomes darker. */
@@ -56,59 +65,79 @@ export function decisionSurface(decisions: Decisions): Figure {
     span: "half",
     height: (width) => squareLayout(width, 0).height,
     rows: () => decisionRows(decisions),
-    draw: (context) =>
-      drawDecisions(decisions, context, squareLayout(context.width, 0)),
+    draw: (context) => drawDecisions(decisions, context),
   });
 }
 
 function drawDecisions(
   decisions: Decisions,
   context: FigureContext,
-  layout: SquareLayout,
 ): SVGSVGElement {
-  const { document } = context;
-  const { xs, ys, classNames } = decisions;
-  const points = decisions.points ?? [];
-  const svg = drawSquare(context, layout, {
-    x: extentOf(xs),
-    y: extentOf(ys),
-    xName: decisions.xName,
-    yName: decisions.yName,
-    equalUnits: false,
-  }, (toPixels) => {
-    const regions = xs.length < 2 || ys.length < 2
-      ? []
-      : classNames.map((_, k) => leadOf(decisions, k));
-    return [
-      ...regions.map((lead, k) =>
-        drawRegion(document, { xs, ys, values: lead }, k, decisions, toPixels)
-      ),
-      ...points.map((point) =>
-        drawPoint(document, point, toPixels.x(point.x), toPixels.y(point.y))
-      ),
-      ...regions.flatMap((lead, k) => {
-        const place = heart(lead, xs, ys);
-        if (!place) return [];
-        return [element(document, "text", {
-          x: toPixels.x(place.x),
-          y: toPixels.y(place.y),
-          dy: "0.32em",
-          "text-anchor": "middle",
-          "font-weight": 600,
-          "font-size": 12,
-          stroke: SURFACE,
-          "stroke-width": 4,
-          "stroke-opacity": 0.85,
-          "stroke-linejoin": "round",
-          "paint-order": "stroke",
-        }, [classNames[k]])];
-      }),
-    ];
-  });
-  svg.appendChild(
-    key(document, pointKey(points), layout.left + layout.side, 20),
+  const { xs, ys, classNames, probabilities, points = [] } = decisions;
+  const { left, top, side, height } = squareLayout(context.width, 0);
+  const leads = xs.length < 2 || ys.length < 2
+    ? []
+    : classNames.map((_, k) => leadOf(decisions, k));
+  const regions = leads.flatMap((values, label) =>
+    (probabilities ? LEADS : [0]).map((level) => ({
+      ...regionAbove({ xs, ys, values }, values, level),
+      label,
+    }))
   );
-  return svg;
+  const color = ({ label }: { label: number }) =>
+    CATEGORICAL[label % CATEGORICAL.length];
+  const dots = (part: DecisionPoint["part"], symbol: "circle" | "diamond2") =>
+    Plot.dot(points.filter((point) => point.part === part), {
+      x: "x",
+      y: "y",
+      symbol,
+      // of equal area
+      r: 3,
+      fill: color,
+      stroke: SURFACE,
+      strokeWidth: 1,
+    });
+  const hearts = leads.flatMap((lead, k) => heart(lead, xs, ys, classNames[k]));
+  return drawFrame(context, {
+    height,
+    box: { left, top, width: side, height: side },
+    x: linearAxis(decisions.xName, extentOf(xs)),
+    y: linearAxis(decisions.yName, extentOf(ys)),
+    look: "plane",
+    clipped: [
+      Plot.geo(regions, {
+        fill: color,
+        fillOpacity: probabilities ? OPACITY : CLASSES_ONLY_OPACITY,
+        stroke: "none",
+        ariaLabel: () => "region",
+      }),
+      Plot.geo(regions.filter(({ value }) => value === 0), {
+        stroke: SURFACE,
+        strokeWidth: 1.5,
+      }),
+      dots("training", "circle"),
+      dots("test", "diamond2"),
+      Plot.dot(points.filter(({ correct }) => !correct), {
+        x: "x",
+        y: "y",
+        r: 6.5,
+        strokeWidth: 1.5,
+      }),
+      Plot.text(hearts, {
+        x: "x",
+        y: "y",
+        text: "name",
+        fontWeight: 600,
+        fontSize: 12,
+        fill: "currentColor",
+        stroke: SURFACE,
+        strokeWidth: 4,
+        strokeOpacity: 0.85,
+      }),
+    ],
+    added: decisions.marks,
+    key: pointKey(points),
+  });
 }
 
 /** At each grid point, the probability of class k less the largest other one. */
@@ -131,65 +160,6 @@ function leadOf(
   });
 }
 
-function drawRegion(
-  document: Document,
-  grid: Grid & { values: number[] },
-  k: number,
-  { probabilities }: Decisions,
-  toPixels: { x: (x: number) => number; y: (y: number) => number },
-): SVGGElement {
-  const leads = probabilities ? LEADS : [0];
-  return element(
-    document,
-    "g",
-    {
-      "aria-label": "region",
-      fill: classColor(k),
-      "fill-opacity": probabilities ? OPACITY : CLASSES_ONLY_OPACITY,
-    },
-    isolines(grid, grid.values, leads, toPixels).map((d, i) =>
-      element(document, "path", {
-        d,
-        ...(i === 0 ? { stroke: SURFACE, "stroke-width": 1.5 } : {}),
-      })
-    ),
-  );
-}
-
-function classColor(k: number): string {
-  return CATEGORICAL[k % CATEGORICAL.length];
-}
-
-function drawPoint(
-  document: Document,
-  point: DecisionPoint,
-  x: number,
-  y: number,
-): SVGGElement {
-  const mark = point.part === "training"
-    ? element(document, "circle", { cx: x, cy: y, r: 3 })
-    : element(document, "path", {
-      d: `M${round(x)},${round(y - 4)}l4,4l-4,4l-4,-4Z`,
-    });
-  return element(document, "g", {
-    fill: classColor(point.label),
-    stroke: SURFACE,
-    "stroke-width": 1,
-  }, [
-    mark,
-    ...(point.correct ? [] : [
-      element(document, "circle", {
-        cx: x,
-        cy: y,
-        r: 6.5,
-        fill: "none",
-        stroke: "currentColor",
-        "stroke-width": 1.5,
-      }),
-    ]),
-  ]);
-}
-
 /**
  * A place for the name of a region: the grid point that is farthest from where
  * the class leads no more (by rounds of erosion), for it lies in the midst.
@@ -198,10 +168,11 @@ function heart(
   lead: readonly number[],
   xs: Float64Array,
   ys: Float64Array,
-): { x: number; y: number } | undefined {
+  name: string,
+): { x: number; y: number; name: string }[] {
   const columns = xs.length;
   let inside = lead.flatMap((value, n) => value > 0 ? [n] : []);
-  if (inside.length === 0) return undefined;
+  if (inside.length === 0) return [];
   const depth = new Int32Array(lead.length);
   for (let round = 1; inside.length > 0; round++) {
     for (const n of inside) depth[n] = round;
@@ -216,7 +187,7 @@ function heart(
   const deepest = depth.reduce((max, d) => Math.max(max, d), 0);
   const places = [...depth.keys()].filter((n) => depth[n] === deepest);
   const place = places[places.length >> 1];
-  return { x: xs[place % columns], y: ys[Math.floor(place / columns)] };
+  return [{ name, x: xs[place % columns], y: ys[Math.floor(place / columns)] }];
 }
 
 function pointKey(points: readonly DecisionPoint[]): KeyEntry[] {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type { NumberAxis } from "./axis.ts";
 import type { FigureContext, PlotMark } from "./figure.ts";
 import {
   type Axes,
@@ -7,6 +8,7 @@ import {
   panelAxes,
   planeAxes,
   planeNames,
+  tableAxes,
 } from "./frame_axes.ts";
 import {
   FONT_SIZE,
@@ -36,8 +38,9 @@ export interface Frame extends Axes {
   /**
    * "curve": lines to read values from, names at the ends of the axes.
    * "plane": a border, ticks outside of it, names along the axes.
+   * "table": labels alone, names as for a curve.
    */
-  readonly look: "curve" | "plane";
+  readonly look: "curve" | "plane" | "table";
   /** Small multiples in the box, in place of one frame. */
   readonly panels?: Panels;
   /** Marks that are cut off at the frame, or a little beyond it for a curve. */
@@ -56,10 +59,11 @@ export interface Frame extends Axes {
   readonly stops?: PickStops;
 }
 
-/** Room for dots on the edge, and the first line of text. */
+/** Axes and names, room for dots on the edge, and the first line of text. */
 const LOOKS = {
-  curve: { beyond: 5, line: 12, names: curveNames },
-  plane: { beyond: 0, line: 20, names: planeNames },
+  curve: { axes: curveAxes, names: curveNames, beyond: 5, line: 12 },
+  plane: { axes: planeAxes, names: planeNames, beyond: 0, line: 20 },
+  table: { axes: tableAxes, names: curveNames, beyond: 0, line: 12 },
 };
 
 /** The axes of a frame with marks in them, on Plot's scales. */
@@ -72,6 +76,7 @@ export function drawFrame(
   const look = LOOKS[frame.look];
   const inside = (frame.clipped ?? [])
     .map((mark) => cutOff(mark, look.beyond));
+  const axes = panels ? panelAxes(frame, panels, box) : look.axes(frame, box);
   const plot = Plot.plot({
     document,
     width,
@@ -84,10 +89,8 @@ export function drawFrame(
     y: { ...y.scale, axis: null },
     ...(panels ? panelScales(panels, box) : {}),
     marks: [
-      frame.look === "plane" ? [inside, planeAxes(frame, box)] : [
-        panels ? panelAxes(frame, panels, box) : curveAxes(frame, box),
-        inside,
-      ],
+      // a plane's border lies over what fills it
+      frame.look === "plane" ? [inside, axes] : [axes, inside],
       ...frame.marks ?? [],
       ...added as readonly Plot.Markish[],
     ],
@@ -126,13 +129,20 @@ export function curveBox(
   };
 }
 
-/** The box within a square layout in which a unit is as long on both axes. */
-export function equalBox(
-  { left, top, side }: SquareLayout,
-  x: readonly [number, number],
-  y: readonly [number, number],
-): Box {
-  const ratio = (y[1] - y[0]) / (x[1] - x[0]);
+/** The frame of a plane: a unit is as long on both axes. */
+export function planeFrame(
+  layout: SquareLayout,
+  x: NumberAxis,
+  y: NumberAxis,
+): Pick<Frame, "height" | "x" | "y" | "look"> & { box: Box } {
+  // shares of the axes that a unit takes up
+  const [across, upward] = [x, y].map(({ place }) => place(1) - place(0));
+  const box = ratioBox(layout, across / upward);
+  return { height: layout.height, box, x, y, look: "plane" };
+}
+
+/** The largest box in the middle of a square, of a ratio of height to width. */
+function ratioBox({ left, top, side }: SquareLayout, ratio: number): Box {
   const width = ratio > 1 ? side / ratio : side;
   const height = ratio > 1 ? side : side * ratio;
   return {

@@ -2,7 +2,6 @@ import * as Plot from "@observablehq/plot";
 import type { Axis, Tick } from "./axis.ts";
 import { FONT_SIZE, MARGINS } from "./layout.ts";
 import { type Panels, panelSize } from "./panels.ts";
-import { fitting, GRID_OPACITY } from "./plot_frame.ts";
 import { type Box, element, elide } from "./svg.ts";
 
 /** The two axes of a frame. */
@@ -12,8 +11,17 @@ export interface Axes {
 }
 
 /** Least distances of ticks, in CSS pixels. */
-const DISTANCE = { across: 52, upward: 28, plane: 56, panel: 20 };
+const DISTANCE = {
+  across: 52,
+  upward: 28,
+  plane: 44,
+  column: 26,
+  row: 10,
+  panel: 20,
+};
 const SMALL = 10;
+/** A grid line that guides without being seen. */
+export const GRID_OPACITY = 0.1;
 
 /** Lines to read values from. */
 export function curveAxes({ x, y }: Axes, { width, height }: Box) {
@@ -41,6 +49,21 @@ export function planeAxes({ x, y }: Axes, { width, height }: Box) {
   ];
 }
 
+/** Labels beside rows and columns. */
+export function tableAxes({ x, y }: Axes, { width, height }: Box) {
+  const across = x.ticks(fitting(width, DISTANCE.column), width);
+  const upward = y.ticks(fitting(height, DISTANCE.row), height);
+  const options = { tickSize: 0, tickPadding: 6 };
+  return [
+    Plot.axisX(valuesOf(across), {
+      ...labelsOf(across),
+      ...options,
+      ...x.labels,
+    }),
+    Plot.axisY(valuesOf(upward), { ...labelsOf(upward), ...options }),
+  ];
+}
+
 /** Names above all panels, labels left of the outer ones and below them. */
 export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
   const { width, height } = panelSize(panels, box);
@@ -59,7 +82,7 @@ export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
       ...(panels.large ? { facetAnchor: null } : {}),
     });
   const titles = panels.titles ?? panels.names;
-  const room = width + panels.gap.across - 4;
+  const room = width + panels.gap.across;
   const index = (_: unknown, i: number) => i;
   return [
     Plot.text(titles, {
@@ -80,6 +103,11 @@ export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
     below(across.slice(1, -1), "middle"),
     below(across.slice(1).slice(-1), "end"),
   ];
+}
+
+/** How many labels fit along a length at a distance from each other. */
+function fitting(length: number, distance: number): number {
+  return Math.max(1, Math.floor(length / distance));
 }
 
 function valuesOf(ticks: readonly Tick[]) {
@@ -120,7 +148,7 @@ export function curveNames(
         y: top + height + 33 - row * rowHeight,
         "text-anchor": "end",
         "aria-label": "x-axis label",
-      }, [`${x.name} →`])),
+      }, [x.name && `${x.name} →`])),
   ];
 }
 

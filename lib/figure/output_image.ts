@@ -1,12 +1,19 @@
+import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3@^7.4.3"
 import { interpolateLab, rgb } from "d3";
-import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
-import { openIsoline } from "./filled_contours.ts";
+import { extentOf, linearAxis } from "./axis.ts";
+import {
+  type Figure,
+  type FigureContext,
+  makeFigure,
+  type PlotMark,
+} from "./figure.ts";
+import { drawFrame, planeFrame } from "./frame.ts";
+import { isoline } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import { pngUrl } from "./png.ts";
-import { drawSquare, extentOf } from "./square_frame.ts";
-import { element, key, type KeyEntry } from "./svg.ts";
+import type { Box, KeyEntry } from "./svg.ts";
 
 /** A sample of one of two classes. */
 export interface SignedPoint {
@@ -48,6 +55,8 @@ export interface OutputImage {
   readonly xName?: string;
   /** See `xName`. */
   readonly yName?: string;
+  /** Marks of Observable Plot on top, in units of `xs` and `ys`. */
+  readonly marks?: readonly PlotMark[];
 }
 
 /** Colors from −1 to 1, zero in the middle. */
@@ -75,53 +84,52 @@ export function outputImage(image: OutputImage): Figure {
 }
 
 function drawImage(image: OutputImage, context: FigureContext): SVGSVGElement {
-  const { document, width } = context;
   const { xs, ys, points = [], folds = [], boundary = true } = image;
-  const layout = squareLayout(width, 0);
-  const svg = drawSquare(context, layout, {
-    x: extentOf(xs),
-    y: extentOf(ys),
-    xName: image.xName ?? "input 0",
-    yName: image.yName ?? "input 1",
-    equalUnits: true,
-  }, (toPixels) => [
-    drawRaster(document, image, toPixels),
-    ...(boundary ? [drawBoundary(document, image, toPixels)] : []),
-    ...folds.map(({ from, to }) =>
-      element(document, "line", {
-        x1: toPixels.x(from[0]),
-        y1: toPixels.y(from[1]),
-        x2: toPixels.x(to[0]),
-        y2: toPixels.y(to[1]),
+  const x = linearAxis(image.xName ?? "input 0", extentOf(xs));
+  const y = linearAxis(image.yName ?? "input 1", extentOf(ys));
+  const frame = planeFrame(squareLayout(context.width, 0), x, y);
+  return drawFrame(context, {
+    ...frame,
+    clipped: [
+      raster(image, frame.box),
+      Plot.line(boundary ? isoline(image, 0) : [], {
+        // through a faint image the page's ground shows, light or dark
+        stroke: (image.opacity ?? 1) < 1 ? "currentColor" : "#1b1e23",
+        strokeWidth: 1.25,
+        ariaLabel: () => "decision boundary",
+      }),
+      Plot.link(folds, {
+        x1: ({ from }) => from[0],
+        y1: ({ from }) => from[1],
+        x2: ({ to }) => to[0],
+        y2: ({ to }) => to[1],
         stroke: ROLES.teacher,
-        "stroke-width": 1.5,
-        "stroke-opacity": 0.8,
-        "aria-label": "fold",
-      })
-    ),
-    ...points.map(({ x, y, positive }) =>
-      element(document, "circle", {
-        cx: toPixels.x(x),
-        cy: toPixels.y(y),
+        strokeWidth: 1.5,
+        strokeOpacity: 0.8,
+        ariaLabel: () => "fold",
+      }),
+      Plot.dot(points, {
+        x: "x",
+        y: "y",
         r: 3,
-        fill: positive ? ROLES.positive : ROLES.negative,
-        stroke: positive ? "white" : "black",
-        "stroke-width": 1,
-      })
-    ),
-  ]);
-  svg.appendChild(
-    key(document, keyEntries(image), layout.left + layout.side, 20),
-  );
-  return svg;
+        fill: ({ positive }) => positive ? ROLES.positive : ROLES.negative,
+        stroke: ({ positive }) => positive ? "white" : "black",
+        strokeWidth: 1,
+      }),
+    ],
+    added: image.marks,
+    key: keyEntries(image),
+  });
 }
 
-/** One pixel per grid point, smoothed by whoever shows it. */
-function drawRaster(
-  document: Document,
+/**
+ * One pixel per grid point, smoothed by whoever shows it. Not Plot's raster,
+ * which needs a canvas.
+ */
+function raster(
   { xs, ys, values, opacity = 1 }: OutputImage,
-  toPixels: { x: (x: number) => number; y: (y: number) => number },
-): SVGImageElement {
+  box: Box,
+): Plot.Markish {
   const columns = xs.length;
   const rows = ys.length;
   const pixels = new Uint8Array(columns * rows);
@@ -132,37 +140,15 @@ function drawRaster(
       pixels[j * columns + i] = Math.round(127 * (held + 1));
     }
   }
-  // a grid point is the middle of its pixel
-  const [left, right] = [xs[0], xs[columns - 1]];
-  const [bottom, top] = [ys[0], ys[rows - 1]];
-  const dx = (right - left) / (columns - 1) / 2;
-  const dy = (top - bottom) / (rows - 1) / 2;
-  const x = toPixels.x(left - dx);
-  const y = toPixels.y(top + dy);
-  return element(document, "image", {
-    x,
-    y,
-    width: toPixels.x(right + dx) - x,
-    height: toPixels.y(bottom - dy) - y,
-    href: pngUrl(columns, rows, pixels, palette),
+  return Plot.image([0], {
+    frameAnchor: "middle",
+    src: () => pngUrl(columns, rows, pixels, palette),
+    // a grid point is the middle of its pixel
+    width: box.width * columns / Math.max(1, columns - 1),
+    height: box.height * rows / Math.max(1, rows - 1),
     opacity,
     preserveAspectRatio: "none",
-    "aria-label": "network output",
-  });
-}
-
-function drawBoundary(
-  document: Document,
-  { xs, ys, values, opacity = 1 }: OutputImage,
-  toPixels: { x: (x: number) => number; y: (y: number) => number },
-): SVGPathElement {
-  return element(document, "path", {
-    d: openIsoline({ xs, ys, values }, Array.from(values), 0, toPixels),
-    fill: "none",
-    // through a faint image the page's ground shows, light or dark
-    stroke: opacity < 1 ? "currentColor" : "#1b1e23",
-    "stroke-width": 1.25,
-    "aria-label": "decision boundary",
+    ariaLabel: () => "network output",
   });
 }
 

@@ -37,7 +37,8 @@ export function panelScales(panels: Panels, box: Box): Plot.PlotOptions {
     typeof panel === "number" ? panel : names.indexOf(panel);
   const side = (count: number, gap: number, length: number) => ({
     domain: Array.from({ length: count }, (_, k) => k),
-    paddingInner: gap / (length + gap),
+    // d3 leaves room beside a single one
+    paddingInner: count > 1 ? gap / (length + gap) : 0,
     paddingOuter: 0,
     round: false,
     axis: null,

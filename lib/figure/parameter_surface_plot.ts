@@ -1,19 +1,21 @@
+import * as Plot from "@observablehq/plot";
 import type { ParameterSurface } from "../landscape/mod.ts";
-import { bandLegend } from "./contours.ts";
-import { type Figure, makeFigure } from "./figure.ts";
-import { fillBands, lossBands } from "./filled_contours.ts";
+import { extentOf, linearAxis } from "./axis.ts";
+import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
+import { drawFrame, planeFrame } from "./frame.ts";
+import { filledContours } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
+import { bandLegend, lossBands } from "./loss_bands.ts";
 import { ROLES } from "./palette.ts";
-import { drawSquare, extentOf } from "./square_frame.ts";
-import { element } from "./svg.ts";
 
 /**
  * The loss over the values of two parameters as filled contours, both axes
- * ascending; a dot where the parameters are.
+ * ascending; a dot where the parameters are. `marks` are a reader's own, of
+ * Observable Plot, in units of the parameters.
  */
 export function parameterSurfacePlot(
   surface: ParameterSurface,
-  options: { title?: string } = {},
+  options: { title?: string; marks?: readonly PlotMark[] } = {},
 ): Figure {
   const { xs, ys, losses, names, at } = surface;
   return makeFigure({
@@ -27,28 +29,27 @@ export function parameterSurfacePlot(
         loss,
       })),
     draw(context) {
-      const { document, width } = context;
-      const layout = squareLayout(width, 0);
+      const layout = squareLayout(context.width, 0);
       const bands = lossBands(losses);
-      const svg = drawSquare(context, layout, {
-        x: extentOf(xs),
-        y: extentOf(ys),
-        xName: names[0],
-        yName: names[1],
-        equalUnits: true,
-      }, (toPixels) => [
-        fillBands(document, { xs, ys, values: losses }, bands, toPixels),
-        element(document, "circle", {
-          cx: toPixels.x(at[0]),
-          cy: toPixels.y(at[1]),
-          r: 5,
-          fill: ROLES.path,
-          stroke: "white",
-          "stroke-width": 1.5,
-          "aria-label": "present values",
-        }),
-      ]);
-      svg.appendChild(bandLegend(document, bands, layout));
+      const svg = drawFrame(context, {
+        ...planeFrame(
+          layout,
+          linearAxis(names[0], extentOf(xs)),
+          linearAxis(names[1], extentOf(ys)),
+        ),
+        clipped: [
+          filledContours({ xs, ys, values: losses }, bands),
+          Plot.dot([at], {
+            r: 5,
+            fill: ROLES.path,
+            stroke: "white",
+            strokeWidth: 1.5,
+            ariaLabel: () => "present values",
+          }),
+        ],
+        added: options.marks,
+      });
+      svg.append(bandLegend(context.document, bands, layout));
       return svg;
     },
   });

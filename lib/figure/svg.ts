@@ -132,12 +132,13 @@ export interface KeyEntry {
   readonly text: string;
 }
 
-/** Key entries on one line that ends at x. */
+/** Key entries on one line that ends at x, or starts there. */
 export function key(
   document: Document,
   entries: readonly KeyEntry[],
   x: number,
   y: number,
+  anchor: "start" | "end" = "end",
 ): SVGTextElement {
   const parts = entries.flatMap(({ mark, color, text }, i) => [
     ...(i > 0 ? ["\u2003"] : []),
@@ -147,7 +148,7 @@ export function key(
   return element(document, "text", {
     x,
     y,
-    "text-anchor": "end",
+    "text-anchor": anchor,
     "aria-label": "key",
   }, parts);
 }

@@ -8,10 +8,10 @@ import {
   type PlotMark,
 } from "./figure.ts";
 import { drawFrame } from "./frame.ts";
+import { GRID_OPACITY } from "./frame_axes.ts";
 import { MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
 import type { Panels } from "./panels.ts";
-import { GRID_OPACITY } from "./plot_frame.ts";
 import { marks as badges } from "./verdict_badge.ts";
 
 /** Some trainings of one kind, counted by verdict: see `countVerdicts`. */

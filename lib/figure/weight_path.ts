@@ -6,7 +6,7 @@ import {
   makeFigure,
   type PlotMark,
 } from "./figure.ts";
-import { drawFrame, equalBox } from "./frame.ts";
+import { drawFrame, planeFrame } from "./frame.ts";
 import { squareLayout } from "./layout.ts";
 import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
 
@@ -55,15 +55,14 @@ function drawPath(
   { xs, ys, xName, yName, arrows = [], domain, marks }: WeightPath,
   context: FigureContext,
 ): SVGSVGElement {
-  const layout = squareLayout(context.width, 0);
   const points = Array.from(xs, (x, step) => [x, ys[step]] as const);
   const end = points.at(-1);
   return drawFrame(context, {
-    height: layout.height,
-    box: equalBox(layout, domain.x, domain.y),
-    x: linearAxis(xName, domain.x),
-    y: linearAxis(yName, domain.y),
-    look: "plane",
+    ...planeFrame(
+      squareLayout(context.width, 0),
+      linearAxis(xName, domain.x),
+      linearAxis(yName, domain.y),
+    ),
     clipped: [
       Plot.line(points, {
         stroke: ROLES.path,

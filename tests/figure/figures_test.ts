@@ -13,9 +13,12 @@ import {
   type Figure,
   figureToSvg,
   formatNumber,
+  heatMap,
   lineChart,
   lossCurve,
   networkDiagram,
+  outputImage,
+  parameterSurfacePlot,
   type PlotMark,
   rowsToCsv,
   sliceGrid,
@@ -26,9 +29,13 @@ import {
 import type { TrainingResult } from "../../lib/train/mod.ts";
 import {
   makeDecisions,
+  makeImage,
   makeNetwork,
+  makePath,
   makePlane,
   makeResult,
+  makeSignedPoints,
+  makeSurface,
   makeVerdictGroups,
 } from "./examples.ts";
 import { makeGallery } from "./gallery.ts";
@@ -203,6 +210,12 @@ const path = {
   domain: { x: [-1, 1], y: [-1, 2] },
 } as const;
 
+const flight = {
+  ...makePath(),
+  xs: Float64Array.of(-2, 0.5, 1),
+  ys: Float64Array.of(1, 0.25, -1.5),
+};
+
 /** Figures with a reader's dots, and the values at which their own curve has points. */
 const composed: Readonly<
   Record<
@@ -289,18 +302,73 @@ const composed: Readonly<
     own: "[aria-label=line] path",
     points: Array.from(path.xs, (x, i) => ({ x, y: path.ys[i] })),
   },
+  "a path on a plane": {
+    draw: (marks) => contours(makePlane(9), { path: flight, marks }),
+    own: "[aria-label=line] path",
+    points: [{ x: -2, y: 1 }, { x: 0.5, y: 0.25 }, { x: 1, y: -1.5 }],
+  },
+  "the place on a surface": {
+    draw: (marks) => parameterSurfacePlot(makeSurface(9), { marks }),
+    own: "circle[aria-label='present values']",
+    points: [{ x: 2.5, y: 1.25 }],
+  },
+  "samples on an output": {
+    draw: (marks) => {
+      const points = makeSignedPoints(5);
+      return outputImage({ ...makeImage(9), points, marks });
+    },
+    own: "circle[r='3']",
+    points: makeSignedPoints(5).map(({ x, y }) => ({ x, y })),
+  },
+  "samples on decisions": {
+    draw: (marks) => decisionSurface({ ...makeDecisions(3, 9), marks }),
+    own: "circle[r='3']",
+    points: makeDecisions(3, 9).points!
+      .filter(({ part }) => part === "training")
+      .map(({ x, y }) => ({ x, y })),
+  },
+  "a table of losses": {
+    draw: (marks) =>
+      heatMap({
+        title: "Losses",
+        columns: ["1", "2"],
+        rows: ["low", "high"],
+        losses: [1, 0.1, 1e-2, 1e-3],
+        xName: "seed",
+        yName: "scale",
+        marks,
+      }),
+    own: "[aria-label=cell] rect",
+    points: ["low", "high"].flatMap((y) => ["1", "2"].map((x) => ({ x, y }))),
+  },
+  "answers of a classifier": {
+    draw: (marks) =>
+      confusionMatrix({
+        matrix: [[9, 1], [2, 8]],
+        classNames: ["cat", "dog"],
+        marks,
+      }),
+    own: "[aria-label=cell] rect",
+    points: ["cat", "dog"].flatMap((y) =>
+      ["cat", "dog"].map((x) => ({ x, y }))
+    ),
+  },
 };
 
 function pointIn({ trajectory: { times, losses } }: TrainingResult, i: number) {
   return { x: times[i], y: losses[i] };
 }
 
-/** The points of a mark, in pixels of the picture: of a path, or of dots. */
+/** The points of a mark, in pixels of the picture: of a path, of dots, of cells. */
 function pointsOf(svg: SVGSVGElement, selector: string): [number, number][] {
   return [...svg.querySelectorAll(selector)].flatMap((mark) => {
     const [left, top] = shiftOf(mark);
-    const path = mark.getAttribute("d") ??
-      `${mark.getAttribute("cx")},${mark.getAttribute("cy")}`;
+    const read = (name: string) => Number(mark.getAttribute(name));
+    const path = mark.getAttribute("d") ?? (
+      mark.localName === "rect"
+        ? `${read("x") + read("width") / 2},${read("y") + read("height") / 2}`
+        : `${read("cx")},${read("cy")}`
+    );
     return path.match(/-?[\d.]+,-?[\d.]+/g)!.map((point) => {
       const [x, y] = point.split(",").map(Number);
       return [left + x, top + y] as [number, number];
@@ -339,6 +407,46 @@ for (const [name, { draw: compose, own, points }] of Object.entries(composed)) {
     }
   });
 }
+
+Deno.test("a plane has no color beside losses that are not numbers", () => {
+  for (const lift of [1, -1]) { // logarithmic bands, and linear ones
+    const plane = makePlane(9);
+    const losses = plane.losses.map((loss, n) =>
+      Math.floor(n / 9) > 3 && n % 9 > 3 ? NaN : loss + lift
+    );
+    const corner = { x: plane.xs[3], y: plane.ys[3] };
+    const ring = [corner, { x: plane.xs[0], y: plane.ys[0] }];
+    const dots = Plot.dot(ring, { x: "x", y: "y", r: 9 });
+    const svg = draw(contours({ ...plane, losses }, { marks: [dots] }), 480);
+    const [[x, y], [left, bottom]] = pointsOf(svg, "circle[r='9']");
+    const drawn = pointsOf(svg, "path[aria-label=contour]");
+    assert(drawn.length > 20);
+    assert(drawn.some(([px, py]) => Math.hypot(px - left, py - bottom) < 1e-2));
+    assertEquals(
+      drawn.filter(([px, py]) => px > x + 0.01 && py < y - 0.01),
+      [],
+    );
+  }
+});
+
+Deno.test("a cell of a table without a loss stays empty", () => {
+  const colors = (losses: number[]) => {
+    const table = heatMap({
+      title: "Losses",
+      columns: ["1", "2", "3", "4", "5"],
+      rows: ["only"],
+      losses,
+      xName: "seed",
+      yName: "scale",
+    });
+    return [...draw(table, 480).querySelectorAll("[aria-label=cell] rect")]
+      .map((cell) => cell.getAttribute("fill"));
+  };
+  const [none, zero, low, , high] = colors([NaN, 0, 0.01, 0.1, 1]);
+  assertEquals(none, "none");
+  assertEquals(zero, low);
+  assert(low !== high);
+});
 
 Deno.test("degenerate results are drawn, not refused", () => {
   const none = new Float64Array(0);
@@ -379,6 +487,20 @@ Deno.test("a figure is an SVG file by itself", async () => {
   assert(svg.startsWith("<svg"));
   assertStringIncludes(svg, `xmlns="http://www.w3.org/2000/svg"`);
   assertStringIncludes(svg, "<title>");
+});
+
+Deno.test("panels fill their frame, be it one or many", () => {
+  // columns: 1, 1, 5, 3
+  for (const [count, width] of [[1, 160], [3, 160], [5, 640], [7, 480]]) {
+    const grid = sliceGrid({
+      ...panels,
+      losses: panels.losses.slice(0, count),
+    });
+    const points = pointsOf(draw(grid, width), "[aria-label=line] path");
+    const xs = points.map(([x]) => x);
+    assertAlmostEquals(Math.min(...xs), 56, 0.01);
+    assertAlmostEquals(Math.max(...xs), width - 16, 0.01);
+  }
 });
 
 Deno.test("losses at the ends of what doubles hold have an axis of two decades or more", () => {

@@ -68,3 +68,17 @@ export const examples: {
     values: Float64Array.of(-1, 0, 2),
   }),
 };
+
+/**
+ * A result without what differs from run to run, or names the objective, which
+ * only one with a specification does.
+ */
+export function timeless(result: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(
+      result,
+      (key, value) =>
+        ["seconds", "sentence", "objective"].includes(key) ? undefined : value,
+    ),
+  );
+}
