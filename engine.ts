@@ -40,6 +40,13 @@ export {
   randomGenerator,
 } from "./lib/random/mod.ts";
 
+// interval
+export {
+  EnclosureError,
+  type Interval,
+  type Intervals,
+} from "./lib/interval/mod.ts";
+
 // linalg
 export { type SymmetricEigen, symmetricEigen } from "./lib/linalg/mod.ts";
 
@@ -108,6 +115,7 @@ export {
   empiricalLoss,
   type EmpiricalLossOptions,
   type EmpiricalSpecification,
+  type Enclosure,
   gradientNorms,
   type Objective,
   type ObjectiveSpecification,

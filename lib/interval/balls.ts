@@ -22,13 +22,15 @@ export function zeroBalls(length: number): Balls {
 export function ballsAround({ lo, hi }: Intervals, out?: Balls): Balls {
   const { mid, rad } = out ?? zeroBalls(lo.length);
   for (let i = 0; i < lo.length; i++) {
-    const l = lo[i];
-    const h = hi[i];
-    const m = l + 0.5 * (h - l);
-    mid[i] = m;
-    rad[i] = l === h ? 0 : above(Math.max(h - m, m - l));
+    mid[i] = lo[i] + 0.5 * (hi[i] - lo[i]);
+    rad[i] = radiusOf(lo[i], hi[i], mid[i]);
   }
   return { mid, rad };
+}
+
+/** How far the ends are from a number between them. */
+function radiusOf(lo: number, hi: number, mid: number): number {
+  return lo === hi ? 0 : above(Math.max(hi - mid, mid - lo));
 }
 
 /** Intervals around balls. */
@@ -95,6 +97,17 @@ export function putTerm(
   out.mid[i] = mid;
   out.error[i] = above(rad + above(rounding * size));
   out.reach[i] = above(size + rad);
+}
+
+/** Makes interval i of x term i: see {@linkcode putTerm}. */
+export function putIntervalTerm(
+  out: Terms,
+  i: number,
+  { lo, hi }: Intervals,
+  rounding: number,
+): void {
+  const mid = lo[i] + 0.5 * (hi[i] - lo[i]);
+  putTerm(out, i, mid, radiusOf(lo[i], hi[i], mid), rounding);
 }
 
 /**

@@ -8,10 +8,11 @@ import { farAbove, farBelow } from "./rounding.ts";
 const ulps = 2;
 const erfcUlps = 8;
 
-/** eˣ. */
+/** eˣ; where it overflows, from the largest double on. */
 export function exp({ lo, hi }: Interval): Interval {
+  const least = Math.min(special.exp(lo), Number.MAX_VALUE);
   return {
-    lo: Math.max(farBelow(special.exp(lo), ulps), 0),
+    lo: Math.max(farBelow(least, ulps), 0),
     hi: farAbove(special.exp(hi), ulps),
   };
 }

@@ -49,7 +49,7 @@ export function areBounded({ lo, hi }: Intervals): boolean {
   return lo.every((x, i) => x <= hi[i] && hi[i] - x < Infinity);
 }
 
-/** out_i += a_j b_k. */
+/** out_i += a_j b_k; nothing is rounded where a factor is exactly 0. */
 export function addProduct(
   out: Intervals,
   i: number,
@@ -66,11 +66,13 @@ export function addProduct(
   const q = l * H;
   const r = h * L;
   const s = h * H;
+  // p and s are not 0 where the other factor is infinite or NaN
+  if (p === 0 && s === 0 && (l === 0 && h === 0 || L === 0 && H === 0)) return;
   out.lo[i] = below(out.lo[i] + below(Math.min(p, q, r, s)));
   out.hi[i] = above(out.hi[i] + above(Math.max(p, q, r, s)));
 }
 
-/** out_i = a_j b_k. */
+/** out_i = a_j b_k; exactly 0 where a factor is. */
 export function putProduct(
   out: Intervals,
   i: number,
@@ -87,6 +89,10 @@ export function putProduct(
   const q = l * H;
   const r = h * L;
   const s = h * H;
+  if (p === 0 && s === 0 && (l === 0 && h === 0 || L === 0 && H === 0)) {
+    out.lo[i] = out.hi[i] = 0;
+    return;
+  }
   out.lo[i] = below(Math.min(p, q, r, s));
   out.hi[i] = above(Math.max(p, q, r, s));
 }

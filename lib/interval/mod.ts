@@ -50,6 +50,7 @@ export {
   ballsAround,
   closeSums,
   intervalsAround,
+  putIntervalTerm,
   putTerm,
   roundingFactor,
   sumBound,
@@ -57,3 +58,4 @@ export {
   termsOf,
   zeroBalls,
 } from "./balls.ts";
+export { EnclosureError } from "./enclosure_error.ts";

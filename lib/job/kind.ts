@@ -67,6 +67,8 @@ export interface JobKind<
   steps(job: ReadyJob<Job>): Steps<Result>;
   /** What it adds to a notebook's `run`. */
   methods?(submit: Submit<Job, Result>): Methods;
+  /** What those take beside what they look at, by name. */
+  readonly methodsTake?: Readonly<Record<string, OptionTable>>;
   /** Why it adds nothing: the sentence that stands in for methods. */
   readonly withoutMethod?: string;
 }

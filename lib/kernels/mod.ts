@@ -22,3 +22,4 @@ export {
   wasmKernels,
   type WasmOptions,
 } from "./wasm.ts";
+export { enclosureOf, type KernelEnclosure } from "./enclosure/enclosure.ts";

@@ -14,11 +14,18 @@ export {
   normalizeActivation,
   resolveActivation,
 } from "./activation.ts";
+export { activationEnclosure } from "./activation_enclosure.ts";
+export type {
+  ActivationEnclosure,
+  ActivationRanges,
+} from "./enclosures/enclosure.ts";
+export { logistic as logisticRanges } from "./enclosures/logistic.ts";
 export {
   type ActivationSymmetry,
   activationSymmetry,
 } from "./activation_symmetry.ts";
 export {
+  hasCustomActivation,
   hasSoftmax,
   type Layer,
   type LayerSpecification,

@@ -13,6 +13,7 @@ import {
   type ActivationChoice,
   activationChoice,
   activationText,
+  isCustomActivation,
   normalizeActivation,
 } from "./activation.ts";
 
@@ -163,6 +164,13 @@ function networkText(specification: NetworkSpecification): string {
 /** Whether the last layer's outputs are class probabilities. */
 export function hasSoftmax(net: Network): boolean {
   return net.layers[net.layers.length - 1].activation === "softmax";
+}
+
+/** Whether an activation is a user's own functions. */
+export function hasCustomActivation(net: Network): boolean {
+  return net.layers.some(({ activation }) =>
+    [activation].flat().some(isCustomActivation)
+  );
 }
 
 function layerActivation(

@@ -1,3 +1,4 @@
+import type { Intervals } from "../interval/mod.ts";
 import { matrixVector } from "../linalg/mod.ts";
 import {
   callable,
@@ -14,6 +15,7 @@ import {
   hessianVectorByGradientDifferences,
   hessianVectorByLossDifferences,
 } from "./differences.ts";
+import type { Enclosure } from "./enclosure.ts";
 import type { Objective } from "./objective.ts";
 
 /** A user's own loss with the derivatives there are. */
@@ -26,6 +28,8 @@ export interface CustomObjectiveOptions {
   readonly gradient?: (θ: Float64Array) => ArrayLike<number>;
   /** ∇²L(θ), p × p numbers, row-major, symmetric. */
   readonly hessian?: (θ: Float64Array) => ArrayLike<number>;
+  /** Intervals that hold the derivatives for all θ in a box, for proofs. */
+  readonly enclosure?: (box: Intervals) => Enclosure;
 }
 
 /** What {@linkcode customObjective} takes. */
@@ -34,6 +38,7 @@ export const customObjectiveOptions: OptionTable<CustomObjectiveOptions> = {
   loss: required(callable),
   gradient: callable,
   hessian: callable,
+  enclosure: callable,
 };
 
 /**
@@ -60,7 +65,7 @@ export const customObjectiveOptions: OptionTable<CustomObjectiveOptions> = {
  */
 export function customObjective(options: CustomObjectiveOptions): Objective {
   checkOptions("build the objective", options, customObjectiveOptions);
-  const { parameterCount: p, loss, gradient, hessian } = options;
+  const { parameterCount: p, loss, gradient, hessian, enclosure } = options;
   if (!Number.isSafeInteger(p) || p < 1) {
     throw new RangeError(
       `Cannot build the objective: parameterCount ${p}, expected a positive ` +
@@ -104,6 +109,7 @@ export function customObjective(options: CustomObjectiveOptions): Objective {
   return {
     parameterCount: p,
     backend: "custom",
+    ...(enclosure && { enclosure }),
     loss(θ) {
       checkLength("parameter vector", θ, p);
       return loss(θ);

@@ -8,8 +8,8 @@ import {
   residualsOf,
 } from "../kernels/mod.ts";
 import {
+  hasCustomActivation,
   hasSoftmax,
-  isCustomActivation,
   type Network,
   type NetworkSpecification,
 } from "../network/mod.ts";
@@ -24,6 +24,7 @@ import {
 import { backends, defaultBackend, usableBackend } from "./backends.ts";
 import { checkLength, checkMatrixSize } from "./check_length.ts";
 import { checkSamples } from "./check_samples.ts";
+import { empiricalEnclosure } from "./empirical_enclosure.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
 import { type Penalty, penaltyOptions } from "./penalty.ts";
 import { penaltyTerm } from "./penalties/list.ts";
@@ -223,7 +224,13 @@ function lossOf(
       });
     },
   };
-  Object.assign(objective, leastSquares(net, data, loss, penalties));
+  const squares = leastSquares(net, data, loss, penalties);
+  const hasSquares = squares.residuals !== undefined;
+  Object.assign(
+    objective,
+    squares,
+    empiricalEnclosure(net, data, loss, terms, hasSquares),
+  );
   if (terms.length > 0) {
     objective.unpenalized = () =>
       lossOf(kernels, data, { loss, penalties: [], backend });
@@ -299,12 +306,6 @@ function view(data: Dataset, start: number, count: number): Dataset {
     ...(labels && { labels: labels.subarray(start, end) }),
     ...(weights && { weights: weights.subarray(start, end) }),
   };
-}
-
-function hasCustomActivation(net: Network): boolean {
-  return net.layers.some(({ activation }) =>
-    [activation].flat().some(isCustomActivation)
-  );
 }
 
 /** The network without what follows from its shape. */

@@ -1,5 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
+import type { Intervals } from "../interval/mod.ts";
 import type { Network } from "../network/network.ts";
+import type { Enclosure } from "./enclosure.ts";
 
 /**
  * A loss with its derivatives as a function of a flat θ. Solvers, spectra,
@@ -38,6 +40,11 @@ export interface Objective {
   residuals?(θ: Float64Array, out?: Float64Array): Float64Array;
   /** ∂r/∂θ: one row of p numbers per residual; present where residuals are. */
   jacobian?(θ: Float64Array, out?: Float64Array): Float64Array;
+  /**
+   * What the derivatives can be for all parameters in a box; absent where nothing
+   * is known between points.
+   */
+  enclosure?(box: Intervals): Enclosure;
   /** The same loss without its penalties, where it has some. */
   unpenalized?(): Objective;
   /** The network whose parameters θ holds, where there is one. */

@@ -217,23 +217,6 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
       `Cannot keep a trajectory of ${points} points, expected an integer from 2 on`,
     );
   }
-  for (
-    const [name, value] of Object.entries({
-      "stop.gradientNorm": gradientNorm,
-      "stop.patience": patience,
-      "flow.maxSeconds": flow?.maxSeconds ?? 0,
-      "flow.maxSteps": flow?.maxSteps ?? 0,
-      "discrete.maxSeconds": discrete?.maxSeconds ?? 0,
-      "discrete.steps": discrete?.steps ?? 0,
-      "refine.maxSeconds": refine?.maxSeconds ?? 0,
-      "refine.maxIterations": refine?.maxIterations ?? 0,
-    })
-  ) {
-    if (value >= 0) continue;
-    throw new RangeError(
-      `Cannot train with ${name} ${value}, expected a number from 0 on`,
-    );
-  }
   if (Number.isNaN(loss)) {
     throw new RangeError("Cannot train with stop.loss NaN, expected a number");
   }

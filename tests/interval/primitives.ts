@@ -1,7 +1,15 @@
 import type * as interval from "../../lib/interval/mod.ts";
 import { randomGenerator } from "../../lib/random/mod.ts";
-import * as reference from "./exact.ts";
-import { exact, fixed } from "./exact.ts";
+import {
+  exactCentered,
+  exactDensity,
+  exactExp,
+  exactLogOnePlus,
+  exactly as exact,
+  exactOne as unit,
+  exactRoot,
+  times,
+} from "../kernels/exact_numbers.ts";
 
 /** The room, or a copy of it with a fault. */
 export type Room = typeof interval;
@@ -64,7 +72,6 @@ function holds({ lo, hi }: Ends, n: bigint, d: bigint): boolean {
 /** What is wrong with the arithmetic, operand by operand. */
 export function* arithmeticFaults(room: Room): Generator<string> {
   const { add, subtract, multiply, divide, square, sqrt, scale, negate } = room;
-  const unit = 1n << 1074n;
   const as = intervals(1, 12);
   const bs = intervals(2, 12);
   for (const a of as) {
@@ -115,7 +122,6 @@ export function* arithmeticFaults(room: Room): Generator<string> {
 /** What is wrong with vectors of intervals. */
 export function* vectorFaults(room: Room): Generator<string> {
   const { addProduct, putProduct, boxAround, at, zeros, put } = room;
-  const unit = 1n << 1074n;
   const as = intervals(3, 10);
   const sums = intervals(5, 10);
   for (const [n, b] of intervals(4, 10).entries()) {
@@ -177,7 +183,6 @@ export function* ballFaults(room: Room): Generator<string> {
 function* termFaults(
   { roundingFactor, sumBound, termsOf, putTerm }: Room,
 ): Generator<string> {
-  const unit = 1n << 1074n;
   for (const n of [1, 2, 3, 7, 100, 1001, 12345, 1e6 + 1]) {
     // γ (1 − nu) ≥ nu, with u = 2⁻⁵³
     const γ = exact(roundingFactor(n));
@@ -214,7 +219,6 @@ function* sumFaults(
     Room,
 ): Generator<string> {
   const random = randomGenerator(11);
-  const unit = 1n << 1074n;
   const signs = [-1, 1];
   for (let trial = 0; trial < 400; trial++) {
     const count = 1 + trial % 9;
@@ -252,86 +256,104 @@ function* sumFaults(
   }
 }
 
+interface Case {
+  readonly name: string;
+  readonly f: (x: Ends) => Ends;
+  readonly truth: (x: bigint, near: number) => bigint;
+  readonly range: readonly [number, number];
+  /** Points where something changes: branches, underflow, overflow. */
+  readonly points: readonly number[];
+}
+
+function elementaryCases(room: Room): readonly Case[] {
+  const root2 = exactRoot(2n * unit);
+  const erf = (x: bigint) => exactCentered(times(x, root2));
+  return [
+    {
+      name: "exp",
+      f: room.exp,
+      truth: exactExp,
+      range: [-40, 40],
+      points: [-745, -720, 0, 700],
+    },
+    {
+      name: "expm1",
+      f: room.expm1,
+      truth: (x) => exactExp(x) - unit,
+      range: [-40, 40],
+      points: [1e-9, -1e-9, 0],
+    },
+    {
+      name: "log",
+      f: room.log,
+      truth: (x, near) => exactLogOnePlus(x - unit, Math.log(near)),
+      range: [1e-9, 9],
+      points: [1e-300, 1, 1e300],
+    },
+    {
+      name: "log1p",
+      f: room.log1p,
+      truth: (x, near) => exactLogOnePlus(x, Math.log1p(near)),
+      range: [-0.99, 9],
+      points: [1e-9, -1e-9, 0],
+    },
+    {
+      name: "erf",
+      f: room.erf,
+      truth: erf,
+      range: [-6, 6],
+      points: [1e-9, 0, 0.5, 0.84375],
+    },
+    {
+      name: "erfc",
+      f: room.erfc,
+      truth: (x) => unit - erf(x),
+      range: [-6, 12],
+      points: [1e-9, 0, 0.84375, 26],
+    },
+    {
+      name: "normalDensity",
+      f: room.normalDensity,
+      truth: exactDensity,
+      range: [-20, 20],
+      points: [0, 38],
+    },
+    {
+      name: "normalCdf",
+      f: room.normalCdf,
+      truth: (x) => (unit + exactCentered(x)) / 2n,
+      range: [-15, 6],
+      points: [0, -20, -36],
+    },
+    {
+      name: "centeredNormalCdf",
+      f: room.centeredNormalCdf,
+      truth: exactCentered,
+      range: [-6, 6],
+      points: [1e-9, 0],
+    },
+  ];
+}
+
 /** What is wrong with the elementary functions. */
 export function* elementaryFaults(
   room: Room,
   count: number,
 ): Generator<string> {
-  const { one } = reference;
-  const positive = (x: bigint, start: number) =>
-    reference.log(x, Math.log(start));
-  const functions: readonly [
-    keyof Room,
-    (x: Ends) => Ends,
-    (x: number) => bigint,
-    readonly [number, number],
-    readonly number[],
-  ][] = [
-    ["exp", room.exp, (x) => reference.exp(fixed(x)), [-40, 40], [
-      -745,
-      -720,
-      700,
-      0,
-    ]],
-    ["expm1", room.expm1, (x) => reference.exp(fixed(x)) - one, [-40, 40], [
-      1e-9,
-      -1e-9,
-      0,
-    ]],
-    ["log", room.log, (x) => positive(fixed(x), x), [1e-9, 9], [
-      1e-300,
-      1e300,
-      1,
-    ]],
-    ["log1p", room.log1p, (x) => positive(one + fixed(x), 1 + x), [-0.99, 9], [
-      1e-9,
-      -1e-9,
-      0,
-    ]],
-    ["erf", room.erf, (x) => reference.erf(fixed(x)), [-6, 6], [
-      1e-9,
-      0,
-      0.5,
-      0.84375,
-    ]],
-    ["erfc", room.erfc, (x) => one - reference.erf(fixed(x)), [-6, 12], [
-      1e-9,
-      0,
-      26,
-    ]],
-    [
-      "normalDensity",
-      room.normalDensity,
-      (x) => reference.normalDensity(fixed(x)),
-      [-20, 20],
-      [0, 38],
-    ],
-    ["normalCdf", room.normalCdf, (x) => reference.normalCdf(fixed(x)), [
-      -15,
-      6,
-    ], [0, -20]],
-    [
-      "centeredNormalCdf",
-      room.centeredNormalCdf,
-      (x) => 2n * reference.normalCdf(fixed(x)) - one,
-      [-6, 6],
-      [1e-9, 0],
-    ],
-  ];
   const random = randomGenerator(12);
-  for (const [name, f, truth, [from, to], extra] of functions) {
-    const points = Array.from(
+  for (const { name, f, truth, range, points } of elementaryCases(room)) {
+    const [from, to] = range;
+    const drawn = Array.from(
       { length: count },
       () => from + (to - from) * random.uniform(),
     );
-    for (const x of [...extra, ...points]) {
+    for (const x of [...points, ...drawn]) {
       for (const width of [0, 1e-12, 0.3]) {
-        const other = Math.min(x + width * Math.abs(x), x + width);
-        const result = f({ lo: x, hi: other });
-        for (const inside of ends({ lo: x, hi: other })) {
-          const value = truth(inside);
-          if (fixed(result.lo) > value || value > fixed(result.hi)) {
-            yield `${name} ${show([x, other])}`;
+        const given = { lo: x, hi: Math.min(x + width * Math.abs(x), x + 1) };
+        const result = f(given);
+        for (const inside of ends(given)) {
+          if (!holds(result, truth(exact(inside), inside), 1n)) {
+            yield `${name} ${show(given)}`;
           }
         }
       }

@@ -97,13 +97,13 @@ function pi(): bigint {
 }
 
 /** √x by Newton's iteration. */
-function root(x: bigint): bigint {
+export function exactRoot(x: bigint): bigint {
   let y = exactly(Math.sqrt(Number(x >> (places - 60n)) / 2 ** 60));
   for (let i = 0; i < 6; i++) y = (y + over(x, y)) / 2n;
   return y;
 }
 
-const rootTwoPi = root(2n * pi());
+const rootTwoPi = exactRoot(2n * pi());
 
 /** φ(x). */
 export function exactDensity(x: bigint): bigint {

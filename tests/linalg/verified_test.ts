@@ -10,7 +10,7 @@ import {
   verifiedEigenvalues,
 } from "../../lib/linalg/mod.ts";
 import { randomGenerator } from "../../lib/random/mod.ts";
-import { exact } from "../interval/exact.ts";
+import { exactly as exact, exactOne } from "../kernels/exact_numbers.ts";
 
 /**
  * Q D Qᵀ, exactly: Q is a product of reflections in vectors of n signs, n a power
@@ -114,7 +114,6 @@ Deno.test("eigenvalues of all matrices in the balls are held", () => {
 Deno.test("products of balls hold products of their matrices", () => {
   const random = randomGenerator(6);
   const [rows, inner, columns] = [3, 5, 4];
-  const unit = 1n << 1074n;
   for (let trial = 0; trial < 60; trial++) {
     const thin = trial % 2 === 0;
     const draw = (count: number, size: number) =>
@@ -141,8 +140,8 @@ Deno.test("products of balls hold products of their matrices", () => {
         for (let k = 0; k < inner; k++) {
           sum += A[i * inner + k] * B[k * columns + j];
         }
-        const gap = sum - exact(product.mid[i * columns + j]) * unit;
-        const rad = exact(product.rad[i * columns + j]) * unit;
+        const gap = sum - exact(product.mid[i * columns + j]) * exactOne;
+        const rad = exact(product.rad[i * columns + j]) * exactOne;
         assert(-rad <= gap && gap <= rad, `trial ${trial}`);
       }
     }

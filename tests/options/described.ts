@@ -39,18 +39,10 @@ import type { OptionTable } from "../../lib/options/mod.ts";
 import { trainOptions } from "../../lib/train/mod.ts";
 import { certifyOptions } from "../../lib/verdict/mod.ts";
 import { jobKinds } from "../../lib/job/kinds.ts";
-import { certifyMethodOptions } from "../../lib/job/kinds/certify.ts";
-import { parameterSlicesMethodOptions } from "../../lib/job/kinds/parameter_slices.ts";
-import { planeMethodOptions } from "../../lib/job/kinds/plane.ts";
-import {
-  networkTrainOptions,
-  trainMethodOptions,
-} from "../../lib/job/kinds/train.ts";
 import { memoOptions } from "../../lib/job/memo.ts";
 import { workerOptions } from "../../lib/job/pool.ts";
 import { runJobOptions } from "../../lib/job/run_job.ts";
 import { trainManyOptions } from "../../lib/job/train_many.ts";
-import { atTime } from "../../lib/job/training_point.ts";
 import {
   extendRun,
   jobMethodOptions,
@@ -121,6 +113,10 @@ export interface Described {
   // deno-lint-ignore no-explicit-any
   readonly call: (options: any) => unknown;
 }
+
+const methodTables = Object.fromEntries(
+  Object.values(jobKinds).map(({ name, methodsTake }) => [name, methodsTake!]),
+);
 
 const run = extendRun({
   signal: new AbortController().signal,
@@ -504,14 +500,14 @@ export const described: readonly Described[] = [
   {
     name: "run.train",
     act: "train",
-    table: trainMethodOptions,
+    table: methodTables.train.train,
     fitting: { flow: { maxSteps: 1 }, refine: false },
     call: (options) => run.train(objective, θ, options),
   },
   {
     name: "run.train (network and data)",
     act: "train",
-    table: networkTrainOptions,
+    table: methodTables.train.trainNetwork,
     fitting: { seed: 1, flow: { maxSteps: 1 }, refine: false },
     call: (options) => run.train(net, data, options),
   },
@@ -533,14 +529,14 @@ export const described: readonly Described[] = [
   {
     name: "run.gradient",
     act: "compute the gradient",
-    table: atTime,
+    table: methodTables.gradient.gradient,
     fitting: {},
     call: (options) => run.gradient(fit, options),
   },
   {
     name: "run.hessianSpectrum",
     act: "compute the Hessian spectrum",
-    table: atTime,
+    table: methodTables.hessianSpectrum.hessianSpectrum,
     fitting: {},
     call: (options) => run.hessianSpectrum(fit, options),
   },
@@ -554,21 +550,21 @@ export const described: readonly Described[] = [
   {
     name: "run.certify",
     act: "certify",
-    table: certifyMethodOptions,
+    table: methodTables.certify.certify,
     fitting: {},
     call: (options) => run.certify(fit, options),
   },
   {
     name: "run.parameterSlices",
     act: "take slices",
-    table: parameterSlicesMethodOptions,
+    table: methodTables.parameterSlices.parameterSlices,
     fitting: { offsets },
     call: (options) => run.parameterSlices(fit, options),
   },
   {
     name: "run.plane",
     act: "compute a plane",
-    table: planeMethodOptions,
+    table: methodTables.plane.plane,
     fitting: { resolution: 2 },
     call: (options) => run.plane(fit, options),
   },

@@ -49,7 +49,7 @@ export interface CertifyMethod {
 const { trajectory: _, ...pointOptions } = certifyOptions;
 
 /** What `run.certify` takes beside the training. */
-export const certifyMethodOptions: OptionTable<
+const certifyMethodOptions: OptionTable<
   Omit<CertifyOptions, "trajectory"> & AtTime
 > = { ...pointOptions, ...atTime };
 
@@ -68,6 +68,8 @@ export const certify: JobKind<CertifyJob, Verdict, CertifyMethod> = {
     yield { note: `verdict on ${objective.parameterCount} parameters` };
     return verdictOn(objective, parameters, options);
   },
+
+  methodsTake: { certify: certifyMethodOptions },
 
   methods: (submit) => ({
     certify: async (fit, given = {}) => {

@@ -50,6 +50,8 @@ export const gradient: JobKind<GradientJob, LossAndGradient, GradientMethod> = {
     return { loss, gradient };
   },
 
+  methodsTake: { gradient: atTime },
+
   methods: (submit) => ({
     gradient: async (fit, options = {}) => {
       checkOptions("compute the gradient", options, atTime);

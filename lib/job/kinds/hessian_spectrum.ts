@@ -54,6 +54,8 @@ export const hessianSpectrum: JobKind<
     return spectrumOf(objective, parameters);
   },
 
+  methodsTake: { hessianSpectrum: atTime },
+
   methods: (submit) => ({
     hessianSpectrum: async (fit, options = {}) => {
       checkOptions("compute the Hessian spectrum", options, atTime);

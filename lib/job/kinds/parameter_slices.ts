@@ -42,7 +42,7 @@ export interface ParameterSlicesMethod {
 }
 
 /** What `run.parameterSlices` takes beside the training. */
-export const parameterSlicesMethodOptions: OptionTable<
+const parameterSlicesMethodOptions: OptionTable<
   ParameterSlicesOptions & AtTime
 > = { ...parameterSlicesOptions, ...atTime };
 
@@ -71,6 +71,8 @@ export const parameterSlices: JobKind<
       yield { note: "slices", done };
     }
   },
+
+  methodsTake: { parameterSlices: parameterSlicesMethodOptions },
 
   methods: (submit) => ({
     parameterSlices: async (fit, given = {}) => {

@@ -70,7 +70,7 @@ export interface PlaneMethod {
 }
 
 /** What `run.plane` takes beside the training. */
-export const planeMethodOptions: OptionTable<
+const planeMethodOptions: OptionTable<
   PlaneOptions & Pick<PlaneJob, "directions" | "backend"> & AtTime
 > = { ...planeOptions, directions: list, backend: text, ...atTime };
 
@@ -115,6 +115,8 @@ export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
       yield { note: "plane", done, partial: () => withPath(plane) };
     }
   },
+
+  methodsTake: { plane: planeMethodOptions },
 
   methods: (submit) => ({
     plane: async (fit, given = {}) => {

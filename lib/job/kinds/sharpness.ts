@@ -60,6 +60,8 @@ export const sharpness: JobKind<SharpnessJob, Sharpness, SharpnessMethod> = {
     }
   },
 
+  methodsTake: { sharpness: sharpnessOptions },
+
   methods: (submit) => ({
     sharpness: async (fit, options = {}) => {
       checkOptions("look at the sharpness", options, sharpnessOptions);

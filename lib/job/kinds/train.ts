@@ -81,12 +81,12 @@ const jobOptions = without(trainOptions, "signal");
 const warmStart = anyOf(flag, record);
 
 /** What `run.train` takes beside an objective and where to start. */
-export const trainMethodOptions: OptionTable<
+const trainMethodOptions: OptionTable<
   Omit<TrainOptions, "signal"> & Pick<TrainJob, "warmStart">
 > = { ...jobOptions, warmStart };
 
 /** What `run.train` takes beside a network and its data. */
-export const networkTrainOptions: OptionTable<NetworkTrainOptions> = {
+const networkTrainOptions: OptionTable<NetworkTrainOptions> = {
   ...trainMethodOptions,
   ...empiricalLossOptions,
   ...initializeOptions,
@@ -119,6 +119,11 @@ export const train: JobKind<TrainJob, TrainingResult, TrainMethod> = {
         partial: () => step.snapshot(),
       };
     }
+  },
+
+  methodsTake: {
+    train: trainMethodOptions,
+    trainNetwork: networkTrainOptions,
   },
 
   methods: (submit) => ({ train: method(submit) }),

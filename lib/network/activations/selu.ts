@@ -1,8 +1,8 @@
 import type { ActivationDefinition } from "./definition.ts";
 
 // Eight digits, as in MLPGradientFlow.jl, so that losses can be compared.
-const SCALE = 1.05070098;
-const ALPHA = 1.67326324;
+export const SCALE = 1.05070098;
+export const ALPHA = 1.67326324;
 
 /** f(x) = 1.05070098 (x for x > 0, else 1.67326324 (eˣ − 1)). */
 export const selu: ActivationDefinition = {

@@ -1,3 +1,4 @@
+import { add, at, exactly, put, scale, subtract } from "../../interval/mod.ts";
 import type { Layer } from "../../network/mod.ts";
 import type { PenaltyTerm } from "./term.ts";
 
@@ -38,6 +39,26 @@ export function merge(
         out[b * p + b] += λ;
         out[a * p + b] -= λ;
         out[b * p + a] -= λ;
+      }
+    },
+    addGradientRanges(θ, out) {
+      for (let k = 0; k < columns; k++) {
+        const [a, b] = [rowI + k, rowJ + k];
+        const pull = scale(subtract(at(θ, a), at(θ, b)), λ);
+        put(out, a, add(at(out, a), pull));
+        put(out, b, subtract(at(out, b), pull));
+      }
+    },
+    addHessianRanges(θ, out) {
+      const p = θ.lo.length;
+      for (let k = 0; k < columns; k++) {
+        const [a, b] = [rowI + k, rowJ + k];
+        for (const i of [a * p + a, b * p + b]) {
+          put(out, i, add(at(out, i), exactly(λ)));
+        }
+        for (const i of [a * p + b, b * p + a]) {
+          put(out, i, subtract(at(out, i), exactly(λ)));
+        }
       }
     },
     addHessianVector: (_θ, v, out) => addProduct(v, out),

@@ -1,3 +1,16 @@
+import {
+  add,
+  at,
+  divide,
+  exactly,
+  type Interval,
+  type Intervals,
+  multiply,
+  put,
+  scale,
+  square,
+  subtract,
+} from "../../interval/mod.ts";
 import { dot } from "../../linalg/mod.ts";
 import type { PenaltyTerm } from "./term.ts";
 
@@ -9,6 +22,15 @@ export function normBarrier({ c }: { readonly c: number }): PenaltyTerm {
   /** max(n − c, 0); NaN stays. */
   function excess(θ: Float64Array): number {
     return Math.max(dot(θ, θ) / (2 * θ.length) - c, 0);
+  }
+
+  /** max(n − c, 0) over a box. */
+  function excessRange(θ: Intervals): Interval {
+    const p = θ.lo.length;
+    let sum = exactly(0);
+    for (let i = 0; i < p; i++) sum = add(sum, square(at(θ, i)));
+    const { lo, hi } = subtract(divide(sum, exactly(2 * p)), exactly(c));
+    return { lo: Math.max(lo, 0), hi: Math.max(hi, 0) };
   }
 
   return {
@@ -27,6 +49,30 @@ export function normBarrier({ c }: { readonly c: number }): PenaltyTerm {
       for (let i = 0; i < p; i++) {
         for (let j = 0; j < p; j++) out[i * p + j] += outer * (θ[i] * θ[j]);
         out[i * p + i] += e * e / p;
+      }
+    },
+    addGradientRanges(θ, out) {
+      const p = θ.lo.length;
+      const factor = divide(square(excessRange(θ)), exactly(p));
+      for (let i = 0; i < p; i++) {
+        put(out, i, add(at(out, i), multiply(factor, at(θ, i))));
+      }
+    },
+    addHessianRanges(θ, out) {
+      const p = θ.lo.length;
+      const e = excessRange(θ);
+      const outer = divide(scale(e, 2), square(exactly(p)));
+      const diagonal = divide(square(e), exactly(p));
+      for (let i = 0; i < p; i++) {
+        for (let j = 0; j < p; j++) {
+          const product = i === j
+            ? square(at(θ, i))
+            : multiply(at(θ, i), at(θ, j));
+          const k = i * p + j;
+          put(out, k, add(at(out, k), multiply(outer, product)));
+        }
+        const k = i * p + i;
+        put(out, k, add(at(out, k), diagonal));
       }
     },
     addHessianVector(θ, v, out) {

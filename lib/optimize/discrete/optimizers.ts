@@ -72,7 +72,7 @@ export interface ChosenOptimizer {
 /**
  * The optimizer of that name, with its hyperparameters.
  *
- * @throws {RangeError} If there is none, or it has no such hyperparameter.
+ * @throws {RangeError} If there is none, or a hyperparameter is not finite.
  */
 export function chooseOptimizer(choice: OptimizerChoice): ChosenOptimizer {
   const { name, ...rest } = typeof choice === "string"
@@ -88,12 +88,9 @@ export function chooseOptimizer(choice: OptimizerChoice): ChosenOptimizer {
   }
   const optimizer = optimizers[name] as Optimizer<object>;
   for (const [key, value] of Object.entries(given)) {
-    if (Object.hasOwn(optimizer.defaults, key) && Number.isFinite(value)) {
-      continue;
-    }
+    if (Number.isFinite(value)) continue;
     throw new RangeError(
-      `Cannot optimize with ${name} and ${key} ${value}, expected a number ` +
-        `for some of: ${Object.keys(optimizer.defaults).join(", ") || "none"}`,
+      `Cannot optimize with ${name} and ${key} ${value}, expected a finite number`,
     );
   }
   const hyperparameters = { ...optimizer.defaults, ...given };

@@ -1,0 +1,8 @@
+import type { EnclosureDefinition } from "./enclosure.ts";
+import { line, piecewise } from "./piecewise.ts";
+
+/** x for x > 0, else αx, with a kink at 0. */
+export const leakyRelu: EnclosureDefinition = {
+  name: "leakyRelu",
+  build: ({ alpha }) => piecewise(line(alpha), line(1)),
+};

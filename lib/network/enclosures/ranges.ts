@@ -1,0 +1,36 @@
+import type { Interval } from "../../interval/mod.ts";
+
+/** A function at the two ends of an interval. */
+export interface AtEnds<Value> {
+  readonly left: Value;
+  readonly right: Value;
+}
+
+/** The function at both ends, once where they are the same. */
+export function atEnds<Value>(
+  { lo, hi }: Interval,
+  f: (x: number) => Value,
+): AtEnds<Value> {
+  const left = f(lo);
+  return { left, right: hi === lo ? left : f(hi) };
+}
+
+/** The range of an increasing function, from its values at the ends. */
+export function increasing(left: Interval, right: Interval): Interval {
+  return { lo: left.lo, hi: right.hi };
+}
+
+/**
+ * The range over x of an even function that falls from `top` at 0 on either side,
+ * from its values at the ends.
+ */
+export function bump(
+  x: Interval,
+  left: Interval,
+  right: Interval,
+  top: number,
+): Interval {
+  if (x.lo >= 0) return { lo: right.lo, hi: Math.min(left.hi, top) };
+  if (x.hi <= 0) return { lo: left.lo, hi: Math.min(right.hi, top) };
+  return { lo: Math.min(left.lo, right.lo), hi: top };
+}
