@@ -18,14 +18,12 @@ export interface Option {
 
 /**
  * What a function takes: each option by name. `OptionTable<TrainOptions>` is
- * one that names all options of the interface and no other.
+ * one that names all options of the interface and no other; of a union those of
+ * all its members.
  */
 export type OptionTable<Options = Readonly<Record<string, unknown>>> = Readonly<
-  Record<NameOf<Options>, Option>
+  Record<Options extends unknown ? keyof Options & string : never, Option>
 >;
-
-/** The names of options; of a union those of all its members. */
-type NameOf<Options> = Options extends unknown ? keyof Options & string : never;
 
 /** Anything: the function itself says what fits. */
 export const anything: Option = { expected: "a value", isType: () => true };
