@@ -40,11 +40,13 @@ function isBound(
   if (last === undefined) return false;
   if (binding.test(last) || /[^\p{L}\p{N},;:.]$/u.test(last)) return true;
   // A noun names a value that is not the first of several handed over; a
-  // heading ("Loss") does not name a number.
+  // heading ("Loss") does not name a number, nor any a text or a switch.
   const alone = !more || behind.trim() !== "";
   const value = valueOf(hole);
   return alone && shortText(value) !== undefined &&
-    (typeof value !== "number" || /^\p{Ll}/u.test(last));
+    (typeof value === "number"
+      ? /^\p{Ll}/u.test(last)
+      : typeof value === "object");
 }
 
 /** What a hole says in a title: a short value, or the name of its cell. */

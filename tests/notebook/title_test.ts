@@ -45,6 +45,8 @@ Deno.test("a cell's title is words that a reader understands, whatever its holes
     [title`Verdicts ${fit}, ${fit}`, "Verdicts"],
     [title`Final loss by learning rate ${fit}`, "Final loss by learning rate"],
     [title`Final loss by seed ${fit} ${steps}`, "Final loss by seed"],
+    [title`One sample at a time ${true}`, "One sample at a time"],
+    [title`Truth tables ${"both = a + b"}`, "Truth tables"],
     [title`Architecture ${net} ${fit}`, "Architecture"],
     // words go on behind them
     [title`${steps} samples of ${net}`, "5000 samples of 2 → 5 tanh → 1"],
