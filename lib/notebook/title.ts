@@ -47,7 +47,6 @@ function isBound(
     (typeof value === "number"
       ? /^\p{Ll}/u.test(last)
       : typeof value === "object");
-}/u.test(last));
 }
 
 /** What a hole says in a title: a short value, or the name of its cell. */
