@@ -30,6 +30,9 @@
  * @module
  */
 
+// options
+export type { Option, OptionTable } from "./lib/options/mod.ts";
+
 // random
 export {
   binomialInterval,

@@ -14,6 +14,7 @@ export {
   type Sharpness,
   sharpness,
   type SharpnessOptions,
+  sharpnessOptions,
   sharpnessSteps,
   type Way,
 } from "./sharpness.ts";

@@ -38,6 +38,7 @@ export {
   type InitializationScheme,
   initialize,
   type InitializeOptions,
+  initializeOptions,
 } from "./initialize.ts";
 export {
   type LayerParameters,

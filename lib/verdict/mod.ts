@@ -6,5 +6,10 @@
  */
 export type { Verdict, VerdictKind } from "./verdict.ts";
 export type { Trajectory } from "./trajectory.ts";
-export { certify, certifyFree, type CertifyOptions } from "./certify.ts";
+export {
+  certify,
+  certifyFree,
+  type CertifyOptions,
+  certifyOptions,
+} from "./certify.ts";
 export { countVerdicts, type VerdictCount } from "./count_verdicts.ts";

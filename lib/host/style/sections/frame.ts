@@ -93,4 +93,18 @@ export const frame: string = css`
   .drawer-handle {
     display: none;
   }
+  /* What a page says when its server is gone; see lib/host/page/reload.js. */
+  .lost {
+    position: fixed;
+    inset: auto 1rem 1rem auto;
+    max-width: min(28rem, calc(100vw - 2rem));
+    margin: 0;
+    padding: 0.6rem 0.9rem;
+    border: 1px solid var(--line);
+    border-radius: 6px;
+    background: var(--surface);
+    box-shadow: 0 2px 10px rgb(0 0 0 / 0.15);
+    font-size: 0.85rem;
+    z-index: 20;
+  }
 `;

@@ -61,9 +61,28 @@ export const gallery: string = css`
   .thumbnail[data-state="done"] {
     background: var(--surface);
   }
-  .thumbnail > svg {
+  .thumbnail > span {
+    display: grid;
+    place-items: center;
+    height: 100%;
+    padding: 1rem;
+    text-align: center;
+    font-size: 1.1rem;
+    color: var(--muted);
+  }
+  .thumbnail > img {
     display: block;
     width: 100%;
     height: 100%;
+    object-fit: contain;
+  }
+  /* Pictures are drawn for light; colors keep their hue. */
+  :root[data-theme="dark"] .thumbnail > img {
+    filter: invert(0.88) hue-rotate(180deg);
+  }
+  @media (prefers-color-scheme: dark) {
+    :root[data-theme="auto"] .thumbnail > img {
+      filter: invert(0.88) hue-rotate(180deg);
+    }
   }
 `;
