@@ -14,7 +14,7 @@ export {
   normalizeActivation,
   resolveActivation,
 } from "./activation.ts";
-export { activationEnclosure } from "./activation_enclosure.ts";
+export { activationEnclosure, exactDegree } from "./activation_enclosure.ts";
 export type {
   ActivationEnclosure,
   ActivationRanges,

@@ -1,5 +1,6 @@
 /**
- * What a point of the landscape is: kinds, the evidence for them, sentences.
+ * What a point of the landscape is: kinds, the evidence for them, sentences, and
+ * the proof.
  * Knows an objective and, where there is one, the way to the point.
  *
  * @module
@@ -13,3 +14,6 @@ export {
   certifyOptions,
 } from "./certify.ts";
 export { countVerdicts, type VerdictCount } from "./count_verdicts.ts";
+export type { GaugeSymmetry } from "./proof/gauge.ts";
+export type { Proof } from "./proof/proof.ts";
+export { prove, type ProveOptions } from "./proof/prove.ts";
