@@ -39,20 +39,21 @@ export function largestBox(
   place: Place,
   { radius, variation }: KrawczykTest,
 ): Float64Array {
-  const widestRadius = Math.max(...radius);
-  let least = -300;
-  while (side(least) < widestRadius) least++;
+  const mean = radius.reduce((sum, r) => sum + r, 0) / radius.length;
+  const least = powerAbove(Math.max(...radius));
   let power = least;
-  while (power < widest && side(power + 1) * variation < 0.8 * widestRadius) {
-    power++;
-  }
+  const reach = (v: number, size: number, step: number) =>
+    power + step <= widest && side(power + step) / size * v < 0.8;
+  while (reach(variation, mean, 1)) power++;
   let largest = radius;
   while (power >= least) {
     const test = cubeTest(place, side(power));
     if (test?.holds) {
       largest = test.radius;
       if (power >= widest || 10 * test.variation >= 1) break;
-      power++;
+      let step = 1;
+      while (reach(test.variation, side(power), step + 1)) step++;
+      power += step;
     } else if (largest !== radius) {
       break;
     } else {
@@ -60,6 +61,12 @@ export function largestBox(
     }
   }
   return largest;
+}
+
+function powerAbove(x: number): number {
+  let power = -300;
+  while (side(power) < x) power++;
+  return power;
 }
 
 /** A power of ten, rounded correctly. */

@@ -45,8 +45,8 @@ export function placeOf(
   system: System,
   center: Float64Array,
   A: Float64Array,
+  { mid, rad }: Balls = newtonStep(system, center, A),
 ): Place {
-  const { mid, rad } = newtonStep(system, center, A);
   const residual = mid.map((x, i) => above(Math.abs(x) + rad[i]));
   return { system, center, A, residual };
 }
