@@ -49,6 +49,11 @@ export class Address {
     return new Real((bytes) => this.#access(bytes, [0x2b], 3));
   }
 
+  /** The 32-bit integer that stands here. */
+  loadInt(): Int {
+    return new Int((bytes) => this.#access(bytes, [0x28], 2));
+  }
+
   /** Writes the code that stores a vector or a float64 here. */
   writeStore(bytes: number[], value: Value): void {
     this.#base.write(bytes);

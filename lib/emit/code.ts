@@ -31,6 +31,11 @@ export class Code {
     this.#parameters = parameters;
   }
 
+  /** Local variables so far; engines take 50 000 per function. */
+  get localCount(): number {
+    return this.#locals.length;
+  }
+
   /** A parameter of type i32. */
   intParameter(index: number): Int {
     return this.#named(new Int(read(index)), index);

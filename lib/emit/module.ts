@@ -21,6 +21,7 @@ export interface Signature {
  */
 export class Module {
   readonly #functions: { signature: Signature; code: Code }[] = [];
+  readonly #shared = new Map<string, Callable>();
   readonly #constants: { shape: Shape; value: number }[] = [];
   readonly #constantsAt: number;
   readonly #constantsLimit: number;
@@ -60,6 +61,19 @@ export class Module {
     const code = new Code(signature.parameters);
     build(code);
     return { index: this.#functions.push({ signature, code }) - 1 };
+  }
+
+  /** The function of this key: defined once, and the same whenever asked for. */
+  share(
+    key: string,
+    signature: Signature,
+    build: (code: Code) => void,
+  ): Callable {
+    const known = this.#shared.get(key);
+    if (known !== undefined) return known;
+    const made = this.define(signature, build);
+    this.#shared.set(key, made);
+    return made;
   }
 
   /** The binary module; the same for the same definitions. */

@@ -40,6 +40,11 @@ export class Int extends Value {
     return other === 0 ? this : this.#with(0x6a, other);
   }
 
+  /** a − b. */
+  minus(other: Int | number): Int {
+    return this.#with(0x6b, other);
+  }
+
   /** a · b. */
   times(other: Int | number): Int {
     return this.#with(0x6c, other);

@@ -8,7 +8,7 @@ import { checkpoint } from "../checkpoint.ts";
 import type { Network } from "../network/mod.ts";
 import type { Kernels, LossChoice, Samples } from "./kernels.ts";
 import { isCompiled } from "./wasm/activations.ts";
-import { hessianWork } from "./wasm/hessian.ts";
+import { hessianWork } from "./wasm/hessian_work.ts";
 import { Machine } from "./wasm/machine.ts";
 import { keyOf } from "./wasm/modules.ts";
 import { planOf, tileFor } from "./wasm/plan.ts";
@@ -33,6 +33,14 @@ const uninterrupted = 3e7;
 
 /** WebAssembly addresses 4 GiB; a quarter may be samples, half a Hessian. */
 const mostSampleBytes = 2 ** 30;
+/** Where there is no Hessian, half may be parameters, and rows of all units. */
+const mostPlanBytes = 2 ** 31;
+
+/**
+ * Layers, or groups of neurons of one activation, for each of which there are
+ * four calls in a function: some 200 bytes of the 7 654 321 that it may have.
+ */
+const mostGroups = 20_000;
 
 /** Whether generated code exists for the network and loss on this engine. */
 export function canCompile(
@@ -41,11 +49,18 @@ export function canCompile(
   loss: LossChoice,
 ): boolean {
   const row = net.inputs + net.outputs + 2;
-  return hasVectors() && typeof loss === "string" &&
-    8 * samples * row <= mostSampleBytes &&
-    net.layers.every(({ activation }) =>
-      [activation].flat().every((choice) => isCompiled(choice))
-    );
+  if (
+    !hasVectors() || typeof loss !== "string" ||
+    8 * samples * row > mostSampleBytes
+  ) return false;
+  const compiled = net.layers.every(({ activation }) =>
+    [activation].flat().every((choice) => isCompiled(choice))
+  );
+  if (!compiled) return false;
+  const shape = float64x2({ relaxed: false });
+  const { layers, tiles } = planOf(net, loss, shape, tileFor(net, samples));
+  const groups = layers.reduce((sum, { groups }) => sum + groups.length, 0);
+  return groups <= mostGroups && tiles <= mostPlanBytes;
 }
 
 /**

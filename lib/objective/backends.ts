@@ -35,7 +35,7 @@ export const defaultBackend = "wasm";
 /**
  * The backend itself, or "reference" where no code can be generated: a user's
  * own activation or loss, an engine without vectors, data beyond the memory
- * that WebAssembly addresses.
+ * that WebAssembly addresses, more than 20 000 layers.
  *
  * @throws {RangeError} If there is no backend of this name.
  */

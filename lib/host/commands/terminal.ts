@@ -9,20 +9,22 @@ export function giveUp(message: string): never {
   Deno.exit(1);
 }
 
-/** Words and `--name value` pairs of a command line. */
+/** Words, `--name value` pairs and `--flag`s of a command line. */
 export interface Arguments {
   readonly words: readonly string[];
   readonly options: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Reads a command line: `folder --port 8000` or `--port=8000`.
+ * Reads a command line: `folder --port 8000` or `--port=8000`. `flags` are
+ * options without a value.
  *
- * @throws {SyntaxError} On an option that is not among `known` or lacks its value.
+ * @throws {SyntaxError} On an option that is not known, or lacks its value.
  */
 export function readArguments(
   line: readonly string[],
   known: readonly string[],
+  flags: readonly string[] = [],
 ): Arguments {
   const words: string[] = [];
   const options = new Map<string, string[]>();
@@ -33,8 +35,12 @@ export function readArguments(
       continue;
     }
     const [, name, inline] = match;
+    if (flags.includes(name) && inline === undefined) {
+      options.set(name, []);
+      continue;
+    }
     if (!known.includes(name)) {
-      const list = known.map((name) => `--${name}`).join(", ");
+      const list = [...known, ...flags].map((name) => `--${name}`).join(", ");
       throw new SyntaxError(
         `Cannot read the option --${name}: expected ${list}`,
       );

@@ -12,6 +12,7 @@ import {
   usedCells,
 } from "../../notebook/mod.ts";
 import {
+  type HeadlessNotebook,
   type InputTexts,
   listInputs,
   runNotebook,
@@ -36,8 +37,8 @@ export async function renderNotebook(
   options: { readonly set?: InputTexts } = {},
 ): Promise<RenderedNotebook> {
   const notebook = await runNotebook(url, options.set);
-  const { graph, failure } = notebook;
-  return { html: drawPage(graph, failure), ...reportNotebook(notebook) };
+  const { title, body } = drawNotebook(notebook);
+  return { html: staticPage(title, body), ...reportNotebook(notebook) };
 }
 
 /** A picture as markup, drawn without a browser. */
@@ -55,8 +56,10 @@ const widths = { half: 460, full: 960, narrow: 350 };
 /** No half figure is shown wider, in pixels: 36rem in static_style.ts. */
 const mostHalf = 576;
 
-function drawPage(graph: Graph, failure: Error | undefined): string {
-  const title = readTitle(graph);
+/** What a notebook shows, as markup. */
+export function drawNotebook(
+  { graph, failure }: HeadlessNotebook,
+): { readonly title: string; readonly body: string } {
   const placed = placedCells(graph.cells);
   const used = usedCells(graph.cells);
   const rows: string[] = [];
@@ -103,6 +106,14 @@ function drawPage(graph: Graph, failure: Error | undefined): string {
   if (failure) {
     rows.push(drawProblem("The notebook stops here", failure.message));
   }
+  return { title: readTitle(graph), body: rows.join("\n") };
+}
+
+/**
+ * A document around what a notebook shows. Its policy comes before anything of
+ * the notebook's: whatever stands there, no script of it runs.
+ */
+export function staticPage(title: string, body: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -115,7 +126,7 @@ ${staticStyle}</style>
 </head>
 <body>
 <main>
-${rows.join("\n")}
+${body}
 </main>
 </body>
 </html>

@@ -7,8 +7,7 @@ import type { Writer } from "./writer.ts";
  * all samples of a tile.
  */
 export interface Affine {
-  /** The first neuron and how many. */
-  readonly first: number;
+  /** How many neurons. */
   readonly count: number;
   /** Neurons before this one are not needed, where it says so. */
   readonly from?: Int;
@@ -59,10 +58,10 @@ const unroll = 4;
  */
 export function writeAffine(w: Writer, row: number, affine: Affine): void {
   const { code } = w;
-  const { first, count, from, sums } = affine;
+  const { count, from, sums } = affine;
   for (const run of blocksOf(count, 4 / sums)) {
     code.turns(run.count, run.size, (turn) => {
-      const m = code.keep(turn.plus(first + run.first));
+      const m = code.keep(turn.plus(run.first));
       const write = () => writeBlock(w, row, affine, m, run.size);
       if (from === undefined) write();
       else code.when(from.lessThan(m.plus(run.size)), write);

@@ -1,9 +1,10 @@
 import { Address, type Int } from "../../emit/mod.ts";
 import { writeAffine } from "./affine.ts";
-import { rowsInto, slopeAt } from "./forward.ts";
+import { rowsInto } from "./forward.ts";
 import type { Plan } from "./plan.ts";
 import { writeSampleProducts } from "./sample_products.ts";
-import type { Writer } from "./writer.ts";
+import { writeStep } from "./steps.ts";
+import { constant, type Writer } from "./writer.ts";
 
 /**
  * From ∂ℓ/∂z of layer l to that of the layer below, δ_{l−1} = f′ ⊙ Wᵀδ_l. With
@@ -16,23 +17,29 @@ export function writeBackward(
   θ: Address,
   keepSlopes: boolean = false,
 ): void {
-  const { code } = w;
-  const layer = plan.layers[l];
-  const below = plan.layers[l - 1];
-  writeAffine(w, plan.row, {
-    first: 0,
-    count: layer.fanIn,
-    reduce: layer.width,
-    weights: [θ.plus(layer.offset)],
-    rowStep: w.shape.bytes,
-    columnStep: layer.columns * w.shape.bytes,
-    inputs: [new Address(layer.errors)],
-    terms: [{ weights: 0, inputs: 0, sum: 0 }],
-    sums: 1,
-    finish: ([e], at) => {
-      if (keepSlopes) code.store(at(below.slopes), e);
-      code.store(at(below.errors), e.times(slopeAt(w, below, at)));
-    },
+  const { width, fanIn, columns, offset, errors } = plan.layers[l];
+  const { linear, ...below } = plan.layers[l - 1];
+  const key = `backward ${width} ${fanIn} ${columns} ${linear} ${keepSlopes}`;
+  const places = [errors, below.errors, below.first, below.slopes]
+    .map((place) => new Address(place));
+  writeStep(w, key, [θ.plus(offset), ...places], (w, places) => {
+    const { code, shape } = w;
+    const [weights, inputs, out, first, slopes] = places;
+    writeAffine(w, plan.row, {
+      count: fanIn,
+      reduce: width,
+      weights: [weights],
+      rowStep: shape.bytes,
+      columnStep: columns * shape.bytes,
+      inputs: [inputs],
+      terms: [{ weights: 0, inputs: 0, sum: 0 }],
+      sums: 1,
+      finish: ([e], at) => {
+        if (keepSlopes) code.store(at(slopes), e);
+        const slope = linear ? constant(w, 1) : at(first).load(shape);
+        code.store(at(out), e.times(slope));
+      },
+    });
   });
 }
 
@@ -47,36 +54,52 @@ export function writeBackwardDots(
   θ: Address,
   v: Address,
 ): void {
-  const { code, shape } = w;
-  const layer = plan.layers[l];
-  const below = plan.layers[l - 1];
-  writeAffine(w, plan.row, {
-    first: 0,
-    count: layer.fanIn,
-    reduce: layer.width,
-    weights: [θ.plus(layer.offset), v.plus(layer.offset)],
-    rowStep: shape.bytes,
-    columnStep: layer.columns * shape.bytes,
-    inputs: [new Address(layer.errors), new Address(layer.errorDots)],
-    terms: [
-      { weights: 0, inputs: 0, sum: 0 },
-      { weights: 0, inputs: 1, sum: 1 },
-      { weights: 1, inputs: 0, sum: 1 },
-    ],
-    sums: 2,
-    finish: ([e, eDot], at) => {
-      if (below.linear) {
-        code.store(at(below.errors), e);
-        code.store(at(below.errorDots), eDot);
-        return;
-      }
-      const slope = code.keep(at(below.first).load(shape));
-      code.store(at(below.errors), e.times(slope));
-      code.store(
-        at(below.errorDots),
-        at(below.second).load(shape).timesPlus(e, eDot.times(slope)),
-      );
-    },
+  const { width, fanIn, columns, offset, ...layer } = plan.layers[l];
+  const { linear, ...below } = plan.layers[l - 1];
+  const key = `backward dots ${width} ${fanIn} ${columns} ${linear}`;
+  const places = [
+    θ.plus(offset),
+    v.plus(offset),
+    ...[
+      layer.errors,
+      layer.errorDots,
+      below.errors,
+      below.errorDots,
+      below.first,
+      below.second,
+    ].map((place) => new Address(place)),
+  ];
+  writeStep(w, key, places, (w, places) => {
+    const { code, shape } = w;
+    const [weights, directions, errors, errorDots, ...rest] = places;
+    const [out, outDots, first, second] = rest;
+    writeAffine(w, plan.row, {
+      count: fanIn,
+      reduce: width,
+      weights: [weights, directions],
+      rowStep: shape.bytes,
+      columnStep: columns * shape.bytes,
+      inputs: [errors, errorDots],
+      terms: [
+        { weights: 0, inputs: 0, sum: 0 },
+        { weights: 0, inputs: 1, sum: 1 },
+        { weights: 1, inputs: 0, sum: 1 },
+      ],
+      sums: 2,
+      finish: ([e, eDot], at) => {
+        if (linear) {
+          code.store(at(out), e);
+          code.store(at(outDots), eDot);
+          return;
+        }
+        const slope = code.keep(at(first).load(shape));
+        code.store(at(out), e.times(slope));
+        code.store(
+          at(outDots),
+          at(second).load(shape).timesPlus(e, eDot.times(slope)),
+        );
+      },
+    });
   });
 }
 
@@ -87,14 +110,11 @@ export function writeLayerGradient(
   l: number,
   tile: Int,
 ): void {
-  const layer = plan.layers[l];
-  writeSampleProducts(w, plan.row, {
-    xCount: layer.width,
-    yCount: layer.columns,
-    terms: [{ x: new Address(layer.errors), y: rowsInto(plan, l, tile) }],
-    out: new Address(plan.out + layer.offset),
-    outStep: layer.columns * w.shape.bytes,
-  });
+  const { errors } = plan.layers[l];
+  writeOuterProducts(w, plan, l, [
+    new Address(errors),
+    rowsInto(plan, l, tile),
+  ]);
 }
 
 /** Adds Σ (δ̇ aᵀ + δ ȧᵀ) to a layer's block of the product. */
@@ -104,22 +124,34 @@ export function writeLayerGradientDots(
   l: number,
   tile: Int,
 ): void {
-  const layer = plan.layers[l];
-  const terms = [
-    { x: new Address(layer.errorDots), y: rowsInto(plan, l, tile) },
-  ];
-  if (l > 0) {
+  const { errors, errorDots } = plan.layers[l];
+  writeOuterProducts(w, plan, l, [
+    new Address(errorDots),
+    rowsInto(plan, l, tile),
     // the row behind the dots holds zeros: a bias's input does not move
-    terms.push({
-      x: new Address(layer.errors),
-      y: new Address(plan.layers[l - 1].dots),
+    ...l > 0 ? [new Address(errors), new Address(plan.layers[l - 1].dots)] : [],
+  ]);
+}
+
+/** Adds Σ over samples and factors (x, y), (x, y), … of x yᵀ to a block. */
+function writeOuterProducts(
+  w: Writer,
+  plan: Plan,
+  l: number,
+  factors: readonly Address[],
+): void {
+  const { width, columns, offset } = plan.layers[l];
+  const key = `products ${width} ${columns} ${factors.length}`;
+  const out = new Address(plan.out + offset);
+  writeStep(w, key, [out, ...factors], (w, [out, x, y, ...more]) => {
+    writeSampleProducts(w, plan.row, {
+      xCount: width,
+      yCount: columns,
+      terms: more.length > 0
+        ? [{ x, y }, { x: more[0], y: more[1] }]
+        : [{ x, y }],
+      out,
+      outStep: columns * w.shape.bytes,
     });
-  }
-  writeSampleProducts(w, plan.row, {
-    xCount: layer.width,
-    yCount: layer.columns,
-    terms,
-    out: new Address(plan.out + layer.offset),
-    outStep: layer.columns * w.shape.bytes,
   });
 }

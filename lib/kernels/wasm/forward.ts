@@ -1,7 +1,8 @@
 import { Address, type Int, type Lanes } from "../../emit/mod.ts";
 import { writeActivation } from "./activations.ts";
 import { type Place, writeAffine } from "./affine.ts";
-import type { LayerPlan, Plan } from "./plan.ts";
+import type { Group, LayerPlan, Plan } from "./plan.ts";
+import { writeStep } from "./steps.ts";
 import { constant, type Writer } from "./writer.ts";
 
 /** The rows that go into a layer: the tile's inputs, or the values below. */
@@ -20,40 +21,61 @@ export function writeForward(
   order: 0 | 1 | 2,
 ): void {
   plan.layers.forEach((layer, l) => {
-    const { bias, fanIn, columns, offset } = layer;
-    for (const { activation, first, count } of layer.groups) {
-      writeAffine(w, plan.row, {
-        first,
-        count,
-        reduce: fanIn,
-        weights: [θ.plus(offset)],
-        rowStep: columns * w.shape.bytes,
-        columnStep: w.shape.bytes,
-        inputs: [rowsInto(plan, l, tile)],
-        terms: [{ weights: 0, inputs: 0, sum: 0 }],
-        sums: 1,
-        ...bias
-          ? {
-            start: ([row]: readonly Address[]) => [
-              w.code.keep(
-                row.plus(fanIn * w.shape.bytes).loadSplat(w.shape),
-              ),
-            ],
-          }
-          : {},
-        finish: ([z], at) => {
-          const curve = writeActivation(w, z, activation);
-          const f = w.code.keep(curve.value);
-          w.code.store(at(layer.values), f);
-          if (order === 0 || layer.linear) return;
-          const slope = w.code.keep(curve.derivative());
-          w.code.store(at(layer.first), slope);
-          if (order === 1) return;
-          w.code.store(at(layer.second), curve.secondDerivative(f, slope));
-        },
-      });
+    for (const group of layer.groups) {
+      writeGroup(w, plan, l, group, rowsInto(plan, l, tile), θ, order);
     }
   });
+}
+
+function writeGroup(
+  w: Writer,
+  { row, layers }: Plan,
+  l: number,
+  { activation, first, count }: Group,
+  rows: Address,
+  θ: Address,
+  order: 0 | 1 | 2,
+): void {
+  const { bias, fanIn, columns, offset, linear, ...layer } = layers[l];
+  const rowStep = columns * w.shape.bytes;
+  const places = [
+    rows,
+    θ.plus(offset + first * rowStep),
+    ...[layer.values, layer.first, layer.second]
+      .map((place) => new Address(place + first * row)),
+  ];
+  const key = JSON.stringify(
+    ["forward", order, count, fanIn, bias, linear, activation],
+  );
+  writeStep(w, key, places, (w, [inputs, weights, values, slopes, bends]) => {
+    const { code, shape } = w;
+    writeAffine(w, row, {
+      count,
+      reduce: fanIn,
+      weights: [weights],
+      rowStep,
+      columnStep: shape.bytes,
+      inputs: [inputs],
+      terms: [{ weights: 0, inputs: 0, sum: 0 }],
+      sums: 1,
+      ...bias ? { start: ([row]) => [biasOf(w, row, fanIn)] } : {},
+      finish: ([z], at) => {
+        const curve = writeActivation(w, z, activation);
+        const f = code.keep(curve.value);
+        code.store(at(values), f);
+        if (order === 0 || linear) return;
+        const slope = code.keep(curve.derivative());
+        code.store(at(slopes), slope);
+        if (order === 1) return;
+        code.store(at(bends), curve.secondDerivative(f, slope));
+      },
+    });
+  });
+}
+
+/** The bias behind a neuron's weights. */
+function biasOf({ code, shape }: Writer, row: Address, fanIn: number): Lanes {
+  return code.keep(row.plus(fanIn * shape.bytes).loadSplat(shape));
 }
 
 /**
@@ -67,43 +89,40 @@ export function writeForwardDots(
   θ: Address,
   v: Address,
 ): void {
-  const { code, shape } = w;
   plan.layers.forEach((layer, l) => {
-    const { bias, fanIn, columns, offset } = layer;
-    const inputs = [rowsInto(plan, l, tile)];
-    const weights = [v.plus(offset)];
-    const terms = [{ weights: 0, inputs: 0, sum: 0 }];
-    if (l > 0) {
-      inputs.push(new Address(plan.layers[l - 1].dots));
-      weights.push(θ.plus(offset));
-      terms.push({ weights: 1, inputs: 1, sum: 0 });
-    }
-    writeAffine(w, plan.row, {
-      first: 0,
-      count: layer.width,
-      reduce: fanIn,
-      weights,
-      rowStep: columns * shape.bytes,
-      columnStep: shape.bytes,
-      inputs,
-      terms,
-      sums: 1,
-      ...bias
-        ? {
-          start: ([row]: readonly Address[]) => [
-            code.keep(row.plus(fanIn * shape.bytes).loadSplat(shape)),
-          ],
-        }
-        : {},
-      finish: ([zDot], at) => {
-        if (layer.linear) {
-          code.store(at(layer.dots), zDot);
-          return;
-        }
-        const second = at(layer.second);
-        code.store(second, second.load(shape).times(zDot));
-        code.store(at(layer.dots), at(layer.first).load(shape).times(zDot));
-      },
+    const { width, bias, fanIn, columns, offset, linear } = layer;
+    const own = [layer.dots, layer.first, layer.second]
+      .map((place) => new Address(place));
+    // the inputs of the first layer do not move
+    const moving = l > 0
+      ? [θ.plus(offset), new Address(plan.layers[l - 1].dots)]
+      : [];
+    const key = `dots ${width} ${fanIn} ${bias} ${linear} ${l > 0}`;
+    const places = [v.plus(offset), rowsInto(plan, l, tile), ...own, ...moving];
+    writeStep(w, key, places, (w, places) => {
+      const { code, shape } = w;
+      const [weights, inputs, dots, first, bends, ...moving] = places;
+      writeAffine(w, plan.row, {
+        count: width,
+        reduce: fanIn,
+        weights: [weights, ...moving.slice(0, 1)],
+        rowStep: columns * shape.bytes,
+        columnStep: shape.bytes,
+        inputs: [inputs, ...moving.slice(1)],
+        terms: [weights, ...moving.slice(1)]
+          .map((_, i) => ({ weights: i, inputs: i, sum: 0 })),
+        sums: 1,
+        ...bias ? { start: ([row]) => [biasOf(w, row, fanIn)] } : {},
+        finish: ([zDot], at) => {
+          if (linear) {
+            code.store(at(dots), zDot);
+            return;
+          }
+          const second = at(bends);
+          code.store(second, second.load(shape).times(zDot));
+          code.store(at(dots), at(first).load(shape).times(zDot));
+        },
+      });
     });
   });
 }

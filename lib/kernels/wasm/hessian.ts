@@ -2,6 +2,7 @@ import { Address, type Int, type Lanes } from "../../emit/mod.ts";
 import { along, type Place, writeAffine } from "./affine.ts";
 import { writeBackward } from "./backward.ts";
 import { rowsInto, slopeAt, writeForward } from "./forward.ts";
+import { hessianWork, type LayerWork } from "./hessian_work.ts";
 import { writeOutputErrors } from "./output_errors.ts";
 import type { Plan } from "./plan.ts";
 import { writeRowSums } from "./row_sums.ts";
@@ -23,38 +24,6 @@ export interface HessianPlaces {
   readonly result: Int;
 }
 
-/** Rows of one layer's B and J in the work space. */
-interface LayerWork {
-  /** Bytes from the beginning of the work space. */
-  readonly at: number;
-  /** Bytes from one neuron's rows to the next one's; 0 if they are not kept. */
-  readonly step: number;
-  /** Rows B over the units of this and all later layers. */
-  readonly units: number;
-  /** Rows J over the units of later hidden layers. */
-  readonly hidden: number;
-}
-
-/** Where each layer's rows stand in the work space. */
-export function hessianWork(
-  plan: Plan,
-): { bytes: number; layers: LayerWork[] } {
-  let bytes = 0;
-  const widths = plan.layers.map((layer) => layer.width);
-  const layers = widths.map((width, l) => {
-    const sum = (list: number[]) => list.reduce((s, x) => s + x, 0);
-    const units = sum(widths.slice(l));
-    const hidden = sum(widths.slice(l + 1, -1));
-    const step = (units + hidden) * plan.row;
-    // the rows of the first layer's neurons are used up one by one
-    const kept = l > 0 || widths.length === 1;
-    const at = bytes;
-    bytes += kept ? width * step : step;
-    return { at, step: kept ? step : 0, units, hidden };
-  });
-  return { bytes, layers };
-}
-
 /**
  * Adds the upper triangle of a tile's Hessian. With δ = ∂ℓ/∂z an entry of
  * layers l ≤ l′ is
@@ -68,18 +37,14 @@ export function hessianWork(
 export function writeHessian(
   w: Writer,
   plan: Plan,
-  { tile, scale, total, work, result }: HessianPlaces,
+  places: HessianPlaces,
 ): void {
+  const { tile, work, result } = places;
   const { code } = w;
   const { layers: works } = hessianWork(plan);
   const θ = new Address(plan.θ);
   const last = plan.layers.length - 1;
-  writeForward(w, plan, tile, θ, 2);
-  writeOutputErrors(w, plan, tile, scale, total, {
-    errors: true,
-    hessian: new Address(works[last].at, work),
-  });
-  for (let l = last; l > 0; l--) writeBackward(w, plan, l, θ, true);
+  writeTapes(w, plan, places);
   for (let l = last; l >= 0; l--) {
     code.turns(plan.layers[l].width, 1, (turn) => {
       const m = code.keep(turn);
@@ -91,6 +56,22 @@ export function writeHessian(
       writeBlocks(w, plan, works, l, m, B, tile, result);
     });
   }
+}
+
+/** a, f′, f″, ∂ℓ/∂a and ∂ℓ/∂z of all layers, and B of the last. */
+export function writeTapes(
+  w: Writer,
+  plan: Plan,
+  { tile, scale, total, work }: HessianPlaces,
+): void {
+  const θ = new Address(plan.θ);
+  const last = plan.layers.length - 1;
+  writeForward(w, plan, tile, θ, 2);
+  writeOutputErrors(w, plan, tile, scale, total, {
+    errors: true,
+    hessian: new Address(hessianWork(plan).layers[last].at, work),
+  });
+  for (let l = last; l > 0; l--) writeBackward(w, plan, l, θ, true);
 }
 
 /** B and J of neuron m of layer l, from those of the layer above. */
@@ -132,7 +113,6 @@ function writeNeuronRows(
   // this layer's own columns, from those of the layer above; the first layer's
   // rows go nowhere else, and are needed from the diagonal on
   writeAffine(w, row, {
-    first: 0,
     count: layer.width,
     ...l === 0 ? { from: m } : {},
     reduce: above.width,

@@ -1,7 +1,8 @@
 import type { Samples } from "../kernels.ts";
+import { layerTable } from "./hessian_work.ts";
 import { moduleFor } from "./modules.ts";
 import type { Operation } from "./operations.ts";
-import type { Plan } from "./plan.ts";
+import { isDeep, type Plan } from "./plan.ts";
 import { type Numbers, packTiles, tileCount } from "./tiles.ts";
 
 /** What an operation exports. */
@@ -70,6 +71,14 @@ export class Machine {
       // the input of the next layer's bias
       const ones = (layer.values + layer.width * plan.row) / size;
       this.#numbers.fill(1, ones, ones + plan.tile);
+    }
+    if (isDeep(plan)) {
+      new Int32Array(memory.buffer, plan.table).set(layerTable(plan));
+      for (const { linear, first, width } of plan.layers) {
+        // f′ of a linear layer, for code that does not know which they are
+        const at = first / size;
+        if (linear) this.#numbers.fill(1, at, at + width * plan.tile);
+      }
     }
     packTiles(plan, this.#samples, this.#numbers, plan.tiles / size);
     return memory;

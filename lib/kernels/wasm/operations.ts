@@ -13,9 +13,10 @@ import {
   writeLayerGradientDots,
 } from "./backward.ts";
 import { writeForward, writeForwardDots } from "./forward.ts";
+import { writeDeepHessian } from "./deep_hessian.ts";
 import { writeHessian } from "./hessian.ts";
 import { writeOutputErrors } from "./output_errors.ts";
-import { constantsBytes, type Plan } from "./plan.ts";
+import { constantsBytes, isDeep, type Plan } from "./plan.ts";
 import type { Writer } from "./writer.ts";
 
 /**
@@ -145,6 +146,7 @@ function defineOverTiles(
 }
 
 function writeHessianOperation(module: Module, plan: Plan): void {
+  const write = isDeep(plan) ? writeDeepHessian : writeHessian;
   module.define({
     name: "run",
     parameters: ["i32", "i32", "i32", "i32", "f64"],
@@ -157,7 +159,7 @@ function writeHessianOperation(module: Module, plan: Plan): void {
       code.intParameter(1),
       plan.tileBytes,
       (tile) =>
-        writeHessian(w, plan, {
+        write(w, plan, {
           tile,
           scale,
           total,

@@ -1,6 +1,7 @@
 import type { Shape } from "../../emit/mod.ts";
 import type { ActivationChoice, Layer, Network } from "../../network/mod.ts";
 import type { LossChoice } from "../kernels.ts";
+import { tableStep } from "./layer_table.ts";
 
 /** Neighboring neurons of one activation. */
 export interface Group {
@@ -65,6 +66,8 @@ export interface Plan {
   readonly out: number;
   /** Two rows of work space per output. */
   readonly work: number;
+  /** Where the table of layers stands, for code that loops over them. */
+  readonly table: number;
   /** Where the tiles begin: all before is the same for every data set. */
   readonly tiles: number;
 }
@@ -73,6 +76,18 @@ export interface Plan {
 export const constantsBytes = 8192;
 /** How many operations there are. */
 export const constantSets = 5;
+
+/**
+ * Layers from which on the Hessian's code is one loop over pairs of layers. The
+ * code that is written for every pair would have up to 28 000 local variables
+ * here, of the 50 000 that engines take.
+ */
+const deep = 9;
+
+/** Whether the Hessian's code is a loop over layers. */
+export function isDeep({ layers }: { layers: readonly unknown[] }): boolean {
+  return layers.length >= deep;
+}
 
 /** The plan for a network and a tile of T samples. */
 export function planOf(
@@ -116,6 +131,7 @@ export function planOf(
       slopes: take(rows),
     };
   });
+  const table = take(isDeep(net) ? net.layers.length * tableStep : 0);
   const targets = (net.inputs + 1) * row;
   const weights = targets + net.outputs * row;
   return {
@@ -134,6 +150,7 @@ export function planOf(
     v,
     out,
     work,
+    table,
     tiles: end,
   };
 }

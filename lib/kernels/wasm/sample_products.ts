@@ -1,4 +1,4 @@
-import { Address, type Lanes } from "../../emit/mod.ts";
+import { Address, type Int, type Lanes } from "../../emit/mod.ts";
 import { blocksOf } from "./blocks.ts";
 import type { Writer } from "./writer.ts";
 
@@ -48,27 +48,12 @@ export function writeSampleProducts(
           const yAt = terms.map(({ y }) =>
             code.keep(y.value().plus(j.times(row)))
           );
-          const sums = Array.from(
-            { length: xRun.size },
-            () => Array.from({ length: yRun.size }, () => code.zero(w.shape)),
-          );
-          code.loop(0, row, 16 * unroll, (t) => {
-            terms.forEach((_, n) => {
-              const x = new Address(0, code.keep(xAt[n].plus(t)));
-              const y = new Address(0, code.keep(yAt[n].plus(t)));
-              const scale = factor?.plus(t);
-              for (let i = 0; i < unroll; i++) {
-                const ahead = 16 * i;
-                addProducts(
-                  w,
-                  row,
-                  sums,
-                  x.plus(ahead),
-                  y.plus(ahead),
-                  scale?.plus(ahead),
-                );
-              }
-            });
+          const sums = writeProductBlock(w, row, {
+            xAt,
+            xSize: xRun.size,
+            yAt,
+            ySize: yRun.size,
+            factor,
           });
           const corner = new Address(
             0,
@@ -79,6 +64,44 @@ export function writeSampleProducts(
       }
     });
   }
+}
+
+/** The sums of one block, in registers. */
+export function writeProductBlock(
+  w: Writer,
+  row: number,
+  { xAt, xSize, yAt, ySize, factor }: {
+    readonly xAt: readonly Int[];
+    readonly xSize: number;
+    readonly yAt: readonly Int[];
+    readonly ySize: number;
+    readonly factor: Address | undefined;
+  },
+): Lanes[][] {
+  const { code } = w;
+  const sums = Array.from(
+    { length: xSize },
+    () => Array.from({ length: ySize }, () => code.zero(w.shape)),
+  );
+  code.loop(0, row, 16 * unroll, (t) => {
+    xAt.forEach((_, n) => {
+      const x = new Address(0, code.keep(xAt[n].plus(t)));
+      const y = new Address(0, code.keep(yAt[n].plus(t)));
+      const scale = factor?.plus(t);
+      for (let i = 0; i < unroll; i++) {
+        const ahead = 16 * i;
+        addProducts(
+          w,
+          row,
+          sums,
+          x.plus(ahead),
+          y.plus(ahead),
+          scale?.plus(ahead),
+        );
+      }
+    });
+  });
+  return sums;
 }
 
 function addProducts(
