@@ -86,13 +86,16 @@ function drawDecisions(
   );
   const color = ({ label }: { label: number }) =>
     CATEGORICAL[label % CATEGORICAL.length];
-  const dots = (part: DecisionPoint["part"], symbol: "circle" | "diamond2") =>
+  const dots = (
+    part: DecisionPoint["part"],
+    symbol: "circle" | "diamond2",
+    r: number,
+  ) =>
     Plot.dot(points.filter((point) => point.part === part), {
       x: "x",
       y: "y",
       symbol,
-      // of equal area
-      r: 3,
+      r,
       fill: color,
       stroke: SURFACE,
       strokeWidth: 1,
@@ -115,8 +118,8 @@ function drawDecisions(
         stroke: SURFACE,
         strokeWidth: 1.5,
       }),
-      dots("training", "circle"),
-      dots("test", "diamond2"),
+      dots("training", "circle", 3),
+      dots("test", "diamond2", 3.6),
       Plot.dot(points.filter(({ correct }) => !correct), {
         x: "x",
         y: "y",
