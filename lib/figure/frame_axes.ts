@@ -1,3 +1,4 @@
+import type { Document, SVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { Axis, Tick } from "./axis.ts";
 import { FONT_SIZE, MARGINS } from "./layout.ts";

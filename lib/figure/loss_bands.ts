@@ -7,6 +7,7 @@ import {
   quickselect,
   scaleLinear,
 } from "d3";
+import type { Document, SVGGElement } from "../dom.ts";
 import type { Tick } from "./axis.ts";
 import { formatNumber, formatPowerOfTen } from "./format.ts";
 import { linearTicks, niceStep } from "./scale.ts";

@@ -1,5 +1,12 @@
 // @ts-types="npm:@types/d3@^7.4.3"
 import { linkHorizontal } from "d3";
+import type {
+  Document,
+  SVGElement,
+  SVGPathElement,
+  SVGSVGElement,
+  SVGTextElement,
+} from "../dom.ts";
 import type { Layer, Network } from "../network/network.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";

@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { ParameterSlices } from "../landscape/slice.ts";
 import { extentOf, linearAxis, lossAxis, roundAxis } from "./axis.ts";

@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
 import type { Verdict } from "../verdict/verdict.ts";

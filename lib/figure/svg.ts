@@ -1,3 +1,11 @@
+import type {
+  Document,
+  Node,
+  SvgElements,
+  SVGGElement,
+  SVGSVGElement,
+  SVGTextElement,
+} from "../dom.ts";
 import { FONT_SIZE } from "./layout.ts";
 
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
@@ -8,13 +16,13 @@ export type Attributes = Readonly<
 >;
 
 /** An SVG element. Strings among the children become text, never markup. */
-export function element<K extends keyof SVGElementTagNameMap>(
+export function element<K extends keyof SvgElements>(
   document: Document,
   name: K,
   attributes: Attributes = {},
   children: readonly (Node | string)[] = [],
-): SVGElementTagNameMap[K] {
-  const node = document.createElementNS(SVG_NAMESPACE, name);
+): SvgElements[K] {
+  const node = document.createElementNS(SVG_NAMESPACE, name) as SvgElements[K];
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined) continue;
     node.setAttribute(key, typeof value === "number" ? round(value) : value);

@@ -3,6 +3,7 @@ import { wasCut } from "./cut.ts";
 import { engineVersion } from "./engine_version.ts";
 import { type KeyedJob, sha256 } from "./hash.ts";
 import {
+  isPackedResult,
   type PackedResult,
   packResult,
   unpackResult,
@@ -148,7 +149,8 @@ async function open(
     if (entry?.key !== key || entry.engineVersion !== engineVersion) return;
     const { payload } = entry;
     if (!(payload instanceof Uint8Array)) return;
-    return await sha256(payload) === entry.checksum ? payload : undefined;
+    if (await sha256(payload) !== entry.checksum) return;
+    return isPackedResult(fromBytes(payload)) ? payload : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -81,8 +81,8 @@ export interface TrainOptions {
   /** What the result keeps of the way. */
   readonly trajectory?: {
     /**
-     * Points of each phase at most, 200 by default; at least 2. Of a way that
-     * has more, at least half as many are kept.
+     * Points of each phase at most, 200 by default; from 2 to 100 000. Of a way
+     * that has more, at least half as many are kept.
      */
     readonly points?: number;
   };
@@ -119,6 +119,9 @@ interface Bounds {
   readonly signal?: AbortSignal;
 }
 
+/** All of them may fall into one step, which no clock interrupts. */
+const mostPoints = 100_000;
+
 /**
  * Fills in the defaults.
  *
@@ -153,9 +156,9 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
       "Cannot train with both flow and discrete, expected one of them",
     );
   }
-  if (!Number.isInteger(points) || points < 2) {
+  if (!Number.isInteger(points) || points < 2 || points > mostPoints) {
     throw new RangeError(
-      `Cannot keep a trajectory of ${points} points, expected an integer from 2 on`,
+      `Cannot keep a trajectory of ${points} points, expected an integer from 2 to ${mostPoints}`,
     );
   }
   for (

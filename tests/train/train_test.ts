@@ -443,3 +443,19 @@ Deno.test("every status has a sentence", () => {
     assert(/^[A-Z].*\.$/.test(sentence));
   }
 });
+
+Deno.test("as many points of a trajectory as may be asked for leave the clock its say", () => {
+  const began = performance.now();
+  const { trajectory } = train(student, θ, {
+    flow: { maxSeconds: 1, maxSteps: 1e9, relativeTolerance: 1e-10 },
+    refine: false,
+    trajectory: { points: 100_000 },
+  });
+  assert(trajectory.times.length <= 100_000);
+  assert(performance.now() - began < 8000);
+  assertThrows(
+    () => train(student, θ, { trajectory: { points: 1e9 } }),
+    RangeError,
+    "Cannot keep a trajectory of 1000000000 points, expected an integer from 2 to 100000",
+  );
+});

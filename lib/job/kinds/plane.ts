@@ -86,8 +86,12 @@ export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
         yield { note: "plane", done: 0 };
         continue;
       }
-      const { plane, done } = step;
-      yield { note: "plane", done, partial: () => withPath(plane) };
+      const latest = step;
+      yield {
+        note: "plane",
+        done: latest.done,
+        partial: () => withPath(latest.plane),
+      };
     }
   },
 
