@@ -16,8 +16,8 @@ import { planOf, tileFor } from "./wasm/plan.ts";
 /** How generated kernels compute. */
 export interface WasmOptions {
   /**
-   * No relaxed instructions: the same bits on every machine, at two thirds of
-   * the speed. Default false.
+   * No relaxed instructions: the same bits on every machine whose engine has
+   * vectors, at two thirds of the speed. Default false.
    */
   readonly strict?: boolean;
 }
