@@ -253,6 +253,23 @@ Deno.test("wasm batches begin and end anywhere, and leave no trace", () => {
   assertEquals(everything(fast, θ), before);
 });
 
+Deno.test("wasmKernels give the same bits at first, tile by tile, and later", () => {
+  // an architecture of this test alone, and samples that warm its code up
+  const { θ, fast } = problem("3 → 17 silu → 5 gelu → 2", 3001);
+  const first = everything(fast, θ);
+  assertEquals(fast.loss(θ), first.loss);
+  const gradient = new Float64Array(θ.length);
+  const product = new Float64Array(θ.length);
+  for (let i = 0; i < 450; i++) {
+    fast.loss(θ);
+    if (i % 3 > 0) continue;
+    fast.lossAndGradient(θ, gradient);
+    fast.hessianVectorProduct(θ, gradient, product);
+  }
+  assertEquals(everything(fast, θ), first);
+  assertEquals(fast.loss(θ), first.loss);
+});
+
 Deno.test("wasm lossBatch equals losses one by one, in parts of any size", () => {
   for (
     const [text, many] of [["2 → 3 tanh → 1", 3000], [
