@@ -30,6 +30,9 @@
  * @module
  */
 
+// options
+export type { Option, OptionTable } from "./lib/options/mod.ts";
+
 // random
 export {
   binomialInterval,
@@ -194,6 +197,10 @@ export {
   certify,
   type CertifyOptions,
   countVerdicts,
+  type GaugeSymmetry,
+  type Proof,
+  prove,
+  type ProveOptions,
   type Trajectory,
   type Verdict,
   type VerdictCount,

@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import { type Axis, bandAxis } from "./axis.ts";
 import {

@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { Plane, PlanePath } from "../landscape/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";

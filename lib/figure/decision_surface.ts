@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import { extentOf, linearAxis } from "./axis.ts";
 import {

@@ -1,3 +1,4 @@
+import type { Document, SVGGElement, SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import { type Axis, decadeAxis, extentOf, linearAxis } from "./axis.ts";
 import {

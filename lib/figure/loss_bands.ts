@@ -1,5 +1,6 @@
 // @ts-types="npm:@types/d3@^7.4.3"
 import { bisect, interpolateViridis, scaleLinear } from "d3";
+import type { Document, SVGGElement } from "../dom.ts";
 import type { Tick } from "./axis.ts";
 import { formatNumber, formatPowerOfTen } from "./format.ts";
 import { linearTicks, niceStep } from "./scale.ts";

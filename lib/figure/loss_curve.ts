@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { TrainingResult } from "../train/result.ts";
 import { lossAxis } from "./axis.ts";

@@ -1,3 +1,10 @@
+import type {
+  Document,
+  SVGElement,
+  SVGPathElement,
+  SVGSVGElement,
+  SVGTextElement,
+} from "../dom.ts";
 import type { Layer, Network } from "../network/network.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";

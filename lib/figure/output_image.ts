@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3@^7.4.3"
 import { interpolateLab, rgb } from "d3";

@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
 import type { Verdict } from "../verdict/verdict.ts";
@@ -11,7 +12,7 @@ import {
 import { formatNumber } from "./format.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { curveHeight } from "./layout.ts";
-import { ROLES, SURFACE } from "./palette.ts";
+import { HALO, ROLES, SURFACE } from "./palette.ts";
 import { decadesOf, linearTicks } from "./scale.ts";
 import { type KeyEntry, textWidth } from "./svg.ts";
 
@@ -21,8 +22,6 @@ const SHOWN_BELOW = 2;
 const FLOOR_LABEL = 30;
 /** Between a dot and its label, in CSS pixels. */
 const LABEL_DISTANCE = 7;
-const HALO = { fill: "currentColor", stroke: SURFACE, strokeWidth: 3 };
-
 type Sign = "positive" | "negative" | "unknown";
 
 interface Eigenvalue {

@@ -1,3 +1,4 @@
+import type { Document, Element, Window } from "../dom.ts";
 import type { Figure } from "./figure_type.ts";
 import { FONT_FAMILY } from "./layout.ts";
 import { element, elide } from "./svg.ts";
@@ -138,9 +139,11 @@ function defaultWidth(figure: Figure): number {
 }
 
 async function findDocument(): Promise<Document> {
-  if (globalThis.document) return globalThis.document;
+  const { document } = globalThis as Partial<Window>;
+  if (document) return document;
   const { parseHTML } = await import("linkedom");
-  return parseHTML("<!DOCTYPE html><html><body></body></html>").document;
+  const page: object = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  return (page as Window).document;
 }
 
 /**

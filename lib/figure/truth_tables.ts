@@ -1,3 +1,4 @@
+import type { Document, SVGElement } from "../dom.ts";
 import { type Figure, makeFigure } from "./figure.ts";
 import { canvas, element, elide } from "./svg.ts";
 

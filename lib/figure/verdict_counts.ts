@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { VerdictCount } from "../verdict/count_verdicts.ts";
 import { type Axis, bandAxis, linearAxis } from "./axis.ts";

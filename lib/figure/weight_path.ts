@@ -1,3 +1,4 @@
+import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import { linearAxis } from "./axis.ts";
 import {
@@ -8,7 +9,7 @@ import {
 } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
 import { squareLayout } from "./layout.ts";
-import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
+import { CATEGORICAL, HALO, ROLES, SURFACE } from "./palette.ts";
 
 /** What {@linkcode weightPath} shows. */
 export interface WeightPath {
@@ -108,9 +109,7 @@ function drawArrow(
       dx: 6 * Math.sign(dx || 1),
       dy: dy < 0 ? 8 : -8,
       textAnchor: dx < 0 ? "end" : "start",
-      fill: "currentColor",
-      stroke: SURFACE,
-      strokeWidth: 3,
+      ...HALO,
     }),
   ];
 }

@@ -2,4 +2,12 @@
 export class EnclosureError extends RangeError {
   /** The class, for messages. */
   override readonly name = "EnclosureError";
+
+  /** @param reason What is in the box, as in "the loss has a kink on sample 3". */
+  constructor(readonly reason: string) {
+    super(
+      `Cannot enclose derivatives: ${reason}, expected a box where they are ` +
+        `continuous`,
+    );
+  }
 }

@@ -24,6 +24,15 @@ export interface ThreadEvents {
   onFailure(reason: string, started: boolean): void;
 }
 
+/** Web Locks as far as they serve here; Deno's default types lack them. */
+interface Locks {
+  request(
+    name: string,
+    options: { readonly signal: AbortSignal },
+    granted: () => void,
+  ): Promise<unknown>;
+}
+
 /** A worker that is not ready after so long, in ms, never will be. */
 const startLimit = 30_000;
 /** Where an event says why a worker is gone, it comes within so long, in ms. */
@@ -79,7 +88,8 @@ export function openThread(
       state = "ready";
       clearTimeout(timer);
       // A page opened from disk has no locks: it hears of a failure by its event.
-      navigator.locks?.request(
+      const { locks } = navigator as { readonly locks?: Locks };
+      locks?.request(
         lock,
         { signal: ended.signal },
         () => setTimeout(() => fail("it has closed"), wordsLimit),

@@ -25,5 +25,6 @@ export {
   required,
   text,
   variants,
+  without,
 } from "./kinds.ts";
 export { closestName, suggestion } from "./suggestion.ts";

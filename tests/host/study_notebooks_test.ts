@@ -33,17 +33,19 @@ Deno.test("fixed_points counts every run by its verdict", async () => {
   const figure = [...document.querySelectorAll("figure")]
     .find((figure) => /students of ρk neurons end/.test(figure.textContent!))!;
   // each figure is there at two widths
-  const panels = [
-    ...figure.querySelector("svg")!.querySelectorAll("g[aria-label^='k =']"),
-  ];
-  assertEquals(panels.length, 4);
-  for (const panel of panels) {
-    assertMatch(panel.textContent!, /: 3 runs/);
-    const counts = [...panel.querySelectorAll("line title")].map((title) =>
-      Number(title.textContent!.match(/: (\d+), that is/)![1])
-    );
-    assertEquals(counts.reduce((sum, count) => sum + count, 0), 3);
+  const svg = figure.querySelector("svg")!;
+  const titles = [...svg.querySelectorAll("text")]
+    .filter((text) => text.textContent!.startsWith("k ="));
+  assertEquals(titles.length, 4);
+  for (const title of titles) assertMatch(title.textContent!, /: 3 runs/);
+  const counts = new Map<string, number>();
+  for (const title of svg.querySelectorAll("[aria-label=rule] line title")) {
+    const panel = title.parentElement!.parentElement!;
+    const place = panel.getAttribute("transform")!;
+    const [, count] = title.textContent!.match(/: (\d+), that is/)!;
+    counts.set(place, (counts.get(place) ?? 0) + Number(count));
   }
+  assertEquals([...counts.values()], [3, 3, 3, 3]);
   assertMatch(
     document.body.textContent!,
     /reach zero: \d of 3 \(\d+ to \d+ %\)/,

@@ -28,11 +28,33 @@ import { mlpHistoryOptions } from "../../lib/notebook/interactive/mlp_history.ts
 import { customObjectiveOptions } from "../../lib/objective/custom_objective.ts";
 import { empiricalLossOptions } from "../../lib/objective/empirical_loss.ts";
 import { penaltyOptions } from "../../lib/objective/penalty.ts";
+import {
+  gradientDescentOptions,
+  minimizeOptions,
+  optimizeOptions,
+} from "../../lib/optimize/mod.ts";
+import { optimizerOptions } from "../../lib/optimize/discrete/optimizers.ts";
+import { scheduleOptions } from "../../lib/optimize/discrete/schedule.ts";
 import type { OptionTable } from "../../lib/options/mod.ts";
+import { trainOptions } from "../../lib/train/mod.ts";
+import { certifyOptions } from "../../lib/verdict/mod.ts";
+import { jobKinds } from "../../lib/job/kinds.ts";
+import { memoOptions } from "../../lib/job/memo.ts";
+import { workerOptions } from "../../lib/job/pool.ts";
+import { runJobOptions } from "../../lib/job/run_job.ts";
+import { trainManyOptions } from "../../lib/job/train_many.ts";
+import {
+  extendRun,
+  jobMethodOptions,
+  trainManyMethodOptions,
+} from "../../lib/notebook/run.ts";
 import {
   cell,
+  certify,
   choice,
   choices,
+  configureMemo,
+  configureWorkers,
   customObjective,
   dataset,
   decisionGrid,
@@ -40,20 +62,27 @@ import {
   empiricalLoss,
   explainNullDirections,
   file,
+  gradientDescent,
+  gradientDescentSteps,
   gradientFlow,
   Graph,
   historyScrubber,
   initialize,
+  jobKey,
   lossSurface,
+  minimize,
   mlp,
   mlpHistory,
   network,
   nonLinearlySeparableData,
+  optimize,
+  optimizeSteps,
   packParameters,
   parameterSlices,
   parseCsv,
   plane,
   range,
+  runJob,
   scrubber,
   seededNet,
   sharpness,
@@ -63,6 +92,8 @@ import {
   topEigenpairs,
   train,
   type TrainingHistory,
+  trainMany,
+  trainSteps,
 } from "../../mod.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
@@ -74,12 +105,25 @@ export interface Described {
   readonly table: OptionTable;
   /** Where in the function's options the table stands, if not outermost. */
   readonly within?: string;
+  /** The option that says which kind of data it is, where there are several. */
+  readonly by?: string;
   /** Options that it takes: those it needs. */
   readonly fitting: Readonly<Record<string, unknown>>;
   /** Hands the function options, through whatever host. */
   // deno-lint-ignore no-explicit-any
   readonly call: (options: any) => unknown;
 }
+
+const methodTables = Object.fromEntries(
+  Object.values(jobKinds).map(({ name, methodsTake }) => [name, methodsTake!]),
+);
+
+const run = extendRun({
+  signal: new AbortController().signal,
+  progress() {},
+  show() {},
+  source() {},
+});
 
 const net = mlp`2 → 2 tanh → 1`;
 const data = teacherStudent({ teacher: net, samples: 5, seed: 1 });
@@ -197,6 +241,7 @@ export const described: readonly Described[] = [
     act: "build the loss",
     within: "penalties[0]",
     table: penaltyOptions[kind as keyof typeof penaltyOptions],
+    by: "kind",
     fitting: { kind, ...numbers },
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
@@ -237,6 +282,7 @@ export const described: readonly Described[] = [
     name: `direction (${kind})`,
     act: "choose a direction",
     table: directionOptions[kind as keyof typeof directionOptions],
+    by: "kind",
     fitting: { kind, ...choice },
     call: (choice) => direction(objective, θ, choice),
   })),
@@ -316,5 +362,210 @@ export const described: readonly Described[] = [
     table: mlpHistoryOptions,
     fitting: { title: "options" },
     call: (options) => mlpHistory(net, data, history, options),
+  },
+  {
+    name: "minimize",
+    act: "minimize",
+    table: minimizeOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => minimize(objective, θ, options),
+  },
+  {
+    name: "optimize",
+    act: "optimize",
+    table: optimizeOptions,
+    fitting: { steps: 2 },
+    call: (options) => optimize(objective, θ, options),
+  },
+  {
+    name: "optimizeSteps",
+    act: "optimize",
+    table: optimizeOptions,
+    fitting: { steps: 2 },
+    call: (options) => [...optimizeSteps(objective, θ, options)],
+  },
+  ...Object.entries(optimizerOptions).map(([name, table]): Described => ({
+    name: `optimize (${name})`,
+    act: "optimize",
+    within: "method",
+    table,
+    by: "name",
+    fitting: { name },
+    call: (method) => optimize(objective, θ, { steps: 2, method }),
+  })),
+  ...Object.entries({
+    constant: {},
+    inverse: { γ: 1 },
+    cosine: { steps: 1 },
+    cyclical: { period: 1 },
+  }).map(([kind, numbers]): Described => ({
+    name: `optimize (${kind})`,
+    act: "optimize",
+    within: "schedule",
+    table: scheduleOptions[kind as keyof typeof scheduleOptions],
+    by: "kind",
+    fitting: { kind, ...numbers },
+    call: (schedule) => optimize(objective, θ, { steps: 2, schedule }),
+  })),
+  {
+    name: "gradientDescent",
+    act: "descend",
+    table: gradientDescentOptions,
+    fitting: { iterations: 2 },
+    call: (options) => gradientDescent(objective, θ, options),
+  },
+  {
+    name: "gradientDescentSteps",
+    act: "descend",
+    table: gradientDescentOptions,
+    fitting: { iterations: 2 },
+    call: (options) => [...gradientDescentSteps(objective, θ, options)],
+  },
+  {
+    name: "certify",
+    act: "certify",
+    table: certifyOptions,
+    fitting: {},
+    call: (options) => certify(objective, θ, options),
+  },
+  {
+    name: "train",
+    act: "train",
+    table: trainOptions,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => train(objective, θ, options),
+  },
+  {
+    name: "trainSteps",
+    act: "train",
+    table: trainOptions,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => [...trainSteps(objective, θ, options)],
+  },
+  {
+    name: "configureMemo",
+    act: "keep results",
+    table: memoOptions,
+    fitting: {},
+    call: configureMemo,
+  },
+  {
+    name: "configureWorkers",
+    act: "make workers",
+    table: workerOptions,
+    fitting: {},
+    call: configureWorkers,
+  },
+  {
+    name: "runJob (options)",
+    act: "run the job",
+    table: runJobOptions,
+    fitting: {},
+    call: (options) =>
+      runJob({ kind: "gradient", objective, parameters: θ }, options),
+  },
+  ...Object.entries({
+    train: { parameters: θ, options: { flow: { maxSteps: 1 } } },
+    gradient: { parameters: θ },
+    hessianSpectrum: { parameters: θ },
+    sharpness: { trajectory: fit.trajectory },
+    certify: { parameters: θ },
+    parameterSlices: { parameters: θ, options: { offsets } },
+    plane: { center: θ, trajectory: fit.trajectory },
+    gradientDescent: { parameters: θ, options: { iterations: 2 } },
+    parameterSurface: { parameters: θ, indices: [0, 1], values: xs },
+  }).map(([kind, rest]): Described => ({
+    name: `runJob (${kind})`,
+    act: "run the job",
+    table: jobKinds[kind].takes,
+    by: "kind",
+    fitting: { kind, objective, ...rest },
+    call: (specification) => runJob(specification),
+  })),
+  {
+    name: "jobKey",
+    act: "run the job",
+    table: jobKinds.gradient.takes,
+    by: "kind",
+    fitting: { kind: "gradient", objective, parameters: θ },
+    call: jobKey,
+  },
+  {
+    name: "trainMany",
+    act: "train from many seeds",
+    table: trainManyOptions,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => Array.fromAsync(trainMany(objective, [1], options)),
+  },
+  {
+    name: "run.train",
+    act: "train",
+    table: methodTables.train.train,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => run.train(objective, θ, options),
+  },
+  {
+    name: "run.train (network and data)",
+    act: "train",
+    table: methodTables.train.trainNetwork,
+    fitting: { seed: 1, flow: { maxSteps: 1 }, refine: false },
+    call: (options) => run.train(net, data, options),
+  },
+  {
+    name: "run.trainMany",
+    act: "train from many seeds",
+    table: trainManyMethodOptions,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => run.trainMany(objective, [1], options),
+  },
+  {
+    name: "run.job",
+    act: "run the job",
+    table: jobMethodOptions,
+    fitting: {},
+    call: (options) =>
+      run.job({ kind: "gradient", objective, parameters: θ }, options),
+  },
+  {
+    name: "run.gradient",
+    act: "compute the gradient",
+    table: methodTables.gradient.gradient,
+    fitting: {},
+    call: (options) => run.gradient(fit, options),
+  },
+  {
+    name: "run.hessianSpectrum",
+    act: "compute the Hessian spectrum",
+    table: methodTables.hessianSpectrum.hessianSpectrum,
+    fitting: {},
+    call: (options) => run.hessianSpectrum(fit, options),
+  },
+  {
+    name: "run.sharpness",
+    act: "look at the sharpness",
+    table: sharpnessOptions,
+    fitting: { points: 2 },
+    call: (options) => run.sharpness(fit, options),
+  },
+  {
+    name: "run.certify",
+    act: "certify",
+    table: methodTables.certify.certify,
+    fitting: {},
+    call: (options) => run.certify(fit, options),
+  },
+  {
+    name: "run.parameterSlices",
+    act: "take slices",
+    table: methodTables.parameterSlices.parameterSlices,
+    fitting: { offsets },
+    call: (options) => run.parameterSlices(fit, options),
+  },
+  {
+    name: "run.plane",
+    act: "compute a plane",
+    table: methodTables.plane.plane,
+    fitting: { resolution: 2 },
+    call: (options) => run.plane(fit, options),
   },
 ];

@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runChild } from "../child/run_child.ts";
 
 /** The text of a bundle, or what the bundler said. */
 export type Bundle =
@@ -108,6 +109,9 @@ await openPage(notebook, ${origin}, ${JSON.stringify(source)});
   }
 }
 
+/** A bundle takes a second or two; with npm packages to fetch, longer, in s. */
+const patience = 120;
+
 async function makeBundle(
   entry: string,
   format: "esm" | "iife",
@@ -116,34 +120,34 @@ async function makeBundle(
   try {
     const file = `${folder}/entry.ts`;
     await Deno.writeTextFile(file, entry);
-    const { success, stdout, stderr } = await new Deno.Command(
-      Deno.execPath(),
-      {
-        args: [
-          "bundle",
-          ...configurationArguments(),
-          "--platform",
-          "browser",
-          "--minify",
-          "--format",
-          format,
-          "--external=linkedom",
-          file,
-        ],
-        env: { NO_COLOR: "1" },
-      },
-    ).output();
-    return success
-      ? { status: "done", text: new TextDecoder().decode(stdout) }
-      : { status: "failed", message: readable(stderr) };
+    const { status, output, errors } = await runChild({
+      args: [
+        "bundle",
+        ...configurationArguments(),
+        "--platform",
+        "browser",
+        "--minify",
+        "--format",
+        format,
+        "--external=linkedom",
+        file,
+      ],
+      seconds: patience,
+    });
+    return status === "done" ? { status: "done", text: output } : {
+      status: "failed",
+      message: status === "failed"
+        ? readable(errors)
+        : `Cannot bundle it within ${patience} s, expected fewer or smaller imports`,
+    };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
 /** What the bundler said, without its remarks about itself. */
-function readable(stderr: Uint8Array): string {
-  return new TextDecoder().decode(stderr).split("\n")
+function readable(errors: string): string {
+  return errors.split("\n")
     .filter((line) => !/deno bundle.* is experimental/.test(line))
     .join("\n").replace(/\n+Stack backtrace:[\s\S]*$/, "").trim();
 }

@@ -14,17 +14,20 @@ export function notebookHtml(notebook: NotebookFile, reload: Reload): string {
   return documentHtml(
     notebook.title,
     servedHead(
-      `<script type="module" src="/notebooks/${name}.js"></script>`,
+      `<script type="module" src="/scripts/${name}"></script>`,
       reload,
     ),
-    notebookBody(notebook.title, homeLink),
+    notebookBody(notebook.title, homeLink, notebook.key),
   );
 }
 
-/** What lib/host/page/open.ts fills; `home` leads to the gallery. */
-export function notebookBody(title: string, home: string): string {
+/**
+ * What lib/host/page/open.ts fills; `home` leads to the gallery, which shows the
+ * last picture of the notebook of that `key`.
+ */
+export function notebookBody(title: string, home: string, key = ""): string {
   return `<a class="skip" href="#notebook">Skip to the notebook</a>
-<div class="page" id="page">
+<div class="page" id="page" data-key="${key}">
 <div class="side">
 ${bannerHtml(home)}
 <aside class="panel" id="panel" aria-label="Controls and cells">
@@ -63,8 +66,13 @@ ${
 
 function cardHtml(notebook: NotebookFile): string {
   const name = encodeURIComponent(notebook.name);
+  const picture = notebook.pictured
+    ? ` data-thumbnail="/thumbnails/${name}"`
+    : "";
   return `<li class="card">
-<div class="thumbnail" data-thumbnail="/thumbnails/${name}" inert></div>
+<div class="thumbnail" data-key="${notebook.key}"${picture} aria-hidden="true"><span>${
+    escapeHtml(notebook.title)
+  }</span></div>
 <h2><a href="/notebooks/${name}">${escapeHtml(notebook.title)}</a></h2>
 <p>${escapeHtml(notebook.sentence)}</p>
 <p class="minutes">${notebook.minutes} min</p>
@@ -86,6 +94,30 @@ ${bannerHtml(homeLink)}
 <pre>${escapeHtml(message)}</pre>
 ${place === undefined ? "" : `<p class="place">${escapeHtml(place)}</p>`}
 <p><a href="/">All notebooks</a></p></div></main>
+</div>`,
+  );
+}
+
+/**
+ * What somebody finds who follows a link on a page elsewhere: a notebook opens
+ * only from here. lib/host/page/door.js keeps the inputs that the link names.
+ */
+export function doorHtml(pathname: string): string {
+  // Two slashes would lead to another server; and a link to this very address,
+  // with a fragment, would not ask this one again.
+  const path = pathname.replace(/^\/+/, "/");
+  return documentHtml(
+    "Open a notebook?",
+    servedHead(`<script defer src="/assets/door.js"></script>`),
+    `<div class="gallery">
+${bannerHtml(homeLink)}
+<main><div class="problem"><h1>Open it here?</h1>
+<p>A page elsewhere leads to <code>${
+      escapeHtml(path)
+    }</code> on this machine.</p>
+<p><a id="door" href="${
+      escapeHtml(path)
+    }?here">Open it</a> · <a href="/">All notebooks</a></p></div></main>
 </div>`,
   );
 }

@@ -1,21 +1,23 @@
 /**
  * Writes a notebook as one HTML file that is live without a server:
- * `deno task export notebooks/x.ts --out out/x.live.html`.
+ * `deno task export notebooks/x.ts --out out/x.live.html`; `--sandbox` as for
+ * render.
  *
  * @module
  */
-import { pathToFileURL } from "node:url";
 import { type Bundle, Bundler } from "../bundle/bundler.ts";
-import { oneNotebook, runCommand } from "./run_command.ts";
+import {
+  oneNotebook,
+  readTrust,
+  runCommand,
+  trustOptions,
+} from "./run_command.ts";
 import { exportHtml } from "../bundle/export_html.ts";
-import { runNotebook } from "../headless/run_notebook.ts";
 import { describeSource } from "../server/notebook_files.ts";
 import { pageFile } from "../bundle/page_file.ts";
-import {
-  type Report,
-  reportLines,
-  reportNotebook,
-} from "../headless/report.ts";
+import { pageStyle } from "../style/page_style.ts";
+import { type Report, reportLines } from "../headless/report.ts";
+import { runApart, type Trust } from "../child/run_apart.ts";
 import { readArguments, say, writeWhole } from "./terminal.ts";
 
 /** A live notebook in one file, and what became of it when it ran. */
@@ -30,21 +32,27 @@ export interface ExportedNotebook extends Report {
  * @throws {RangeError} If there is no such notebook.
  * @throws {Error} If it cannot be bundled.
  */
-export async function exportNotebook(file: string): Promise<ExportedNotebook> {
-  const notebook = await runNotebook(pathToFileURL(file));
+export async function exportNotebook(
+  file: string,
+  trust: Trust = { sandbox: false },
+): Promise<ExportedNotebook> {
+  const { report, files = {} } = await runApart(
+    { notebook: file, want: "files", set: {} },
+    trust,
+  );
   const path = await Deno.realPath(file);
   const folder = path.replace(/[^/\\]*$/, "");
   const bundler = new Bundler(folder);
   const name = path.slice(folder.length).replace(/\.ts$/, "");
   const html = await exportHtml({
     title: describeSource(await Deno.readTextFile(path), name).title,
-    style: await (await pageFile("style.css")).text(),
+    style: pageStyle,
     theme: await (await pageFile("theme.js")).text(),
     page: textOf(await bundler.page(path, "embedded")),
     worker: textOf(await bundler.worker()),
-    files: Object.fromEntries(notebook.files),
+    files,
   });
-  return { html, ...reportNotebook(notebook) };
+  return { html, ...report };
 }
 
 function textOf(bundle: Bundle): string {
@@ -54,10 +62,18 @@ function textOf(bundle: Bundle): string {
 
 /** Does what the command line says; answers whether all cells were done. */
 async function main(line: readonly string[]): Promise<boolean> {
-  const { words, options } = readArguments(line, ["out"]);
+  const given = readArguments(
+    line,
+    ["out", ...trustOptions.options],
+    trustOptions.flags,
+  );
+  const { words, options } = given;
   const { notebook, name } = oneNotebook("export", words);
   const out = options.get("out")?.at(-1) ?? `out/${name}.live.html`;
-  const { html, ...report } = await exportNotebook(notebook);
+  const { html, ...report } = await exportNotebook(
+    notebook,
+    readTrust(given),
+  );
   await writeWhole(out, html);
   if (!report.ok) { for (const line of reportLines(report)) say(line); }
   say(`${out}: ${(new Blob([html]).size / 1e6).toFixed(2)} MB`);

@@ -2,24 +2,41 @@
  * Runs a notebook and writes it as one HTML file:
  * `deno task render notebooks/x.ts --out out/x.html --set "student width=8"`.
  *
+ * The notebook runs in a process of its own, which reads its folder, the library
+ * and the files that `--set` names, and keeps results in the cache; with
+ * `--sandbox`, for files from strangers, it has no cache and two minutes. It is
+ * ended after ten minutes, or `--limit` seconds.
+ *
  * @module
  */
-import { pathToFileURL } from "node:url";
-import { oneNotebook, runCommand } from "./run_command.ts";
+import { runApart } from "../child/run_apart.ts";
+import {
+  oneNotebook,
+  readTrust,
+  runCommand,
+  trustOptions,
+} from "./run_command.ts";
 import type { InputTexts } from "../headless/run_notebook.ts";
 import { reportLines } from "../headless/report.ts";
-import { renderNotebook } from "../static/render_notebook.ts";
+import { staticPage } from "../static/render_notebook.ts";
 import { readArguments, say, writeWhole } from "./terminal.ts";
 
 /** Does what the command line says; answers whether all cells were done. */
 export async function render(line: readonly string[]): Promise<boolean> {
-  const { words, options } = readArguments(line, ["out", "set"]);
+  const given = readArguments(
+    line,
+    ["out", "set", ...trustOptions.options],
+    trustOptions.flags,
+  );
+  const { words, options } = given;
   const { notebook, name } = oneNotebook("render", words);
   const out = options.get("out")?.at(-1) ?? `out/${name}.html`;
-  const { html, ...report } = await renderNotebook(pathToFileURL(notebook), {
-    set: readInputs(options.get("set") ?? []),
-  });
-  await writeWhole(out, html);
+  const set = readInputs(options.get("set") ?? []);
+  const { title = "", body = "", report } = await runApart(
+    { notebook, want: "page", set },
+    readTrust(given),
+  );
+  await writeWhole(out, staticPage(title, body));
   for (const line of reportLines(report)) say(line);
   say(out);
   return report.ok;

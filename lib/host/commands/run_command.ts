@@ -1,16 +1,13 @@
-import { closeWorkers } from "../../job/mod.ts";
-import { prepareHeadless } from "../headless/run_notebook.ts";
-import { giveUp } from "./terminal.ts";
+import type { Trust } from "../child/run_apart.ts";
+import { type Arguments, giveUp } from "./terminal.ts";
 
 /**
  * Runs a command that works through a notebook. The process ends with status 1
  * where it throws, or answers that a cell was not done.
  */
 export async function runCommand(work: () => Promise<boolean>): Promise<void> {
-  prepareHeadless();
   try {
     const ok = await work();
-    closeWorkers();
     if (!ok) giveUp("Cannot finish the notebook: see ✗ above");
   } catch (error) {
     giveUp((error as Error).message);
@@ -33,4 +30,23 @@ export function oneNotebook(
     );
   }
   return { notebook, name: notebook.replace(/^.*\//, "").replace(/\.ts$/, "") };
+}
+
+/** Options that say how far a notebook is trusted, besides a command's own. */
+export const trustOptions = { options: ["limit"], flags: ["sandbox"] } as const;
+
+/**
+ * How far the command line trusts the notebook.
+ *
+ * @throws {RangeError} If the limit is no time.
+ */
+export function readTrust({ options }: Arguments): Trust {
+  const sandbox = options.has("sandbox");
+  const text = options.get("limit")?.at(-1);
+  if (text === undefined) return { sandbox };
+  const limit = Number(text);
+  if (limit > 0 && limit < Infinity) return { sandbox, limit };
+  throw new RangeError(
+    `Cannot run the notebook for "${text}" seconds: expected a positive number, as in --limit 60`,
+  );
 }

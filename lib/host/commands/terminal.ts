@@ -1,3 +1,5 @@
+import { suggestion } from "../../options/mod.ts";
+
 /** Writes a line for the person at the terminal. */
 export function say(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
@@ -9,20 +11,22 @@ export function giveUp(message: string): never {
   Deno.exit(1);
 }
 
-/** Words and `--name value` pairs of a command line. */
+/** Words, `--name value` pairs and `--flag`s of a command line. */
 export interface Arguments {
   readonly words: readonly string[];
   readonly options: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Reads a command line: `folder --port 8000` or `--port=8000`.
+ * Reads a command line: `folder --port 8000` or `--port=8000`. `flags` are
+ * options without a value.
  *
- * @throws {SyntaxError} On an option that is not among `known` or lacks its value.
+ * @throws {SyntaxError} On an option that is not known, or lacks its value.
  */
 export function readArguments(
   line: readonly string[],
   known: readonly string[],
+  flags: readonly string[] = [],
 ): Arguments {
   const words: string[] = [];
   const options = new Map<string, string[]>();
@@ -33,10 +37,17 @@ export function readArguments(
       continue;
     }
     const [, name, inline] = match;
+    if (flags.includes(name) && inline === undefined) {
+      options.set(name, []);
+      continue;
+    }
     if (!known.includes(name)) {
-      const list = known.map((name) => `--${name}`).join(", ");
+      const all = [...known, ...flags];
+      const list = all.map((name) => `--${name}`).join(", ");
       throw new SyntaxError(
-        `Cannot read the option --${name}: expected ${list}`,
+        `Cannot read the option --${name}: expected ${
+          suggestion(name, all, list)
+        }`,
       );
     }
     const value = inline ?? line[++i];

@@ -1,7 +1,5 @@
 import type { Cell, Graph } from "../../cell/mod.ts";
-import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
 import { type InputView, openNotebook } from "../../notebook/mod.ts";
-import { diskStorage } from "../storage/disk_storage.ts";
 import { settle } from "./settle.ts";
 
 /** Values for inputs, by label; upper and lower case are the same. */
@@ -19,19 +17,9 @@ export interface HeadlessNotebook {
 let runs = 0;
 
 /**
- * Makes this process ready for notebooks: workers start before the first job
- * wants one, and results are kept on disk.
- */
-export function prepareHeadless(): void {
-  configureWorkers({ idle: Infinity });
-  warmWorkers(2);
-  configureMemo({ storage: diskStorage() });
-}
-
-/**
  * Runs a notebook in this process, without a page, until nothing changes any
- * more, or for `limit` ms if that is shorter: it is then shown as far as it is. Files that it names lie beside it; the value of a file input is a path
- * relative to the current folder.
+ * more. Files that it names lie beside it; the value of a file input is a path relative
+ * to the current folder.
  *
  * @throws {RangeError} If there is no such notebook or no such input.
  * @throws {Error} If cells are still running after ten minutes.
@@ -39,7 +27,6 @@ export function prepareHeadless(): void {
 export async function runNotebook(
   url: URL,
   set: InputTexts = {},
-  limit?: number,
 ): Promise<HeadlessNotebook> {
   await checkFile(url);
   const files = new Map<string, string>();
@@ -63,8 +50,7 @@ export async function runNotebook(
   await setInputs(graph, set);
   // All that a page would show is shown.
   for (const cell of graph.cells) if (cell.view) graph.watch(cell);
-  if (limit === undefined) await settle(graph, "finish the notebook");
-  else await graph.settled(limit);
+  await settle(graph, "finish the notebook");
   return { graph, failure, files };
 }
 

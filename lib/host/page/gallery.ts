@@ -1,21 +1,24 @@
 /**
- * Puts the thumbnails into the gallery as they come.
+ * Puts pictures into the gallery: of a notebook as it was last seen in this
+ * browser, or the one that came with it. Both are images, in which nothing runs.
  *
  * @module
  */
-for (
-  const place of document.querySelectorAll<HTMLElement>("[data-thumbnail]")
-) {
+import { lastPicture } from "./last_picture.ts";
+
+for (const place of document.querySelectorAll<HTMLElement>(".thumbnail")) {
   show(place);
 }
 
 async function show(place: HTMLElement): Promise<void> {
-  const response = await fetch(place.dataset.thumbnail!);
-  place.dataset.state = response.ok ? "done" : "failed";
-  if (!response.ok) return;
-  const parsed = new DOMParser().parseFromString(
-    await response.text(),
-    "text/html",
-  );
-  place.replaceChildren(parsed.body.firstElementChild!);
+  const { key, thumbnail } = place.dataset;
+  const kept = await lastPicture(key!).catch(() => undefined);
+  const source = kept ? URL.createObjectURL(kept) : thumbnail;
+  if (source === undefined) return; // its title stands there
+  const image = new Image();
+  image.alt = "";
+  image.src = source;
+  await image.decode();
+  place.replaceChildren(image);
+  place.dataset.state = "done";
 }

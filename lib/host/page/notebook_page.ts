@@ -21,6 +21,7 @@ import { FigureBlock } from "./figure_block.ts";
 import { Flow } from "./flow.ts";
 import { isFile, keepFile, restoreFiles } from "./kept_files.ts";
 import { bindKeys } from "./keys.ts";
+import { keepLastPicture } from "./last_picture.ts";
 import { LayoutBlock } from "./layout_block.ts";
 import { nextFrame, oncePerFrame } from "./frames.ts";
 import type { Block, Part } from "./part.ts";
@@ -136,6 +137,8 @@ export async function showNotebook(
   });
   bindKeys(graph, byAnchor);
   bindDrawer();
+  const { key } = byId("page").dataset;
+  if (key) keepLastPicture(graph, key);
   update();
   context.sight.look();
 }

@@ -2,13 +2,13 @@
 export class NotFound extends Error {}
 
 /**
- * The file that a request path below `folder` means. What would leave the
- * folder (by "..", encoded or not, or by a link) and hidden files do not exist.
+ * The file that a decoded path below `folder` means. What would leave the folder
+ * (by "..", or by a link) and hidden files do not exist.
  *
  * @throws {NotFound} If there is no such file to serve.
  */
 export async function findFile(folder: string, path: string): Promise<string> {
-  const parts = decode(path).split("/");
+  const parts = path.split("/");
   const fit = parts.every((part) =>
     part !== "" && !part.startsWith(".") && !/[\\\0]/.test(part)
   );
@@ -19,12 +19,40 @@ export async function findFile(folder: string, path: string): Promise<string> {
     const inside = file.startsWith(root.endsWith("/") ? root : `${root}/`);
     if (inside && (await Deno.stat(file)).isFile) return file;
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isNoSuchFile(error)) throw error;
   }
   throw new NotFound(path);
 }
 
-function decode(path: string): string {
+/** There is none, a part of its path is no folder, or its name is too long. */
+function isNoSuchFile(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.NotADirectory ||
+    error instanceof Deno.errors.FilesystemLoop ||
+    error instanceof Error && /\(os error 36\)/.test(error.message);
+}
+
+/**
+ * The file of data, for pages to read. Programs, and what belongs to them, are
+ * no data: a page has its notebook already, bundled.
+ *
+ * @throws {NotFound} If there is no such file to serve.
+ */
+export async function findData(folder: string, path: string): Promise<string> {
+  const file = await findFile(folder, path);
+  const isProgram = /\.([cm]?[jt]sx?|ipynb|wasm)$/i.test(file) ||
+    /\/(node_modules\/.*|(deno|package|tsconfig)[\w.-]*\.(jsonc?|lock))$/
+      .test(file);
+  if (isProgram) throw new NotFound(path);
+  return file;
+}
+
+/**
+ * What a path in an address says.
+ *
+ * @throws {NotFound} If it says nothing.
+ */
+export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

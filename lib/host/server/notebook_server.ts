@@ -1,7 +1,13 @@
 import { type Bundle, Bundler } from "../bundle/bundler.ts";
 import { Changes, versionOf } from "./changes.ts";
-import { contentType, findFile, NotFound } from "./find_file.ts";
-import { isLoopback } from "./loopback.ts";
+import { type Asker, askerOf } from "./asker.ts";
+import {
+  contentType,
+  decodePath,
+  findData,
+  findFile,
+  NotFound,
+} from "./find_file.ts";
 import {
   listNotebooks,
   type NotebookFile,
@@ -9,12 +15,13 @@ import {
 } from "./notebook_files.ts";
 import { type PageFile, pageFile } from "../bundle/page_file.ts";
 import {
+  doorHtml,
   galleryHtml,
   notebookHtml,
   problemHtml,
   type Reload,
 } from "../bundle/shell.ts";
-import { Thumbnails } from "./thumbnails.ts";
+import { pageStyle } from "../style/page_style.ts";
 
 /**
  * What a page may do: its own scripts, WebAssembly and workers, nothing from
@@ -40,7 +47,6 @@ const policy = [
 export class NotebookServer {
   readonly #folder: string;
   readonly #bundler: Bundler;
-  readonly #thumbnails = new Thumbnails();
   readonly #changes: Changes;
 
   /** `folder` holds the notebooks, one `.ts` file each. */
@@ -58,18 +64,19 @@ export class NotebookServer {
     this.#bundler.worker();
   }
 
-  /** Answers one request. */
+  /** Answers one request; whatever it is, in words. */
   async handle(request: Request): Promise<Response> {
+    const asker = askerOf(request);
     // The answer that opens a socket is no page and takes no headers.
-    if (new URL(request.url).pathname === "/changes") {
+    if (asker === "own" && new URL(request.url).pathname === "/changes") {
       return this.#changes.connect(request);
     }
-    const response = await this.#route(request).catch((error) => {
+    const response = await this.#answer(request, asker).catch((error) => {
       if (error instanceof NotFound) return notFound();
-      return html(
-        problemHtml("This page could not be made", (error as Error).message),
-        500,
-      );
+      const { message } = error as Error;
+      return error instanceof RangeError
+        ? problem("This notebook cannot be opened", message, 422)
+        : problem("This page could not be made", message, 500);
     });
     response.headers.set("Content-Security-Policy", policy);
     response.headers.set("X-Content-Type-Options", "nosniff");
@@ -82,36 +89,66 @@ export class NotebookServer {
     return response;
   }
 
-  async #route(request: Request): Promise<Response> {
-    const url = new URL(request.url);
-    // A site elsewhere can give its own name this machine's address.
-    if (!isLoopback(request.headers.get("host") ?? "")) {
-      return html(
-        problemHtml("Cannot answer", "open this page as http://127.0.0.1/…"),
+  async #answer(request: Request, asker: Asker): Promise<Response> {
+    if (asker === "unclear") {
+      return problem(
+        "Cannot answer",
+        "the address or the Host header of the request is malformed, expected http://127.0.0.1/…",
+        400,
+      );
+    }
+    if (asker === "stranger") {
+      return problem(
+        "Cannot answer",
+        "another site asks, expected this server's own pages, or http://127.0.0.1/… typed into the browser",
         403,
       );
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
-      return new Response("", { status: 405, headers: { Allow: "GET, HEAD" } });
+      await request.body?.cancel();
+      return new Response("Cannot change anything here: expected GET or HEAD", {
+        status: 405,
+        headers: { Allow: "GET, HEAD" },
+      });
     }
-    const [, room, ...rest] = url.pathname.split("/");
-    const path = rest.join("/");
-    if (url.pathname === "/") {
+    // A page elsewhere must not make this server work, nor a notebook run.
+    const { pathname } = new URL(request.url);
+    if (asker === "visitor") return html(doorHtml(pathname));
+    const response = await this.#route(pathname, request);
+    if (request.method === "GET") return response;
+    await response.body?.cancel();
+    return new Response(null, response);
+  }
+
+  async #route(pathname: string, request: Request): Promise<Response> {
+    const [, room, ...rest] = pathname.split("/");
+    const path = decodePath(rest.join("/"));
+    if (pathname === "/") {
       return html(galleryHtml(await listNotebooks(this.#folder)));
     }
     if (room === "assets") return await this.#asset(path);
     if (room === "thumbnails") return await this.#thumbnail(path);
-    if (room === "notebooks") return await this.#notebook(path);
-    throw new NotFound(url.pathname);
+    if (room === "scripts") return script(await this.#bundle(path));
+    if (room !== "notebooks") throw new NotFound(pathname);
+    // What a page reads is data, though a notebook may have the same name.
+    return request.headers.get("sec-fetch-dest") === "empty"
+      ? await this.#data(path).catch(() => this.#notebook(path))
+      : await this.#notebook(path).catch((error) => {
+        if (error instanceof NotFound) return this.#data(path);
+        throw error;
+      });
   }
 
   async #asset(name: string): Promise<Response> {
     switch (name) {
       case "style.css":
-        return await ownFile(name, "text/css; charset=utf-8");
+        return new Response(pageStyle, {
+          headers: { "Content-Type": "text/css; charset=utf-8" },
+        });
       case "theme.js":
       case "reload.js":
-        return await ownFile(name, javascript);
+      case "door.js":
+        return await ownFile(name);
       case "worker.js":
         return script(await this.#bundler.worker());
       case "gallery.js":
@@ -121,21 +158,15 @@ export class NotebookServer {
     }
   }
 
+  /** A picture that comes with a notebook; nothing is run to draw one. */
   async #thumbnail(name: string): Promise<Response> {
-    const { file } = await readNotebook(this.#folder, name);
-    const svg = await this.#thumbnails.find(file);
-    if (svg === undefined) throw new NotFound(name);
-    return new Response(svg, {
-      headers: { "Content-Type": "text/html; charset=utf-8" },
-    });
+    const file = await findFile(this.#folder, `thumbnails/${name}.svg`);
+    return await fileResponse(file, "image/svg+xml");
   }
 
-  async #notebook(path: string): Promise<Response> {
-    const [, name, extension] = path.match(/^([^/.]+)(\.js)?$/) ?? [];
-    if (name === undefined) return await this.#data(path);
+  async #notebook(name: string): Promise<Response> {
     const notebook = await readNotebook(this.#folder, name);
     const bundle = await this.#page(notebook);
-    if (extension !== undefined) return script(bundle);
     const reload: Reload = {
       token: this.#changes.token,
       notebook: name,
@@ -153,17 +184,17 @@ export class NotebookServer {
       );
   }
 
+  async #bundle(name: string): Promise<Bundle> {
+    return await this.#page(await readNotebook(this.#folder, name));
+  }
+
   #page({ file }: NotebookFile): Promise<Bundle> {
     return this.#bundler.page(file, "served");
   }
 
   async #data(path: string): Promise<Response> {
-    if (path.endsWith(".ts")) throw new NotFound(path);
-    const file = await findFile(this.#folder, path);
-    const { readable } = await Deno.open(file);
-    return new Response(readable, {
-      headers: { "Content-Type": contentType(file) },
-    });
+    const file = await findData(this.#folder, path);
+    return await fileResponse(file, contentType(file));
   }
 }
 
@@ -176,11 +207,25 @@ function html(text: string, status = 200): Response {
   });
 }
 
+function problem(title: string, message: string, status: number): Response {
+  return html(problemHtml(title, message), status);
+}
+
 function notFound(): Response {
-  return html(
-    problemHtml("Nothing here", "the gallery lists the notebooks there are"),
+  return problem(
+    "Nothing here",
+    "the gallery lists the notebooks there are",
     404,
   );
+}
+
+/** A file as it is, however large. */
+async function fileResponse(file: string, type: string): Promise<Response> {
+  const { size } = await Deno.stat(file);
+  const { readable } = await Deno.open(file);
+  return new Response(readable, {
+    headers: { "Content-Type": type, "Content-Length": String(size) },
+  });
 }
 
 function script(bundle: Bundle): Response {
@@ -192,8 +237,10 @@ function script(bundle: Bundle): Response {
     });
 }
 
-/** A file that comes with the page as it is. */
-async function ownFile(name: PageFile, type: string): Promise<Response> {
+/** A script that comes with the page as it is. */
+async function ownFile(name: PageFile): Promise<Response> {
   const response = await pageFile(name);
-  return new Response(response.body, { headers: { "Content-Type": type } });
+  return new Response(response.body, {
+    headers: { "Content-Type": javascript },
+  });
 }

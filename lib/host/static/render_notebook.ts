@@ -12,13 +12,14 @@ import {
   usedCells,
 } from "../../notebook/mod.ts";
 import {
+  type HeadlessNotebook,
   type InputTexts,
   listInputs,
   runNotebook,
 } from "../headless/run_notebook.ts";
 import { figureOf } from "../cells.ts";
 import { kindOf, type Report, reportNotebook } from "../headless/report.ts";
-import { staticStyle } from "./static_style.ts";
+import { fileStyle } from "../style/file_style.ts";
 
 /** A notebook as a file that stands alone. */
 export interface RenderedNotebook extends Report {
@@ -36,8 +37,8 @@ export async function renderNotebook(
   options: { readonly set?: InputTexts } = {},
 ): Promise<RenderedNotebook> {
   const notebook = await runNotebook(url, options.set);
-  const { graph, failure } = notebook;
-  return { html: drawPage(graph, failure), ...reportNotebook(notebook) };
+  const { title, body } = drawNotebook(notebook);
+  return { html: staticPage(title, body), ...reportNotebook(notebook) };
 }
 
 /** A picture as markup, drawn without a browser. */
@@ -52,11 +53,13 @@ const gap = 24;
 /** Pixels that pictures are drawn at; they shrink with the page. */
 const widths = { half: 460, full: 960, narrow: 350 };
 
-/** No half figure is shown wider, in pixels: 36rem in static_style.ts. */
+/** No half figure is shown wider, in pixels: 36rem in the style of a file. */
 const mostHalf = 576;
 
-function drawPage(graph: Graph, failure: Error | undefined): string {
-  const title = readTitle(graph);
+/** What a notebook shows, as markup. */
+export function drawNotebook(
+  { graph, failure }: HeadlessNotebook,
+): { readonly title: string; readonly body: string } {
   const placed = placedCells(graph.cells);
   const used = usedCells(graph.cells);
   const rows: string[] = [];
@@ -85,7 +88,9 @@ function drawPage(graph: Graph, failure: Error | undefined): string {
     } else if (kind === "prose" && cell.status === "done") {
       flush();
       rows.push(
-        `<section class="prose">${(cell.value as Prose).html}</section>`,
+        `<section class="prose prose-text">${
+          (cell.value as Prose).html
+        }</section>`,
       );
     } else if (kind === "cell" && figure && cell.status === "done") {
       if (figure.span === "full") flush();
@@ -103,6 +108,14 @@ function drawPage(graph: Graph, failure: Error | undefined): string {
   if (failure) {
     rows.push(drawProblem("The notebook stops here", failure.message));
   }
+  return { title: readTitle(graph), body: rows.join("\n") };
+}
+
+/**
+ * A document around what a notebook shows. Its policy comes before anything of
+ * the notebook's: whatever stands there, no script of it runs.
+ */
+export function staticPage(title: string, body: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -111,11 +124,11 @@ function drawPage(graph: Graph, failure: Error | undefined): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${escapeHtml(title)}</title>
 <style>
-${staticStyle}</style>
+${fileStyle}</style>
 </head>
 <body>
 <main>
-${rows.join("\n")}
+${body}
 </main>
 </body>
 </html>
@@ -142,7 +155,9 @@ function drawPart(cell: Cell<unknown>, width: number): string {
   const figure = figureOf(cell);
   if (kind === "input") return isButton(cell) ? "" : drawInputs([cell], "");
   if (kind === "prose") {
-    return `<section class="prose">${(cell.value as Prose).html}</section>`;
+    return `<section class="prose prose-text">${
+      (cell.value as Prose).html
+    }</section>`;
   }
   if (figure) {
     const room = figure.span === "half" ? Math.min(width, mostHalf) : width;
@@ -242,7 +257,9 @@ function drawChosen(view: InputView): string {
 }
 
 function drawProblem(title: string, message: string, line?: number): string {
-  const place = line === undefined ? "" : ` <span>line ${line}</span>`;
+  const place = line === undefined
+    ? ""
+    : ` <span class="problem-line">line ${line}</span>`;
   return `<div class="problem"><p><strong>${
     escapeHtml(title)
   }</strong>${place}</p><p>${escapeHtml(message)}</p></div>`;

@@ -84,10 +84,7 @@ function enclosureOver(
   function pass(n: number, e: Intervals): void {
     forwardRanges(plan, θ, inputs, n, ranges);
     if (loss.gradient(n, ranges.a, outputAt, e)) return;
-    throw new EnclosureError(
-      `Cannot enclose derivatives: the loss is not smooth on sample ${n}, ` +
-        `expected a box away from its joints`,
-    );
+    throw new EnclosureError(`the loss is not smooth on sample ${n}`);
   }
 
   return {
