@@ -18,7 +18,7 @@ import {
 } from "./figure.ts";
 import { formatNumber, formatPercent } from "./format.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
-import { filledContours } from "./grid_contours.ts";
+import { filledContours, gridPoint } from "./grid_contours.ts";
 import { LINE_HEIGHT, type SquareLayout, squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { CATEGORICAL, ROLES } from "./palette.ts";
@@ -82,7 +82,11 @@ export function contours(
       (path ? "Loss plane and training path" : "Loss plane"),
     span: "half",
     height: (width) => squareLayout(width, lines).height,
-    rows: () => planeRows(plane),
+    rows: () =>
+      Array.from(
+        plane.losses,
+        (loss, n) => ({ ...gridPoint(plane, n), loss }),
+      ),
     draw: (context) =>
       drawContours(plane, options, context, squareLayout(context.width, lines)),
   });
@@ -221,14 +225,4 @@ function gapOf(paths: readonly PlanePath[]): string {
   return factor < 2
     ? formatPercent(factor - 1)
     : `a factor of ${formatNumber(factor, 2)}`;
-}
-
-function planeRows(
-  { xs, ys, losses }: Plane,
-): Record<string, string | number>[] {
-  return Array.from(losses, (loss, k) => ({
-    x: xs[k % xs.length],
-    y: ys[Math.floor(k / xs.length)],
-    loss,
-  }));
 }

@@ -16,7 +16,7 @@ import {
   type PlotMark,
 } from "./figure.ts";
 import { drawFrame } from "./frame.ts";
-import { regionAbove } from "./grid_contours.ts";
+import { gridPoint, regionAbove } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
 import type { KeyEntry } from "./svg.ts";
@@ -112,13 +112,16 @@ function drawDecisions(
   );
   const color = ({ label }: { label: number }) =>
     CATEGORICAL[label % CATEGORICAL.length];
-  const dots = (part: DecisionPoint["part"], symbol: "circle" | "diamond2") =>
+  const dots = (
+    part: DecisionPoint["part"],
+    symbol: "circle" | "diamond2",
+    r: number,
+  ) =>
     Plot.dot(points.filter((point) => point.part === part), {
       x: "x",
       y: "y",
       symbol,
-      // of equal area
-      r: 3,
+      r,
       fill: color,
       stroke: SURFACE,
       strokeWidth: 1,
@@ -141,8 +144,8 @@ function drawDecisions(
         stroke: SURFACE,
         strokeWidth: 1.5,
       }),
-      dots("training", "circle"),
-      dots("test", "diamond2"),
+      dots("training", "circle", 3),
+      dots("test", "diamond2", 3.6),
       Plot.dot(points.filter(({ correct }) => !correct), {
         x: "x",
         y: "y",
@@ -212,8 +215,7 @@ function heart(
   }
   const deepest = depth.reduce((max, d) => Math.max(max, d), 0);
   const places = [...depth.keys()].filter((n) => depth[n] === deepest);
-  const place = places[places.length >> 1];
-  return [{ name, x: xs[place % columns], y: ys[Math.floor(place / columns)] }];
+  return [{ name, ...gridPoint({ xs, ys }, places[places.length >> 1]) }];
 }
 
 function pointKey(points: readonly DecisionPoint[]): KeyEntry[] {
@@ -231,21 +233,21 @@ function pointKey(points: readonly DecisionPoint[]): KeyEntry[] {
 }
 
 function decisionRows(
-  { xs, ys, classes, probabilities, classNames }: Decisions,
+  decisions: Decisions,
 ): Record<string, string | number>[] {
-  return Array.from({ length: xs.length * ys.length }, (_, n) => ({
-    x: xs[n % xs.length],
-    y: ys[Math.floor(n / xs.length)],
-    ...(probabilities
+  const { xs, ys, classes, probabilities, classNames } = decisions;
+  const count = classNames.length;
+  const answerAt = (n: number) =>
+    probabilities
       ? Object.fromEntries(
-        classNames.map((
-          name,
-          k,
-        ) => [
+        classNames.map((name, k) => [
           `probability of ${name}`,
-          probabilities[n * classNames.length + k],
+          probabilities[n * count + k],
         ]),
       )
-      : { class: classNames[classes?.[n] ?? -1] ?? "" }),
-  }));
+      : { class: classNames[classes?.[n] ?? -1] ?? "" };
+  return Array.from(
+    { length: xs.length * ys.length },
+    (_, n) => ({ ...gridPoint(decisions, n), ...answerAt(n) }),
+  );
 }

@@ -19,7 +19,7 @@ import {
   type PlotMark,
 } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
-import { isoline } from "./grid_contours.ts";
+import { gridPoint, isoline } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import { pngUrl } from "./png.ts";
@@ -106,7 +106,11 @@ export function outputImage(image: OutputImage): Figure {
     title: image.title,
     span: "half",
     height: (width) => squareLayout(width, 0).height,
-    rows: () => imageRows(image),
+    rows: () =>
+      Array.from(
+        image.values,
+        (output, n) => ({ ...gridPoint(image, n), output }),
+      ),
     draw: (context) => drawImage(image, context),
   });
 }
@@ -197,14 +201,4 @@ function keyEntries(
     { mark: "■", color: ROLES.negative, text: "−1" },
     ...(boundary ? [{ mark: "—", text: "0" }] : []),
   ];
-}
-
-function imageRows(
-  { xs, ys, values }: OutputImage,
-): Record<string, string | number>[] {
-  return Array.from(values, (output, n) => ({
-    x: xs[n % xs.length],
-    y: ys[Math.floor(n / xs.length)],
-    output,
-  }));
 }
