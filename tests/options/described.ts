@@ -53,6 +53,7 @@ import { scheduleOptions } from "../../lib/optimize/discrete/schedule.ts";
 import type { OptionTable } from "../../lib/options/mod.ts";
 import { trainOptions } from "../../lib/train/mod.ts";
 import { certifyOptions } from "../../lib/verdict/mod.ts";
+import { proveOptions } from "../../lib/verdict/proof/prove.ts";
 import { jobKinds } from "../../lib/job/kinds.ts";
 import { memoOptions } from "../../lib/job/memo.ts";
 import { workerOptions } from "../../lib/job/pool.ts";
@@ -109,6 +110,7 @@ import {
   parameterSurfacePlot,
   parseCsv,
   plane,
+  prove,
   range,
   runJob,
   scrubber,
@@ -460,6 +462,13 @@ export const described: readonly Described[] = [
     table: certifyOptions,
     fitting: {},
     call: (options) => certify(objective, θ, options),
+  },
+  {
+    name: "prove",
+    act: "prove",
+    table: proveOptions,
+    fitting: {},
+    call: (options) => prove(objective, θ, options),
   },
   {
     name: "train",

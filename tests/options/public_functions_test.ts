@@ -14,7 +14,6 @@ const data = new Set([
   "GeneratorState", // read back by randomGenerator, which checks its words
   "HessianSpectrum",
   "Iterable",
-  "LayerParameters", // described as packParameters
   "MenuOptions", // a list, or a cell of one
   "NamedResult",
   "Network",
@@ -24,7 +23,6 @@ const data = new Set([
   "ParameterSlices",
   "ParameterSurface",
   "Part",
-  "Pick", // of results
   "Plane",
   "Run",
   "Series",
@@ -34,6 +32,7 @@ const data = new Set([
   "TemplateStringsArray",
   "TrainingHistory",
   "TrainingResult",
+  "Trajectory",
   "Uint8Array",
   "Verdict",
   "Way",
@@ -56,9 +55,11 @@ interface Parameter {
 function* objectsIn(type: Type | undefined): Generator<string> {
   if (type === undefined) return;
   const { kind, value } = type;
-  const { typeName, tsType } = Object(value);
+  const { typeName, typeParams, tsType } = Object(value);
   if (kind === "typeLiteral") yield "{…}";
-  if (kind === "typeRef" && typeName.length > 1) yield typeName;
+  if (kind === "typeRef" && /^(Pick|Omit)$/.test(typeName)) {
+    yield* objectsIn(typeParams[0]);
+  } else if (kind === "typeRef" && typeName.length > 1) yield typeName;
   if (kind === "typeOperator") yield* objectsIn(tsType);
   if (kind === "array" || kind === "parenthesized") {
     yield* objectsIn(value as Type);
