@@ -153,7 +153,8 @@ const methodTables = Object.fromEntries(
   Object.values(jobKinds).map(({ name, methodsTake }) => [name, methodsTake!]),
 );
 
-const run = extendRun({
+/** What a cell's function is handed. */
+export const run = extendRun({
   signal: new AbortController().signal,
   progress() {},
   show() {},
@@ -164,7 +165,11 @@ const net = mlp`2 → 2 tanh → 1`;
 const data = teacherStudent({ teacher: net, samples: 5, seed: 1 });
 const objective = empiricalLoss(net, data);
 const θ = initialize(net, { seed: 1 });
-const fit = train(objective, θ, { flow: { maxSteps: 2 }, refine: false });
+/** A training that has begun. */
+export const fit = train(objective, θ, {
+  flow: { maxSteps: 2 },
+  refine: false,
+});
 const flat = cell`flat fit ${() => fit}`;
 const history: TrainingHistory = {
   iterations: Float64Array.of(0),
