@@ -3,4 +3,4 @@
  * take for its own. It is a hash of the code that decides numbers and of the
  * packages that this imports; `deno task version` writes it, also after a merge.
  */
-export const engineVersion: string = "ffc77bc2c56c7eba";
+export const engineVersion: string = "08fd3769f634461e";
