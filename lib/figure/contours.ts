@@ -1,6 +1,14 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { Plane, PlanePath } from "../landscape/mod.ts";
+import {
+  checkOptions,
+  list,
+  listOf,
+  type OptionTable,
+  record,
+  text,
+} from "../options/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -45,15 +53,28 @@ const GAP_LINES = 2;
 /** Points closer than this share of the plane are drawn as one: half a pixel. */
 const PATH_RESOLUTION = 1e-3;
 
+/** What {@linkcode contours} takes. */
+export const contoursOptions: OptionTable<ContoursOptions> = {
+  path: record,
+  paths: listOf(record),
+  teacher: list,
+  directionNames: listOf(text),
+  title: text,
+  marks: list,
+};
+
 /**
  * Losses on a plane as filled contours, logarithmic, both axes with the same
  * unit. With a path, or several: the projection of each, and in words how well
  * the plane holds it.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function contours(
   plane: Plane,
   options: ContoursOptions = {},
 ): Figure {
+  checkOptions("draw the contours", options, contoursOptions);
   const { path, paths = [] } = options;
   const lines = path ? CAPTION_LINES : paths.length && paths.length + GAP_LINES;
   return makeFigure({

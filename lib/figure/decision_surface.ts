@@ -1,5 +1,13 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
+import {
+  checkOptions,
+  list,
+  listOf,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -56,11 +64,28 @@ const LEADS = [0, 0.2, 0.4, 0.6, 0.8];
 const OPACITY = 0.13;
 const CLASSES_ONLY_OPACITY = 0.35;
 
+/** What {@linkcode decisionSurface} takes. */
+export const decisionSurfaceOptions: OptionTable<Decisions> = {
+  xs: required(list),
+  ys: required(list),
+  classes: list,
+  probabilities: list,
+  points: list,
+  classNames: required(listOf(text)),
+  xName: required(text),
+  yName: required(text),
+  title: text,
+  marks: list,
+};
+
 /**
  * Which class the network answers where: regions by the most probable class,
  * the darker the larger its lead over the second one.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function decisionSurface(decisions: Decisions): Figure {
+  checkOptions("draw the decisions", decisions, decisionSurfaceOptions);
   return makeFigure({
     title: decisions.title ?? "What the network answers",
     span: "half",

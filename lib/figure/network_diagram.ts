@@ -8,6 +8,7 @@ import type {
   SVGTextElement,
 } from "../dom.ts";
 import type { Layer, Network } from "../network/network.ts";
+import { checkOptions, type OptionTable, text } from "../options/mod.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { MARGINS } from "./layout.ts";
@@ -33,16 +34,24 @@ interface Edge {
   readonly words: string;
 }
 
+/** What {@linkcode networkDiagram} takes. */
+export const networkDiagramOptions: OptionTable<{ title?: string }> = {
+  title: text,
+};
+
 /**
  * A network as nodes and edges, inputs on the left. With parameters the edges
  * show them: color is the sign, width the size. Of wide layers the first and
  * the last neurons are drawn.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function networkDiagram(
   net: Network,
   θ?: Float64Array,
   options: { title?: string } = {},
 ): Figure {
+  checkOptions("draw the network", options, networkDiagramOptions);
   return makeFigure({
     title: options.title ?? `Network ${net.text}`,
     span: "half",

@@ -2,6 +2,15 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3@^7.4.3"
 import { interpolateLab, rgb } from "d3";
+import {
+  checkOptions,
+  flag,
+  list,
+  number,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -70,11 +79,29 @@ const palette = Uint8Array.from(
   }).flat(),
 );
 
+/** What {@linkcode outputImage} takes. */
+export const outputImageOptions: OptionTable<OutputImage> = {
+  xs: required(list),
+  ys: required(list),
+  values: required(list),
+  title: required(text),
+  points: list,
+  folds: list,
+  boundary: flag,
+  opacity: number,
+  xName: text,
+  yName: text,
+  marks: list,
+};
+
 /**
  * The output of a network over the plane: blue where it is positive, orange
  * where it is negative, a line where it changes sign.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function outputImage(image: OutputImage): Figure {
+  checkOptions("draw the output", image, outputImageOptions);
   return makeFigure({
     title: image.title,
     span: "half",

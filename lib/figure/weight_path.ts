@@ -1,5 +1,15 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
+import {
+  checkOptions,
+  list,
+  listOf,
+  nested,
+  type OptionTable,
+  record,
+  required,
+  text,
+} from "../options/mod.ts";
 import { linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -40,8 +50,25 @@ export interface WeightPath {
 
 const ARROW_COLORS = [ROLES.positive, ROLES.teacher, CATEGORICAL[6]];
 
-/** A path in the plane of two weights, step by step, with arrows at its end. */
+/** What {@linkcode weightPath} takes. */
+export const weightPathOptions: OptionTable<WeightPath> = {
+  title: required(text),
+  xs: required(list),
+  ys: required(list),
+  xName: required(text),
+  yName: required(text),
+  arrows: listOf(record),
+  domain: required(nested({ x: required(list), y: required(list) })),
+  marks: list,
+};
+
+/**
+ * A path in the plane of two weights, step by step, with arrows at its end.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
+ */
 export function weightPath(path: WeightPath): Figure {
+  checkOptions("draw the path", path, weightPathOptions);
   const { xs, ys } = path;
   return makeFigure({
     title: path.title,

@@ -6,6 +6,21 @@ import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
 import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
+import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
+import { contoursOptions } from "../../lib/figure/contours.ts";
+import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
+import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { lineChartOptions } from "../../lib/figure/line_chart.ts";
+import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
+import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
+import { outputImageOptions } from "../../lib/figure/output_image.ts";
+import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_plot.ts";
+import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
+import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
+import { figureToSvgOptions } from "../../lib/figure/standalone.ts";
+import { truthTablesOptions } from "../../lib/figure/truth_tables.ts";
+import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
+import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -38,6 +53,7 @@ import { scheduleOptions } from "../../lib/optimize/discrete/schedule.ts";
 import type { OptionTable } from "../../lib/options/mod.ts";
 import { trainOptions } from "../../lib/train/mod.ts";
 import { certifyOptions } from "../../lib/verdict/mod.ts";
+import { proveOptions } from "../../lib/verdict/proof/prove.ts";
 import { jobKinds } from "../../lib/job/kinds.ts";
 import { memoOptions } from "../../lib/job/memo.ts";
 import { workerOptions } from "../../lib/job/pool.ts";
@@ -55,37 +71,53 @@ import {
   choices,
   configureMemo,
   configureWorkers,
+  confusionMatrix,
+  contours,
+  countVerdicts,
   customObjective,
   dataset,
   decisionGrid,
+  decisionSurface,
   direction,
   empiricalLoss,
   explainNullDirections,
+  figureToSvg,
   file,
   gradientDescent,
   gradientDescentSteps,
   gradientFlow,
   Graph,
+  heatMap,
+  hessianSpectrum,
   historyScrubber,
   initialize,
   jobKey,
+  lineChart,
+  lossCurve,
   lossSurface,
   minimize,
   mlp,
   mlpHistory,
   network,
+  networkDiagram,
   nonLinearlySeparableData,
   optimize,
   optimizeSteps,
+  outputImage,
   packParameters,
   parameterSlices,
+  parameterSurface,
+  parameterSurfacePlot,
   parseCsv,
   plane,
+  prove,
   range,
   runJob,
   scrubber,
   seededNet,
   sharpness,
+  sliceGrid,
+  spectrumPlot,
   symmetricEigen,
   tableToDataset,
   teacherStudent,
@@ -94,6 +126,9 @@ import {
   type TrainingHistory,
   trainMany,
   trainSteps,
+  truthTables,
+  verdictCounts,
+  weightPath,
 } from "../../mod.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
@@ -118,7 +153,8 @@ const methodTables = Object.fromEntries(
   Object.values(jobKinds).map(({ name, methodsTake }) => [name, methodsTake!]),
 );
 
-const run = extendRun({
+/** What a cell's function is handed. */
+export const run = extendRun({
   signal: new AbortController().signal,
   progress() {},
   show() {},
@@ -129,7 +165,11 @@ const net = mlp`2 → 2 tanh → 1`;
 const data = teacherStudent({ teacher: net, samples: 5, seed: 1 });
 const objective = empiricalLoss(net, data);
 const θ = initialize(net, { seed: 1 });
-const fit = train(objective, θ, { flow: { maxSteps: 2 }, refine: false });
+/** A training that has begun. */
+export const fit = train(objective, θ, {
+  flow: { maxSteps: 2 },
+  refine: false,
+});
 const flat = cell`flat fit ${() => fit}`;
 const history: TrainingHistory = {
   iterations: Float64Array.of(0),
@@ -429,6 +469,13 @@ export const described: readonly Described[] = [
     call: (options) => certify(objective, θ, options),
   },
   {
+    name: "prove",
+    act: "prove",
+    table: proveOptions,
+    fitting: {},
+    call: (options) => prove(objective, θ, options),
+  },
+  {
     name: "train",
     act: "train",
     table: trainOptions,
@@ -567,5 +614,128 @@ export const described: readonly Described[] = [
     table: methodTables.plane.plane,
     fitting: { resolution: 2 },
     call: (options) => run.plane(fit, options),
+  },
+  {
+    name: "confusionMatrix",
+    act: "draw the confusions",
+    table: confusionMatrixOptions,
+    fitting: { matrix: [[1]], classNames: ["a"] },
+    call: confusionMatrix,
+  },
+  {
+    name: "contours",
+    act: "draw the contours",
+    table: contoursOptions,
+    fitting: {},
+    call: (options) =>
+      contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "decisionSurface",
+    act: "draw the decisions",
+    table: decisionSurfaceOptions,
+    fitting: { xs, ys: xs, classNames: ["a"], xName: "x", yName: "y" },
+    call: decisionSurface,
+  },
+  {
+    name: "heatMap",
+    act: "draw the heat map",
+    table: heatMapOptions,
+    fitting: {
+      title: "t",
+      columns: ["a"],
+      rows: ["b"],
+      losses: [1],
+      xName: "x",
+      yName: "y",
+    },
+    call: heatMap,
+  },
+  {
+    name: "lineChart",
+    act: "draw the lines",
+    table: lineChartOptions,
+    fitting: { title: "t", xName: "x", yName: "y" },
+    call: (options) => lineChart([], options),
+  },
+  {
+    name: "lossCurve",
+    act: "draw the loss curve",
+    table: lossCurveOptions,
+    fitting: {},
+    call: (options) => lossCurve(fit, options),
+  },
+  {
+    name: "networkDiagram",
+    act: "draw the network",
+    table: networkDiagramOptions,
+    fitting: {},
+    call: (options) => networkDiagram(net, θ, options),
+  },
+  {
+    name: "outputImage",
+    act: "draw the output",
+    table: outputImageOptions,
+    fitting: { title: "t", xs, ys: xs, values: offsets },
+    call: outputImage,
+  },
+  {
+    name: "parameterSurfacePlot",
+    act: "draw the surface",
+    table: parameterSurfacePlotOptions,
+    fitting: {},
+    call: (options) =>
+      parameterSurfacePlot(parameterSurface(objective, θ, [0, 1], xs), options),
+  },
+  {
+    name: "sliceGrid",
+    act: "draw the slices",
+    table: sliceGridOptions,
+    fitting: {},
+    call: (options) =>
+      sliceGrid(parameterSlices(objective, θ, { offsets }), options),
+  },
+  {
+    name: "spectrumPlot",
+    act: "draw the spectrum",
+    table: spectrumPlotOptions,
+    fitting: {},
+    call: (options) => spectrumPlot(hessianSpectrum(objective, θ), options),
+  },
+  {
+    name: "figureToSvg",
+    act: "write the figure",
+    table: figureToSvgOptions,
+    fitting: {},
+    call: (options) => figureToSvg(lossCurve(fit), options),
+  },
+  {
+    name: "truthTables",
+    act: "draw the tables",
+    table: truthTablesOptions,
+    fitting: {},
+    call: (options) => truthTables([], options),
+  },
+  {
+    name: "verdictCounts",
+    act: "draw the verdicts",
+    table: verdictCountsOptions,
+    fitting: {},
+    call: (options) =>
+      verdictCounts([{ name: "a", counts: countVerdicts([fit]) }], options),
+  },
+  {
+    name: "weightPath",
+    act: "draw the path",
+    table: weightPathOptions,
+    fitting: {
+      title: "t",
+      xs,
+      ys: xs,
+      xName: "x",
+      yName: "y",
+      domain: { x: [0, 1], y: [0, 1] },
+    },
+    call: weightPath,
   },
 ];

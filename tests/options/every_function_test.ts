@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Option, OptionTable } from "../../lib/options/mod.ts";
-import { described } from "./described.ts";
+import { jobKinds } from "../../lib/job/kinds.ts";
+import { described, fit, run } from "./described.ts";
 
 /** All options of a table, nested ones as the path of names to them. */
 function* pathsOf(
@@ -85,4 +86,17 @@ for (const { name, act, table, within, by, fitting, call } of described) {
       assert(message.startsWith(begin), message);
     }
   });
+}
+
+for (const { name, methodsTake = {} } of Object.values(jobKinds)) {
+  if (name === "train") continue; // takes no training, and has rows above
+  for (const method of Object.keys(methodsTake)) {
+    Deno.test(`run.${method} refuses unknown names`, async () => {
+      const call = run[method as keyof typeof run] as (
+        ...given: unknown[]
+      ) => unknown;
+      const message = await refusal(() => call(fit, { qqqqqqqqqqqqqqqqq: 1 }));
+      assert(message.includes('unknown option "qqqqqqqqqqqqqqqqq"'), message);
+    });
+  }
 }

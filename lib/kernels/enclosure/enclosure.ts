@@ -104,11 +104,10 @@ function enclosureOver(
     hessian() {
       const sums = zeroBalls(p * p);
       const e = zeros(tapeLength);
-      const share = shares();
-      const add = addHessianRanges(plan, loss, N);
+      const add = addHessianRanges(plan, loss, θ, shares());
       for (let n = 0; n < N; n++) {
         pass(n, e);
-        add(θ, n, share, ranges, e, sums);
+        add(n, ranges, e, sums);
       }
       closeSums(sums, N);
       return symmetric(intervalsAround(sums), p);

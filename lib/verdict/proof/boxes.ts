@@ -25,38 +25,48 @@ export function smallestBox(place: Place): KrawczykTest {
   return test;
 }
 
-/** Beyond this side, as for a quadratic loss, it is not worth asking. */
-const widest = 1e9;
+/** Beyond 10 to this power, as for a quadratic loss, it is not worth asking. */
+const widest = 9;
 
 /**
  * Radii of the largest box found around the same zero: a cube whose side is a
  * power of ten, or the given box where no cube as wide will do.
  *
- * The share of a cube that K(X) takes grows about as the cube does, which says
- * how far to go at once.
+ * What the derivatives vary by grows about as the box does: that says where to
+ * begin, and when to stop.
  */
 export function largestBox(
   place: Place,
-  { radius }: KrawczykTest,
+  { radius, variation }: KrawczykTest,
 ): Float64Array {
-  const widestRadius = Math.max(...radius);
-  let power = -300;
-  while (side(power) < widestRadius) power++;
+  const mean = radius.reduce((sum, r) => sum + r, 0) / radius.length;
+  const least = powerAbove(Math.max(...radius));
+  let power = least;
+  const reach = (v: number, size: number, step: number) =>
+    power + step <= widest && side(power + step) / size * v < 0.8;
+  while (reach(variation, mean, 1)) power++;
   let largest = radius;
-  let share = cubeShare(place, side(power));
-  while (share < 1) {
-    largest = new Float64Array(radius.length).fill(side(power));
-    if (side(power) >= widest) break;
-    let steps = 1;
-    while (steps < 6 && side(steps + 1) * share < 0.5) steps++;
-    share = cubeShare(place, side(power + steps));
-    while (!(share < 1) && steps > 1) {
-      steps--;
-      share = cubeShare(place, side(power + steps));
+  while (power >= least) {
+    const test = cubeTest(place, side(power));
+    if (test?.holds) {
+      largest = test.radius;
+      if (power >= widest || 10 * test.variation >= 1) break;
+      let step = 1;
+      while (reach(test.variation, side(power), step + 1)) step++;
+      power += step;
+    } else if (largest !== radius) {
+      break;
+    } else {
+      power--;
     }
-    power += steps;
   }
   return largest;
+}
+
+function powerAbove(x: number): number {
+  let power = -300;
+  while (side(power) < x) power++;
+  return power;
 }
 
 /** A power of ten, rounded correctly. */
@@ -64,14 +74,15 @@ function side(power: number): number {
   return Number(`1e${power}`);
 }
 
-/** How much of a cube Krawczyk's operator takes; NaN where the test fails. */
-function cubeShare(place: Place, side: number): number {
-  const radius = new Float64Array(place.center.length).fill(side);
+/** The test of a cube; undefined where it reaches a kink. */
+function cubeTest(place: Place, side: number): KrawczykTest | undefined {
   try {
-    const { holds, share } = krawczykTest(place, radius);
-    return holds ? share : NaN;
+    return krawczykTest(
+      place,
+      new Float64Array(place.center.length).fill(side),
+    );
   } catch (error) {
-    if (error instanceof EnclosureError) return NaN;
+    if (error instanceof EnclosureError) return undefined;
     throw error;
   }
 }

@@ -109,15 +109,21 @@ export function distances(
 /** How far around a point influence is looked for, beside parameters of order 1. */
 const nearby = 2 ** -40;
 
-/** Parameters that the loss does not depend on near θ: of a silent neuron, say. */
+/**
+ * Parameters that the loss does not depend on near θ, as those of a silent
+ * neuron: their rows of the Hessian vanish, and their gradient all around.
+ */
 function idleParameters(
   objective: Objective,
   θ: Float64Array,
   free: readonly number[],
 ): number[] {
-  const box = boxAround(θ, θ.map((x) => nearby * (1 + Math.abs(x))));
-  const gradient = objective.enclosure!(box).gradient();
-  return free.filter((i) => isZero(gradient, i));
+  const p = θ.length;
+  const hessian = objective.hessian(θ);
+  const flat = free.filter((i) =>
+    hessian.subarray(i * p, (i + 1) * p).every((x) => x === 0)
+  );
+  return flat.filter((i) => areIdle(objective, { lo: θ, hi: θ }, [i]));
 }
 
 /** Whether they have no influence anywhere in a neighborhood of the box. */

@@ -33,8 +33,11 @@ export interface KrawczykTest {
   readonly within: Float64Array;
   /** F′ over the box. */
   readonly derivatives: Balls;
-  /** The largest of within/radius: how much of the box is taken. */
-  readonly share: number;
+  /**
+   * ‖I − A F′(X)‖∞, below 1 where the test of a cube can hold; it grows about as
+   * the box does.
+   */
+  readonly variation: number;
 }
 
 /** The place, with A F(center) enclosed. */
@@ -42,8 +45,8 @@ export function placeOf(
   system: System,
   center: Float64Array,
   A: Float64Array,
+  { mid, rad }: Balls = newtonStep(system, center, A),
 ): Place {
-  const { mid, rad } = newtonStep(system, center, A);
   const residual = mid.map((x, i) => above(Math.abs(x) + rad[i]));
   return { system, center, A, residual };
 }
@@ -81,20 +84,25 @@ export function krawczykTest(
   );
   const { mid, rad } = ballProduct(exactBalls(A), derivatives, n, n, n);
   const within = new Float64Array(n);
+  let variation = 0;
   for (let i = 0; i < n; i++) {
     let sum = residual[i];
+    let norm = 0;
     for (let j = 0; j < n; j++) {
       const k = i * n + j;
       const gap = above(Math.abs(mid[k] - (i === j ? 1 : 0)));
-      sum = above(sum + above(above(gap + rad[k]) * radius[j]));
+      const entry = above(gap + rad[k]);
+      norm += entry;
+      sum = above(sum + above(entry * radius[j]));
     }
     within[i] = sum;
+    variation = Math.max(variation, norm);
   }
   return {
     holds: within.every((κ, i) => κ < radius[i]), // NaN fails
     radius,
     within,
     derivatives,
-    share: Math.max(...within.map((κ, i) => κ / radius[i])),
+    variation,
   };
 }

@@ -17,20 +17,21 @@ export function newton(
 ): Place | undefined {
   const n = start.length;
   let center = start;
-  let A = inverse(derivative(center), n);
   let last = Infinity;
-  for (let k = 0; k < steps && A; k++) {
+  for (let k = 0;; k++) {
+    const A = inverse(derivative(center), n);
+    if (!A) return undefined;
     const step = newtonStep(system, center, A);
     const size = Math.max(...step.mid.map(Math.abs));
     const isSettled = step.mid.every((s, i) =>
       Math.abs(s) <= step.rad[i] + 2 ** -52 * Math.abs(center[i])
     );
-    if (isSettled || !(size < last / 2)) break;
+    if (isSettled || k === steps || !(size < last / 2)) {
+      return placeOf(system, center, A, step);
+    }
     last = size;
     center = center.map((x, i) => x - step.mid[i]);
-    A = inverse(derivative(center), n);
   }
-  return A && placeOf(system, center, A);
 }
 
 /** A⁻¹; undefined where a pivot vanishes or is not finite. */

@@ -20,7 +20,7 @@ const A = inverse(objective.hessian(center), n)!;
 Deno.test("Krawczyk's test holds at a golden minimum, for a range of boxes", () => {
   const place = placeOf(system, center, A);
   const first = smallestBox(place);
-  assert(first.holds && first.share < 1);
+  assert(first.holds && first.variation < 1);
   first.within.forEach((κ, i) => assert(κ > 0 && κ < first.radius[i]));
   const largest = Math.min(...largestBox(place, first));
   assert(largest >= 1e-6, `${largest}`);
