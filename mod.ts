@@ -85,6 +85,18 @@ export {
   type WeightPath,
   weightPath,
 } from "./lib/figure/mod.ts";
+export type {
+  Document,
+  DocumentPart,
+  Dom,
+  Element,
+  ElementPart,
+  HtmlPart,
+  InputPart,
+  NodePart,
+  ParentPart,
+  SVGSVGElement,
+} from "./lib/dom.ts";
 
 // notebook
 export {

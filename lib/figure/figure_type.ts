@@ -1,3 +1,4 @@
+import type { Document, Element, SVGSVGElement } from "../dom.ts";
 import type { FigurePick } from "./pick.ts";
 
 /** What a figure needs of its host to draw itself. */

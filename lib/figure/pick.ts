@@ -1,3 +1,4 @@
+import type { Document, SVGRectElement } from "../dom.ts";
 import { formatNumber } from "./format.ts";
 import { type Attributes, element } from "./svg.ts";
 

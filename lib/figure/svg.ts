@@ -1,3 +1,11 @@
+import type {
+  Document,
+  Node,
+  SvgElements,
+  SVGGElement,
+  SVGSVGElement,
+  SVGTextElement,
+} from "../dom.ts";
 import { FONT_SIZE } from "./layout.ts";
 
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
@@ -8,13 +16,13 @@ export type Attributes = Readonly<
 >;
 
 /** An SVG element. Strings among the children become text, never markup. */
-export function element<K extends keyof SVGElementTagNameMap>(
+export function element<K extends keyof SvgElements>(
   document: Document,
   name: K,
   attributes: Attributes = {},
   children: readonly (Node | string)[] = [],
-): SVGElementTagNameMap[K] {
-  const node = document.createElementNS(SVG_NAMESPACE, name);
+): SvgElements[K] {
+  const node = document.createElementNS(SVG_NAMESPACE, name) as SvgElements[K];
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined) continue;
     node.setAttribute(key, typeof value === "number" ? round(value) : value);
@@ -108,21 +116,6 @@ export function wrap(text: string, width: number): string[] {
     } else lines.push(word);
   }
   return lines;
-}
-
-/** Points as the data of a path; a NaN breaks the line. */
-export function linePath(xs: ArrayLike<number>, ys: ArrayLike<number>): string {
-  let data = "";
-  let pen = "M";
-  for (let i = 0; i < xs.length; i++) {
-    if (!Number.isFinite(xs[i]) || !Number.isFinite(ys[i])) {
-      pen = "M";
-      continue;
-    }
-    data += `${pen}${round(xs[i])},${round(ys[i])}`;
-    pen = "L";
-  }
-  return data;
 }
 
 /** An entry of a key: a mark in its color, then words. */

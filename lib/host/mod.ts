@@ -8,7 +8,9 @@
  * - `page`: the page itself, in the browser: blocks, controls, what runs
  * - `jupyter`: the same in a kernel: outputs, controls, the way back to them
  * - `headless`: a notebook run to its end where nobody watches, and its report
+ * - `child`: such a run in a process of its own, with as much as it is trusted
  * - `static`: a document without scripts, from such a run
+ * - `style`: sections of one style sheet, and what each host takes of them
  * - `controls`: the markup of inputs and what makes it live, for every host
  * - `storage`: where results are kept: on disk, or in the browser
  * - `ipynb`: a notebook's source as Jupyter's file

@@ -8,20 +8,30 @@ import { farAbove, farBelow } from "./rounding.ts";
 const ulps = 2;
 const erfcUlps = 8;
 
-/** eˣ; where it overflows, from the largest double on. */
+/**
+ * eˣ; where it overflows, from the largest double on. For narrow intervals
+ * eʷ ≤ 1 + (1 + 2⁻²⁰) w saves an exponential, for one ulp of two roundings more.
+ */
 export function exp({ lo, hi }: Interval): Interval {
-  const least = Math.min(special.exp(lo), Number.MAX_VALUE);
+  const left = special.exp(lo);
+  const width = hi - lo;
   return {
-    lo: Math.max(farBelow(least, ulps), 0),
-    hi: farAbove(special.exp(hi), ulps),
+    lo: Math.max(farBelow(Math.min(left, Number.MAX_VALUE), ulps), 0),
+    hi: width < narrow
+      ? farAbove(left * (1 + width * (1 + narrow)), ulps + 1)
+      : farAbove(special.exp(hi), ulps),
   };
 }
 
+const narrow = 2 ** -20;
+
 /** eˣ − 1. */
 export function expm1({ lo, hi }: Interval): Interval {
+  const left = special.expm1(lo);
+  const right = hi === lo ? left : special.expm1(hi);
   return {
-    lo: Math.max(farBelow(special.expm1(lo), ulps), -1),
-    hi: farAbove(special.expm1(hi), ulps),
+    lo: Math.max(farBelow(left, ulps), -1),
+    hi: farAbove(right, ulps),
   };
 }
 

@@ -45,12 +45,13 @@ export {
   zeros,
 } from "./intervals.ts";
 export {
+  addBallProduct,
   addScaledRow,
   type Balls,
   ballsAround,
   closeSums,
   intervalsAround,
-  putIntervalTerm,
+  putBallProduct,
   putTerm,
   roundingFactor,
   sumBound,

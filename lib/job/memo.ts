@@ -1,8 +1,15 @@
 import { fromBytes, toBytes } from "./bytes.ts";
+import {
+  checkOptions,
+  numberFrom,
+  type OptionTable,
+  record,
+} from "../options/mod.ts";
 import { wasCut } from "./cut.ts";
 import { engineVersion } from "./engine_version.ts";
 import { type KeyedJob, sha256 } from "./hash.ts";
 import {
+  isPackedResult,
   type PackedResult,
   packResult,
   unpackResult,
@@ -33,6 +40,12 @@ export interface MemoOptions {
   readonly memoryBytes?: number;
 }
 
+/** What {@linkcode configureMemo} takes. */
+export const memoOptions: OptionTable<MemoOptions> = {
+  storage: record,
+  memoryBytes: numberFrom(0),
+};
+
 const defaultMemoryBytes = 64e6;
 
 let options: MemoOptions = {};
@@ -40,8 +53,13 @@ let options: MemoOptions = {};
 const memory = new Map<string, Uint8Array<ArrayBuffer>>();
 let memoryBytes = 0;
 
-/** Sets where results of jobs are kept, and forgets those in memory. */
+/**
+ * Sets where results of jobs are kept, and forgets those in memory.
+ *
+ * @throws {TypeError} If an option is unknown or of another type.
+ */
 export function configureMemo(chosen: MemoOptions): void {
+  checkOptions("keep results", chosen, memoOptions);
   options = chosen;
   memory.clear();
   memoryBytes = 0;
@@ -148,7 +166,8 @@ async function open(
     if (entry?.key !== key || entry.engineVersion !== engineVersion) return;
     const { payload } = entry;
     if (!(payload instanceof Uint8Array)) return;
-    return await sha256(payload) === entry.checksum ? payload : undefined;
+    if (await sha256(payload) !== entry.checksum) return;
+    return isPackedResult(fromBytes(payload)) ? payload : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -32,6 +32,13 @@ export function unpackResult(
   return ofJob ? { ...rest as object, objective } : rest;
 }
 
+/** Whether it has the form of a packed result; a stranger may have written it. */
+export function isPackedResult(value: unknown): value is PackedResult {
+  const { rest, ofJob } = (value ?? {}) as Partial<PackedResult>;
+  return typeof ofJob === "boolean" && typeof rest === "object" &&
+    rest !== null;
+}
+
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   const left = toBytes(a);

@@ -1,5 +1,6 @@
 import { checkpoint } from "../checkpoint.ts";
-import type { Objective } from "../objective/mod.ts";
+import type { Intervals } from "../interval/mod.ts";
+import type { Enclosure, Objective } from "../objective/mod.ts";
 
 /**
  * A flag in memory that two threads share, where the platform has such memory:
@@ -35,7 +36,8 @@ export function checkOf(flag: StopFlag): () => void {
 
 /** The same objective, with a checkpoint before whatever it computes. */
 export function stoppable(objective: Objective): Objective {
-  const { lossBatch, batch, select, residuals, jacobian } = objective;
+  const { lossBatch, batch, select, residuals, jacobian, enclosure } =
+    objective;
   return {
     ...objective,
     loss(θ) {
@@ -82,6 +84,36 @@ export function stoppable(objective: Objective): Objective {
       jacobian(θ: Float64Array, out?: Float64Array) {
         checkpoint();
         return objective.jacobian!(θ, out);
+      },
+    }),
+    ...(enclosure && {
+      enclosure: (box: Intervals) =>
+        stoppableEnclosure(objective.enclosure!(box)),
+    }),
+  };
+}
+
+function stoppableEnclosure(enclosure: Enclosure): Enclosure {
+  const { residuals, jacobian } = enclosure;
+  return {
+    gradient() {
+      checkpoint();
+      return enclosure.gradient();
+    },
+    hessian() {
+      checkpoint();
+      return enclosure.hessian();
+    },
+    ...(residuals && {
+      residuals() {
+        checkpoint();
+        return enclosure.residuals!();
+      },
+    }),
+    ...(jacobian && {
+      jacobian() {
+        checkpoint();
+        return enclosure.jacobian!();
       },
     }),
   };

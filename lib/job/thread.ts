@@ -24,6 +24,15 @@ export interface ThreadEvents {
   onFailure(reason: string, started: boolean): void;
 }
 
+/** Web Locks as far as they serve here; Deno's default types lack them. */
+interface Locks {
+  request(
+    name: string,
+    options: { readonly signal: AbortSignal },
+    granted: () => void,
+  ): Promise<unknown>;
+}
+
 /** A worker that is not ready after so long, in ms, never will be. */
 const startLimit = 30_000;
 /** Where an event says why a worker is gone, it comes within so long, in ms. */
@@ -75,17 +84,16 @@ export function openThread(
   function take(data: unknown): void {
     if (state === "ended") return;
     if (!isMessage(data)) return fail(`it sent ${inWords(data)}, no answer`);
-    if (state === "starting") {
-      state = "ready";
-      clearTimeout(timer);
-      // A page opened from disk has no locks: it hears of a failure by its event.
-      navigator.locks?.request(
-        lock,
-        { signal: ended.signal },
-        () => setTimeout(() => fail("it has closed"), wordsLimit),
-      ).catch(() => {});
-    }
-    if (data.type !== "ready") onMessage(data);
+    state = "ready";
+    clearTimeout(timer);
+    if (data.type !== "ready") return onMessage(data);
+    // It has the lock: asked for earlier, this one might come first. A page
+    // opened from disk has none, and hears of a failure by its event.
+    navigator.locks?.request(
+      lock,
+      { signal: ended.signal },
+      () => setTimeout(() => fail("it has closed"), wordsLimit),
+    ).catch(() => {});
   }
 
   worker.post({ type: "hello", lock });

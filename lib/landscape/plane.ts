@@ -47,7 +47,10 @@ export const planeOptions: OptionTable<PlaneOptions> = {
 
 /** A plane under way. */
 export interface PlaneStep {
-  /** Of full size; a point not computed yet carries its nearest neighbor's loss. */
+  /**
+   * Of full size, as it is when it is read; a point not computed yet carries its
+   * nearest neighbor's loss.
+   */
   readonly plane: Plane;
   /** Share of the points that are computed, 0 … 1. */
   readonly done: number;
@@ -161,7 +164,13 @@ export function* planeTurns(
       yield* rowTurns(j, stride);
       if (stride === coarsest && j + stride < ys.length) continue;
       if (stride === coarsest) fillMargin(values, n);
-      yield { plane: planeNow(), done: count / values.length };
+      // A copy of the grid at each row would cost more than the rows.
+      yield {
+        get plane() {
+          return planeNow();
+        },
+        done: count / values.length,
+      };
     }
   }
   return planeNow();

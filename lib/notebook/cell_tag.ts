@@ -12,7 +12,8 @@ export interface CellView {
 /**
  * A cell: a function of other cells that reruns when they change.
  *
- * The words are its title; the holes are cells or plain values, handed in order
+ * The words are its title, with the values of those holes that they go on
+ * behind, or that follow a preposition, a sign or a noun; the holes are cells or plain values, handed in order
  * to the function that stands last, which may be sync, async or a generator and
  * gets a {@linkcode NotebookRun} after the values. Without a function the cell
  * holds the value that stands last. Two cells of the same words (numbers left
@@ -64,6 +65,7 @@ function defineCell(
   const last = parts.at(-1);
   const template = readTemplate("cell", strings, parts, {
     shown: parts.length - 1,
+    handed: true,
   });
   return notebookGraph().define({
     ...template,

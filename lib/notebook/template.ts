@@ -1,12 +1,12 @@
 import { Cell } from "../cell/mod.ts";
-import { shortText } from "./describe.ts";
 import { lineOf } from "./source.ts";
+import { holeText, squeeze, titleOf } from "./title.ts";
 
 /** A tagged template, taken apart. */
 export interface Template {
   /** What the cell is known by; undefined where there are no words. */
   readonly identity: string | undefined;
-  /** The words with the holes filled with their present values. */
+  /** The words, with the present values of the holes that belong to them. */
   readonly title: () => string;
   /** The line of the notebook that it begins in, where that is known. */
   readonly line: () => number | undefined;
@@ -25,6 +25,8 @@ export interface TemplateOptions {
   readonly shown?: number;
   /** The words, where they are not the strings. */
   readonly words?: readonly string[];
+  /** Holes that no word binds are no part of the title. Default: false. */
+  readonly handed?: boolean;
   /** Prose may well begin with an equation: it has no name. Default: true. */
   readonly named?: boolean;
 }
@@ -41,7 +43,7 @@ export function readTemplate(
   parts: readonly unknown[],
   options: TemplateOptions = {},
 ): Template {
-  const { shown = parts.length, named = true } = options;
+  const { shown = parts.length, handed = false, named = true } = options;
   const words = [...options.words ?? strings];
   const name = named
     ? words[0]!.match(/^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(?!=)/u)
@@ -54,9 +56,12 @@ export function readTemplate(
   return {
     identity: known === "" ? undefined : `${tag} ${known}`,
     title: () => {
-      const holes = parts.slice(0, shown).map((part) => holeText(part));
-      const text = words.map((word, i) => word + (holes[i] ?? ""));
-      return squeeze(text.join("")) || (name?.[1] ?? "");
+      const holes = parts.slice(0, shown);
+      const text = handed ? titleOf(words, holes) : squeeze(
+        words.map((word, i) => word + (i < shown ? holeText(parts[i]) : ""))
+          .join(""),
+      );
+      return text || (name?.[1] ?? "");
     },
     line: lineOf(strings),
     cells,
@@ -65,16 +70,4 @@ export function readTemplate(
       return parts.map((part) => part instanceof Cell ? map.get(part) : part);
     },
   };
-}
-
-/** What a hole says in a title: a short value, or the name of its cell. */
-export function holeText(part: unknown): string {
-  if (!(part instanceof Cell)) return shortText(part) ?? "";
-  const { identity = "" } = part;
-  return shortText(part.value) ?? identity.slice(identity.indexOf(" ") + 1);
-}
-
-/** Text on one line. */
-export function squeeze(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -17,6 +17,7 @@ Deno.test("the first figure of CONTRIBUTING draws every parameter", async () => 
     await Deno.writeTextFile(
       file,
       code.replaceAll('"./', `"${room}`)
+        .replaceAll('"../', `"${new URL("..", room)}`)
         .replace(
           '"@observablehq/plot"',
           `"${import.meta.resolve("@observablehq/plot")}"`,

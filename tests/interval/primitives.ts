@@ -176,8 +176,45 @@ export function* ballFaults(room: Room): Generator<string> {
       !holds(at(back, i), mid + rad, 1n) || !holds(at(back, i), mid - rad, 1n)
     ) yield `intervalsAround ${show(a)}`;
   }
+  yield* ballProductFaults(room);
   yield* termFaults(room);
   yield* sumFaults(room);
+}
+
+/** Products of thin balls, of centered ones, of such that vanish, of any. */
+function* ballProductFaults(
+  { addBallProduct, putBallProduct, zeroBalls }: Room,
+): Generator<string> {
+  const random = randomGenerator(13);
+  for (let trial = 0; trial < 400; trial++) {
+    const range = [0, 40, 1000][trial % 3];
+    const draw = () =>
+      (random.uniform() - 0.5) *
+      2 ** Math.round(range * (random.uniform() - 0.5));
+    const balls = zeroBalls(4);
+    for (let i = 0; i < 3; i++) {
+      balls.mid[i] = trial % 4 === 1 ? 0 : draw();
+      balls.rad[i] = trial % 4 === 0 || trial % 8 === 1 ? 0 : Math.abs(draw());
+    }
+    const [x, y, z] = [0, 1, 2].map((i) =>
+      [-1n, 1n].map((s) => exact(balls.mid[i]) + s * exact(balls.rad[i]))
+    );
+    putBallProduct(balls, 3, balls, 0, balls, 1);
+    addBallProduct(balls, 2, balls, 0, balls, 1);
+    const within = (i: number, value: bigint) => {
+      const gap = value - exact(balls.mid[i]) * unit;
+      const rad = exact(balls.rad[i]) * unit;
+      return -rad <= gap && gap <= rad;
+    };
+    for (const a of x) {
+      for (const b of y) {
+        if (!within(3, a * b)) yield `putBallProduct ${trial}`;
+        for (const c of z) {
+          if (!within(2, a * b + c * unit)) yield `addBallProduct ${trial}`;
+        }
+      }
+    }
+  }
 }
 
 function* termFaults(

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import { fromBytes, toBytes } from "../../lib/job/bytes.ts";
 import { wasCut } from "../../lib/job/cut.ts";
+import { sha256 } from "../../lib/job/hash.ts";
 import {
   closeWorkers,
   configureMemo,
@@ -231,6 +232,34 @@ Deno.test("poisoned entries are dropped and computed again", async () => {
     toBytes({ ...fromBytes(good) as object, payload: "words" })!,
     toBytes(null)!,
   ];
+  // Forged ones, with a checksum that is right.
+  for (
+    const forged of [
+      null,
+      5,
+      "words",
+      [],
+      {},
+      { rest: 5, ofJob: true },
+      { rest: null, ofJob: false },
+      { rest: {}, ofJob: 1 },
+    ]
+  ) {
+    const payload = toBytes(forged)!;
+    const checksum = await sha256(payload);
+    spoiled.push(
+      toBytes({ ...fromBytes(good) as object, payload, checksum })!,
+    );
+  }
+  // Bytes that cannot be read, with a right checksum.
+  const payload = new TextEncoder().encode("<html>");
+  spoiled.push(
+    toBytes({
+      ...fromBytes(good) as object,
+      payload,
+      checksum: await sha256(payload),
+    })!,
+  );
   for (let i = 0; i < good.length; i += 97) {
     const bytes = good.slice();
     bytes[i] ^= 1 << (i % 8);

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { withCheck } from "../../lib/checkpoint.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
+import { exactVector } from "../../lib/interval/mod.ts";
 import {
   checkOf,
   isRaised,
@@ -21,6 +22,7 @@ const objective: Objective = empiricalLoss(net, data);
 const θ = initialize(net, { seed: 2 });
 const p = θ.length;
 const v = Float64Array.from(θ, Math.sin);
+const box = exactVector(θ);
 
 /** Every computation of an objective. */
 const computations: Record<string, (objective: Objective) => unknown> = {
@@ -34,6 +36,10 @@ const computations: Record<string, (objective: Objective) => unknown> = {
   "select, loss": (o) => o.select!([3, 1]).loss(θ),
   residuals: (o) => o.residuals!(θ),
   jacobian: (o) => o.jacobian!(θ),
+  "enclosure, gradient": (o) => o.enclosure!(box).gradient(),
+  "enclosure, hessian": (o) => o.enclosure!(box).hessian(),
+  "enclosure, residuals": (o) => o.enclosure!(box).residuals!(),
+  "enclosure, jacobian": (o) => o.enclosure!(box).jacobian!(),
 };
 
 Deno.test("stoppable wraps every method of an objective", () => {

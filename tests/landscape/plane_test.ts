@@ -5,6 +5,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { plane, planeSteps } from "../../lib/landscape/mod.ts";
+import type { Objective } from "../../lib/objective/mod.ts";
 import { quadratic } from "../flow/objectives.ts";
 
 const objective = quadratic([2, 4, 6]);
@@ -99,4 +100,21 @@ Deno.test("plane refuses ranges, resolutions and lengths that do not fit", () =>
     ],
   ];
   for (const [act, message] of cases) assertThrows(act, RangeError, message);
+});
+
+Deno.test("a plane of many points costs what its points cost, nobody looking on the way", () => {
+  const flat: Objective = {
+    ...objective,
+    lossBatch: (_, count, out) => out.fill(1, 0, count),
+  };
+  const nanosecondsPerPoint = (resolution: number) => {
+    const began = performance.now();
+    plane(flat, center, [u, v], { resolution });
+    return (performance.now() - began) * 1e6 / resolution ** 2;
+  };
+  nanosecondsPerPoint(101);
+  const few = Math.min(nanosecondsPerPoint(201), nanosecondsPerPoint(201));
+  const many = nanosecondsPerPoint(1201);
+  // A copy of the grid per row would make it grow sixfold.
+  assert(many < 3 * few, `${few} and ${many} ns per point`);
 });

@@ -28,7 +28,30 @@ await Deno.writeTextFile("loss.svg", await figureToSvg(lossCurve(result)));
 console.log(result.loss < 1 && told > 0 ? "trained" : result.status);
 `;
 
-Deno.test("a project elsewhere uses the package as from the registry", async () => {
+/** A program that holds what it draws to the types it is promised. */
+const typed = `
+import { type Figure, lossCurve, type TrainingResult } from "jsr:@thalweg/thalweg";
+import { network } from "jsr:@thalweg/thalweg/engine";
+
+export function markup(result: TrainingResult, document: Parameters<Figure["draw"]>[0]["document"]): string {
+  const picture = lossCurve(result).draw({ document, width: 300 });
+  const width: string | null = picture.getAttribute("width");
+  // @ts-expect-error there is no such method
+  picture.getAtribute("width");
+  return picture.outerHTML + width;
+}
+export const layers: number = network({ inputs: 1, layers: [] }).layers.length;
+`;
+
+/** Runs Deno on a program in a folder of its own, which knows this repository. */
+async function inProject(
+  program: string,
+  args: readonly string[],
+  use: (
+    ended: { code: number; said: string; error: string },
+    folder: string,
+  ) => void | Promise<void>,
+): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "thalweg-consumer-" });
   try {
     // "links" stands in for the registry: nothing else is needed, neither a
@@ -39,22 +62,35 @@ Deno.test("a project elsewhere uses the package as from the registry", async () 
       JSON.stringify({ links: [repository] }),
     );
     await Deno.writeTextFile(`${folder}/main.ts`, program);
-    // Ends by itself: idle workers must not hold the process.
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--allow-read", "--allow-write=.", "main.ts"],
+      args: [...args, "main.ts"],
       cwd: folder,
       env: { NO_COLOR: "1" },
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(120_000),
     }).output();
     const decoder = new TextDecoder();
-    assertEquals(
-      { code, said: decoder.decode(stdout) },
-      { code: 0, said: "trained\n" },
-      decoder.decode(stderr),
-    );
-    const svg = await Deno.readTextFile(`${folder}/loss.svg`);
-    assertMatch(svg, /^<svg[^>]*>[\s\S]*<path[\s\S]*<\/svg>\s*$/);
+    await use({
+      code,
+      said: decoder.decode(stdout),
+      error: decoder.decode(stderr),
+    }, folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+Deno.test("a project elsewhere uses the package as from the registry", async () => {
+  // Ends by itself: idle workers must not hold the process.
+  const run = ["run", "--allow-read", "--allow-write=."];
+  await inProject(program, run, async ({ code, said, error }, folder) => {
+    assertEquals({ code, said }, { code: 0, said: "trained\n" }, error);
+    const svg = await Deno.readTextFile(`${folder}/loss.svg`);
+    assertMatch(svg, /^<svg[^>]*>[\s\S]*<path[\s\S]*<\/svg>\s*$/);
+  });
+});
+
+Deno.test("its types check under Deno's default libraries, without the dom's", async () => {
+  await inProject(typed, ["check"], ({ code, error }) => {
+    assertEquals(code, 0, error);
+  });
 });

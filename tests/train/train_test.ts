@@ -424,11 +424,11 @@ Deno.test("train refuses parameters and options that mean nothing", () => {
     [() => train(student, θ, { trajectory: { points: 1 } }), "1 points"],
     [
       () => train(student, θ, { stop: { gradientNorm: NaN } }),
-      "gradientNorm NaN",
+      "stop.gradientNorm is NaN",
     ],
     [
       () => train(student, θ, { flow: { maxSeconds: -1 } }),
-      "flow.maxSeconds -1",
+      "flow.maxSeconds is -1",
     ],
     [
       () => train(student, θ, { flow: { timeScale: [1, 2] } }),
@@ -442,4 +442,20 @@ Deno.test("every status has a sentence", () => {
   for (const sentence of Object.values(statusSentences)) {
     assert(/^[A-Z].*\.$/.test(sentence));
   }
+});
+
+Deno.test("as many points of a trajectory as may be asked for leave the clock its say", () => {
+  const began = performance.now();
+  const { trajectory } = train(student, θ, {
+    flow: { maxSeconds: 1, maxSteps: 1e9, relativeTolerance: 1e-10 },
+    refine: false,
+    trajectory: { points: 100_000 },
+  });
+  assert(trajectory.times.length <= 100_000);
+  assert(performance.now() - began < 8000);
+  assertThrows(
+    () => train(student, θ, { trajectory: { points: 1e9 } }),
+    RangeError,
+    "Cannot keep a trajectory of 1000000000 points, expected an integer from 2 to 100000",
+  );
 });

@@ -1,5 +1,5 @@
-/** Files of lib/host/page that pages use as they are. */
-export type PageFile = "style.css" | "theme.js" | "reload.js" | "door.js";
+/** Scripts of lib/host/page that pages use as they are. */
+export type PageFile = "theme.js" | "reload.js" | "door.js";
 
 /** One of them, as it is read. */
 export async function pageFile(name: PageFile): Promise<Response> {

@@ -15,6 +15,7 @@ import {
 import { exportHtml } from "../bundle/export_html.ts";
 import { describeSource } from "../server/notebook_files.ts";
 import { pageFile } from "../bundle/page_file.ts";
+import { pageStyle } from "../style/page_style.ts";
 import { type Report, reportLines } from "../headless/report.ts";
 import { runApart, type Trust } from "../child/run_apart.ts";
 import { readArguments, say, writeWhole } from "./terminal.ts";
@@ -45,7 +46,7 @@ export async function exportNotebook(
   const name = path.slice(folder.length).replace(/\.ts$/, "");
   const html = await exportHtml({
     title: describeSource(await Deno.readTextFile(path), name).title,
-    style: await (await pageFile("style.css")).text(),
+    style: pageStyle,
     theme: await (await pageFile("theme.js")).text(),
     page: textOf(await bundler.page(path, "embedded")),
     worker: textOf(await bundler.worker()),

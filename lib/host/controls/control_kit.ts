@@ -1,3 +1,12 @@
+import type {
+  Element,
+  HTMLElement,
+  HTMLInputElement,
+  HTMLTableRowElement,
+  ParentNode,
+  Window,
+} from "../../dom.ts";
+
 /** What makes the markup of lib/host/controls/control_html.ts live. */
 export interface ControlKit {
   /**
@@ -21,6 +30,7 @@ export interface ControlKit {
  * outside itself: its source also stands in the HTML that Jupyter shows.
  */
 export function controlKit(): ControlKit {
+  const { document } = globalThis as unknown as Window;
   /** Milliseconds between two pictures of a play, and how many there are. */
   const beat = 50;
   const beats = 160;
@@ -187,14 +197,17 @@ export function controlKit(): ControlKit {
     root: ParentNode,
     send: (key: string, text: string) => void,
   ): void {
-    root.addEventListener("pointerdown", (event) => {
+    root.addEventListener("pointerdown", (event: Event) => {
       const found = pickOf(event);
       if (!found) return;
       const { left, width } = found.area.getBoundingClientRect();
       const { key, pick } = found;
       let last = "";
       const follow = (event: Event) => {
-        const text = pick(((event as PointerEvent).clientX - left) / width);
+        const text = pick(
+          ((event as Event & { readonly clientX: number }).clientX - left) /
+            width,
+        );
         if (text !== last) send(key, text);
         last = text;
       };
@@ -208,7 +221,7 @@ export function controlKit(): ControlKit {
       follow(event);
     });
 
-    root.addEventListener("keydown", (event) => {
+    root.addEventListener("keydown", (event: Event) => {
       const found = pickOf(event);
       if (!found) return;
       const { key, move, far, ends } = found;
@@ -222,7 +235,7 @@ export function controlKit(): ControlKit {
         Home: () => ends[0],
         End: () => ends[1],
       };
-      const place = places[(event as KeyboardEvent).key];
+      const place = places[(event as Event & { readonly key: string }).key];
       if (place === undefined) return;
       event.preventDefault();
       send(key, place());
@@ -237,7 +250,7 @@ export function controlKit(): ControlKit {
   ): void {
     bindPicks(root, send);
 
-    root.addEventListener("click", (event) => {
+    root.addEventListener("click", (event: Event) => {
       const button = (event.target as Element).closest?.(
         "[data-play], [data-press], [data-dice], [data-add], [data-remove]",
       );
@@ -259,7 +272,7 @@ export function controlKit(): ControlKit {
       send(key, tableText(control));
     });
 
-    root.addEventListener("input", (event) => {
+    root.addEventListener("input", (event: Event) => {
       const input = event.target as HTMLInputElement;
       const control = input.closest<HTMLElement>("[data-control]");
       const key = control?.dataset.cell;

@@ -1,3 +1,4 @@
+import type { Element, HTMLImageElement, Node, Window } from "../../dom.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
 import type {
   ControlAddress,
@@ -23,7 +24,10 @@ export function joinKernel(
   { session, port, token }: KernelAddress,
   { bind, sync }: ControlKit,
 ): void {
-  const page = globalThis as { thalwegKernels?: Record<string, () => void> };
+  const page = globalThis as unknown as Window & {
+    thalwegKernels?: Record<string, () => void>;
+  };
+  const { document, DOMParser, MutationObserver } = page;
   const kernels = page.thalwegKernels ??= {};
   if (kernels[session]) return kernels[session]();
   const first = 250; // ms; each attempt waits twice as long as the last
@@ -122,10 +126,11 @@ export function joinKernel(
   });
   unfold();
   bind(document, (key, text) => post(key, { text }));
-  document.addEventListener("focusout", (event) => {
+  document.addEventListener("focusout", (event: Event) => {
     const control = (event.target as Element).closest?.("[data-cell]");
     const key = control?.getAttribute("data-cell");
-    const within = control?.contains(event.relatedTarget as Node | null);
+    const { relatedTarget } = event as Event & { relatedTarget: Node | null };
+    const within = control?.contains(relatedTarget);
     if (key && socket && !within) post(key, { left: true });
   });
   function act(event: Event): void {
@@ -138,8 +143,9 @@ export function joinKernel(
   }
   // Not the click: the button may be drawn anew before it is released.
   document.addEventListener("pointerdown", act);
-  document.addEventListener("click", (event) => {
-    if (event.detail === 0) act(event); // it was pressed by a key
+  document.addEventListener("click", (event: Event) => {
+    const { detail } = event as Event & { detail: number };
+    if (detail === 0) act(event); // it was pressed by a key
   });
   kernels[session] = () => {
     failures = 0;

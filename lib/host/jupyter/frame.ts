@@ -1,6 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { escapeHtml, failingLine, layoutOf } from "../../notebook/mod.ts";
 import { formatLeft } from "../cells.ts";
+import { outputFont } from "../style/output_style.ts";
 import type { MimeBundle } from "./kernel.ts";
 import type { Picture } from "./picture.ts";
 
@@ -18,11 +19,10 @@ export interface FrameOptions {
 
 const frame = "position: relative; padding-top: 3px; " +
   "font-variant-numeric: tabular-nums";
-const font = "font: 13px/1.5 system-ui, sans-serif";
 /** Above the picture, so that nothing moves when a run begins or ends. */
-const corner = `${font}; position: absolute; top: 3px; right: 0; ` +
+const corner = `${outputFont}; position: absolute; top: 3px; right: 0; ` +
   "padding: 0 4px; background: var(--jp-layout-color0, white)";
-const box = `${font}; border-left: 3px solid #efb118; ` +
+const box = `${outputFont}; border-left: 3px solid #efb118; ` +
   "padding: 2px 10px; margin: 4px 0";
 const button = "border: 0; background: none; color: inherit; " +
   "font: inherit; padding: 0 4px; cursor: pointer";
@@ -55,7 +55,7 @@ export function frameCell(
     );
   } else if (done && picture && cell.source) {
     parts.push(
-      `<div style="${font}; float: right; margin-left: 1em; opacity: 0.6">${
+      `<div style="${outputFont}; float: right; margin-left: 1em; opacity: 0.6">${
         sourceWords(cell)
       }</div>`,
     );
@@ -65,7 +65,7 @@ export function frameCell(
     const text = [kind === "prose" ? "" : nameFor(cell), words]
       .filter((part) => part !== "").join(" · ");
     parts.push(
-      `<div role="status" style="${font}">${escapeHtml(text)}${
+      `<div role="status" style="${outputFont}">${escapeHtml(text)}${
         stopButton(cell, options)
       }</div>`,
     );

@@ -5,14 +5,9 @@ import { Moves } from "../controls/moves.ts";
 import { frameInput } from "./control.ts";
 import { frameCell } from "./frame.ts";
 import { type Kernel, letPublish, type MimeBundle } from "./kernel.ts";
+import { controlState, isInput, type Output, outputState } from "./output.ts";
 import { drawValue, isDisplayable, type Picture } from "./picture.ts";
-import type {
-  ControlMessage,
-  ControlServer,
-  ControlState,
-  OutputState,
-  PageMessage,
-} from "./server.ts";
+import type { ControlMessage, ControlServer, PageMessage } from "./server.ts";
 
 /** Updates start this far apart, in ms, or further if they take long. */
 const interval = 50;
@@ -26,31 +21,6 @@ const tick = 500;
  * there as well.
  */
 const justNow = 250;
-
-/** Where a cell shows itself. */
-interface Output {
-  readonly cell: Cell<unknown>;
-  readonly key: string;
-  readonly displayId: string;
-  /** When it last showed itself where it was defined. */
-  shownAt: number;
-  /** The newest value as drawn, which may be stale. */
-  picture: Picture | undefined;
-  /** What the picture was drawn from. */
-  drawn: { readonly value: unknown; readonly title: string } | undefined;
-  drawError: Error | undefined;
-  /** Since when, in ms, what is shown is stale. */
-  staleSince: number | undefined;
-  /** What was sent last: nothing is sent twice. */
-  sent: string;
-  version: number;
-  /** Somebody's hand is on the control: it must not be drawn anew. */
-  held: boolean;
-  /** A layout shows it in its place. */
-  withdrawn: boolean;
-  /** Nobody looks at it any more. */
-  release: () => void;
-}
 
 /** The outputs of the cells that show themselves, kept in step with them. */
 export class Outputs {
@@ -360,19 +330,6 @@ export class Outputs {
   }
 }
 
-function outputState({ key, version }: Output, data: MimeBundle): OutputState {
-  return { key, version, html: String(data["text/html"] ?? "") };
-}
-
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function isInput(cell: Cell<unknown>): boolean {
-  return (cell.view as InputView | undefined)?.kind === "input";
-}
-
-function controlState({ cell, key }: Output): ControlState {
-  const text = (cell.view as InputView).currentText();
-  return { key, text, problem: cell.error?.message ?? "" };
 }

@@ -9,6 +9,7 @@ import {
   layoutOf,
 } from "../../notebook/mod.ts";
 import { figureOf } from "../cells.ts";
+import { inspectorStyle, outputFont } from "../style/output_style.ts";
 import type { MimeBundle } from "./kernel.ts";
 
 /** A cell's value as it is drawn, without what is said about the cell. */
@@ -65,29 +66,19 @@ export function drawValue(
     : drawLine(label, words);
 }
 
-const lineStyle = "font: 13px/1.5 system-ui, sans-serif";
-
 function drawLine(label: string, words: string): Picture {
   const html = label === "" ? escapeHtml(words) : `<b>${escapeHtml(words)}</b>`;
   return {
-    html: `<div style="${lineStyle}">${escapeHtml(label)}${html}</div>`,
+    html: `<div style="${outputFont}">${escapeHtml(label)}${html}</div>`,
     others: { "text/plain": label + words },
   };
 }
-
-const inspectorStyle = `<style>
-.thalweg-inspector { font-variant-numeric: tabular-nums }
-.thalweg-inspector summary { cursor: pointer }
-.thalweg-inspector ul { list-style: none; margin: 0; padding-left: 1.4em; max-height: 24em; overflow: auto }
-.thalweg-inspector li { display: flex; gap: 0.6em }
-.thalweg-key { opacity: 0.7 }
-</style>`;
 
 /** A value to look into, in a line that folds open. */
 function drawObject(label: string, value: object): Picture {
   return {
     html:
-      `${inspectorStyle}<div style="${lineStyle}; display: flex; gap: 0.5em">${
+      `<style>${inspectorStyle}</style><div style="${outputFont}; display: flex; gap: 0.5em">${
         escapeHtml(label)
       }${inspect(value, false)}</div>`,
     others: { "text/plain": label + describe(value) },

@@ -21,6 +21,7 @@ import {
   problemHtml,
   type Reload,
 } from "../bundle/shell.ts";
+import { pageStyle } from "../style/page_style.ts";
 
 /**
  * What a page may do: its own scripts, WebAssembly and workers, nothing from
@@ -141,11 +142,13 @@ export class NotebookServer {
   async #asset(name: string): Promise<Response> {
     switch (name) {
       case "style.css":
-        return await ownFile(name, "text/css; charset=utf-8");
+        return new Response(pageStyle, {
+          headers: { "Content-Type": "text/css; charset=utf-8" },
+        });
       case "theme.js":
       case "reload.js":
       case "door.js":
-        return await ownFile(name, javascript);
+        return await ownFile(name);
       case "worker.js":
         return script(await this.#bundler.worker());
       case "gallery.js":
@@ -234,8 +237,10 @@ function script(bundle: Bundle): Response {
     });
 }
 
-/** A file that comes with the page as it is. */
-async function ownFile(name: PageFile, type: string): Promise<Response> {
+/** A script that comes with the page as it is. */
+async function ownFile(name: PageFile): Promise<Response> {
   const response = await pageFile(name);
-  return new Response(response.body, { headers: { "Content-Type": type } });
+  return new Response(response.body, {
+    headers: { "Content-Type": javascript },
+  });
 }

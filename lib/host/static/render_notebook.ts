@@ -19,7 +19,7 @@ import {
 } from "../headless/run_notebook.ts";
 import { figureOf } from "../cells.ts";
 import { kindOf, type Report, reportNotebook } from "../headless/report.ts";
-import { staticStyle } from "./static_style.ts";
+import { fileStyle } from "../style/file_style.ts";
 
 /** A notebook as a file that stands alone. */
 export interface RenderedNotebook extends Report {
@@ -53,7 +53,7 @@ const gap = 24;
 /** Pixels that pictures are drawn at; they shrink with the page. */
 const widths = { half: 460, full: 960, narrow: 350 };
 
-/** No half figure is shown wider, in pixels: 36rem in static_style.ts. */
+/** No half figure is shown wider, in pixels: 36rem in the style of a file. */
 const mostHalf = 576;
 
 /** What a notebook shows, as markup. */
@@ -88,7 +88,9 @@ export function drawNotebook(
     } else if (kind === "prose" && cell.status === "done") {
       flush();
       rows.push(
-        `<section class="prose">${(cell.value as Prose).html}</section>`,
+        `<section class="prose prose-text">${
+          (cell.value as Prose).html
+        }</section>`,
       );
     } else if (kind === "cell" && figure && cell.status === "done") {
       if (figure.span === "full") flush();
@@ -122,7 +124,7 @@ export function staticPage(title: string, body: string): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${escapeHtml(title)}</title>
 <style>
-${staticStyle}</style>
+${fileStyle}</style>
 </head>
 <body>
 <main>
@@ -153,7 +155,9 @@ function drawPart(cell: Cell<unknown>, width: number): string {
   const figure = figureOf(cell);
   if (kind === "input") return isButton(cell) ? "" : drawInputs([cell], "");
   if (kind === "prose") {
-    return `<section class="prose">${(cell.value as Prose).html}</section>`;
+    return `<section class="prose prose-text">${
+      (cell.value as Prose).html
+    }</section>`;
   }
   if (figure) {
     const room = figure.span === "half" ? Math.min(width, mostHalf) : width;
@@ -253,7 +257,9 @@ function drawChosen(view: InputView): string {
 }
 
 function drawProblem(title: string, message: string, line?: number): string {
-  const place = line === undefined ? "" : ` <span>line ${line}</span>`;
+  const place = line === undefined
+    ? ""
+    : ` <span class="problem-line">line ${line}</span>`;
   return `<div class="problem"><p><strong>${
     escapeHtml(title)
   }</strong>${place}</p><p>${escapeHtml(message)}</p></div>`;

@@ -58,8 +58,7 @@ export function forwardRanges(
       const ranges = extensions[l][m](entry(a, unit));
       if (!ranges) {
         throw new EnclosureError(
-          `Cannot enclose derivatives: neuron ${m} of layer ${l + 1} is at ` +
-            `its kink on sample ${n}, expected a box away from kinks`,
+          `neuron ${m} of layer ${l + 1} is at its kink on sample ${n}`,
         );
       }
       put(a, unit, ranges.f);

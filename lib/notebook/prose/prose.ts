@@ -2,7 +2,8 @@ import type { Cell } from "../../cell/mod.ts";
 import { formatNumber } from "../../figure/mod.ts";
 import { isBadge, shortText } from "../describe.ts";
 import { notebookGraph } from "../notebook.ts";
-import { holeText, readTemplate, squeeze } from "../template.ts";
+import { readTemplate } from "../template.ts";
+import { holeText, squeeze } from "../title.ts";
 import { badgeHtml } from "./badge.ts";
 import { escapeHtml } from "./escape.ts";
 

@@ -1,0 +1,132 @@
+import { css } from "../css.ts";
+
+/** What runs: its list in the side column, and progress, a thin line that takes no room. */
+export const runs: string = css`
+  .runs ol {
+    list-style: none;
+    margin: 0;
+    padding: 0.7rem 0 0;
+    border-top: 1px solid var(--line);
+    font-size: 0.75rem;
+    line-height: 1.4;
+  }
+  .run {
+    position: relative;
+    padding: 0 0 0.15rem;
+  }
+  .run-line {
+    display: flex;
+    align-items: baseline;
+    gap: 0.4rem;
+  }
+  .run-title,
+  .run-value {
+    line-height: 24px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .run-title {
+    flex: 1;
+    color: var(--ink);
+    text-decoration: none;
+  }
+  .run-title:hover {
+    text-decoration: underline;
+  }
+  .run-value {
+    color: var(--muted);
+    cursor: pointer;
+  }
+  .run .value {
+    max-height: 20rem;
+    overflow: auto;
+  }
+  .run:is([data-status="stale"], [data-status="disabled"]) :is(.run-title, .run-value) {
+    font-style: italic;
+  }
+  .time {
+    color: var(--muted);
+  }
+  .run[data-status="failed"] .time {
+    color: var(--problem);
+  }
+  .run :is(.cancel, .go, .power) {
+    display: none;
+  }
+  .run[data-status="running"] .cancel,
+  .run[data-status="stale"] .go,
+  .run:is(:hover, :focus-within, [data-status="disabled"]) .power {
+    display: inline-block;
+  }
+  :is(.go, .power, .save button) {
+    border: 1px solid var(--edge);
+    border-radius: 4px;
+    background: var(--surface);
+    font-size: 0.6875rem;
+    line-height: 1.5;
+    padding: 0 0.35rem;
+  }
+  .go {
+    border-color: var(--accent);
+    color: var(--accent);
+    font-weight: 600;
+  }
+  :is(.power, .save button) {
+    color: var(--muted);
+  }
+  :is(.power, .save button):hover {
+    color: var(--ink);
+    border-color: var(--muted);
+  }
+  :is(.cancel, .go, .power, .save button, .problem button, [data-remove]) {
+    min-width: 24px;
+    min-height: 24px;
+  }
+  .cancel {
+    border: 0;
+    background: none;
+    padding: 0 0.2rem;
+    line-height: 1;
+    color: var(--muted);
+    border-radius: 3px;
+  }
+  .cancel:hover {
+    color: var(--ink);
+    background: var(--line);
+  }
+
+  /* Progress: a thin line that takes no room. */
+  .progress {
+    position: absolute;
+    left: 0;
+    right: 0;
+    bottom: 0;
+    height: 2px;
+    overflow: hidden;
+    opacity: 0;
+    pointer-events: none;
+  }
+  .bar {
+    height: 100%;
+    background: var(--accent);
+    transform-origin: left;
+  }
+  .run[data-status="running"] .progress,
+  .figure[data-busy="true"] .progress {
+    opacity: 1;
+    transition: opacity 0.1s 0.2s;
+  }
+  [data-progress="unknown"] .bar {
+    width: 30%;
+    animation: pass 1.2s linear infinite;
+  }
+  @keyframes pass {
+    from {
+      transform: translateX(-100%);
+    }
+    to {
+      transform: translateX(340%);
+    }
+  }
+`;
