@@ -47,7 +47,7 @@ const faults: Record<string, () => unknown> = {
   "an array of endless length": () => new Float64Array(2 ** 53),
   "a method that is none": () => (5 as unknown as { x(): void }).x(),
   "JSON that is none": () => JSON.parse("{"),
-  "an expression that is none": () => new RegExp("("),
+  "an expression that is none": () => new RegExp("(".repeat(1)),
   "an error of another kind": () => {
     throw new Error("Cannot do this: it is of no kind, expected one");
   },
