@@ -33,6 +33,15 @@
 // options
 export type { Option, OptionTable } from "./lib/options/mod.ts";
 
+// special
+export {
+  bivariateNormalCdf,
+  gaussHermite,
+  normalCdf,
+  owensT,
+  type QuadratureRule,
+} from "./lib/special/mod.ts";
+
 // random
 export {
   binomialInterval,
