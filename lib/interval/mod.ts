@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { above, below } from "./rounding.ts";
+export { above, below, farAbove, farBelow } from "./rounding.ts";
 export {
   add,
   between,
