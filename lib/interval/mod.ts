@@ -23,6 +23,8 @@ export {
   unknown,
 } from "./interval.ts";
 export {
+  acos,
+  asin,
   centeredNormalCdf,
   erf,
   erfc,
@@ -32,6 +34,7 @@ export {
   log1p,
   normalCdf,
   normalDensity,
+  pi,
 } from "./elementary.ts";
 export {
   addProduct,

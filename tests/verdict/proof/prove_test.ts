@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { withCheck } from "../../../lib/checkpoint.ts";
 import { dataset, teacherStudent } from "../../../lib/data/mod.ts";
 import { at, boxAround, contains } from "../../../lib/interval/mod.ts";
 import { initialize, network, parseNetwork } from "../../../lib/network/mod.ts";
@@ -201,6 +202,19 @@ Deno.test("held parameters stay, and the others are proved", () => {
   // Cauchy's interlacing: a restriction has no smaller eigenvalue
   const whole = prove(objective, start).eigenvalueBounds!;
   assert(proof.eigenvalueBounds!.hi[0] >= whole.lo[0]);
+});
+
+Deno.test("a proof can be stopped on its way", () => {
+  const { objective, start } = goldenMinima[0];
+  let checks = 0;
+  const stop = () => {
+    if (++checks === 40) throw new Error("stopped");
+  };
+  assertThrows(
+    () => withCheck(stop, () => prove(objective, start)),
+    Error,
+    "stopped",
+  );
 });
 
 Deno.test("misuse is refused with both numbers", () => {
