@@ -3,6 +3,7 @@ import { infinityNorm } from "../linalg/mod.ts";
 import {
   anyOf,
   checkOptions,
+  flag,
   list,
   number,
   type OptionTable,
@@ -17,6 +18,7 @@ import { measureRounding, type Rounding } from "./measure_rounding.ts";
 import { type NormGrowth, normGrowth } from "./norm_growth.ts";
 import { fallsFrom } from "./null_descent.ts";
 import { isPerfectFit } from "./perfect_fit.ts";
+import { proveVerdict } from "./proof/proven_verdict.ts";
 import { verdictSentences } from "./sentences.ts";
 import type { Verdict, VerdictKind } from "./verdict.ts";
 
@@ -31,6 +33,8 @@ export interface CertifyOptions {
    * 6e-6, about ∛ε, by default.
    */
   readonly tolerance?: number;
+  /** Whether {@linkcode prove} is tried as well; false by default. */
+  readonly proof?: boolean;
 }
 
 /** What {@linkcode certify} takes beside the point. */
@@ -38,6 +42,7 @@ export const certifyOptions: OptionTable<CertifyOptions> = {
   trajectory: record,
   timeScale: anyOf(number, list),
   tolerance: number,
+  proof: flag,
 };
 
 /** ∛ε. */
@@ -98,7 +103,9 @@ export function certify(
     ? indices
     : indices.filter((i) => timeScale[i] !== 0);
   const verdict = certifyFree(objective, θ, free, options);
-  if (verdict) return verdict;
+  if (verdict) {
+    return options.proof ? proveVerdict(verdict, objective, θ, free) : verdict;
+  }
   throw new RangeError(
     "Cannot certify: gradient or Hessian is non-finite, expected finite entries",
   );
