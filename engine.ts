@@ -30,6 +30,18 @@
  * @module
  */
 
+// options
+export type { Option, OptionTable } from "./lib/options/mod.ts";
+
+// special
+export {
+  bivariateNormalCdf,
+  gaussHermite,
+  normalCdf,
+  owensT,
+  type QuadratureRule,
+} from "./lib/special/mod.ts";
+
 // random
 export {
   binomialInterval,
@@ -194,6 +206,10 @@ export {
   certify,
   type CertifyOptions,
   countVerdicts,
+  type GaugeSymmetry,
+  type Proof,
+  prove,
+  type ProveOptions,
   type Trajectory,
   type Verdict,
   type VerdictCount,

@@ -1,12 +1,15 @@
 /**
  * The flagship notebook in a browser: milliseconds from the slider's move to
- * the first new picture and to the last one.
+ * the first new picture and to the last one, and how many of them the page's
+ * main thread was at work, which is what other work on the machine leaves as
+ * it is.
  */
-import type { Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 import { rest, withBrowser, withServer } from "../tests/machine/browser.ts";
 
 /** Each once anew, then among those whose results are kept. */
 const widths = [6, 7, 8, 9, ...Array.from({ length: 20 }, (_, k) => 5 + k % 5)];
+const fresh = 4;
 
 /** Moves the slider and waits until no picture has changed for half a second. */
 function move(page: Page, width: number): Promise<[number, number]> {
@@ -35,36 +38,46 @@ function move(page: Page, width: number): Promise<[number, number]> {
         clearInterval(look);
         observer.disconnect();
         resolve([times[0], times.at(-1)!]);
-      }, 20);
+      }, 50);
     });
   }, width);
 }
 
-const median = (values: number[]) =>
-  values.sort((a, b) => a - b)[values.length >> 1];
+/** Milliseconds that the main thread has worked since the page was opened. */
+async function worked(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  const { value } = metrics.find(({ name }) => name === "TaskDuration")!;
+  return 1000 * value;
+}
 
 await withServer("notebooks", (address) =>
   withBrowser(async (open) => {
     const page = await open(`${address}notebooks/teacher_student`);
     await rest(page);
-    const seen = new Set<number>([5]);
-    const rows: { kept: boolean; times: [number, number] }[] = [];
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const rows = [];
     for (const width of widths) {
-      rows.push({ kept: seen.has(width), times: await move(page, width) });
-      seen.add(width);
+      const before = await worked(session);
+      const [first, last] = await move(page, width);
+      rows.push({ first, last, work: await worked(session) - before });
     }
-    for (const kept of [false, true]) {
-      const some = rows.filter((row) => row.kept === kept);
-      const [first, last] = [0, 1].map((k) =>
-        some.map(({ times }) => times[k])
-      );
-      // deno-lint-ignore no-console
-      console.log(
-        `${kept ? "kept results" : "trained anew"}: first picture ${
-          median(first).toFixed(0)
-        } ms (least ${Math.min(...first).toFixed(0)}), last ${
-          median(last).toFixed(0)
-        } ms (least ${Math.min(...last).toFixed(0)})`,
-      );
-    }
+    const table = Object.fromEntries(
+      Object.entries({
+        "trained anew": rows.slice(0, fresh),
+        "kept results": rows.slice(fresh),
+      }).map(([name, rows]) => [name, {
+        "first picture": summary(rows.map(({ first }) => first)),
+        "last picture": summary(rows.map(({ last }) => last)),
+        "work": summary(rows.map(({ work }) => work)),
+      }]),
+    );
+    // deno-lint-ignore no-console
+    console.table(table);
   }));
+
+/** The median, and the least. */
+function summary(values: readonly number[]): string {
+  const sorted = values.map(Math.round).sort((a, b) => a - b);
+  return `${sorted[sorted.length >> 1]} (${sorted[0]})`;
+}

@@ -9,6 +9,7 @@ const {
   empiricalLoss,
   explainNullDirections,
   forward,
+  gradientDescent,
   gradientFlow,
   hessianSpectrum,
   initialize,
@@ -100,6 +101,25 @@ const mistakes: Record<string, () => unknown> = {
   "inputs of another width": () => forward(net, θ, [[1, 2, 3]]),
   "an empty CSV": () => parseCsv(""),
   "a CSV that is no text": () => parseCsv(3 as never),
+  "an option in other words": () =>
+    gradientDescent(objective, θ, { iteration: 5 } as never),
+  "an option with a letter too many": () =>
+    plane(objective, θ, [θ, θ], { resolutions: 5 } as never),
+  "a number for options": () => train(objective, θ, { refine: -1 } as never),
+  "a list for options": () => train(objective, θ, { flow: [NaN] } as never),
+  "null for options": () => train(objective, θ, null as never),
+  "a text for a number": () =>
+    train(objective, θ, { discrete: { learningRate: "0.1" } } as never),
+  "a bound of NaN": () => minimize(objective, θ, { gradientNorm: NaN }),
+  "fewer than no iterations": () =>
+    minimize(objective, θ, { maxIterations: -5 }),
+  "a layer with biases": () =>
+    network({ inputs: 1, layers: [{ width: 1, biases: false } as never] }),
+  "a setting misspelled": () =>
+    range`x ${{ min: 0, max: 1, vlaue: 1 } as never}`,
+  "a teacher-student set of no teacher": () =>
+    teacherStudent({ samples: 5, seed: 1 } as never),
+  "no options where some are needed": () => initialize(net, undefined as never),
   "a matrix too small": () => symmetricEigen(new Float64Array(3), 2),
 };
 
@@ -107,6 +127,6 @@ for (const [name, mistake] of Object.entries(mistakes)) {
   Deno.test(`${name}: the error names the act, the value and the cure`, () => {
     const error = assertThrows(mistake, Error);
     assertMatch(error.name, /^(RangeError|TypeError|SyntaxError)$/);
-    assertMatch(error.message, /^Cannot [\s\S]+, (expected|for) /);
+    assertMatch(error.message, /^Cannot [\s\S]+, (expected|for|did you mean) /);
   });
 }

@@ -14,6 +14,7 @@ export {
   type Sharpness,
   sharpness,
   type SharpnessOptions,
+  sharpnessOptions,
   sharpnessSteps,
   type Way,
 } from "./sharpness.ts";
@@ -27,4 +28,7 @@ export {
   type NullDirections,
   type NullExplanation,
 } from "./null_directions.ts";
-export type { SymmetryKind } from "./symmetries/symmetry.ts";
+export type { Candidate, SymmetryKind } from "./symmetries/symmetry.ts";
+export { linearLayers } from "./symmetries/linear_layers.ts";
+export { rescaling } from "./symmetries/rescaling.ts";
+export { softmaxShift } from "./symmetries/softmax_shift.ts";

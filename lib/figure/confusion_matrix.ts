@@ -1,5 +1,13 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
+import {
+  checkOptions,
+  list,
+  listOf,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import { type Axis, bandAxis } from "./axis.ts";
 import {
   type Figure,
@@ -30,11 +38,22 @@ const LARGEST_CELL = 72;
 const DARKEST = 0.55;
 const NAME_WIDTH = 84;
 
+/** What {@linkcode confusionMatrix} takes. */
+export const confusionMatrixOptions: OptionTable<Confusions> = {
+  matrix: required(listOf(list)),
+  classNames: required(listOf(text)),
+  title: text,
+  marks: list,
+};
+
 /**
  * Answers of a classifier against the truth: a row per true class, a column
  * per answer, counts in the cells, shaded by their share of the row.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function confusionMatrix(confusions: Confusions): Figure {
+  checkOptions("draw the confusions", confusions, confusionMatrixOptions);
   return makeFigure({
     title: confusions.title ?? "True and predicted classes",
     span: "half",

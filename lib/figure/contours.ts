@@ -1,6 +1,14 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { Plane, PlanePath } from "../landscape/mod.ts";
+import {
+  checkOptions,
+  list,
+  listOf,
+  type OptionTable,
+  record,
+  text,
+} from "../options/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -10,7 +18,7 @@ import {
 } from "./figure.ts";
 import { formatNumber, formatPercent } from "./format.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
-import { filledContours } from "./grid_contours.ts";
+import { filledContours, gridPoint } from "./grid_contours.ts";
 import { LINE_HEIGHT, type SquareLayout, squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { CATEGORICAL, ROLES } from "./palette.ts";
@@ -45,15 +53,28 @@ const GAP_LINES = 2;
 /** Points closer than this share of the plane are drawn as one: half a pixel. */
 const PATH_RESOLUTION = 1e-3;
 
+/** What {@linkcode contours} takes. */
+export const contoursOptions: OptionTable<ContoursOptions> = {
+  path: record,
+  paths: listOf(record),
+  teacher: list,
+  directionNames: listOf(text),
+  title: text,
+  marks: list,
+};
+
 /**
  * Losses on a plane as filled contours, logarithmic, both axes with the same
  * unit. With a path, or several: the projection of each, and in words how well
  * the plane holds it.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function contours(
   plane: Plane,
   options: ContoursOptions = {},
 ): Figure {
+  checkOptions("draw the contours", options, contoursOptions);
   const { path, paths = [] } = options;
   const lines = path ? CAPTION_LINES : paths.length && paths.length + GAP_LINES;
   return makeFigure({
@@ -61,7 +82,11 @@ export function contours(
       (path ? "Loss plane and training path" : "Loss plane"),
     span: "half",
     height: (width) => squareLayout(width, lines).height,
-    rows: () => planeRows(plane),
+    rows: () =>
+      Array.from(
+        plane.losses,
+        (loss, n) => ({ ...gridPoint(plane, n), loss }),
+      ),
     draw: (context) =>
       drawContours(plane, options, context, squareLayout(context.width, lines)),
   });
@@ -200,14 +225,4 @@ function gapOf(paths: readonly PlanePath[]): string {
   return factor < 2
     ? formatPercent(factor - 1)
     : `a factor of ${formatNumber(factor, 2)}`;
-}
-
-function planeRows(
-  { xs, ys, losses }: Plane,
-): Record<string, string | number>[] {
-  return Array.from(losses, (loss, k) => ({
-    x: xs[k % xs.length],
-    y: ys[Math.floor(k / xs.length)],
-    loss,
-  }));
 }

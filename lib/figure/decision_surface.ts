@@ -1,5 +1,13 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
+import {
+  checkOptions,
+  list,
+  listOf,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -8,7 +16,7 @@ import {
   type PlotMark,
 } from "./figure.ts";
 import { drawFrame } from "./frame.ts";
-import { regionAbove } from "./grid_contours.ts";
+import { gridPoint, regionAbove } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
 import type { KeyEntry } from "./svg.ts";
@@ -56,11 +64,28 @@ const LEADS = [0, 0.2, 0.4, 0.6, 0.8];
 const OPACITY = 0.13;
 const CLASSES_ONLY_OPACITY = 0.35;
 
+/** What {@linkcode decisionSurface} takes. */
+export const decisionSurfaceOptions: OptionTable<Decisions> = {
+  xs: required(list),
+  ys: required(list),
+  classes: list,
+  probabilities: list,
+  points: list,
+  classNames: required(listOf(text)),
+  xName: required(text),
+  yName: required(text),
+  title: text,
+  marks: list,
+};
+
 /**
  * Which class the network answers where: regions by the most probable class,
  * the darker the larger its lead over the second one.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function decisionSurface(decisions: Decisions): Figure {
+  checkOptions("draw the decisions", decisions, decisionSurfaceOptions);
   return makeFigure({
     title: decisions.title ?? "What the network answers",
     span: "half",
@@ -87,13 +112,16 @@ function drawDecisions(
   );
   const color = ({ label }: { label: number }) =>
     CATEGORICAL[label % CATEGORICAL.length];
-  const dots = (part: DecisionPoint["part"], symbol: "circle" | "diamond2") =>
+  const dots = (
+    part: DecisionPoint["part"],
+    symbol: "circle" | "diamond2",
+    r: number,
+  ) =>
     Plot.dot(points.filter((point) => point.part === part), {
       x: "x",
       y: "y",
       symbol,
-      // of equal area
-      r: 3,
+      r,
       fill: color,
       stroke: SURFACE,
       strokeWidth: 1,
@@ -116,8 +144,8 @@ function drawDecisions(
         stroke: SURFACE,
         strokeWidth: 1.5,
       }),
-      dots("training", "circle"),
-      dots("test", "diamond2"),
+      dots("training", "circle", 3),
+      dots("test", "diamond2", 3.6),
       Plot.dot(points.filter(({ correct }) => !correct), {
         x: "x",
         y: "y",
@@ -187,8 +215,7 @@ function heart(
   }
   const deepest = depth.reduce((max, d) => Math.max(max, d), 0);
   const places = [...depth.keys()].filter((n) => depth[n] === deepest);
-  const place = places[places.length >> 1];
-  return [{ name, x: xs[place % columns], y: ys[Math.floor(place / columns)] }];
+  return [{ name, ...gridPoint({ xs, ys }, places[places.length >> 1]) }];
 }
 
 function pointKey(points: readonly DecisionPoint[]): KeyEntry[] {
@@ -206,21 +233,21 @@ function pointKey(points: readonly DecisionPoint[]): KeyEntry[] {
 }
 
 function decisionRows(
-  { xs, ys, classes, probabilities, classNames }: Decisions,
+  decisions: Decisions,
 ): Record<string, string | number>[] {
-  return Array.from({ length: xs.length * ys.length }, (_, n) => ({
-    x: xs[n % xs.length],
-    y: ys[Math.floor(n / xs.length)],
-    ...(probabilities
+  const { xs, ys, classes, probabilities, classNames } = decisions;
+  const count = classNames.length;
+  const answerAt = (n: number) =>
+    probabilities
       ? Object.fromEntries(
-        classNames.map((
-          name,
-          k,
-        ) => [
+        classNames.map((name, k) => [
           `probability of ${name}`,
-          probabilities[n * classNames.length + k],
+          probabilities[n * count + k],
         ]),
       )
-      : { class: classNames[classes?.[n] ?? -1] ?? "" }),
-  }));
+      : { class: classNames[classes?.[n] ?? -1] ?? "" };
+  return Array.from(
+    { length: xs.length * ys.length },
+    (_, n) => ({ ...gridPoint(decisions, n), ...answerAt(n) }),
+  );
 }

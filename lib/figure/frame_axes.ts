@@ -21,68 +21,47 @@ const DISTANCE = {
   panel: 20,
 };
 const SMALL = 10;
+/** Labels without ticks. */
+const PLAIN = { tickSize: 0, tickPadding: 6 };
 /** A grid line that guides without being seen. */
 export const GRID_OPACITY = 0.1;
 
 /** Lines to read values from. */
 export function curveAxes({ x, y }: Axes, { width, height }: Box) {
-  const across = x.ticks(fitting(width, DISTANCE.across), width);
-  const upward = y.ticks(fitting(height, DISTANCE.upward), height);
+  const upward = ticksOf(y, height, DISTANCE.upward);
   return [
-    Plot.gridY(valuesOf(upward), { strokeOpacity: GRID_OPACITY }),
-    Plot.axisY(valuesOf(upward), {
-      ...labelsOf(upward),
-      tickSize: 0,
-      tickPadding: 8,
-    }),
-    Plot.axisX(valuesOf(across), labelsOf(across)),
+    grid(upward),
+    left(upward, { tickSize: 0, tickPadding: 8 }),
+    below(ticksOf(x, width, DISTANCE.across)),
   ];
 }
 
 /** A border with ticks outside of it. */
 export function planeAxes({ x, y }: Axes, { width, height }: Box) {
-  const count = fitting(Math.max(width, height), DISTANCE.plane);
-  const [across, upward] = [x.ticks(count, width), y.ticks(count, height)];
+  const side = Math.max(width, height);
   return [
     Plot.frame({ strokeOpacity: 0.3 }),
-    Plot.axisX(valuesOf(across), labelsOf(across)),
-    Plot.axisY(valuesOf(upward), labelsOf(upward)),
+    below(ticksOf(x, side, DISTANCE.plane)),
+    left(ticksOf(y, side, DISTANCE.plane)),
   ];
 }
 
 /** Labels beside rows and columns. */
 export function tableAxes({ x, y }: Axes, { width, height }: Box) {
-  const across = x.ticks(fitting(width, DISTANCE.column), width);
-  const upward = y.ticks(fitting(height, DISTANCE.row), height);
-  const options = { tickSize: 0, tickPadding: 6 };
   return [
-    Plot.axisX(valuesOf(across), {
-      ...labelsOf(across),
-      ...options,
-      ...x.labels,
-    }),
-    Plot.axisY(valuesOf(upward), { ...labelsOf(upward), ...options }),
+    below(ticksOf(x, width, DISTANCE.column), { ...PLAIN, ...x.labels }),
+    left(ticksOf(y, height, DISTANCE.row), PLAIN),
   ];
 }
 
-/** Names above all panels, labels left of the outer ones and below them. */
+/** Titles above all panels, labels left of the outer ones and below them. */
 export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
   const { width, height } = panelSize(panels, box);
-  const across = x.ticks(fitting(width, DISTANCE.across), width);
-  const upward = y.ticks(fitting(height, DISTANCE.panel), height);
-  const options = { tickSize: 0, tickPadding: 6 };
-  const fontSize = panels.large ? FONT_SIZE : SMALL;
-  const below = (
-    ticks: readonly Tick[],
-    textAnchor: "start" | "middle" | "end",
-  ) =>
-    Plot.axisX(valuesOf(ticks), {
-      ...labelsOf(ticks),
-      ...options,
-      textAnchor,
-      ...(panels.large ? { facetAnchor: null } : {}),
-    });
+  const across = ticksOf(x, width, DISTANCE.across);
+  const upward = ticksOf(y, height, DISTANCE.panel);
+  const options = panels.large ? { ...PLAIN, facetAnchor: null } : PLAIN;
   const titles = panels.titles ?? panels.names;
+  const fontSize = panels.large ? FONT_SIZE : SMALL;
   const room = width + panels.gap.across;
   const index = (_: unknown, i: number) => i;
   return [
@@ -97,18 +76,30 @@ export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
       text: titles.map((title) => elide(title, room, fontSize)),
       title: (title: string) => title,
     }),
-    Plot.gridY(valuesOf(upward), { strokeOpacity: GRID_OPACITY }),
-    Plot.axisY(valuesOf(upward), { ...labelsOf(upward), ...options }),
+    grid(upward),
+    left(upward, PLAIN),
     // The last label of a panel must not meet the first of the next.
-    below(across.slice(0, 1), "start"),
-    below(across.slice(1, -1), "middle"),
-    below(across.slice(1).slice(-1), "end"),
+    below(across.slice(0, 1), { ...options, textAnchor: "start" }),
+    below(across.slice(1, -1), options),
+    below(across.slice(1).slice(-1), { ...options, textAnchor: "end" }),
   ];
 }
 
-/** How many labels fit along a length at a distance from each other. */
-function fitting(length: number, distance: number): number {
-  return Math.max(1, Math.floor(length / distance));
+/** Ticks of an axis that fit along a length at a distance from each other. */
+function ticksOf(axis: Axis, length: number, distance: number) {
+  return axis.ticks(Math.max(1, Math.floor(length / distance)), length);
+}
+
+function grid(ticks: readonly Tick[]) {
+  return Plot.gridY(valuesOf(ticks), { strokeOpacity: GRID_OPACITY });
+}
+
+function left(ticks: readonly Tick[], options: Plot.AxisYOptions = {}) {
+  return Plot.axisY(valuesOf(ticks), { ...labelsOf(ticks), ...options });
+}
+
+function below(ticks: readonly Tick[], options: Plot.AxisXOptions = {}) {
+  return Plot.axisX(valuesOf(ticks), { ...labelsOf(ticks), ...options });
 }
 
 function valuesOf(ticks: readonly Tick[]) {

@@ -10,6 +10,14 @@ export interface Grid {
   readonly values: ArrayLike<number>;
 }
 
+/** Where value n of a grid is. */
+export function gridPoint(
+  { xs, ys }: Omit<Grid, "values">,
+  n: number,
+): { x: number; y: number } {
+  return { x: xs[n % xs.length], y: ys[Math.floor(n / xs.length)] };
+}
+
 /**
  * Losses on a grid as filled contours, lowest first, each reaching from its
  * level upwards so that no gaps show. Infinite losses lie in the top band;

@@ -1,4 +1,12 @@
 import * as Plot from "@observablehq/plot";
+import {
+  checkOptions,
+  list,
+  listOf,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import { bandAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { formatNumber } from "./format.ts";
@@ -27,8 +35,24 @@ export interface HeatMap {
 const ROW_HEIGHT = 22;
 const TOP = 36;
 
-/** A table of losses by color, logarithmic. */
+/** What {@linkcode heatMap} takes. */
+export const heatMapOptions: OptionTable<HeatMap> = {
+  title: required(text),
+  columns: required(listOf(text)),
+  rows: required(listOf(text)),
+  losses: required(list),
+  xName: required(text),
+  yName: required(text),
+  marks: list,
+};
+
+/**
+ * A table of losses by color, logarithmic.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
+ */
 export function heatMap(map: HeatMap): Figure {
+  checkOptions("draw the heat map", map, heatMapOptions);
   const { columns, rows, losses, xName, yName } = map;
   const height = TOP + rows.length * ROW_HEIGHT + MARGINS.bottom;
   const cells = Array.from(losses, (loss, n) => ({

@@ -1,5 +1,18 @@
 import type { Document, SVGGElement, SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
+import {
+  checkOptions,
+  flag,
+  list,
+  listOf,
+  nested,
+  number,
+  oneOf,
+  type OptionTable,
+  record,
+  required,
+  text,
+} from "../options/mod.ts";
 import { type Axis, decadeAxis, extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -64,11 +77,33 @@ const KEY_GAP = 14;
 /** Points farther apart than the pixels of a screen are not all drawn. */
 const MOST_POINTS = 1200;
 
-/** Lines over a common axis, with a key that may say their values at a cursor. */
+/** What {@linkcode lineChart} takes. */
+export const lineChartOptions: OptionTable<LineChartOptions> = {
+  title: required(text),
+  xName: required(text),
+  yName: required(text),
+  xDomain: list,
+  yDomain: list,
+  logX: flag,
+  logY: flag,
+  cursor: number,
+  mark: nested({ x: required(number), y: required(number) }),
+  xLabels: listOf(text),
+  span: oneOf("half", "full"),
+  pick: record,
+  marks: list,
+};
+
+/**
+ * Lines over a common axis, with a key that may say their values at a cursor.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
+ */
 export function lineChart(
   series: readonly Series[],
   options: LineChartOptions,
 ): Figure {
+  checkOptions("draw the lines", options, lineChartOptions);
   return makeFigure({
     title: options.title,
     span: options.span ?? "half",

@@ -1,5 +1,12 @@
 // @ts-types="npm:@types/d3@^7.4.3"
-import { bisect, interpolateViridis, scaleLinear } from "d3";
+import {
+  bisect,
+  interpolateViridis,
+  max,
+  min,
+  quickselect,
+  scaleLinear,
+} from "d3";
 import type { Document, SVGGElement } from "../dom.ts";
 import type { Tick } from "./axis.ts";
 import { formatNumber, formatPowerOfTen } from "./format.ts";
@@ -34,12 +41,14 @@ const LOW_CUT = 0.005;
  * are round numbers, so that they stay while the losses change a little.
  */
 export function lossBands(losses: ArrayLike<number>): Bands {
-  const finite = Float64Array.from(losses).filter(Number.isFinite).sort();
-  if (finite[0] < 0) return linearBands(finite[0], finite.at(-1)!);
-  const positive = finite.filter((loss) => loss > 0);
+  const finite = Float64Array.from(losses).filter(Number.isFinite);
+  const least = min(finite) ?? 1;
+  if (least < 0) return linearBands(least, max(finite)!);
+  const positive = least > 0 ? finite : finite.filter((loss) => loss > 0);
   if (positive.length === 0) return logarithmicBands(-1, 0);
-  const low = positive[Math.ceil(LOW_CUT * (positive.length - 1))];
-  return logarithmicBands(Math.log10(low), Math.log10(positive.at(-1)!));
+  const cut = Math.ceil(LOW_CUT * (positive.length - 1));
+  const low = quickselect(positive, cut)[cut];
+  return logarithmicBands(Math.log10(low), Math.log10(max(positive)!));
 }
 
 function logarithmicBands(low: number, high: number): Bands {

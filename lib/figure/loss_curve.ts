@@ -1,6 +1,14 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { TrainingResult } from "../train/result.ts";
+import {
+  checkOptions,
+  list,
+  number,
+  type OptionTable,
+  record,
+  text,
+} from "../options/mod.ts";
 import { lossAxis } from "./axis.ts";
 import {
   type Figure,
@@ -64,15 +72,26 @@ interface CurvePoint {
   readonly words: string;
 }
 
+/** What {@linkcode lossCurve} takes. */
+export const lossCurveOptions: OptionTable<LossCurveOptions> = {
+  title: text,
+  at: number,
+  pick: record,
+  marks: list,
+};
+
 /**
  * Loss against training time: logarithmic in the loss and in 1 + t, with the
  * refinement, which counts iterations, in a part of its own on the right. A
  * loss of zero lies on the lower edge, labeled 0.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function lossCurve(
   results: TrainingResult | readonly NamedResult[],
   options: LossCurveOptions = {},
 ): Figure {
+  checkOptions("draw the loss curve", options, lossCurveOptions);
   const runs = "trajectory" in results
     ? [{ name: "", result: results }]
     : results;

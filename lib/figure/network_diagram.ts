@@ -1,3 +1,5 @@
+// @ts-types="npm:@types/d3@^7.4.3"
+import { linkHorizontal } from "d3";
 import type {
   Document,
   SVGElement,
@@ -6,6 +8,7 @@ import type {
   SVGTextElement,
 } from "../dom.ts";
 import type { Layer, Network } from "../network/network.ts";
+import { checkOptions, type OptionTable, text } from "../options/mod.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { MARGINS } from "./layout.ts";
@@ -16,7 +19,7 @@ import {
   type PlacedNode,
 } from "./network_layout.ts";
 import { ROLES, SURFACE } from "./palette.ts";
-import { canvas, element, elide, key, round, textWidth } from "./svg.ts";
+import { canvas, element, elide, key, textWidth } from "./svg.ts";
 
 const HEIGHT = 260;
 const NARROW_HEIGHT = 230;
@@ -31,16 +34,24 @@ interface Edge {
   readonly words: string;
 }
 
+/** What {@linkcode networkDiagram} takes. */
+export const networkDiagramOptions: OptionTable<{ title?: string }> = {
+  title: text,
+};
+
 /**
  * A network as nodes and edges, inputs on the left. With parameters the edges
  * show them: color is the sign, width the size. Of wide layers the first and
  * the last neurons are drawn.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function networkDiagram(
   net: Network,
   θ?: Float64Array,
   options: { title?: string } = {},
 ): Figure {
+  checkOptions("draw the network", options, networkDiagramOptions);
   return makeFigure({
     title: options.title ?? `Network ${net.text}`,
     span: "half",
@@ -136,21 +147,23 @@ function weightIndex(layer: Layer, row: number, column: number): number {
   return layer.offset + row * (layer.fanIn + (layer.bias ? 1 : 0)) + column;
 }
 
+const curve = linkHorizontal<Pick<Edge, "from" | "to">, PlacedNode>()
+  .source(({ from }) => from)
+  .target(({ to }) => to)
+  .x(({ x }) => x)
+  .y(({ y }) => y);
+
 function drawEdge(
   document: Document,
   { from, to, weight, words }: Edge,
   largest: number,
 ): SVGPathElement {
-  const middle = round((from.x + to.x) / 2);
-  const d = `M${round(from.x)},${round(from.y)}C${middle},${
-    round(from.y)
-  } ${middle},${round(to.y)} ${round(to.x)},${round(to.y)}`;
   const share = weight === undefined || largest === 0
     ? 0
     : Math.abs(weight) / largest;
   const drawn = weight !== undefined && Number.isFinite(weight);
   return element(document, "path", {
-    d,
+    d: curve({ from, to })!,
     stroke: !drawn
       ? "currentColor"
       : weight < 0

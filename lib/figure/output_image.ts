@@ -2,6 +2,15 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3@^7.4.3"
 import { interpolateLab, rgb } from "d3";
+import {
+  checkOptions,
+  flag,
+  list,
+  number,
+  type OptionTable,
+  required,
+  text,
+} from "../options/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -10,7 +19,7 @@ import {
   type PlotMark,
 } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
-import { isoline } from "./grid_contours.ts";
+import { gridPoint, isoline } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import { pngUrl } from "./png.ts";
@@ -70,16 +79,38 @@ const palette = Uint8Array.from(
   }).flat(),
 );
 
+/** What {@linkcode outputImage} takes. */
+export const outputImageOptions: OptionTable<OutputImage> = {
+  xs: required(list),
+  ys: required(list),
+  values: required(list),
+  title: required(text),
+  points: list,
+  folds: list,
+  boundary: flag,
+  opacity: number,
+  xName: text,
+  yName: text,
+  marks: list,
+};
+
 /**
  * The output of a network over the plane: blue where it is positive, orange
  * where it is negative, a line where it changes sign.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function outputImage(image: OutputImage): Figure {
+  checkOptions("draw the output", image, outputImageOptions);
   return makeFigure({
     title: image.title,
     span: "half",
     height: (width) => squareLayout(width, 0).height,
-    rows: () => imageRows(image),
+    rows: () =>
+      Array.from(
+        image.values,
+        (output, n) => ({ ...gridPoint(image, n), output }),
+      ),
     draw: (context) => drawImage(image, context),
   });
 }
@@ -170,14 +201,4 @@ function keyEntries(
     { mark: "■", color: ROLES.negative, text: "−1" },
     ...(boundary ? [{ mark: "—", text: "0" }] : []),
   ];
-}
-
-function imageRows(
-  { xs, ys, values }: OutputImage,
-): Record<string, string | number>[] {
-  return Array.from(values, (output, n) => ({
-    x: xs[n % xs.length],
-    y: ys[Math.floor(n / xs.length)],
-    output,
-  }));
 }

@@ -50,3 +50,6 @@ export const ROLES: Roles = {
 
 /** What lies behind a figure: halos and hollow dots are filled with it. */
 export const SURFACE = "var(--surface, white)";
+
+/** Words over marks: a halo keeps them legible. */
+export const HALO = { fill: "currentColor", stroke: SURFACE, strokeWidth: 3 };

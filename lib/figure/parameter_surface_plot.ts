@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ParameterSurface } from "../landscape/mod.ts";
+import { checkOptions, list, type OptionTable, text } from "../options/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
@@ -8,15 +9,23 @@ import { squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { ROLES } from "./palette.ts";
 
+/** What {@linkcode parameterSurfacePlot} takes. */
+export const parameterSurfacePlotOptions: OptionTable<
+  { title?: string; marks?: readonly PlotMark[] }
+> = { title: text, marks: list };
+
 /**
  * The loss over the values of two parameters as filled contours, both axes
  * ascending; a dot where the parameters are. `marks` are a reader's own, of
  * Observable Plot, in units of the parameters.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function parameterSurfacePlot(
   surface: ParameterSurface,
   options: { title?: string; marks?: readonly PlotMark[] } = {},
 ): Figure {
+  checkOptions("draw the surface", options, parameterSurfacePlotOptions);
   const { xs, ys, losses, names, at } = surface;
   return makeFigure({
     title: options.title ?? `Loss over ${names[0]} and ${names[1]}`,

@@ -105,7 +105,7 @@ export function phaseAxis(results: readonly TrainingResult[]): PhaseAxis {
 }
 
 /** Where in a run a time of its trajectory is: in the flow, or after it. */
-export function momentIn(
+function momentIn(
   result: TrainingResult,
   time: number,
 ): Exclude<Moment, number> {

@@ -2,6 +2,13 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
 import type { Verdict } from "../verdict/verdict.ts";
+import {
+  checkOptions,
+  list,
+  type OptionTable,
+  record,
+  text,
+} from "../options/mod.ts";
 import { decadeAxis, linearAxis, type NumberAxis } from "./axis.ts";
 import {
   type Figure,
@@ -12,7 +19,7 @@ import {
 import { formatNumber } from "./format.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { curveHeight } from "./layout.ts";
-import { ROLES, SURFACE } from "./palette.ts";
+import { HALO, ROLES, SURFACE } from "./palette.ts";
 import { decadesOf, linearTicks } from "./scale.ts";
 import { type KeyEntry, textWidth } from "./svg.ts";
 
@@ -22,8 +29,6 @@ const SHOWN_BELOW = 2;
 const FLOOR_LABEL = 30;
 /** Between a dot and its label, in CSS pixels. */
 const LABEL_DISTANCE = 7;
-const HALO = { fill: "currentColor", stroke: SURFACE, strokeWidth: 3 };
-
 type Sign = "positive" | "negative" | "unknown";
 
 interface Eigenvalue {
@@ -44,16 +49,26 @@ export interface SpectrumPlotOptions {
   readonly marks?: readonly PlotMark[];
 }
 
+/** What {@linkcode spectrumPlot} takes. */
+export const spectrumPlotOptions: OptionTable<SpectrumPlotOptions> = {
+  title: text,
+  verdict: record,
+  marks: list,
+};
+
 /**
  * The eigenvalues of a Hessian by size, |λ| on a logarithmic axis with the
  * sign as color and shape. Below the largest residual ‖H v − λ v‖, or the bound
  * on which a verdict rests, a computed eigenvalue has no reliable sign; that
  * region is shaded and its dots hollow.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function spectrumPlot(
   spectrum: HessianSpectrum,
   options: SpectrumPlotOptions = {},
 ): Figure {
+  checkOptions("draw the spectrum", options, spectrumPlotOptions);
   return makeFigure({
     title: options.title ?? "Eigenvalues of the Hessian",
     span: "half",

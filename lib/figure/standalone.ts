@@ -1,4 +1,5 @@
 import type { Document, Element, Window } from "../dom.ts";
+import { checkOptions, number, type OptionTable } from "../options/mod.ts";
 import type { Figure } from "./figure_type.ts";
 import { FONT_FAMILY } from "./layout.ts";
 import { element, elide } from "./svg.ts";
@@ -8,14 +9,22 @@ const TITLE_HEIGHT = 30;
 const TITLE_SIZE = 13;
 const SIDE = 12;
 
+/** What {@linkcode figureToSvg} takes. */
+export const figureToSvgOptions: OptionTable<{ width?: number }> = {
+  width: number,
+};
+
 /**
  * A figure as an SVG file that stands alone: title above the picture, light
  * colors, white ground, no CSS variables (Inkscape and librsvg know none).
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export async function figureToSvg(
   figure: Figure,
   options: { width?: number } = {},
 ): Promise<string> {
+  checkOptions("write the figure", options, figureToSvgOptions);
   const width = options.width ?? defaultWidth(figure);
   const document = await findDocument();
   const picture = figure.draw({ document, width });

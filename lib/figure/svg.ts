@@ -118,21 +118,6 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-/** Points as the data of a path; a NaN breaks the line. */
-export function linePath(xs: ArrayLike<number>, ys: ArrayLike<number>): string {
-  let data = "";
-  let pen = "M";
-  for (let i = 0; i < xs.length; i++) {
-    if (!Number.isFinite(xs[i]) || !Number.isFinite(ys[i])) {
-      pen = "M";
-      continue;
-    }
-    data += `${pen}${round(xs[i])},${round(ys[i])}`;
-    pen = "L";
-  }
-  return data;
-}
-
 /** An entry of a key: a mark in its color, then words. */
 export interface KeyEntry {
   readonly mark?: string;

@@ -1,4 +1,5 @@
 import type { Document, SVGElement } from "../dom.ts";
+import { checkOptions, type OptionTable, text } from "../options/mod.ts";
 import { type Figure, makeFigure } from "./figure.ts";
 import { canvas, element, elide } from "./svg.ts";
 
@@ -16,14 +17,22 @@ const TOP = 24;
 const BOTTOM = 40;
 const LEFT = 34;
 
+/** What {@linkcode truthTables} takes. */
+export const truthTablesOptions: OptionTable<{ title?: string }> = {
+  title: text,
+};
+
 /**
  * A 2 × 2 image per neuron: white for +1, black for −1, orange between; input a
  * runs across, input b upward.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function truthTables(
   tables: readonly TruthTable[],
   options: { title?: string } = {},
 ): Figure {
+  checkOptions("draw the tables", options, truthTablesOptions);
   const perRow = (width: number) =>
     Math.max(1, Math.floor((width - LEFT + GAP) / (SIDE + GAP)));
   const heightOf = (width: number) =>

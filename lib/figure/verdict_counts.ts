@@ -1,6 +1,7 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { VerdictCount } from "../verdict/count_verdicts.ts";
+import { checkOptions, list, type OptionTable, text } from "../options/mod.ts";
 import { type Axis, bandAxis, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -57,15 +58,24 @@ export interface VerdictCountsOptions {
   readonly marks?: readonly PlotMark[];
 }
 
+/** What {@linkcode verdictCounts} takes. */
+export const verdictCountsOptions: OptionTable<VerdictCountsOptions> = {
+  title: text,
+  marks: list,
+};
+
 /**
  * How many trainings ended with which verdict, a panel per group: the share of
  * each verdict as a dot, with the interval of probabilities that it agrees with
  * (95 %), and the count beside it.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
  */
 export function verdictCounts(
   groups: readonly VerdictGroup[],
   options: VerdictCountsOptions = {},
 ): Figure {
+  checkOptions("draw the verdicts", options, verdictCountsOptions);
   return makeFigure({
     title: options.title ?? "Where trainings end",
     span: "full",

@@ -1,5 +1,15 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
+import {
+  checkOptions,
+  list,
+  listOf,
+  nested,
+  type OptionTable,
+  record,
+  required,
+  text,
+} from "../options/mod.ts";
 import { linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -9,7 +19,7 @@ import {
 } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
 import { squareLayout } from "./layout.ts";
-import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
+import { CATEGORICAL, HALO, ROLES, SURFACE } from "./palette.ts";
 
 /** What {@linkcode weightPath} shows. */
 export interface WeightPath {
@@ -40,8 +50,25 @@ export interface WeightPath {
 
 const ARROW_COLORS = [ROLES.positive, ROLES.teacher, CATEGORICAL[6]];
 
-/** A path in the plane of two weights, step by step, with arrows at its end. */
+/** What {@linkcode weightPath} takes. */
+export const weightPathOptions: OptionTable<WeightPath> = {
+  title: required(text),
+  xs: required(list),
+  ys: required(list),
+  xName: required(text),
+  yName: required(text),
+  arrows: listOf(record),
+  domain: required(nested({ x: required(list), y: required(list) })),
+  marks: list,
+};
+
+/**
+ * A path in the plane of two weights, step by step, with arrows at its end.
+ *
+ * @throws {TypeError} If an option is unknown, missing or of another type.
+ */
 export function weightPath(path: WeightPath): Figure {
+  checkOptions("draw the path", path, weightPathOptions);
   const { xs, ys } = path;
   return makeFigure({
     title: path.title,
@@ -109,9 +136,7 @@ function drawArrow(
       dx: 6 * Math.sign(dx || 1),
       dy: dy < 0 ? 8 : -8,
       textAnchor: dx < 0 ? "end" : "start",
-      fill: "currentColor",
-      stroke: SURFACE,
-      strokeWidth: 3,
+      ...HALO,
     }),
   ];
 }

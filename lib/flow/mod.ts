@@ -29,6 +29,7 @@ export {
 export {
   gradientFlow,
   type GradientFlowOptions,
+  gradientFlowOptions,
   type GradientFlowResult,
   type GradientFlowStep,
   gradientFlowSteps,

@@ -13,6 +13,15 @@ export interface Balls {
   readonly rad: Float64Array;
 }
 
+/** Half the distance of 1 from the next double. */
+const u = 2 ** -53;
+const η = 2 ** -1074;
+
+/** More than eight roundings of a sum of numbers ≥ 0 can take away. */
+const slack = 1 + 2 ** -49;
+/** More than what vanishes below the least double, and no subnormal, which is slow. */
+const tiny = 2 ** -900;
+
 /** So many balls that hold 0 alone. */
 export function zeroBalls(length: number): Balls {
   return { mid: new Float64Array(length), rad: new Float64Array(length) };
@@ -43,9 +52,43 @@ export function intervalsAround({ mid, rad }: Balls): Intervals {
   return out;
 }
 
-/** Half the distance of 1 from the next double. */
-const u = 2 ** -53;
-const η = 2 ** -1074;
+/** out_i = x_j y_k. */
+export function putBallProduct(
+  out: Balls,
+  i: number,
+  x: Balls,
+  j: number,
+  y: Balls,
+  k: number,
+): void {
+  const a = x.mid[j];
+  const b = y.mid[k];
+  const q = y.rad[k];
+  const m = a * b;
+  const reach = Math.abs(a) * q + x.rad[j] * (Math.abs(b) + q);
+  out.mid[i] = m;
+  out.rad[i] = (reach + 2 * u * Math.abs(m)) * slack + tiny;
+}
+
+/** out_i += x_j y_k. */
+export function addBallProduct(
+  out: Balls,
+  i: number,
+  x: Balls,
+  j: number,
+  y: Balls,
+  k: number,
+): void {
+  const a = x.mid[j];
+  const b = y.mid[k];
+  const q = y.rad[k];
+  const m = a * b;
+  const sum = out.mid[i] + m;
+  const reach = Math.abs(a) * q + x.rad[j] * (Math.abs(b) + q);
+  const rounding = 2 * u * (Math.abs(m) + Math.abs(sum));
+  out.mid[i] = sum;
+  out.rad[i] = (out.rad[i] + reach + rounding) * slack + tiny;
+}
 
 /**
  * γ_n = nu/(1 − nu): a computed sum of n products, in any order, is within
@@ -95,19 +138,8 @@ export function putTerm(
 ): void {
   const size = Math.abs(mid);
   out.mid[i] = mid;
-  out.error[i] = above(rad + above(rounding * size));
-  out.reach[i] = above(size + rad);
-}
-
-/** Makes interval i of x term i: see {@linkcode putTerm}. */
-export function putIntervalTerm(
-  out: Terms,
-  i: number,
-  { lo, hi }: Intervals,
-  rounding: number,
-): void {
-  const mid = lo[i] + 0.5 * (hi[i] - lo[i]);
-  putTerm(out, i, mid, radiusOf(lo[i], hi[i], mid), rounding);
+  out.error[i] = (rad + rounding * size) * slack + tiny;
+  out.reach[i] = (size + rad) * slack;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { fromBytes, toBytes } from "./bytes.ts";
 import { engineVersion } from "./engine_version.ts";
-import type { JobSpecification } from "./kinds.ts";
+import { checkJob, type JobSpecification } from "./kinds.ts";
 import { type PlainJob, plainJob } from "./travel.ts";
 
 /** A job with its content hash. */
@@ -42,10 +42,13 @@ export async function keyJob<S extends JobSpecification>(
 /**
  * The content hash of a job, 64 hexadecimal digits: the key under which its
  * result is kept. Nothing where the job holds functions.
+ *
+ * @throws {TypeError} If it is no job, or holds what its kind does not take.
  */
 export async function jobKey(
   job: JobSpecification,
 ): Promise<string | undefined> {
+  checkJob(job);
   const plain = plainJob(job);
   return plain && (await keyJob(plain))?.key;
 }

@@ -1,4 +1,5 @@
 import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
+import type { OptionTable } from "../options/mod.ts";
 
 /** What a job tells while it is under way. */
 export interface JobProgress<Partial = unknown> {
@@ -60,10 +61,14 @@ export interface JobKind<
 > {
   /** The job's `kind`; also the name of the constant that holds this. */
   readonly name: Job["kind"];
+  /** What a specification holds. */
+  readonly takes: OptionTable<Job>;
   /** Does the work. */
   steps(job: ReadyJob<Job>): Steps<Result>;
   /** What it adds to a notebook's `run`. */
   methods?(submit: Submit<Job, Result>): Methods;
+  /** What those take beside what they look at, by name. */
+  readonly methodsTake?: Readonly<Record<string, OptionTable>>;
   /** Why it adds nothing: the sentence that stands in for methods. */
   readonly withoutMethod?: string;
 }

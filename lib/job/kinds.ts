@@ -1,3 +1,4 @@
+import { checkVariant, nested, suggestion } from "../options/mod.ts";
 import type { JobKind, JobShape, ReadyJob, Steps } from "./kind.ts";
 import * as list from "./kinds/list.ts";
 
@@ -30,6 +31,16 @@ export const jobKinds: Readonly<
 > = list as unknown as Record<string, JobKind<JobShape, unknown, object>>;
 
 /**
+ * Checks that a job is one, in all that it holds.
+ *
+ * @throws {TypeError} If there is no such kind, or it does not take something.
+ * @throws {RangeError} If a value is out of its range.
+ */
+export function checkJob(job: JobSpecification): void {
+  checkVariant("run the job", job, nested(() => kindOf(job).takes));
+}
+
+/**
  * The steps of a job whose objectives have been built.
  *
  * @throws {TypeError} If there is no such kind.
@@ -37,17 +48,21 @@ export const jobKinds: Readonly<
 export function jobSteps<S extends JobSpecification>(
   job: ReadyJob<S>,
 ): Steps<JobResult<S>> {
-  const kind = Object.hasOwn(jobKinds, job.kind)
-    ? jobKinds[job.kind]
-    : undefined;
-  if (kind === undefined) {
-    throw new TypeError(
-      `Cannot run the job: kind "${job.kind}", expected one of ${
-        Object.keys(jobKinds).join(", ")
-      }`,
-    );
-  }
-  return kind.steps(job) as Steps<JobResult<S>>;
+  return kindOf(job).steps(job) as Steps<JobResult<S>>;
+}
+
+function kindOf(job: JobShape): JobKind<JobShape, unknown, object> {
+  const { kind } = Object(job);
+  if (Object.hasOwn(jobKinds, kind)) return jobKinds[kind];
+  throw new TypeError(
+    `Cannot run the job: kind "${kind}", expected ${
+      suggestion(
+        String(kind),
+        Object.keys(jobKinds),
+        `one of ${Object.keys(jobKinds).join(", ")}`,
+      )
+    }`,
+  );
 }
 
 /**

@@ -1,4 +1,10 @@
 import { fromBytes, toBytes } from "./bytes.ts";
+import {
+  checkOptions,
+  numberFrom,
+  type OptionTable,
+  record,
+} from "../options/mod.ts";
 import { wasCut } from "./cut.ts";
 import { engineVersion } from "./engine_version.ts";
 import { type KeyedJob, sha256 } from "./hash.ts";
@@ -34,6 +40,12 @@ export interface MemoOptions {
   readonly memoryBytes?: number;
 }
 
+/** What {@linkcode configureMemo} takes. */
+export const memoOptions: OptionTable<MemoOptions> = {
+  storage: record,
+  memoryBytes: numberFrom(0),
+};
+
 const defaultMemoryBytes = 64e6;
 
 let options: MemoOptions = {};
@@ -41,8 +53,13 @@ let options: MemoOptions = {};
 const memory = new Map<string, Uint8Array<ArrayBuffer>>();
 let memoryBytes = 0;
 
-/** Sets where results of jobs are kept, and forgets those in memory. */
+/**
+ * Sets where results of jobs are kept, and forgets those in memory.
+ *
+ * @throws {TypeError} If an option is unknown or of another type.
+ */
 export function configureMemo(chosen: MemoOptions): void {
+  checkOptions("keep results", chosen, memoOptions);
   options = chosen;
   memory.clear();
   memoryBytes = 0;

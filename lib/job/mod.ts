@@ -27,7 +27,12 @@ export {
   type ResultSource,
   runJob,
   type RunJobOptions,
+  runJobOptions,
 } from "./run_job.ts";
 export { standardLog } from "./standard_log.ts";
-export { trainMany, type TrainManyOptions } from "./train_many.ts";
+export {
+  trainMany,
+  type TrainManyOptions,
+  trainManyOptions,
+} from "./train_many.ts";
 export type { AtTime } from "./training_point.ts";

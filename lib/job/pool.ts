@@ -1,3 +1,10 @@
+import {
+  callable,
+  checkOptions,
+  countFrom,
+  numberFrom,
+  type OptionTable,
+} from "../options/mod.ts";
 import type { JobProgress, JobSpecification } from "./kinds.ts";
 import type { FromWorker } from "./messages.ts";
 import { watchStandstill } from "./standstill.ts";
@@ -17,6 +24,13 @@ export interface WorkerOptions {
    */
   readonly idle?: number;
 }
+
+/** What {@linkcode configureWorkers} takes. */
+export const workerOptions: OptionTable<WorkerOptions> = {
+  create: callable,
+  size: countFrom(0),
+  idle: numberFrom(0),
+};
 
 interface Task {
   readonly id: number;
@@ -58,8 +72,13 @@ let missing: string | undefined;
 /** Why a job runs in place where there could have been workers. */
 export class NoWorkers extends Error {}
 
-/** Sets how workers are made. Workers made before are let go. */
+/**
+ * Sets how workers are made. Workers made before are let go.
+ *
+ * @throws {TypeError} If an option is unknown or of another type.
+ */
 export function configureWorkers(chosen: WorkerOptions): void {
+  checkOptions("make workers", chosen, workerOptions);
   closeWorkers();
   options = chosen;
   missing = undefined;

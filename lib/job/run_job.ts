@@ -1,6 +1,14 @@
+import {
+  abortSignal,
+  callable,
+  checkOptions,
+  oneOf,
+  type OptionTable,
+} from "../options/mod.ts";
 import { drain } from "./drain.ts";
 import { type KeyedJob, keyJob } from "./hash.ts";
 import {
+  checkJob,
   type JobProgress,
   type JobResult,
   type JobSpecification,
@@ -32,6 +40,14 @@ export interface RunJobOptions<Result> {
   readonly onSource?: (source: ResultSource) => void;
 }
 
+/** What {@linkcode runJob} takes beside the job. */
+export const runJobOptions: OptionTable<RunJobOptions<unknown>> = {
+  signal: abortSignal,
+  onProgress: callable,
+  memo: oneOf(true, false, "session"),
+  onSource: callable,
+};
+
 /**
  * Runs a job in a worker, or in place when it holds functions that cannot
  * travel; in place it works in slices that yield to the event loop, so it can be
@@ -41,6 +57,7 @@ export interface RunJobOptions<Result> {
  * times on the wall included; see {@linkcode configureMemo}. What a clock or a
  * user stopped is not kept.
  *
+ * @throws {TypeError} If the job or an option is not one, or of another type.
  * @throws The signal's reason when aborted, and what the job itself throws.
  *
  * @example Usage
@@ -62,6 +79,8 @@ export async function runJob<S extends JobSpecification>(
   specification: S,
   options: RunJobOptions<JobResult<S>> = {},
 ): Promise<JobResult<S>> {
+  checkOptions("run the job", options, runJobOptions);
+  checkJob(specification);
   const { signal } = options;
   signal?.throwIfAborted();
   const stop = new AbortController();

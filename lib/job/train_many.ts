@@ -3,11 +3,22 @@ import {
   initialize,
   type Network,
 } from "../network/mod.ts";
-import type { TrainingResult, TrainOptions } from "../train/mod.ts";
+import {
+  checkOptions,
+  defined,
+  type OptionTable,
+  text,
+  without,
+} from "../options/mod.ts";
+import {
+  type TrainingResult,
+  type TrainOptions,
+  trainOptions,
+} from "../train/mod.ts";
 import type { ObjectiveSource, TrainJob } from "./kinds.ts";
 import { objectiveFromSpecification } from "./objectives/known.ts";
 import { poolSize } from "./pool.ts";
-import { runJob, type RunJobOptions } from "./run_job.ts";
+import { runJob, type RunJobOptions, runJobOptions } from "./run_job.ts";
 import { isObjective } from "./travel.ts";
 
 /** Options of {@linkcode trainMany}. */
@@ -18,6 +29,13 @@ export interface TrainManyOptions
   /** How the starts are drawn; as for `initialize`. */
   readonly scheme?: InitializationScheme;
 }
+
+/** What {@linkcode trainMany} takes beside objectives and seeds. */
+export const trainManyOptions: OptionTable<TrainManyOptions> = {
+  ...without(trainOptions, "resumeFrom"),
+  ...without(runJobOptions, "signal", "onProgress"),
+  scheme: text,
+};
 
 /**
  * Trains from the initializations of many seeds, as many at a time as there are
@@ -31,7 +49,8 @@ export interface TrainManyOptions
  * @param objectives One for all seeds, or one for each.
  * @throws {RangeError} If there is neither one objective nor one for each seed,
  * or a seed is not one.
- * @throws {TypeError} If an objective has no network to initialize.
+ * @throws {TypeError} If an objective has no network to initialize, or an option
+ * is unknown or of another type.
  * @throws While taking results: what a run throws, or the signal's reason.
  *
  * @example Usage
@@ -53,6 +72,7 @@ export function trainMany(
   seeds: readonly number[],
   options: TrainManyOptions = {},
 ): AsyncGenerator<TrainingResult, void> {
+  checkOptions("train from many seeds", options, trainManyOptions);
   const { scheme, signal, memo = true, onSource, ...training } = options;
   const { discrete } = training;
   const each = isList(objectives) ? objectives : seeds.map(() => objectives);
@@ -70,7 +90,7 @@ export function trainMany(
     }),
     options: {
       ...training,
-      ...(discrete && { discrete: { seed, ...discrete } }),
+      ...(discrete && { discrete: { seed, ...defined(discrete) } }),
     },
   }));
   return inOrder(jobs, signal, { memo, ...(onSource && { onSource }) });

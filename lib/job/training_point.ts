@@ -1,3 +1,4 @@
+import { number, type OptionTable } from "../options/mod.ts";
 import { trainingAt, type TrainingResult } from "../train/mod.ts";
 import type { Trajectory } from "../verdict/mod.ts";
 import type { ObjectiveSource } from "./kind.ts";
@@ -10,6 +11,9 @@ export interface AtTime {
    */
   readonly at?: number;
 }
+
+/** What methods take that look at one moment. */
+export const atTime: OptionTable<AtTime> = { at: number };
 
 /**
  * The objective of a training and θ at a time of it.

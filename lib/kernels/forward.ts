@@ -52,7 +52,7 @@ export function forward(
 
 /**
  * The same, by generated code wherever there is some, for many samples and few:
- * the same bits on every machine.
+ * the same bits on every machine whose engine has vectors.
  */
 export function strictForward(
   net: Network,

@@ -11,6 +11,7 @@ export {
   lossChoice,
   type Samples,
 } from "./kernels.ts";
+export { hasVectors } from "../emit/mod.ts";
 export { isKnownLoss, lossNames, needsSoftmax } from "./losses/list.ts";
 export { forward, strictForward } from "./forward.ts";
 export { outputsOf } from "./outputs_of.ts";

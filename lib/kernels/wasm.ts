@@ -10,14 +10,16 @@ import type { Kernels, LossChoice, Samples } from "./kernels.ts";
 import { isCompiled } from "./wasm/activations.ts";
 import { hessianWork } from "./wasm/hessian_work.ts";
 import { Machine } from "./wasm/machine.ts";
+import { mirror, mirrorBlocks } from "./wasm/mirror.ts";
 import { keyOf } from "./wasm/modules.ts";
+import type { Operation } from "./wasm/operations.ts";
 import { planOf, tileFor } from "./wasm/plan.ts";
 
 /** How generated kernels compute. */
 export interface WasmOptions {
   /**
-   * No relaxed instructions: the same bits on every machine, at two thirds of
-   * the speed. Default false.
+   * No relaxed instructions: the same bits on every machine whose engine has
+   * vectors, at two thirds of the speed. Default false.
    */
   readonly strict?: boolean;
 }
@@ -129,6 +131,7 @@ function kernelsOf(
   const from = machine.tile(Math.floor(start / plan.tile));
   const to = machine.tile(Math.ceil((start + count) / plan.tile));
   const whole = count === samples.samples;
+  const oneTile = to - from === plan.tileBytes;
 
   /** Weights of the samples of the outermost tiles that are no part of it. */
   function setEdges(present: boolean): void {
@@ -161,6 +164,27 @@ function kernelsOf(
     }
   }
 
+  /**
+   * The sum of what `run` returns for the tiles, at first one by one. The same to
+   * the last bit: sums go from tile to tile within `run`, too.
+   */
+  function inTurns(
+    name: Operation,
+    work: number,
+    run: (from: number, to: number) => number,
+  ): number {
+    const warm = oneTile || machine.isWarm(name, work);
+    if (whole && warm) return run(from, to);
+    return onTiles(() => {
+      if (warm) return run(from, to);
+      let sum = 0;
+      for (let tile = from; tile < to; tile += plan.tileBytes) {
+        sum += run(tile, tile + plan.tileBytes);
+      }
+      return sum;
+    });
+  }
+
   function loss(θ: Float64Array): number {
     const run = machine.operation("loss");
     machine.reserve(machine.end + 8);
@@ -178,7 +202,11 @@ function kernelsOf(
     const { buffer } = machine.numbers;
     const results = new Float64Array(buffer, losses, many);
     results.fill(0);
-    onTiles(() => run(from, to, Θ, Θ + many * p * size, losses, 1 / count));
+    inTurns(
+      "loss",
+      many * p * count,
+      (from, to) => run(from, to, Θ, Θ + many * p * size, losses, 1 / count),
+    );
     return results;
   }
 
@@ -216,7 +244,11 @@ function kernelsOf(
     const at = plan.out / size;
     numbers.set(θ, plan.θ / size);
     numbers.fill(0, at, at + p);
-    const L = onTiles(() => run(from, to, 1 / count));
+    const L = inTurns(
+      "gradient",
+      3 * p * count,
+      (from, to) => run(from, to, 1 / count),
+    );
     copy(numbers, at, p, out);
     return L;
   }
@@ -232,7 +264,11 @@ function kernelsOf(
     numbers.set(θ, plan.θ / size);
     numbers.set(v, plan.v / size);
     numbers.fill(0, at, at + p);
-    onTiles(() => run(from, to, 1 / count));
+    inTurns(
+      "hessianVector",
+      6 * p * count,
+      (from, to) => run(from, to, 1 / count),
+    );
     copy(numbers, at, p, out);
     return out;
   }
@@ -245,8 +281,9 @@ function kernelsOf(
     const at = result / size;
     numbers.set(θ, plan.θ / size);
     numbers.fill(0, at, at + p * p);
-    const part = plan.tileBytes *
-      Math.max(1, Math.floor(uninterrupted / (p * p * plan.tile)));
+    const many = Math.floor(uninterrupted / (p * p * plan.tile));
+    const warm = machine.isWarm("hessian", p * p * count / 2);
+    const part = plan.tileBytes * Math.max(1, warm ? many : 1);
     onTiles(() => {
       for (let tile = from; tile < to; tile += part) {
         checkpoint();
@@ -282,52 +319,4 @@ function copy(
   out: Float64Array,
 ): void {
   for (let i = 0; i < count; i++) out[i] = from[at + i];
-}
-
-/**
- * The blocks (m, m′) of two neurons of one layer hold k ≤ k′; they are
- * symmetric, and the rest follows.
- */
-function mirrorBlocks(
-  { firstParameter, width, columns }: {
-    firstParameter: number;
-    width: number;
-    columns: number;
-  },
-  H: Float64Array | Float32Array,
-  at: number,
-  p: number,
-): void {
-  for (let m = 0; m < width; m++) {
-    for (let i = m + 1; i < width; i++) {
-      const corner = at + (firstParameter + m * columns) * p +
-        firstParameter + i * columns;
-      for (let k = 1; k < columns; k++) {
-        for (let j = 0; j < k; j++) {
-          H[corner + k * p + j] = H[corner + j * p + k];
-        }
-      }
-    }
-  }
-}
-
-/** Both triangles from the upper one, in squares that fit the cache. */
-function mirror(
-  H: Float64Array | Float32Array,
-  at: number,
-  p: number,
-  out: Float64Array,
-): void {
-  const side = 32;
-  for (let top = 0; top < p; top += side) {
-    const bottom = Math.min(top + side, p);
-    for (let left = top; left < p; left += side) {
-      const right = Math.min(left + side, p);
-      for (let i = top; i < bottom; i++) {
-        for (let j = Math.max(i, left); j < right; j++) {
-          out[i * p + j] = out[j * p + i] = H[at + i * p + j];
-        }
-      }
-    }
-  }
 }

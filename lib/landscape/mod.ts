@@ -9,6 +9,7 @@ export { type ParameterSlices, type Slice, slice } from "./slice.ts";
 export {
   parameterSlices,
   type ParameterSlicesOptions,
+  parameterSlicesOptions,
   type ParameterSlicesStep,
   parameterSlicesSteps,
   parameterSlicesTurns,
@@ -17,6 +18,7 @@ export {
   type Plane,
   plane,
   type PlaneOptions,
+  planeOptions,
   type PlaneStep,
   planeSteps,
   planeTurns,

@@ -30,5 +30,6 @@ export type { SymmetricEigen } from "./eigen/result.ts";
 export { plainSymmetricEigen } from "./eigen/plain_symmetric_eigen.ts";
 export { symmetricEigen } from "./eigen/symmetric_eigen.ts";
 export { distanceBound, identity } from "./verified/distance.ts";
-export { inertia, verifiedEigenvalues } from "./verified/eigenvalue_bounds.ts";
+export { verifiedEigenvalues } from "./verified/eigenvalue_bounds.ts";
+export { inertia } from "./verified/inertia.ts";
 export { ballProduct, exactBalls, transposed } from "./verified/product.ts";

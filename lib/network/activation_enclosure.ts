@@ -1,9 +1,13 @@
 import {
   type ActivationChoice,
+  type ActivationData,
   isCustomActivation,
   normalizeActivation,
 } from "./activation.ts";
-import type { ActivationEnclosure } from "./enclosures/enclosure.ts";
+import type {
+  ActivationEnclosure,
+  EnclosureDefinition,
+} from "./enclosures/enclosure.ts";
 import { enclosures } from "./enclosures/list.ts";
 
 const definitions = new Map(enclosures.map((e) => [e.name, e]));
@@ -17,10 +21,27 @@ const definitions = new Map(enclosures.map((e) => [e.name, e]));
 export function activationEnclosure(
   choice: ActivationChoice,
 ): ActivationEnclosure | undefined {
-  if (isCustomActivation(choice)) return undefined;
-  const data = normalizeActivation(choice);
-  const { name, alpha = NaN, coefficients = [] } = typeof data === "string"
-    ? { name: data }
-    : data as Exclude<typeof data, { f: unknown }>;
-  return definitions.get(name)?.build({ alpha, coefficients });
+  const { definition, alpha = NaN, coefficients = [] } = find(choice);
+  return definition?.build({ alpha, coefficients });
+}
+
+/**
+ * d, where f(cx) = cᵈ f(x) for every c > 0: known of the definition, exactly,
+ * where `activationSymmetry` looks at values.
+ */
+export function exactDegree(choice: ActivationChoice): number | undefined {
+  const { definition, coefficients = [] } = find(choice);
+  return definition?.degree?.(coefficients);
+}
+
+function find(
+  choice: ActivationChoice,
+): Partial<Omit<ActivationData, "name">> & {
+  readonly definition?: EnclosureDefinition | undefined;
+} {
+  if (isCustomActivation(choice)) return {};
+  const data = normalizeActivation(choice) as string | ActivationData;
+  return typeof data === "string"
+    ? { definition: definitions.get(data) }
+    : { ...data, definition: definitions.get(data.name) };
 }

@@ -14,7 +14,7 @@ export {
   normalizeActivation,
   resolveActivation,
 } from "./activation.ts";
-export { activationEnclosure } from "./activation_enclosure.ts";
+export { activationEnclosure, exactDegree } from "./activation_enclosure.ts";
 export type {
   ActivationEnclosure,
   ActivationRanges,
@@ -38,6 +38,7 @@ export {
   type InitializationScheme,
   initialize,
   type InitializeOptions,
+  initializeOptions,
 } from "./initialize.ts";
 export {
   type LayerParameters,

@@ -9,9 +9,12 @@ import {
   type ResultSource,
   runJob,
   type RunJobOptions,
+  runJobOptions,
   trainMany,
   type TrainManyOptions,
+  trainManyOptions,
 } from "../job/mod.ts";
+import { checkOptions, type OptionTable, without } from "../options/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
 import { track, trackAll } from "./progress.ts";
 
@@ -48,13 +51,24 @@ export interface NotebookRun extends Run, JobMethods {
   ): Promise<JobResult<S>>;
 }
 
+/** What `run.job` takes beside the job. */
+export const jobMethodOptions: OptionTable<
+  Pick<RunJobOptions<unknown>, "memo">
+> = without(runJobOptions, "signal", "onProgress", "onSource");
+
+/** What `run.trainMany` takes beside objectives and seeds. */
+export const trainManyMethodOptions: OptionTable<
+  Omit<TrainManyOptions, "signal" | "onSource">
+> = without(trainManyOptions, "signal", "onSource");
+
 /** Adds the engine to what the dataflow hands to a body. */
 export function extendRun(run: Run): NotebookRun {
-  const job: NotebookRun["job"] = <S extends JobSpecification>(
+  const job: NotebookRun["job"] = async <S extends JobSpecification>(
     specification: S,
     options: Pick<RunJobOptions<JobResult<S>>, "memo"> = {},
-  ) =>
-    runJob(specification, {
+  ) => {
+    checkOptions("run the job", options, jobMethodOptions);
+    return await runJob(specification, {
       ...options,
       signal: run.signal,
       onSource: (source) => run.source(source),
@@ -63,6 +77,7 @@ export function extendRun(run: Run): NotebookRun {
         if (partial !== undefined) run.show(partial);
       },
     });
+  };
 
   return {
     ...run,
@@ -73,16 +88,19 @@ export function extendRun(run: Run): NotebookRun {
       const { signal } = run;
       const quiet: Pick<NotebookRun, "signal" | "job"> = {
         signal,
-        job: (specification, options) =>
-          runJob(specification, {
+        job: async (specification, options) => {
+          checkOptions("run the job", options, jobMethodOptions);
+          return await runJob(specification, {
             ...options,
             signal,
             onSource: (source) => run.source(source),
-          }),
+          });
+        },
       };
       return trackAll(items, run, (item) => work(item, quiet), note);
     },
     trainMany: async (objectives, seeds, options) => {
+      checkOptions("train from many seeds", options, trainManyMethodOptions);
       const results: TrainingResult[] = [];
       const { signal } = run;
       const onSource = (source: ResultSource) => run.source(source);

@@ -1,5 +1,6 @@
 import {
   canCompile,
+  hasVectors,
   type Kernels,
   type LossChoice,
   referenceKernels,
@@ -37,7 +38,8 @@ export const defaultBackend = "wasm";
  * own activation or loss, an engine without vectors, data beyond the memory
  * that WebAssembly addresses, more than 20 000 layers.
  *
- * @throws {RangeError} If there is no backend of this name.
+ * @throws {RangeError} If there is no backend of this name; if it is
+ * "wasm-strict", and the engine cannot give the bits that others give.
  */
 export function usableBackend(
   backend: string,
@@ -49,6 +51,12 @@ export function usableBackend(
     throw new RangeError(
       `Cannot build the loss: backend "${backend}", expected one of ` +
         Object.keys(backends).join(", "),
+    );
+  }
+  if (backend === "wasm-strict" && !hasVectors()) {
+    throw new RangeError(
+      "Cannot build the loss: an engine without 128-bit vectors, expected " +
+        "one with them for the same bits on every machine",
     );
   }
   return canCompile(net, samples, loss) ? backend : "reference";

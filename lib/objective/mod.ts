@@ -12,6 +12,7 @@ export {
   type EmpiricalLoss,
   empiricalLoss,
   type EmpiricalLossOptions,
+  empiricalLossOptions,
   type EmpiricalSpecification,
 } from "./empirical_loss.ts";
 export { empirical } from "./empirical_kind.ts";

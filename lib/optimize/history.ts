@@ -1,3 +1,4 @@
+import { callable, number, type OptionTable, record } from "../options/mod.ts";
 import { makeRecorder, type RecorderState } from "./recorder.ts";
 
 /** Where a descent stands before an update. */
@@ -24,6 +25,13 @@ export interface HistoryOptions {
   /** The history of the run that this one goes on from, of as many points. */
   readonly earlier?: TrainingHistory;
 }
+
+/** What a descent takes that keeps a history. */
+export const historyOptions: OptionTable<HistoryOptions> = {
+  points: number,
+  log: callable,
+  earlier: record,
+};
 
 /** Named numbers at one iteration. */
 export type Logged = Readonly<Record<string, number>>;

@@ -1,6 +1,15 @@
 import { infinityNorm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { Status } from "../status.ts";
+import {
+  abortSignal,
+  checkOptions,
+  countFrom,
+  number,
+  numberFrom,
+  type OptionTable,
+  text,
+} from "../options/mod.ts";
 import { bestSeen } from "./best_seen.ts";
 import { countEvaluations, type Evaluations } from "./evaluations.ts";
 import type { LineSearchName } from "./line_search.ts";
@@ -28,6 +37,17 @@ export interface MinimizeOptions {
   /** Ends with "aborted" after the iteration under way. */
   readonly signal?: AbortSignal;
 }
+
+/** What {@linkcode minimize} takes. */
+export const minimizeOptions: OptionTable<MinimizeOptions> = {
+  method: text,
+  lineSearch: text,
+  gradientNorm: numberFrom(0),
+  loss: number,
+  maxIterations: countFrom(0),
+  maxSeconds: numberFrom(0),
+  signal: abortSignal,
+};
 
 /** An accepted step. Its arrays are reused: copy what is kept. */
 export interface MinimizeStep {
@@ -87,12 +107,14 @@ export function minimize(
  *
  * @throws {RangeError} If θ does not fit the objective, the method or line
  * search is unknown, or the objective lacks what the method needs.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* minimizeSteps(
   original: Objective,
   θ: Float64Array,
   options: MinimizeOptions = {},
 ): Generator<MinimizeStep, MinimizeResult> {
+  checkOptions("minimize", options, minimizeOptions);
   const p = original.parameterCount;
   if (θ.length !== p) {
     throw new RangeError(

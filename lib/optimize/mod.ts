@@ -22,6 +22,7 @@ export {
 export {
   minimize,
   type MinimizeOptions,
+  minimizeOptions,
   type MinimizeResult,
   type MinimizeStep,
   minimizeSteps,
@@ -29,6 +30,7 @@ export {
 export {
   optimize,
   type OptimizeOptions,
+  optimizeOptions,
   type OptimizeResult,
   type OptimizerState,
   type OptimizeStep,
@@ -51,11 +53,13 @@ export {
   type DescentStep,
   gradientDescent,
   type GradientDescentOptions,
+  gradientDescentOptions,
   gradientDescentSteps,
 } from "./discrete/plain_descent.ts";
 export {
   type DescentState,
   type HistoryOptions,
+  historyOptions,
   type HistoryRecorder,
   historyRecorder,
   type Logged,

@@ -18,17 +18,12 @@ export interface Option {
 
 /**
  * What a function takes: each option by name. `OptionTable<TrainOptions>` is
- * one that names all options of the interface and no other.
+ * one that names all options of the interface and no other; of a union those of
+ * all its members.
  */
 export type OptionTable<Options = Readonly<Record<string, unknown>>> = Readonly<
-  Record<NameOf<Options>, Option>
+  Record<Options extends unknown ? keyof Options & string : never, Option>
 >;
-
-/** The names of options; of a union those of all its members. */
-type NameOf<Options> = Options extends unknown ? keyof Options & string : never;
-
-/** Anything: the function itself says what fits. */
-export const anything: Option = { expected: "a value", isType: () => true };
 
 /** A number; whether its size fits is for the function to say. */
 export const number: Option = {
@@ -149,12 +144,24 @@ export function required(option: Option): Option {
   return { ...option, required: true };
 }
 
+/** A table that names all but some. */
+export function without<
+  Table extends OptionTable,
+  Name extends keyof Table & string,
+>(table: Table, ...names: readonly Name[]): Omit<Table, Name> {
+  const left = Object.entries(table).filter(([name]) =>
+    !names.includes(name as Name)
+  );
+  return Object.fromEntries(left) as Omit<Table, Name>;
+}
+
 /** The options that are given: those that are not undefined. */
-export function defined<Options extends object>(options: Options): Options {
-  const entries = Object.entries(options);
+export function defined<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
   return Object.fromEntries(
-    entries.filter(([, value]) => value !== undefined),
-  ) as Options;
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as { [Name in keyof Options]: Exclude<Options[Name], undefined> };
 }
 
 /** Whether a value can hold options: a plain object, of whatever window. */

@@ -8,7 +8,6 @@ export { checkOptions, checkVariant } from "./check.ts";
 export {
   abortSignal,
   anyOf,
-  anything,
   callable,
   countFrom,
   defined,
@@ -25,5 +24,6 @@ export {
   required,
   text,
   variants,
+  without,
 } from "./kinds.ts";
-export { closestName, suggestion } from "./suggestion.ts";
+export { suggestion } from "./suggestion.ts";

@@ -1,8 +1,28 @@
 /**
- * Special functions: erf, Φ, and elementary functions that have the same bits on
- * every machine.
+ * Special functions: erf, Φ, Φ₂, Owen's T, quadrature rules, and elementary
+ * functions that have the same bits on every machine.
  *
  * @module
  */
-export { cos, exp, expm1, hypot, log, log1p, power } from "./elementary.ts";
+export {
+  acos,
+  asin,
+  atan,
+  cos,
+  exp,
+  expm1,
+  hypot,
+  log,
+  log1p,
+  power,
+} from "./elementary.ts";
 export { erf, erfc, normalCdf, normalDensity } from "./normal.ts";
+export { owensT } from "./owens_t.ts";
+export {
+  bivariateNormalCdf,
+  bivariateNormalCdfAt,
+  conditionalDistance,
+} from "./bivariate_normal.ts";
+export type { QuadratureRule } from "./quadrature_rule.ts";
+export { gaussHermite } from "./gauss_hermite.ts";
+export { gaussLegendre } from "./gauss_legendre.ts";

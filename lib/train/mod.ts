@@ -6,11 +6,12 @@
  */
 export type { PhaseReport, TrainingResult, WarmStart } from "./result.ts";
 export type { PhaseState, ResumeState } from "./resume_state.ts";
-export type {
-  DiscretePhaseOptions,
-  FlowPhaseOptions,
-  RefinePhaseOptions,
-  TrainOptions,
+export {
+  type DiscretePhaseOptions,
+  type FlowPhaseOptions,
+  type RefinePhaseOptions,
+  type TrainOptions,
+  trainOptions,
 } from "./options.ts";
 export type { PhaseName } from "./run.ts";
 export type { TrainStep } from "./phase.ts";

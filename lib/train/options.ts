@@ -1,10 +1,29 @@
-import type { GradientFlowOptions, Solver } from "../flow/mod.ts";
-import type {
-  HistoryOptions,
-  LineSearchName,
-  MinimizeMethod,
-  OptimizeOptions,
+import {
+  type GradientFlowOptions,
+  gradientFlowOptions,
+  type Solver,
+} from "../flow/mod.ts";
+import {
+  type HistoryOptions,
+  historyOptions,
+  type LineSearchName,
+  type MinimizeMethod,
+  minimizeOptions,
+  type OptimizeOptions,
+  optimizeOptions,
 } from "../optimize/mod.ts";
+import {
+  abortSignal,
+  anyOf,
+  defined,
+  nested,
+  number,
+  numberFrom,
+  oneOf,
+  type OptionTable,
+  record,
+  without,
+} from "../options/mod.ts";
 import type { TrainingResult } from "./result.ts";
 
 /** The flow phase. */
@@ -97,6 +116,46 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
 }
 
+const flowPhaseOptions: OptionTable<FlowPhaseOptions> = without(
+  gradientFlowOptions,
+  "start",
+  "stop",
+  "signal",
+);
+
+const discretePhaseOptions: OptionTable<DiscretePhaseOptions> = {
+  ...without(optimizeOptions, "gradientNorm", "loss", "signal", "resumeFrom"),
+  history: nested(without(historyOptions, "earlier")),
+};
+
+const refinePhaseOptions: OptionTable<RefinePhaseOptions> = without(
+  minimizeOptions,
+  "gradientNorm",
+  "loss",
+  "signal",
+);
+
+/** What {@linkcode train} takes. */
+export const trainOptions: OptionTable<TrainOptions> = {
+  flow: anyOf(nested(flowPhaseOptions), oneOf(false)),
+  discrete: nested(discretePhaseOptions),
+  refine: anyOf(nested(refinePhaseOptions), oneOf(false)),
+  stop: nested(
+    {
+      gradientNorm: numberFrom(0),
+      loss: number,
+      patience: numberFrom(0),
+    } satisfies OptionTable<NonNullable<TrainOptions["stop"]>>,
+  ),
+  trajectory: nested(
+    { points: number } satisfies OptionTable<
+      NonNullable<TrainOptions["trajectory"]>
+    >,
+  ),
+  resumeFrom: record,
+  signal: abortSignal,
+};
+
 /** The options with their defaults, checked. */
 export interface ResolvedTrainOptions {
   readonly flow: GradientFlowOptions | undefined;
@@ -123,7 +182,7 @@ interface Bounds {
 const mostPoints = 100_000;
 
 /**
- * Fills in the defaults.
+ * Fills in the defaults of options whose names are known.
  *
  * @throws {RangeError} If an option has no meaning.
  */
@@ -135,21 +194,21 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
   const bounds = { gradientNorm, loss, ...(signal && { signal }) };
   const discrete = options.discrete && {
     maxSeconds: 20,
-    ...options.discrete,
+    ...defined(options.discrete),
     ...bounds,
   };
   const flow = options.flow === false || discrete ? undefined : {
     until: Infinity,
     maxSeconds: 20,
     maxSteps: 60,
-    ...options.flow,
+    ...defined(options.flow ?? {}),
     stop: { gradientNorm, loss },
     ...(signal && { signal }),
   };
   const refine = options.refine === false ? undefined : {
     maxSeconds: 20,
     maxIterations: 1000,
-    ...options.refine,
+    ...defined(options.refine ?? {}),
   };
   if (options.flow && discrete) {
     throw new RangeError(
@@ -159,23 +218,6 @@ export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
   if (!Number.isInteger(points) || points < 2 || points > mostPoints) {
     throw new RangeError(
       `Cannot keep a trajectory of ${points} points, expected an integer from 2 to ${mostPoints}`,
-    );
-  }
-  for (
-    const [name, value] of Object.entries({
-      "stop.gradientNorm": gradientNorm,
-      "stop.patience": patience,
-      "flow.maxSeconds": flow?.maxSeconds ?? 0,
-      "flow.maxSteps": flow?.maxSteps ?? 0,
-      "discrete.maxSeconds": discrete?.maxSeconds ?? 0,
-      "discrete.steps": discrete?.steps ?? 0,
-      "refine.maxSeconds": refine?.maxSeconds ?? 0,
-      "refine.maxIterations": refine?.maxIterations ?? 0,
-    })
-  ) {
-    if (value >= 0) continue;
-    throw new RangeError(
-      `Cannot train with ${name} ${value}, expected a number from 0 on`,
     );
   }
   if (Number.isNaN(loss)) {

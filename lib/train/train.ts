@@ -1,7 +1,8 @@
 import type { Objective } from "../objective/objective.ts";
+import { checkOptions } from "../options/mod.ts";
 import { discretePhase } from "./discrete_phase.ts";
 import { flowPhase } from "./flow_phase.ts";
-import type { TrainOptions } from "./options.ts";
+import { type TrainOptions, trainOptions } from "./options.ts";
 import { runPhase, type TrainStep } from "./phase.ts";
 import { refinePhase } from "./refine_phase.ts";
 import type { TrainingResult } from "./result.ts";
@@ -39,12 +40,14 @@ export function train(
  *
  * @throws {RangeError} If θ does not fit the objective or is not finite, or an
  * option has no meaning.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* trainSteps(
   objective: Objective,
   θ: Float64Array,
   options: TrainOptions = {},
 ): Generator<TrainStep, TrainingResult> {
+  checkOptions("train", options, trainOptions);
   checkParameters(objective, options.resumeFrom?.parameters ?? θ);
   const run = startRun(objective, θ, options);
   const { flow, discrete, refine } = run.options;

@@ -1,5 +1,13 @@
 import { explainNullSpace } from "../curvature/mod.ts";
 import { infinityNorm, norm } from "../linalg/mod.ts";
+import {
+  anyOf,
+  checkOptions,
+  list,
+  number,
+  type OptionTable,
+  record,
+} from "../options/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { Trajectory } from "./trajectory.ts";
 import { type FreeSpace, freeSpace } from "./free_space.ts";
@@ -26,6 +34,13 @@ export interface CertifyOptions {
    */
   readonly tolerance?: number;
 }
+
+/** What {@linkcode certify} takes beside the point. */
+export const certifyOptions: OptionTable<CertifyOptions> = {
+  trajectory: record,
+  timeScale: anyOf(number, list),
+  tolerance: number,
+};
 
 /** ∛ε. */
 const defaultTolerance = 6e-6;
@@ -57,6 +72,7 @@ const small = Math.sqrt(Number.EPSILON);
  * @throws {RangeError} If θ does not fit the objective or is not finite, nor
  * gradient and Hessian there, an option has no meaning, or all parameters are
  * frozen.
+ * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
  * ```ts
@@ -77,6 +93,7 @@ export function certify(
   θ: Float64Array,
   options: CertifyOptions = {},
 ): Verdict {
+  checkOptions("certify", options, certifyOptions);
   const { timeScale = 1, tolerance = defaultTolerance } = options;
   check(objective, θ, timeScale, tolerance);
   const indices = Array.from(θ, (_, i) => i);

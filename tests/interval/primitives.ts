@@ -1,12 +1,14 @@
 import type * as interval from "../../lib/interval/mod.ts";
 import { randomGenerator } from "../../lib/random/mod.ts";
 import {
+  exactArcsine,
   exactCentered,
   exactDensity,
   exactExp,
   exactLogOnePlus,
   exactly as exact,
   exactOne as unit,
+  exactPi,
   exactRoot,
   times,
 } from "../kernels/exact_numbers.ts";
@@ -176,8 +178,45 @@ export function* ballFaults(room: Room): Generator<string> {
       !holds(at(back, i), mid + rad, 1n) || !holds(at(back, i), mid - rad, 1n)
     ) yield `intervalsAround ${show(a)}`;
   }
+  yield* ballProductFaults(room);
   yield* termFaults(room);
   yield* sumFaults(room);
+}
+
+/** Products of thin balls, of centered ones, of such that vanish, of any. */
+function* ballProductFaults(
+  { addBallProduct, putBallProduct, zeroBalls }: Room,
+): Generator<string> {
+  const random = randomGenerator(13);
+  for (let trial = 0; trial < 400; trial++) {
+    const range = [0, 40, 1000][trial % 3];
+    const draw = () =>
+      (random.uniform() - 0.5) *
+      2 ** Math.round(range * (random.uniform() - 0.5));
+    const balls = zeroBalls(4);
+    for (let i = 0; i < 3; i++) {
+      balls.mid[i] = trial % 4 === 1 ? 0 : draw();
+      balls.rad[i] = trial % 4 === 0 || trial % 8 === 1 ? 0 : Math.abs(draw());
+    }
+    const [x, y, z] = [0, 1, 2].map((i) =>
+      [-1n, 1n].map((s) => exact(balls.mid[i]) + s * exact(balls.rad[i]))
+    );
+    putBallProduct(balls, 3, balls, 0, balls, 1);
+    addBallProduct(balls, 2, balls, 0, balls, 1);
+    const within = (i: number, value: bigint) => {
+      const gap = value - exact(balls.mid[i]) * unit;
+      const rad = exact(balls.rad[i]) * unit;
+      return -rad <= gap && gap <= rad;
+    };
+    for (const a of x) {
+      for (const b of y) {
+        if (!within(3, a * b)) yield `putBallProduct ${trial}`;
+        for (const c of z) {
+          if (!within(2, a * b + c * unit)) yield `addBallProduct ${trial}`;
+        }
+      }
+    }
+  }
 }
 
 function* termFaults(
@@ -263,6 +302,8 @@ interface Case {
   readonly range: readonly [number, number];
   /** Points where something changes: branches, underflow, overflow. */
   readonly points: readonly number[];
+  /** Where the domain, or what the truth can tell, ends. */
+  readonly largest?: number;
 }
 
 function elementaryCases(room: Room): readonly Case[] {
@@ -296,6 +337,29 @@ function elementaryCases(room: Room): readonly Case[] {
       truth: (x, near) => exactLogOnePlus(x, Math.log1p(near)),
       range: [-0.99, 9],
       points: [1e-9, -1e-9, 0],
+    },
+    {
+      name: "asin",
+      f: room.asin,
+      truth: (x, near) => exactArcsine(x, Math.asin(near)),
+      range: [-0.9, 0.7],
+      points: [1e-9, 0, 0.5, 0.625, -0.999, 0.99999],
+      largest: 0.99999,
+    },
+    {
+      name: "acos",
+      f: room.acos,
+      truth: (x, near) => exactPi / 2n - exactArcsine(x, Math.asin(near)),
+      range: [-0.9, 0.7],
+      points: [1e-9, 0, 0.5, 0.625, -0.999, 0.99999],
+      largest: 0.99999,
+    },
+    {
+      name: "pi",
+      f: () => room.pi,
+      truth: () => exactPi,
+      range: [0, 1],
+      points: [],
     },
     {
       name: "erf",
@@ -341,7 +405,10 @@ export function* elementaryFaults(
   count: number,
 ): Generator<string> {
   const random = randomGenerator(12);
-  for (const { name, f, truth, range, points } of elementaryCases(room)) {
+  for (
+    const { name, f, truth, range, points, largest = Infinity }
+      of elementaryCases(room)
+  ) {
     const [from, to] = range;
     const drawn = Array.from(
       { length: count },
@@ -349,7 +416,10 @@ export function* elementaryFaults(
     );
     for (const x of [...points, ...drawn]) {
       for (const width of [0, 1e-12, 0.3]) {
-        const given = { lo: x, hi: Math.min(x + width * Math.abs(x), x + 1) };
+        const given = {
+          lo: x,
+          hi: Math.min(x + width * Math.abs(x), Math.max(x, largest)),
+        };
         const result = f(given);
         for (const inside of ends(given)) {
           if (!holds(result, truth(exact(inside), inside), 1n)) {

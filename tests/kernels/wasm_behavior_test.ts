@@ -82,6 +82,31 @@ Deno.test("wasmKernels are finite and right where units are saturated", () => {
   }
 });
 
+Deno.test("wasmKernels are right where an activation grows as large as its square can be", () => {
+  for (const f of TAME) {
+    const net = network(parseNetwork(`1 → 1 ${f} no bias`));
+    for (const target of [0.5, 1e150]) {
+      const samples = {
+        samples: 1,
+        inputs: Float64Array.of(1),
+        targets: Float64Array.of(target),
+      };
+      const fast = wasmKernels(net, samples, "meanSquaredError");
+      const slow = referenceKernels(net, samples, "meanSquaredError");
+      for (const z of [1e100, -1e100, 1e150, -1e150, 1e154, -1e154]) {
+        const got = everything(fast, Float64Array.of(z));
+        const want = everything(slow, Float64Array.of(z));
+        const what = `${f} at ${z}, target ${target}`;
+        assertClose([got.loss], [want.loss], 1e-13, `${what}: loss`);
+        // 1: what x = 1 makes of slopes and curvatures that are not flat
+        assertClose(got.gradient, want.gradient, 1e-13, `${what}: gradient`, 1);
+        assertClose(got.hessian, want.hessian, 1e-12, `${what}: Hessian`, 1);
+        assertClose(got.product, want.product, 1e-12, `${what}: product`, 1);
+      }
+    }
+  }
+});
+
 Deno.test("wasmKernels of exp and polynomials overflow where float64 does", () => {
   const samples = {
     samples: 2,
@@ -226,6 +251,23 @@ Deno.test("wasm batches begin and end anywhere, and leave no trace", () => {
     assertEquals(inner.loss(θ), single.loss(θ));
   }
   assertEquals(everything(fast, θ), before);
+});
+
+Deno.test("wasmKernels give the same bits at first, tile by tile, and later", () => {
+  // an architecture of this test alone, and samples that warm its code up
+  const { θ, fast } = problem("3 → 17 silu → 5 gelu → 2", 3001);
+  const first = everything(fast, θ);
+  assertEquals(fast.loss(θ), first.loss);
+  const gradient = new Float64Array(θ.length);
+  const product = new Float64Array(θ.length);
+  for (let i = 0; i < 450; i++) {
+    fast.loss(θ);
+    if (i % 3 > 0) continue;
+    fast.lossAndGradient(θ, gradient);
+    fast.hessianVectorProduct(θ, gradient, product);
+  }
+  assertEquals(everything(fast, θ), first);
+  assertEquals(fast.loss(θ), first.loss);
 });
 
 Deno.test("wasm lossBatch equals losses one by one, in parts of any size", () => {

@@ -51,10 +51,8 @@ Deno.test("verified eigenvalues hold the exact ones, and count signs", () => {
         const size = 1 + random.integer(1 << (trial % 15));
         return (random.uniform() < trial / 20 ? -size : size) * scale;
       }).sort();
-      const bounds = verifiedEigenvalues(
-        exactBalls(withEigenvalues(values, trial)),
-        n,
-      );
+      const matrix = withEigenvalues(values, trial);
+      const bounds = verifiedEigenvalues(exactBalls(matrix), n);
       const largest = Math.max(...values.map(Math.abs));
       values.forEach((λ, k) => {
         const interval = at(bounds, k);
@@ -62,29 +60,48 @@ Deno.test("verified eigenvalues hold the exact ones, and count signs", () => {
         assert(interval.hi - interval.lo < 1e-14 * n * n * largest);
       });
       const negative = values.filter((λ) => λ < 0).length;
-      assertEquals(inertia(bounds), { negative, positive: n - negative });
+      assertEquals(inertia(matrix, n), { negative, positive: n - negative });
     }
   }
 });
 
-Deno.test("eigenvalues that are zero, or hidden by radii, have no sign", () => {
-  const values = Float64Array.of(-3, 0, 1, 2);
-  const singular = exactBalls(withEigenvalues(values, 3));
-  assertEquals(inertia(verifiedEigenvalues(singular, 4)), undefined);
-  const matrix = withEigenvalues(Float64Array.of(-3, 0.5, 1, 2), 3);
-  const counted = (rad: number) =>
-    inertia(verifiedEigenvalues(
-      { mid: matrix, rad: new Float64Array(16).fill(rad) },
-      4,
-    ));
-  assertEquals(counted(0.12), { negative: 1, positive: 3 });
-  assertEquals(counted(0.13), undefined);
-  assertEquals(counted(NaN), undefined);
-  assertEquals(counted(Infinity), undefined);
-  matrix[5] = NaN;
-  const bounds = verifiedEigenvalues(exactBalls(matrix), 4);
-  assertEquals(inertia(bounds), undefined);
-  assertEquals(isBounded(at(bounds, 0)), false);
+Deno.test("a zero eigenvalue, or one that is not a number, has no sign", () => {
+  const singular = withEigenvalues(Float64Array.of(-3, 0, 1, 2), 3);
+  assertEquals(inertia(singular, 4), undefined);
+  for (const bad of [NaN, Infinity]) {
+    const matrix = withEigenvalues(Float64Array.of(-3, 0.5, 1, 2), 3);
+    assertEquals(inertia(matrix, 4), { negative: 1, positive: 3 });
+    matrix[5] = bad;
+    assertEquals(inertia(matrix, 4), undefined);
+    const bounds = verifiedEigenvalues(exactBalls(matrix), 4);
+    assertEquals(isBounded(at(bounds, 0)), false);
+  }
+});
+
+Deno.test("signs are counted at all scales", () => {
+  // eigenvalues far below the rounding of the largest
+  assertEquals(inertia(Float64Array.of(1e12, 0, 0, -1e-4), 2), {
+    negative: 1,
+    positive: 1,
+  });
+  const values = Float64Array.of(-2, -1, 1, 3);
+  const matrix = withEigenvalues(values, 7);
+  const scales = [2 ** -30, 1, 2 ** 20, 2 ** 40];
+  const scaled = matrix.map((x, k) => x * scales[k >> 2] * scales[k & 3]);
+  assertEquals(inertia(scaled, 4), { negative: 2, positive: 2 });
+  assertEquals(inertia(Float64Array.of(0, 2, 2, 0), 2), {
+    negative: 1,
+    positive: 1,
+  });
+});
+
+Deno.test("radii hide the signs of smaller eigenvalues", () => {
+  const mid = withEigenvalues(Float64Array.of(-3, 0.5, 1, 2), 3);
+  const least = (rad: number) =>
+    verifiedEigenvalues({ mid, rad: new Float64Array(16).fill(rad) }, 4).lo[1];
+  assert(least(0.12) > 0);
+  assert(least(0.13) < 0);
+  for (const bad of [NaN, Infinity]) assert(!(least(bad) > 0));
 });
 
 Deno.test("eigenvalues of all matrices in the balls are held", () => {

@@ -160,7 +160,7 @@ Deno.test("cells, inputs and prose live in a page", async (t) => {
         const bad = block(page, "cell Bad");
         const line = source.slice(0, source.indexOf("cell`Bad"))
           .split("\n").length;
-        await bad.getByText(`Bad bad line ${line}`).waitFor();
+        await bad.getByText(`Bad line ${line}`).waitFor();
         assertStringIncludes(await bad.innerText(), "Cannot go on: bad words");
         await control(page, "text Words").locator("input").fill("good");
         await bad.getByText("4", { exact: true }).first().waitFor();

@@ -344,3 +344,30 @@ Deno.test("crossEntropy accepts probabilities as targets", () => {
   const θ = initialize(classes, { seed: 1 }).fill(0);
   assertClose([soft.loss(θ)], [Math.log(3)], 1e-15, "loss");
 });
+
+Deno.test("without vectors a loss is the reference's and says so; a strict one is refused", async () => {
+  const root = new URL("../../", import.meta.url);
+  const script = `
+    WebAssembly.validate = () => false;
+    const { dataset, empiricalLoss, network } = await import("./engine.ts");
+    const net = network({ inputs: 1, layers: [{ width: 1 }] });
+    const data = dataset({ inputs: [[1], [2]], targets: [[3], [5]] });
+    const { backend } = empiricalLoss(net, data);
+    let refusal = "";
+    try {
+      empiricalLoss(net, data, { strict: true });
+    } catch (error) {
+      refusal = error.message;
+    }
+    console.log(JSON.stringify({ backend, refusal }));`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--quiet", script],
+    cwd: root,
+  }).output();
+  assertEquals(JSON.parse(new TextDecoder().decode(stdout)), {
+    backend: "reference",
+    refusal:
+      "Cannot build the loss: an engine without 128-bit vectors, expected " +
+      "one with them for the same bits on every machine",
+  });
+});

@@ -418,8 +418,16 @@ Deno.test("optimize refuses what does not fit", () => {
   }
   refuses({ method: "luck" as OptimizerName }, "with luck, expected one of");
   refuses(
-    { method: { name: "adam", β: 1 } as unknown as OptimizerChoice },
-    "with adam and β 1, expected a number for some of: β1, β2, ε",
+    { method: { name: "adam", β1: NaN } },
+    "with adam and β1 NaN, expected a finite number",
+  );
+  assertThrows(
+    () =>
+      optimize(objective, start, {
+        method: { name: "adam", β: 1 } as unknown as OptimizerChoice,
+      }),
+    TypeError,
+    'unknown option "method.β", expected one of name, β1, β2, ε',
   );
   refuses({ learningRate: -1 }, "learning rate -1");
   refuses({ learningRate: [1, 2] }, "2 learning rates");

@@ -6,6 +6,21 @@ import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
 import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
+import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
+import { contoursOptions } from "../../lib/figure/contours.ts";
+import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
+import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { lineChartOptions } from "../../lib/figure/line_chart.ts";
+import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
+import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
+import { outputImageOptions } from "../../lib/figure/output_image.ts";
+import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_plot.ts";
+import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
+import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
+import { figureToSvgOptions } from "../../lib/figure/standalone.ts";
+import { truthTablesOptions } from "../../lib/figure/truth_tables.ts";
+import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
+import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -28,41 +43,92 @@ import { mlpHistoryOptions } from "../../lib/notebook/interactive/mlp_history.ts
 import { customObjectiveOptions } from "../../lib/objective/custom_objective.ts";
 import { empiricalLossOptions } from "../../lib/objective/empirical_loss.ts";
 import { penaltyOptions } from "../../lib/objective/penalty.ts";
+import {
+  gradientDescentOptions,
+  minimizeOptions,
+  optimizeOptions,
+} from "../../lib/optimize/mod.ts";
+import { optimizerOptions } from "../../lib/optimize/discrete/optimizers.ts";
+import { scheduleOptions } from "../../lib/optimize/discrete/schedule.ts";
 import type { OptionTable } from "../../lib/options/mod.ts";
+import { trainOptions } from "../../lib/train/mod.ts";
+import { certifyOptions } from "../../lib/verdict/mod.ts";
+import { proveOptions } from "../../lib/verdict/proof/prove.ts";
+import { jobKinds } from "../../lib/job/kinds.ts";
+import { memoOptions } from "../../lib/job/memo.ts";
+import { workerOptions } from "../../lib/job/pool.ts";
+import { runJobOptions } from "../../lib/job/run_job.ts";
+import { trainManyOptions } from "../../lib/job/train_many.ts";
+import {
+  extendRun,
+  jobMethodOptions,
+  trainManyMethodOptions,
+} from "../../lib/notebook/run.ts";
 import {
   cell,
+  certify,
   choice,
   choices,
+  configureMemo,
+  configureWorkers,
+  confusionMatrix,
+  contours,
+  countVerdicts,
   customObjective,
   dataset,
   decisionGrid,
+  decisionSurface,
   direction,
   empiricalLoss,
   explainNullDirections,
+  figureToSvg,
   file,
+  gradientDescent,
+  gradientDescentSteps,
   gradientFlow,
   Graph,
+  heatMap,
+  hessianSpectrum,
   historyScrubber,
   initialize,
+  jobKey,
+  lineChart,
+  lossCurve,
   lossSurface,
+  minimize,
   mlp,
   mlpHistory,
   network,
+  networkDiagram,
   nonLinearlySeparableData,
+  optimize,
+  optimizeSteps,
+  outputImage,
   packParameters,
   parameterSlices,
+  parameterSurface,
+  parameterSurfacePlot,
   parseCsv,
   plane,
+  prove,
   range,
+  runJob,
   scrubber,
   seededNet,
   sharpness,
+  sliceGrid,
+  spectrumPlot,
   symmetricEigen,
   tableToDataset,
   teacherStudent,
   topEigenpairs,
   train,
   type TrainingHistory,
+  trainMany,
+  trainSteps,
+  truthTables,
+  verdictCounts,
+  weightPath,
 } from "../../mod.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
@@ -74,6 +140,8 @@ export interface Described {
   readonly table: OptionTable;
   /** Where in the function's options the table stands, if not outermost. */
   readonly within?: string;
+  /** The option that says which kind of data it is, where there are several. */
+  readonly by?: string;
   /** Options that it takes: those it needs. */
   readonly fitting: Readonly<Record<string, unknown>>;
   /** Hands the function options, through whatever host. */
@@ -81,11 +149,27 @@ export interface Described {
   readonly call: (options: any) => unknown;
 }
 
+const methodTables = Object.fromEntries(
+  Object.values(jobKinds).map(({ name, methodsTake }) => [name, methodsTake!]),
+);
+
+/** What a cell's function is handed. */
+export const run = extendRun({
+  signal: new AbortController().signal,
+  progress() {},
+  show() {},
+  source() {},
+});
+
 const net = mlp`2 → 2 tanh → 1`;
 const data = teacherStudent({ teacher: net, samples: 5, seed: 1 });
 const objective = empiricalLoss(net, data);
 const θ = initialize(net, { seed: 1 });
-const fit = train(objective, θ, { flow: { maxSteps: 2 }, refine: false });
+/** A training that has begun. */
+export const fit = train(objective, θ, {
+  flow: { maxSteps: 2 },
+  refine: false,
+});
 const flat = cell`flat fit ${() => fit}`;
 const history: TrainingHistory = {
   iterations: Float64Array.of(0),
@@ -197,6 +281,7 @@ export const described: readonly Described[] = [
     act: "build the loss",
     within: "penalties[0]",
     table: penaltyOptions[kind as keyof typeof penaltyOptions],
+    by: "kind",
     fitting: { kind, ...numbers },
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
@@ -237,6 +322,7 @@ export const described: readonly Described[] = [
     name: `direction (${kind})`,
     act: "choose a direction",
     table: directionOptions[kind as keyof typeof directionOptions],
+    by: "kind",
     fitting: { kind, ...choice },
     call: (choice) => direction(objective, θ, choice),
   })),
@@ -316,5 +402,340 @@ export const described: readonly Described[] = [
     table: mlpHistoryOptions,
     fitting: { title: "options" },
     call: (options) => mlpHistory(net, data, history, options),
+  },
+  {
+    name: "minimize",
+    act: "minimize",
+    table: minimizeOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => minimize(objective, θ, options),
+  },
+  {
+    name: "optimize",
+    act: "optimize",
+    table: optimizeOptions,
+    fitting: { steps: 2 },
+    call: (options) => optimize(objective, θ, options),
+  },
+  {
+    name: "optimizeSteps",
+    act: "optimize",
+    table: optimizeOptions,
+    fitting: { steps: 2 },
+    call: (options) => [...optimizeSteps(objective, θ, options)],
+  },
+  ...Object.entries(optimizerOptions).map(([name, table]): Described => ({
+    name: `optimize (${name})`,
+    act: "optimize",
+    within: "method",
+    table,
+    by: "name",
+    fitting: { name },
+    call: (method) => optimize(objective, θ, { steps: 2, method }),
+  })),
+  ...Object.entries({
+    constant: {},
+    inverse: { γ: 1 },
+    cosine: { steps: 1 },
+    cyclical: { period: 1 },
+  }).map(([kind, numbers]): Described => ({
+    name: `optimize (${kind})`,
+    act: "optimize",
+    within: "schedule",
+    table: scheduleOptions[kind as keyof typeof scheduleOptions],
+    by: "kind",
+    fitting: { kind, ...numbers },
+    call: (schedule) => optimize(objective, θ, { steps: 2, schedule }),
+  })),
+  {
+    name: "gradientDescent",
+    act: "descend",
+    table: gradientDescentOptions,
+    fitting: { iterations: 2 },
+    call: (options) => gradientDescent(objective, θ, options),
+  },
+  {
+    name: "gradientDescentSteps",
+    act: "descend",
+    table: gradientDescentOptions,
+    fitting: { iterations: 2 },
+    call: (options) => [...gradientDescentSteps(objective, θ, options)],
+  },
+  {
+    name: "certify",
+    act: "certify",
+    table: certifyOptions,
+    fitting: {},
+    call: (options) => certify(objective, θ, options),
+  },
+  {
+    name: "prove",
+    act: "prove",
+    table: proveOptions,
+    fitting: {},
+    call: (options) => prove(objective, θ, options),
+  },
+  {
+    name: "train",
+    act: "train",
+    table: trainOptions,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => train(objective, θ, options),
+  },
+  {
+    name: "trainSteps",
+    act: "train",
+    table: trainOptions,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => [...trainSteps(objective, θ, options)],
+  },
+  {
+    name: "configureMemo",
+    act: "keep results",
+    table: memoOptions,
+    fitting: {},
+    call: configureMemo,
+  },
+  {
+    name: "configureWorkers",
+    act: "make workers",
+    table: workerOptions,
+    fitting: {},
+    call: configureWorkers,
+  },
+  {
+    name: "runJob (options)",
+    act: "run the job",
+    table: runJobOptions,
+    fitting: {},
+    call: (options) =>
+      runJob({ kind: "gradient", objective, parameters: θ }, options),
+  },
+  ...Object.entries({
+    train: { parameters: θ, options: { flow: { maxSteps: 1 } } },
+    gradient: { parameters: θ },
+    hessianSpectrum: { parameters: θ },
+    sharpness: { trajectory: fit.trajectory },
+    certify: { parameters: θ },
+    parameterSlices: { parameters: θ, options: { offsets } },
+    plane: { center: θ, trajectory: fit.trajectory },
+    gradientDescent: { parameters: θ, options: { iterations: 2 } },
+    parameterSurface: { parameters: θ, indices: [0, 1], values: xs },
+  }).map(([kind, rest]): Described => ({
+    name: `runJob (${kind})`,
+    act: "run the job",
+    table: jobKinds[kind].takes,
+    by: "kind",
+    fitting: { kind, objective, ...rest },
+    call: (specification) => runJob(specification),
+  })),
+  {
+    name: "jobKey",
+    act: "run the job",
+    table: jobKinds.gradient.takes,
+    by: "kind",
+    fitting: { kind: "gradient", objective, parameters: θ },
+    call: jobKey,
+  },
+  {
+    name: "trainMany",
+    act: "train from many seeds",
+    table: trainManyOptions,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => Array.fromAsync(trainMany(objective, [1], options)),
+  },
+  {
+    name: "run.train",
+    act: "train",
+    table: methodTables.train.train,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => run.train(objective, θ, options),
+  },
+  {
+    name: "run.train (network and data)",
+    act: "train",
+    table: methodTables.train.trainNetwork,
+    fitting: { seed: 1, flow: { maxSteps: 1 }, refine: false },
+    call: (options) => run.train(net, data, options),
+  },
+  {
+    name: "run.trainMany",
+    act: "train from many seeds",
+    table: trainManyMethodOptions,
+    fitting: { flow: { maxSteps: 1 }, refine: false },
+    call: (options) => run.trainMany(objective, [1], options),
+  },
+  {
+    name: "run.job",
+    act: "run the job",
+    table: jobMethodOptions,
+    fitting: {},
+    call: (options) =>
+      run.job({ kind: "gradient", objective, parameters: θ }, options),
+  },
+  {
+    name: "run.gradient",
+    act: "compute the gradient",
+    table: methodTables.gradient.gradient,
+    fitting: {},
+    call: (options) => run.gradient(fit, options),
+  },
+  {
+    name: "run.hessianSpectrum",
+    act: "compute the Hessian spectrum",
+    table: methodTables.hessianSpectrum.hessianSpectrum,
+    fitting: {},
+    call: (options) => run.hessianSpectrum(fit, options),
+  },
+  {
+    name: "run.sharpness",
+    act: "look at the sharpness",
+    table: sharpnessOptions,
+    fitting: { points: 2 },
+    call: (options) => run.sharpness(fit, options),
+  },
+  {
+    name: "run.certify",
+    act: "certify",
+    table: methodTables.certify.certify,
+    fitting: {},
+    call: (options) => run.certify(fit, options),
+  },
+  {
+    name: "run.parameterSlices",
+    act: "take slices",
+    table: methodTables.parameterSlices.parameterSlices,
+    fitting: { offsets },
+    call: (options) => run.parameterSlices(fit, options),
+  },
+  {
+    name: "run.plane",
+    act: "compute a plane",
+    table: methodTables.plane.plane,
+    fitting: { resolution: 2 },
+    call: (options) => run.plane(fit, options),
+  },
+  {
+    name: "confusionMatrix",
+    act: "draw the confusions",
+    table: confusionMatrixOptions,
+    fitting: { matrix: [[1]], classNames: ["a"] },
+    call: confusionMatrix,
+  },
+  {
+    name: "contours",
+    act: "draw the contours",
+    table: contoursOptions,
+    fitting: {},
+    call: (options) =>
+      contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "decisionSurface",
+    act: "draw the decisions",
+    table: decisionSurfaceOptions,
+    fitting: { xs, ys: xs, classNames: ["a"], xName: "x", yName: "y" },
+    call: decisionSurface,
+  },
+  {
+    name: "heatMap",
+    act: "draw the heat map",
+    table: heatMapOptions,
+    fitting: {
+      title: "t",
+      columns: ["a"],
+      rows: ["b"],
+      losses: [1],
+      xName: "x",
+      yName: "y",
+    },
+    call: heatMap,
+  },
+  {
+    name: "lineChart",
+    act: "draw the lines",
+    table: lineChartOptions,
+    fitting: { title: "t", xName: "x", yName: "y" },
+    call: (options) => lineChart([], options),
+  },
+  {
+    name: "lossCurve",
+    act: "draw the loss curve",
+    table: lossCurveOptions,
+    fitting: {},
+    call: (options) => lossCurve(fit, options),
+  },
+  {
+    name: "networkDiagram",
+    act: "draw the network",
+    table: networkDiagramOptions,
+    fitting: {},
+    call: (options) => networkDiagram(net, θ, options),
+  },
+  {
+    name: "outputImage",
+    act: "draw the output",
+    table: outputImageOptions,
+    fitting: { title: "t", xs, ys: xs, values: offsets },
+    call: outputImage,
+  },
+  {
+    name: "parameterSurfacePlot",
+    act: "draw the surface",
+    table: parameterSurfacePlotOptions,
+    fitting: {},
+    call: (options) =>
+      parameterSurfacePlot(parameterSurface(objective, θ, [0, 1], xs), options),
+  },
+  {
+    name: "sliceGrid",
+    act: "draw the slices",
+    table: sliceGridOptions,
+    fitting: {},
+    call: (options) =>
+      sliceGrid(parameterSlices(objective, θ, { offsets }), options),
+  },
+  {
+    name: "spectrumPlot",
+    act: "draw the spectrum",
+    table: spectrumPlotOptions,
+    fitting: {},
+    call: (options) => spectrumPlot(hessianSpectrum(objective, θ), options),
+  },
+  {
+    name: "figureToSvg",
+    act: "write the figure",
+    table: figureToSvgOptions,
+    fitting: {},
+    call: (options) => figureToSvg(lossCurve(fit), options),
+  },
+  {
+    name: "truthTables",
+    act: "draw the tables",
+    table: truthTablesOptions,
+    fitting: {},
+    call: (options) => truthTables([], options),
+  },
+  {
+    name: "verdictCounts",
+    act: "draw the verdicts",
+    table: verdictCountsOptions,
+    fitting: {},
+    call: (options) =>
+      verdictCounts([{ name: "a", counts: countVerdicts([fit]) }], options),
+  },
+  {
+    name: "weightPath",
+    act: "draw the path",
+    table: weightPathOptions,
+    fitting: {
+      title: "t",
+      xs,
+      ys: xs,
+      xName: "x",
+      yName: "y",
+      domain: { x: [0, 1], y: [0, 1] },
+    },
+    call: weightPath,
   },
 ];

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Option, OptionTable } from "../../lib/options/mod.ts";
-import { described } from "./described.ts";
+import { jobKinds } from "../../lib/job/kinds.ts";
+import { described, fit, run } from "./described.ts";
 
 /** All options of a table, nested ones as the path of names to them. */
 function* pathsOf(
@@ -31,7 +32,7 @@ async function refusal(call: () => unknown): Promise<string> {
 /** One of these is no value of whatever kind. */
 const strangers = [true, "seven", null];
 
-for (const { name, act, table, within, fitting, call } of described) {
+for (const { name, act, table, within, by, fitting, call } of described) {
   const place = within === undefined ? "" : `${within}.`;
 
   Deno.test(`${name} takes what its description names`, async () => {
@@ -43,10 +44,10 @@ for (const { name, act, table, within, fitting, call } of described) {
   });
 
   Deno.test(`${name} refuses unknown names, at every depth`, async () => {
-    const { kind } = fitting;
-    const which = kind === undefined ? {} : { kind };
+    const which = by === undefined ? {} : { [by]: fitting[by] };
     for (const [path] of pathsOf(table)) {
       const last = path.at(-1)!;
+      if (last === by) continue;
       const wrong = path.with(-1, last + last.at(-1));
       assertEquals(
         await refusal(() => call({ ...which, ...at(wrong, 1) })),
@@ -67,7 +68,7 @@ for (const { name, act, table, within, fitting, call } of described) {
   Deno.test(`${name} refuses values of another kind, at every depth`, async () => {
     for (const [path, { expected, isType }] of pathsOf(table)) {
       const wrong = strangers.find((value) => !isType(value));
-      if (path.at(-1) === "kind" || wrong === undefined) continue;
+      if (path.at(-1) === by || wrong === undefined) continue;
       assertEquals(
         await refusal(() => call({ ...fitting, ...at(path, wrong) })),
         `Cannot ${act}: ${place}${path.join(".")} is ${
@@ -81,8 +82,21 @@ for (const { name, act, table, within, fitting, call } of described) {
   Deno.test(`${name} refuses what holds no options`, async () => {
     for (const wrong of [null, 3, "fast", [NaN], new Map()]) {
       const message = await refusal(() => call(wrong));
-      const refused = `Cannot ${act}: ${within ?? "options"} `;
-      assert(message.startsWith(refused), message);
+      const begin = `Cannot ${act}${within ? "" : ": options are"}`;
+      assert(message.startsWith(begin), message);
     }
   });
+}
+
+for (const { name, methodsTake = {} } of Object.values(jobKinds)) {
+  if (name === "train") continue; // takes no training, and has rows above
+  for (const method of Object.keys(methodsTake)) {
+    Deno.test(`run.${method} refuses unknown names`, async () => {
+      const call = run[method as keyof typeof run] as (
+        ...given: unknown[]
+      ) => unknown;
+      const message = await refusal(() => call(fit, { qqqqqqqqqqqqqqqqq: 1 }));
+      assert(message.includes('unknown option "qqqqqqqqqqqqqqqqq"'), message);
+    });
+  }
 }

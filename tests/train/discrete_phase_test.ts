@@ -191,10 +191,10 @@ Deno.test("parameters of time scale 0 keep their values in an optimizer and afte
 Deno.test("train refuses the flow and an optimizer at once, and odd options of one", () => {
   const cases: [Parameters<typeof train>[2], string][] = [
     [{ flow: {}, discrete: {} }, "both flow and discrete"],
-    [{ discrete: { steps: -1 } }, "discrete.steps -1"],
-    [{ discrete: { maxSeconds: NaN } }, "discrete.maxSeconds NaN"],
+    [{ discrete: { steps: -1 } }, "discrete.steps is -1"],
+    [{ discrete: { maxSeconds: NaN } }, "discrete.maxSeconds is NaN"],
     [{ discrete: { learningRate: [1] } }, "1 learning rates, expected 2"],
-    [{ stop: { patience: -1 } }, "stop.patience -1"],
+    [{ stop: { patience: -1 } }, "stop.patience is -1"],
   ];
   for (const [options, message] of cases) {
     assertThrows(() => train(student, θ, options), RangeError, message);

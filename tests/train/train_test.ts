@@ -424,11 +424,11 @@ Deno.test("train refuses parameters and options that mean nothing", () => {
     [() => train(student, θ, { trajectory: { points: 1 } }), "1 points"],
     [
       () => train(student, θ, { stop: { gradientNorm: NaN } }),
-      "gradientNorm NaN",
+      "stop.gradientNorm is NaN",
     ],
     [
       () => train(student, θ, { flow: { maxSeconds: -1 } }),
-      "flow.maxSeconds -1",
+      "flow.maxSeconds is -1",
     ],
     [
       () => train(student, θ, { flow: { timeScale: [1, 2] } }),

@@ -42,8 +42,9 @@ async function work(task: Task): Promise<Answer> {
 }
 
 const task: Task = JSON.parse(await new Response(Deno.stdin.readable).text());
+const { error: say } = console;
 // What a notebook prints is for people; standard output is the answer's.
-console.log = console.info = console.debug = console.error;
+Object.assign(console, { log: say, info: say, debug: say });
 configureWorkers({ idle: Infinity });
 warmWorkers(2);
 configureMemo(

@@ -8,6 +8,7 @@
  * @module
  */
 import { toIpynb } from "../ipynb/to_ipynb.ts";
+import { giveUp, readArguments, say } from "./terminal.ts";
 
 /** Writes the pairs of `files`, or with `check` names those out of step. */
 export async function syncIpynb(
@@ -43,14 +44,21 @@ export async function listSources(folder: string): Promise<readonly string[]> {
   return files.sort();
 }
 
-if (import.meta.main) {
-  const check = Deno.args.includes("--check");
-  const named = Deno.args.filter((argument) => argument !== "--check");
-  const files = named.length > 0 ? named : await listSources("notebooks");
+async function main(line: readonly string[]): Promise<void> {
+  const { words, options } = readArguments(line, [], ["check"]);
+  const check = options.has("check");
+  const files = words.length > 0 ? words : await listSources("notebooks");
   const changed = await syncIpynb(files, { check });
   for (const file of changed) {
-    // deno-lint-ignore no-console
-    console.log(check ? `${file} is out of step with its source` : file);
+    say(check ? `${file} is out of step with its source` : file);
   }
   if (check && changed.length > 0) Deno.exit(1);
+}
+
+if (import.meta.main) {
+  try {
+    await main(Deno.args);
+  } catch (error) {
+    giveUp((error as Error).message);
+  }
 }

@@ -1,3 +1,5 @@
+import { suggestion } from "../../options/mod.ts";
+
 /** Writes a line for the person at the terminal. */
 export function say(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
@@ -40,9 +42,12 @@ export function readArguments(
       continue;
     }
     if (!known.includes(name)) {
-      const list = [...known, ...flags].map((name) => `--${name}`).join(", ");
+      const all = [...known, ...flags];
+      const list = all.map((name) => `--${name}`).join(", ");
       throw new SyntaxError(
-        `Cannot read the option --${name}: expected ${list}`,
+        `Cannot read the option --${name}: expected ${
+          suggestion(name, all, list)
+        }`,
       );
     }
     const value = inline ?? line[++i];

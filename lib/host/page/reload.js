@@ -1,6 +1,6 @@
 // Loads the page again once its notebook was saved (lib/host/server/changes.ts),
 // and says so when the server is gone, until it is back.
-{
+(() => {
   const script = document.currentScript;
   const { notebook, version } = script.dataset;
   const longest = 5000;
@@ -39,4 +39,4 @@
   }
 
   connect(script.dataset.token);
-}
+})();

@@ -1,11 +1,26 @@
+import {
+  checkOptions,
+  list,
+  nested,
+  type OptionTable,
+  record,
+  required,
+  text,
+} from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import {
   certify as verdictOn,
   type CertifyOptions,
+  certifyOptions,
   type Verdict,
 } from "../../verdict/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
-import { type AtTime, pointOf, trajectoryUntil } from "../training_point.ts";
+import {
+  type AtTime,
+  atTime,
+  pointOf,
+  trajectoryUntil,
+} from "../training_point.ts";
 
 /** What the point `parameters` is. */
 export interface CertifyJob {
@@ -31,23 +46,42 @@ export interface CertifyMethod {
   ): Promise<Verdict>;
 }
 
+const { trajectory: _, ...pointOptions } = certifyOptions;
+
+/** What `run.certify` takes beside the training. */
+const certifyMethodOptions: OptionTable<
+  Omit<CertifyOptions, "trajectory"> & AtTime
+> = { ...pointOptions, ...atTime };
+
 /** See {@linkcode CertifyJob}. */
 export const certify: JobKind<CertifyJob, Verdict, CertifyMethod> = {
   name: "certify",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    parameters: required(list),
+    options: nested(certifyOptions),
+  },
 
   *steps({ objective, parameters, options }) {
     yield { note: `verdict on ${objective.parameterCount} parameters` };
     return verdictOn(objective, parameters, options);
   },
 
+  methodsTake: { certify: certifyMethodOptions },
+
   methods: (submit) => ({
-    certify: async (fit, { at, ...options } = {}) =>
-      await submit({
+    certify: async (fit, given = {}) => {
+      checkOptions("certify", given, certifyMethodOptions);
+      const { at, ...options } = given;
+      return await submit({
         ...pointOf(fit, "the verdict", at),
         options: {
           ...options,
           trajectory: trajectoryUntil(fit.trajectory, at),
         },
-      }),
+      });
+    },
   }),
 };

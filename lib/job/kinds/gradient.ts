@@ -1,6 +1,13 @@
+import {
+  checkOptions,
+  list,
+  record,
+  required,
+  text,
+} from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
-import { type AtTime, pointOf } from "../training_point.ts";
+import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
 /** Loss and gradient at `parameters`. */
 export interface GradientJob {
@@ -30,6 +37,12 @@ export interface GradientMethod {
 export const gradient: JobKind<GradientJob, LossAndGradient, GradientMethod> = {
   name: "gradient",
 
+  takes: {
+    kind: text,
+    objective: required(record),
+    parameters: required(list),
+  },
+
   *steps({ objective, parameters }) {
     yield { note: `gradient of ${objective.parameterCount} parameters` };
     const gradient = new Float64Array(objective.parameterCount);
@@ -37,8 +50,12 @@ export const gradient: JobKind<GradientJob, LossAndGradient, GradientMethod> = {
     return { loss, gradient };
   },
 
+  methodsTake: { gradient: atTime },
+
   methods: (submit) => ({
-    gradient: async (fit, { at } = {}) =>
-      await submit(pointOf(fit, "the gradient", at)),
+    gradient: async (fit, options = {}) => {
+      checkOptions("compute the gradient", options, atTime);
+      return await submit(pointOf(fit, "the gradient", options.at));
+    },
   }),
 };

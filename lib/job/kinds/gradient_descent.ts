@@ -1,8 +1,10 @@
 import {
   type DescentResult,
   type GradientDescentOptions,
+  gradientDescentOptions,
   gradientDescentSteps,
 } from "../../optimize/mod.ts";
+import { list, nested, record, required, text } from "../../options/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 import { standardLog } from "../standard_log.ts";
 
@@ -25,6 +27,13 @@ export interface GradientDescentJob {
 /** See {@linkcode GradientDescentJob}. */
 export const gradientDescent: JobKind<GradientDescentJob, DescentResult> = {
   name: "gradientDescent",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    parameters: required(list),
+    options: nested(gradientDescentOptions),
+  },
 
   *steps({ objective, parameters, options = {} }) {
     const { iterations = 1000 } = options;

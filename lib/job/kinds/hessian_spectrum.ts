@@ -2,9 +2,16 @@ import {
   type HessianSpectrum,
   hessianSpectrum as spectrumOf,
 } from "../../curvature/mod.ts";
+import {
+  checkOptions,
+  list,
+  record,
+  required,
+  text,
+} from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
-import { type AtTime, pointOf } from "../training_point.ts";
+import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
 /** Eigendecomposition of the Hessian at `parameters`. */
 export interface HessianSpectrumJob {
@@ -36,13 +43,23 @@ export const hessianSpectrum: JobKind<
 > = {
   name: "hessianSpectrum",
 
+  takes: {
+    kind: text,
+    objective: required(record),
+    parameters: required(list),
+  },
+
   *steps({ objective, parameters }) {
     yield { note: `Hessian of ${objective.parameterCount} parameters` };
     return spectrumOf(objective, parameters);
   },
 
+  methodsTake: { hessianSpectrum: atTime },
+
   methods: (submit) => ({
-    hessianSpectrum: async (fit, { at } = {}) =>
-      await submit(pointOf(fit, "the Hessian spectrum", at)),
+    hessianSpectrum: async (fit, options = {}) => {
+      checkOptions("compute the Hessian spectrum", options, atTime);
+      return await submit(pointOf(fit, "the Hessian spectrum", options.at));
+    },
   }),
 };

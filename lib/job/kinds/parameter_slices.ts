@@ -1,11 +1,21 @@
 import {
   type ParameterSlices,
   type ParameterSlicesOptions,
+  parameterSlicesOptions,
   parameterSlicesTurns,
 } from "../../landscape/mod.ts";
+import {
+  checkOptions,
+  list,
+  nested,
+  type OptionTable,
+  record,
+  required,
+  text,
+} from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
-import { type AtTime, pointOf } from "../training_point.ts";
+import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
 /** One loss slice per parameter through `parameters`. */
 export interface ParameterSlicesJob {
@@ -31,6 +41,11 @@ export interface ParameterSlicesMethod {
   ): Promise<ParameterSlices>;
 }
 
+/** What `run.parameterSlices` takes beside the training. */
+const parameterSlicesMethodOptions: OptionTable<
+  ParameterSlicesOptions & AtTime
+> = { ...parameterSlicesOptions, ...atTime };
+
 /** See {@linkcode ParameterSlicesJob}. */
 export const parameterSlices: JobKind<
   ParameterSlicesJob,
@@ -38,6 +53,13 @@ export const parameterSlices: JobKind<
   ParameterSlicesMethod
 > = {
   name: "parameterSlices",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    parameters: required(list),
+    options: nested(parameterSlicesOptions),
+  },
 
   *steps({ objective, parameters, options }) {
     let done = 0;
@@ -50,8 +72,13 @@ export const parameterSlices: JobKind<
     }
   },
 
+  methodsTake: { parameterSlices: parameterSlicesMethodOptions },
+
   methods: (submit) => ({
-    parameterSlices: async (fit, { at, ...options } = {}) =>
-      await submit({ ...pointOf(fit, "the slices", at), options }),
+    parameterSlices: async (fit, given = {}) => {
+      checkOptions("take slices", given, parameterSlicesMethodOptions);
+      const { at, ...options } = given;
+      return await submit({ ...pointOf(fit, "the slices", at), options });
+    },
   }),
 };

@@ -2,6 +2,7 @@ import {
   type ParameterSurface,
   parameterSurfaceSteps,
 } from "../../landscape/mod.ts";
+import { list, record, required, text } from "../../options/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 
 /** The loss over the values of two parameters, all others as in `parameters`. */
@@ -22,6 +23,14 @@ export interface ParameterSurfaceJob {
 export const parameterSurface: JobKind<ParameterSurfaceJob, ParameterSurface> =
   {
     name: "parameterSurface",
+
+    takes: {
+      kind: text,
+      objective: required(record),
+      parameters: required(list),
+      indices: required(list),
+      values: required(list),
+    },
 
     *steps({ objective, parameters, indices, values }) {
       const steps = parameterSurfaceSteps(

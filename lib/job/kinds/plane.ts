@@ -3,17 +3,27 @@ import {
   pathTurns,
   type Plane,
   type PlaneOptions,
+  planeOptions,
   type PlanePath,
   type PlaneStep,
   planeTurns,
   principalDirections,
 } from "../../landscape/mod.ts";
+import {
+  checkOptions,
+  defined,
+  list,
+  nested,
+  type OptionTable,
+  record,
+  required,
+  text,
+} from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { Trajectory } from "../../verdict/mod.ts";
-import { defined } from "../defined.ts";
 import type { JobKind, JobStep, ObjectiveSource } from "../kind.ts";
 import { withBackend } from "../objectives/known.ts";
-import { type AtTime, pointOf } from "../training_point.ts";
+import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
 /**
  * A loss plane through `center`, with the trajectory's path on it. Without
@@ -59,9 +69,24 @@ export interface PlaneMethod {
   ): Promise<PlaneWithPath>;
 }
 
+/** What `run.plane` takes beside the training. */
+const planeMethodOptions: OptionTable<
+  PlaneOptions & Pick<PlaneJob, "directions" | "backend"> & AtTime
+> = { ...planeOptions, directions: list, backend: text, ...atTime };
+
 /** See {@linkcode PlaneJob}. */
 export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
   name: "plane",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    center: required(list),
+    trajectory: required(record),
+    directions: list,
+    options: nested(planeOptions),
+    backend: text,
+  },
 
   *steps({ objective, center, trajectory, backend, ...job }) {
     const { directions = principalDirections(trajectory, center) } = job;
@@ -95,8 +120,12 @@ export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
     }
   },
 
+  methodsTake: { plane: planeMethodOptions },
+
   methods: (submit) => ({
-    plane: async (fit, { directions, backend, at, ...options } = {}) => {
+    plane: async (fit, given = {}) => {
+      checkOptions("compute a plane", given, planeMethodOptions);
+      const { directions, backend, at, ...options } = given;
       const { objective, parameters } = pointOf(fit, "the plane", at);
       return await submit({
         objective,

@@ -1,9 +1,17 @@
 import {
   type Sharpness,
   type SharpnessOptions,
+  sharpnessOptions,
   sharpnessSteps,
   type Way,
 } from "../../curvature/mod.ts";
+import {
+  checkOptions,
+  nested,
+  record,
+  required,
+  text,
+} from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 import { objectiveOf } from "../training_point.ts";
@@ -33,6 +41,13 @@ export interface SharpnessMethod {
 export const sharpness: JobKind<SharpnessJob, Sharpness, SharpnessMethod> = {
   name: "sharpness",
 
+  takes: {
+    kind: text,
+    objective: required(record),
+    trajectory: required(record),
+    options: nested(sharpnessOptions),
+  },
+
   *steps({ objective, trajectory, options }) {
     const steps = sharpnessSteps(objective, trajectory, options);
     for (;;) {
@@ -45,12 +60,16 @@ export const sharpness: JobKind<SharpnessJob, Sharpness, SharpnessMethod> = {
     }
   },
 
+  methodsTake: { sharpness: sharpnessOptions },
+
   methods: (submit) => ({
-    sharpness: async (fit, options = {}) =>
-      await submit({
+    sharpness: async (fit, options = {}) => {
+      checkOptions("look at the sharpness", options, sharpnessOptions);
+      return await submit({
         objective: objectiveOf(fit, "the sharpness"),
         trajectory: fit.trajectory,
         options,
-      }),
+      });
+    },
   }),
 };

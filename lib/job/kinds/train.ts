@@ -2,20 +2,35 @@ import type { Dataset } from "../../data/mod.ts";
 import {
   initialize,
   type InitializeOptions,
+  initializeOptions,
   type Network,
 } from "../../network/mod.ts";
 import {
   empiricalLoss,
   type EmpiricalLossOptions,
+  empiricalLossOptions,
   type Objective,
 } from "../../objective/mod.ts";
 import {
+  anyOf,
+  checkOptions,
+  defined,
+  flag,
+  list,
+  nested,
+  type OptionTable,
+  record,
+  required,
+  text,
+  without,
+} from "../../options/mod.ts";
+import {
   type TrainingResult,
   type TrainOptions,
+  trainOptions,
   trainSteps,
   type WarmStart,
 } from "../../train/mod.ts";
-import { defined } from "../defined.ts";
 import type { JobKind, ObjectiveSource, Submit } from "../kind.ts";
 
 /** Train from `parameters`. */
@@ -62,9 +77,32 @@ export interface TrainMethod {
   ): Promise<TrainingResult>;
 }
 
+const jobOptions = without(trainOptions, "signal");
+const warmStart = anyOf(flag, record);
+
+/** What `run.train` takes beside an objective and where to start. */
+const trainMethodOptions: OptionTable<
+  Omit<TrainOptions, "signal"> & Pick<TrainJob, "warmStart">
+> = { ...jobOptions, warmStart };
+
+/** What `run.train` takes beside a network and its data. */
+const networkTrainOptions: OptionTable<NetworkTrainOptions> = {
+  ...trainMethodOptions,
+  ...empiricalLossOptions,
+  ...initializeOptions,
+};
+
 /** See {@linkcode TrainJob}. */
 export const train: JobKind<TrainJob, TrainingResult, TrainMethod> = {
   name: "train",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    parameters: required(list),
+    options: nested(jobOptions),
+    warmStart,
+  },
 
   *steps({ objective, parameters, options = {}, warmStart }) {
     const steps = trainSteps(objective, parameters, options);
@@ -83,6 +121,11 @@ export const train: JobKind<TrainJob, TrainingResult, TrainMethod> = {
     }
   },
 
+  methodsTake: {
+    train: trainMethodOptions,
+    trainNetwork: networkTrainOptions,
+  },
+
   methods: (submit) => ({ train: method(submit) }),
 };
 
@@ -95,6 +138,7 @@ function method(
     options: Partial<NetworkTrainOptions> = {},
   ) => {
     if (second instanceof Float64Array) {
+      checkOptions("train", options, trainMethodOptions);
       const { warmStart, ...training } = options;
       return submit({
         objective: first as Objective,
@@ -103,14 +147,23 @@ function method(
         ...defined({ warmStart }),
       });
     }
-    const { seed, scheme, loss, penalties, backend, warmStart, ...training } =
-      options;
+    checkOptions("train", options, networkTrainOptions);
+    const {
+      seed,
+      scheme,
+      loss,
+      penalties,
+      backend,
+      strict,
+      warmStart,
+      ...training
+    } = options;
     const network = first as Network;
     return submit({
       objective: empiricalLoss(
         network,
         second,
-        defined({ loss, penalties, backend }),
+        defined({ loss, penalties, backend, strict }),
       ),
       parameters: initialize(network, { seed: seed!, ...defined({ scheme }) }),
       options: training,

@@ -84,10 +84,7 @@ function enclosureOver(
   function pass(n: number, e: Intervals): void {
     forwardRanges(plan, θ, inputs, n, ranges);
     if (loss.gradient(n, ranges.a, outputAt, e)) return;
-    throw new EnclosureError(
-      `Cannot enclose derivatives: the loss is not smooth on sample ${n}, ` +
-        `expected a box away from its joints`,
-    );
+    throw new EnclosureError(`the loss is not smooth on sample ${n}`);
   }
 
   return {
@@ -107,11 +104,10 @@ function enclosureOver(
     hessian() {
       const sums = zeroBalls(p * p);
       const e = zeros(tapeLength);
-      const share = shares();
-      const add = addHessianRanges(plan, loss, N);
+      const add = addHessianRanges(plan, loss, θ, shares());
       for (let n = 0; n < N; n++) {
         pass(n, e);
-        add(θ, n, share, ranges, e, sums);
+        add(n, ranges, e, sums);
       }
       closeSums(sums, N);
       return symmetric(intervalsAround(sums), p);

@@ -10,7 +10,7 @@ import {
   exponentLimit,
   wideExponential,
 } from "./exponential.ts";
-import { hyperbolicTangent, logistic, softplus } from "./logistic.ts";
+import { clamp, hyperbolicTangent, logistic, softplus } from "./logistic.ts";
 import { normal } from "./normal.ts";
 import { constant, polynomial, type Writer } from "./writer.ts";
 
@@ -91,22 +91,23 @@ const curves: Readonly<Record<string, WriteCurve>> = {
   gelu: (w, x) => {
     const { size, distribution, density } = normal(w, x);
     const Φ = w.code.keep(distribution());
-    const signed = () => size.or(x.and(constant(w, -0)));
     return {
-      value: x.times(Φ),
-      derivative: () => signed().timesPlus(density(), Φ),
+      value: x.atLeast(size.negated()).times(Φ),
+      derivative: () => signed(w, size, x).timesPlus(density(), Φ),
       secondDerivative: () =>
         density().times(size.timesFrom(size, constant(w, 2))),
     };
   },
   silu: (w, x) => {
     const { value: σ, slope } = logistic(w, x);
+    // σ and σ′ do not vanish beyond the exponential's limit, as xσ should
+    const near = w.code.keep(clamp(w, x));
     const kept = () => w.code.keep(slope());
     return {
-      value: x.times(σ),
-      derivative: () => x.timesPlus(slope(), σ),
+      value: x.atLeast(near).times(σ),
+      derivative: () => near.timesPlus(slope(), σ),
       secondDerivative: () =>
-        kept().times(x.timesPlus(oneMinusTwice(w, σ), constant(w, 2))),
+        kept().times(near.timesPlus(oneMinusTwice(w, σ), constant(w, 2))),
     };
   },
   selu: (w, x) => scaledElu(w, x, 1.05070098, 1.67326324),
@@ -122,19 +123,19 @@ const curves: Readonly<Record<string, WriteCurve>> = {
     secondDerivative: () => x.times(constant(w, 6)),
   }),
   sigmoid2: (w, x) => {
-    const { centered, density } = normal(w, x);
+    const { size, centered, density } = normal(w, x);
     return {
       value: centered(),
       derivative: () => density().times(constant(w, 2)),
-      secondDerivative: (_, first) => x.negated().times(first),
+      secondDerivative: (_, first) => signed(w, size, x).negated().times(first),
     };
   },
   normalCdf: (w, x) => {
-    const { distribution, density } = normal(w, x);
+    const { size, distribution, density } = normal(w, x);
     return {
       value: distribution(),
       derivative: density,
-      secondDerivative: (_, first) => x.negated().times(first),
+      secondDerivative: (_, first) => signed(w, size, x).negated().times(first),
     };
   },
   polynomial: (w, x, { coefficients = [] }) => {
@@ -221,6 +222,11 @@ function scaledElu(w: Writer, x: Lanes, scale: number, α: number): Curve {
       ),
     secondDerivative: (_, first) => first.andNot(positive),
   };
+}
+
+/** The size with the sign of x. */
+function signed(w: Writer, size: Lanes, x: Lanes): Lanes {
+  return size.or(x.and(constant(w, -0)));
 }
 
 /** 1 − 2y. */

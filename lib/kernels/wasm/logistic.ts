@@ -66,7 +66,7 @@ export function softplus(
 }
 
 /** x within the exponential's limit; NaN stays. */
-function clamp(w: Writer, x: Lanes): Lanes {
+export function clamp(w: Writer, x: Lanes): Lanes {
   const limit = exponentLimit(w);
   return x.atMost(constant(w, limit)).atLeast(constant(w, -limit));
 }

@@ -5,6 +5,12 @@ import type { Operation } from "./operations.ts";
 import { isDeep, type Plan } from "./plan.ts";
 import { type Numbers, packTiles, tileCount } from "./tiles.ts";
 
+/**
+ * Multiplications, about, after which the engine has replaced its first, slow
+ * code by fast code: some 0.2 s.
+ */
+const warmAfter = 2e8;
+
 /** What an operation exports. */
 type Run = (...operands: number[]) => number;
 
@@ -19,6 +25,7 @@ export class Machine {
   readonly #key: string;
   readonly #samples: Samples;
   readonly #runs: Partial<Record<Operation, Run>> = {};
+  readonly #done: Partial<Record<Operation, number>> = {};
   #memory: WebAssembly.Memory | undefined;
   #numbers: Numbers = new Float64Array(0);
 
@@ -57,6 +64,18 @@ export class Machine {
   /** The operation, ready to run. */
   operation(name: Operation): Run {
     return this.#runs[name] ??= this.#instantiate(name);
+  }
+
+  /**
+   * Whether an operation has run for so long that its code is fast, and from now
+   * on so many multiplications longer. The engine changes code only between
+   * calls: until then there should be many.
+   */
+  isWarm(name: Operation, work: number): boolean {
+    const done = this.#done[name] ?? 0;
+    if (done >= warmAfter) return true;
+    this.#done[name] = done + work;
+    return false;
   }
 
   #load(): WebAssembly.Memory {

@@ -57,15 +57,3 @@ function scaledRows(values: Float64Array, rows: Float64Array): Balls {
   }
   return out;
 }
-
-/**
- * How many eigenvalues are negative and positive, where no enclosure holds 0;
- * undefined where one does, or is not bounded.
- */
-export function inertia(
-  { lo, hi }: Intervals,
-): { readonly negative: number; readonly positive: number } | undefined {
-  const negative = hi.reduce((count, x) => count + (x < 0 ? 1 : 0), 0);
-  const positive = lo.reduce((count, x) => count + (x > 0 ? 1 : 0), 0);
-  return negative + positive === lo.length ? { negative, positive } : undefined;
-}

@@ -5,6 +5,7 @@ import { atEnds, increasing } from "./ranges.ts";
 /** x³, increasing. */
 export const cube: EnclosureDefinition = {
   name: "cube",
+  degree: () => 3,
   build: () => (x) => {
     const { left, right } = atEnds(
       x,

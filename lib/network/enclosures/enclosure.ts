@@ -26,4 +26,9 @@ export interface EnclosureDefinition {
   readonly build: (
     parameters: { alpha: number; coefficients: readonly number[] },
   ) => ActivationEnclosure;
+  /**
+   * d, where f(cx) = cᵈ f(x) for every c > 0 and x, exactly; absent where there is
+   * none. Proofs rest on it, so it is stated and not read off values.
+   */
+  readonly degree?: (coefficients: readonly number[]) => number | undefined;
 }

@@ -1,13 +1,14 @@
 import {
   add,
-  divide,
   exactly,
   exp,
+  farAbove,
+  farBelow,
   type Interval,
   log1p,
-  square,
+  negate,
 } from "../../interval/mod.ts";
-import { atEnds, bump, increasing } from "./ranges.ts";
+import { atEnds, increasing } from "./ranges.ts";
 
 /** σ(x), 1 − σ(x) = σ(−x) and σ′(x) over an interval. */
 export interface LogisticRanges {
@@ -18,24 +19,43 @@ export interface LogisticRanges {
 
 /** The ranges of σ(x) = 1/(1 + e⁻ˣ) and of what follows from it. */
 export function logistic(x: Interval): LogisticRanges {
-  const { left, right } = atEnds(x, logisticAt);
+  if (x.lo >= 0) {
+    const { large, small, derivative } = fromExponential(exp(negate(x)));
+    return { value: large, rest: small, derivative };
+  }
+  if (x.hi <= 0) {
+    const { large, small, derivative } = fromExponential(exp(x));
+    return { value: small, rest: large, derivative };
+  }
+  const left = fromExponential(exp(exactly(x.lo)));
+  const right = fromExponential(exp(exactly(-x.hi)));
   return {
-    value: increasing(left.value, right.value),
-    rest: increasing(right.rest, left.rest),
-    derivative: bump(x, left.derivative, right.derivative, 0.25),
+    value: { lo: left.small.lo, hi: right.large.hi },
+    rest: { lo: right.small.lo, hi: left.large.hi },
+    derivative: {
+      lo: Math.min(left.derivative.lo, right.derivative.lo),
+      hi: 0.25,
+    },
   };
 }
 
-/** From e^{−|x|}, which neither overflows nor cancels. */
-function logisticAt(x: number): LogisticRanges {
-  const e = exp(exactly(-Math.abs(x)));
-  const denominator = add(one, e);
-  const large = divide(one, denominator);
-  const small = divide(e, denominator);
+/**
+ * From e = e^{−|x|}, which neither overflows nor cancels: 1/(1 + e) falls in e,
+ * e/(1 + e) and e/(1 + e)² grow. So many roundings as ulps are accounted for.
+ */
+export function fromExponential({ lo, hi }: Interval): {
+  readonly large: Interval;
+  readonly small: Interval;
+  readonly derivative: Interval;
+} {
+  const [low, high] = [1 + lo, 1 + hi];
   return {
-    value: x >= 0 ? large : small,
-    rest: x >= 0 ? small : large,
-    derivative: divide(e, square(denominator)),
+    large: { lo: farBelow(1 / high, 2), hi: farAbove(1 / low, 2) },
+    small: { lo: farBelow(lo / low, 2), hi: farAbove(hi / high, 2) },
+    derivative: {
+      lo: farBelow(lo / (low * low), 4),
+      hi: Math.min(farAbove(hi / (high * high), 4), 0.25),
+    },
   };
 }
 
@@ -48,5 +68,3 @@ export function softplusRange(x: Interval): Interval {
     ));
   return increasing(left, right);
 }
-
-const one = exactly(1);

@@ -10,6 +10,10 @@ import type { EnclosureDefinition } from "./enclosure.ts";
 /** Σ c_k xᵏ. */
 export const polynomial: EnclosureDefinition = {
   name: "polynomial",
+  degree: (coefficients) => {
+    const powers = coefficients.flatMap((c, k) => c === 0 ? [] : [k]);
+    return powers.length === 1 ? powers[0] : undefined;
+  },
   build: ({ coefficients }) => {
     const value = coefficients.map(exactly);
     const first = differentiate(value);

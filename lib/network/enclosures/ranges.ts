@@ -19,18 +19,3 @@ export function atEnds<Value>(
 export function increasing(left: Interval, right: Interval): Interval {
   return { lo: left.lo, hi: right.hi };
 }
-
-/**
- * The range over x of an even function that falls from `top` at 0 on either side,
- * from its values at the ends.
- */
-export function bump(
-  x: Interval,
-  left: Interval,
-  right: Interval,
-  top: number,
-): Interval {
-  if (x.lo >= 0) return { lo: right.lo, hi: Math.min(left.hi, top) };
-  if (x.hi <= 0) return { lo: left.lo, hi: Math.min(right.hi, top) };
-  return { lo: Math.min(left.lo, right.lo), hi: top };
-}

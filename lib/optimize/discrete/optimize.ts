@@ -1,10 +1,23 @@
 import { infinityNormAt, isFiniteVector } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import type { Status } from "../../status.ts";
+import {
+  abortSignal,
+  anyOf,
+  checkOptions,
+  countFrom,
+  list,
+  nested,
+  number,
+  numberFrom,
+  type OptionTable,
+  record,
+} from "../../options/mod.ts";
 import { countEvaluations, type Evaluations } from "../evaluations.ts";
 import {
   type DescentState,
   type HistoryOptions,
+  historyOptions,
   historyRecorder,
   type TrainingHistory,
 } from "../history.ts";
@@ -18,9 +31,10 @@ import type { Slots } from "./optimizer.ts";
 import {
   chooseOptimizer,
   type OptimizerChoice,
+  optimizerChoice,
   type OptimizerName,
 } from "./optimizers.ts";
-import { type Schedule, scheduleFactor } from "./schedule.ts";
+import { type Schedule, scheduleChoice, scheduleFactor } from "./schedule.ts";
 
 /** How to optimize in discrete steps. */
 export interface OptimizeOptions {
@@ -64,6 +78,23 @@ export interface OptimizeOptions {
    */
   readonly resumeFrom?: OptimizerState;
 }
+
+/** What {@linkcode optimize} takes. */
+export const optimizeOptions: OptionTable<OptimizeOptions> = {
+  method: optimizerChoice,
+  learningRate: anyOf(number, list),
+  timeScale: anyOf(number, list),
+  schedule: scheduleChoice,
+  batchSize: countFrom(1),
+  steps: countFrom(0),
+  seed: number,
+  gradientNorm: number,
+  loss: number,
+  history: nested(historyOptions),
+  maxSeconds: numberFrom(0),
+  signal: abortSignal,
+  resumeFrom: record,
+};
 
 /** All that a run needs to go on, as plain data. */
 export interface OptimizerState {
@@ -155,12 +186,14 @@ export function optimize(
  *
  * @throws {RangeError} If θ or the state does not fit the objective, or an
  * option has no meaning.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* optimizeSteps(
   original: Objective,
   θ: Float64Array,
   options: OptimizeOptions = {},
 ): Generator<OptimizeStep, OptimizeResult> {
+  checkOptions("optimize", options, optimizeOptions);
   const { resumeFrom } = options;
   const {
     method = resumeFrom?.method ?? "adam",

@@ -1,3 +1,12 @@
+import {
+  anyOf,
+  defined,
+  number,
+  type Option,
+  type OptionTable,
+  text,
+  variants,
+} from "../../options/mod.ts";
 import { adam, type AdamHyperparameters } from "./adam.ts";
 import { adamW, type AdamWHyperparameters } from "./adam_w.ts";
 import { gradientDescent } from "./gradient_descent.ts";
@@ -37,6 +46,21 @@ export type OptimizerChoice =
   | { readonly name: "adam" } & Partial<AdamHyperparameters>
   | { readonly name: "adamW" } & Partial<AdamWHyperparameters>;
 
+/** What each optimizer takes as data: its name and its hyperparameters. */
+export const optimizerOptions: Readonly<Record<string, OptionTable>> = Object
+  .fromEntries(
+    Object.entries(optimizers).map(([name, { defaults }]) => {
+      const numbers = Object.keys(defaults).map((key) => [key, number]);
+      return [name, { name: text, ...Object.fromEntries(numbers) }];
+    }),
+  );
+
+/** What options take as an optimizer. */
+export const optimizerChoice: Option = anyOf(
+  text,
+  variants(optimizerOptions, "name"),
+);
+
 /** A discrete optimizer with its hyperparameters filled in. */
 export interface ChosenOptimizer {
   readonly choice: Exclude<OptimizerChoice, string>;
@@ -48,13 +72,13 @@ export interface ChosenOptimizer {
 /**
  * The optimizer of that name, with its hyperparameters.
  *
- * @throws {RangeError} If there is none, or it has no such hyperparameter.
+ * @throws {RangeError} If there is none, or a hyperparameter is not finite.
  */
 export function chooseOptimizer(choice: OptimizerChoice): ChosenOptimizer {
   const { name, ...rest } = typeof choice === "string"
     ? { name: choice }
     : choice;
-  const given: Readonly<Record<string, number | undefined>> = rest;
+  const given: Readonly<Record<string, number | undefined>> = defined(rest);
   if (!Object.hasOwn(optimizers, name)) {
     throw new RangeError(
       `Cannot optimize with ${name}, expected one of ${
@@ -64,12 +88,9 @@ export function chooseOptimizer(choice: OptimizerChoice): ChosenOptimizer {
   }
   const optimizer = optimizers[name] as Optimizer<object>;
   for (const [key, value] of Object.entries(given)) {
-    if (Object.hasOwn(optimizer.defaults, key) && Number.isFinite(value)) {
-      continue;
-    }
+    if (Number.isFinite(value)) continue;
     throw new RangeError(
-      `Cannot optimize with ${name} and ${key} ${value}, expected a number ` +
-        `for some of: ${Object.keys(optimizer.defaults).join(", ") || "none"}`,
+      `Cannot optimize with ${name} and ${key} ${value}, expected a finite number`,
     );
   }
   const hyperparameters = { ...optimizer.defaults, ...given };

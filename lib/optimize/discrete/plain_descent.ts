@@ -1,6 +1,12 @@
 import type { Objective } from "../../objective/objective.ts";
 import type { Status } from "../../status.ts";
 import type { HistoryOptions, TrainingHistory } from "../history.ts";
+import {
+  callable,
+  checkOptions,
+  number,
+  type OptionTable,
+} from "../../options/mod.ts";
 import { optimizeSteps } from "./optimize.ts";
 
 /** How {@linkcode gradientDescent} runs. */
@@ -11,6 +17,14 @@ export interface GradientDescentOptions
   /** Number of updates; default 1000. */
   readonly iterations?: number;
 }
+
+/** What {@linkcode gradientDescent} takes. */
+export const gradientDescentOptions: OptionTable<GradientDescentOptions> = {
+  learningRate: number,
+  iterations: number,
+  points: number,
+  log: callable,
+};
 
 /** What {@linkcode gradientDescent} returns. */
 export interface DescentResult {
@@ -73,12 +87,14 @@ export function gradientDescent(
  * {@linkcode gradientDescent}, yielding each update.
  *
  * @throws {RangeError} If an option has no meaning or θ does not fit.
+ * @throws {TypeError} If an option is unknown or of another type.
  */
 export function* gradientDescentSteps(
   objective: Objective,
   θ: Float64Array,
   options: GradientDescentOptions = {},
 ): Generator<DescentStep, DescentResult> {
+  checkOptions("descend", options, gradientDescentOptions);
   const { learningRate = 0.01, iterations = 1000, ...history } = options;
   check(objective, θ, learningRate, iterations);
   const steps = optimizeSteps(objective, θ, {

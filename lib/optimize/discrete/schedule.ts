@@ -1,3 +1,11 @@
+import {
+  number,
+  type Option,
+  type OptionTable,
+  required,
+  text,
+  variants,
+} from "../../options/mod.ts";
 import { cos } from "../../special/mod.ts";
 
 /** How the learning rate changes: a factor of it at step t = 0, 1, 2 … */
@@ -21,6 +29,21 @@ export type Schedule =
     readonly period: number;
     readonly floor?: number;
   };
+
+/** What each kind of schedule takes. */
+export const scheduleOptions: {
+  readonly [Kind in Schedule["kind"]]: OptionTable<
+    Extract<Schedule, { readonly kind: Kind }>
+  >;
+} = {
+  constant: { kind: text },
+  inverse: { kind: text, γ: required(number) },
+  cosine: { kind: text, steps: required(number), floor: number },
+  cyclical: { kind: text, period: required(number), floor: number },
+};
+
+/** What an optimizer takes as a schedule. */
+export const scheduleChoice: Option = variants(scheduleOptions);
 
 /**
  * The factor of the learning rate as a function of the step.

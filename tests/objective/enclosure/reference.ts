@@ -18,6 +18,10 @@ import {
 const one = constant(1);
 
 function logistic(x: HyperDual): HyperDual {
+  if (x.v.high < 0) {
+    const e = exp(x);
+    return multiply(e, reciprocal(add(one, e)));
+  }
   return reciprocal(add(one, exp(scale(x, -1))));
 }
 

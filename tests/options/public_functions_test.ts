@@ -1,0 +1,147 @@
+import { assertEquals } from "@std/assert";
+import { jobKinds } from "../../lib/job/kinds.ts";
+import { described } from "./described.ts";
+
+/**
+ * What functions take as it is: values, and results that others made, whose
+ * fields are theirs. All other objects are options.
+ */
+const data = new Set([
+  "ArrayLike",
+  "Cell",
+  "Dataset",
+  "Figure",
+  "Float64Array",
+  "GeneratorState", // read back by randomGenerator, which checks its words
+  "HessianSpectrum",
+  "Iterable",
+  "MenuOptions", // a list, or a cell of one
+  "NamedResult",
+  "Network",
+  "Objective",
+  "ObjectiveSource",
+  "ObjectiveSpecification", // read back, each kind by its own definition
+  "ParameterSlices",
+  "ParameterSurface",
+  "Part",
+  "Plane",
+  "Run",
+  "Series",
+  "Status",
+  "Table",
+  "TableRow",
+  "TemplateStringsArray",
+  "TrainingHistory",
+  "TrainingResult",
+  "Trajectory",
+  "Uint8Array",
+  "Verdict",
+  "Way",
+]);
+
+/** A type as deno doc tells it. */
+interface Type {
+  readonly kind: string;
+  readonly value: unknown;
+}
+
+interface Parameter {
+  readonly kind: string;
+  readonly left?: Parameter;
+  readonly arg?: Parameter;
+  readonly tsType?: Type;
+}
+
+/** Types of objects in a type; type parameters are one letter. */
+function* objectsIn(type: Type | undefined): Generator<string> {
+  if (type === undefined) return;
+  const { kind, value } = type;
+  const { typeName, typeParams, tsType } = Object(value);
+  if (kind === "typeLiteral") yield "{…}";
+  if (kind === "typeRef" && /^(Pick|Omit)$/.test(typeName)) {
+    yield* objectsIn(typeParams[0]);
+  } else if (kind === "typeRef" && typeName.length > 1) yield typeName;
+  if (kind === "typeOperator") yield* objectsIn(tsType);
+  if (kind === "array" || kind === "parenthesized") {
+    yield* objectsIn(value as Type);
+  }
+  if (["union", "intersection", "tuple"].includes(kind)) {
+    for (const member of value as readonly Type[]) yield* objectsIn(member);
+  }
+}
+
+function typeOf(parameter: Parameter): Type | undefined {
+  const { left, arg, tsType } = parameter;
+  return tsType ?? (left && typeOf(left)) ?? (arg && typeOf(arg));
+}
+
+function takesOptions(parameters: readonly Parameter[]): boolean {
+  return parameters.some((parameter) =>
+    [...objectsIn(typeOf(parameter))].some((name) => !data.has(name))
+  );
+}
+
+interface Declaration {
+  readonly kind: string;
+  readonly def: {
+    readonly params?: readonly Parameter[];
+    readonly constructors?: readonly {
+      readonly params: readonly Parameter[];
+    }[];
+    readonly methods?: readonly {
+      readonly name: string;
+      readonly params: readonly Parameter[];
+    }[];
+  };
+}
+
+interface Entry {
+  readonly name: string;
+  readonly declarations: readonly Declaration[];
+}
+
+async function publicEntries(): Promise<readonly Entry[]> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--json", "mod.ts"],
+    cwd: new URL("../..", import.meta.url),
+  }).output();
+  const { nodes } = JSON.parse(new TextDecoder().decode(stdout));
+  return Object.values<{ symbols: readonly Entry[] }>(nodes)
+    .flatMap(({ symbols }) => symbols);
+}
+
+/** Names of all that can be called with options, `run.train` among them. */
+function* calls({ name, declarations }: Entry): Generator<string> {
+  for (const { kind, def } of declarations) {
+    if (kind === "function" && takesOptions(def.params!)) yield name;
+    const { constructors = [], methods = [] } = def;
+    if (constructors.some(({ params }) => takesOptions(params))) yield name;
+    if (!/^NotebookRun$|Method$/.test(name)) continue;
+    for (const { name, params } of methods) {
+      if (takesOptions(params)) yield `run.${name}`;
+    }
+  }
+}
+
+/** What takes objects that are not described, and why. */
+const exceptions: Readonly<Record<string, string>> = {
+  Cell: "made by Graph.define alone",
+  countVerdicts: "looks at the verdicts of results, whatever else they hold",
+};
+
+Deno.test("every public function that takes options describes them", async () => {
+  const entries = await publicEntries();
+  const found = new Set(entries.flatMap((entry) => [...calls(entry)]));
+  const names = new Set(described.map(({ name }) => name.split(" ")[0]));
+  const tables = Object.values(jobKinds).flatMap(({ methodsTake = {} }) =>
+    Object.keys(methodsTake).map((method) => `run.${method}`)
+  );
+  assertEquals(
+    [...found].filter((name) =>
+      !names.has(name) && !tables.includes(name) && !(name in exceptions)
+    ),
+    [],
+  );
+  // a table of a function that is gone, or that takes no options any more
+  assertEquals([...names].filter((name) => !found.has(name)), []);
+});
