@@ -6,20 +6,12 @@ import {
   type NullSpace,
   scalesOf,
 } from "./local_curvature.ts";
-import { nullPaths } from "./null_paths.ts";
+import { type Descent, nullPaths } from "./null_paths.ts";
 import { steepestNullDirection } from "./steepest_null_direction.ts";
 
 /** Random directions tried, each both ways, and searches for the steepest. */
 const tries = 8;
 const searches = 4;
-
-/**
- * What becomes of the loss along directions without curvature: `falls` to third
- * or higher order, as at degenerate saddles; `holds` as far as steps along them
- * tell; `unclear` where it falls by more than rounding but no more than curvature
- * within its bounds explains.
- */
-export type Descent = "falls" | "holds" | "unclear";
 
 /**
  * Follows the loss from a zero of ∇L along directions without curvature: the

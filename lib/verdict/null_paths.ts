@@ -1,21 +1,40 @@
 import { addScaled, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { type LocalCurvature, scalesOf } from "./local_curvature.ts";
-import type { Descent } from "./null_descent.ts";
 
 /** How far along each direction, in units of the parameters, in this order. */
-const reaches = Array.from({ length: 11 }, (_, k) => 10 ** (k - 11));
+const reaches = [
+  1e-11,
+  1e-10,
+  1e-9,
+  1e-8,
+  1e-7,
+  1e-6,
+  1e-5,
+  1e-4,
+  1e-3,
+  1e-2,
+  1e-1,
+];
 /**
  * A fall of the loss grows by less when the distance doubles: by 2^m where it is
  * of order m. Behind the edge of a plateau it begins at once.
  */
-const steepest = 2 ** 10;
+const steepest = 1024;
 /** So often is the distance halved to see that a fall begins at the start. */
 const halvings = 10;
 /** Newton steps across that bring a point back to the floor of a stiff valley. */
 const corrections = 3;
 /** Losses that have fallen by so many roundings have fallen. */
 const visible = 10;
+
+/**
+ * What becomes of the loss along directions without curvature: `falls` to third
+ * or higher order, as at degenerate saddles; `holds` as far as steps along them
+ * tell; `unclear` where it falls by more than rounding but no more than curvature
+ * within its bounds explains.
+ */
+export type Descent = "falls" | "holds" | "unclear";
 
 /** Paths that leave a point along directions without curvature. */
 export interface NullPaths {
