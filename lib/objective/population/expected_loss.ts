@@ -8,13 +8,7 @@ import {
   SECOND12,
   SECOND22,
 } from "./moments.ts";
-import {
-  emptyPlane,
-  fillPlane,
-  type Neuron,
-  neuronOf,
-  type PlaneWithBasis,
-} from "./neuron.ts";
+import { emptyPlane, fillPlane, type Neuron, neuronOf } from "./neuron.ts";
 import { type PairMethod, pairMoments, type PairReport } from "./pair.ts";
 
 /** A network with one hidden layer, in numbers. */

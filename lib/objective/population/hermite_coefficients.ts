@@ -201,8 +201,8 @@ function onRule(
     const y = f(z);
     const d = derivative(z, y);
     const s = secondDerivative(z, y, d);
-    for (let k = 0, at = i * columns; k < columns; k++, at++) {
-      const weight = projections[at];
+    for (let k = 0; k < columns; k++) {
+      const weight = projections[i * columns + k];
       c0[k] += weight * y;
       c1[k] += weight * d;
       c2[k] += weight * s;
