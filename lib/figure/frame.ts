@@ -6,7 +6,6 @@ import {
   type Axes,
   curveAxes,
   curveNames,
-  panelAxes,
   planeAxes,
   planeNames,
   tableAxes,
@@ -17,6 +16,7 @@ import {
   MARGINS,
   type SquareLayout,
 } from "./layout.ts";
+import { panelAxes } from "./panel_axes.ts";
 import { type Panels, panelScales } from "./panels.ts";
 import { type FigurePick, pickArea, type PickStops } from "./pick.ts";
 import {

@@ -10,7 +10,6 @@ import {
   type PlotMark,
 } from "./figure.ts";
 import { drawFrame } from "./frame.ts";
-import { GRID_OPACITY } from "./frame_axes.ts";
 import { MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
 import type { Panels } from "./panels.ts";
@@ -109,6 +108,7 @@ function layPanels(groups: readonly VerdictGroup[], width: number): Panels {
     columns,
     rows,
     large: true,
+    rules: [0, 0.5, 1],
     gap: GAP,
   };
 }
@@ -175,7 +175,6 @@ function drawCounts(
     look: "curve",
     panels,
     marks: [
-      Plot.gridX([0, 0.5, 1], { strokeOpacity: 2 * GRID_OPACITY }),
       kindNames(),
       interval(points.filter(({ count }) => count === 0), {
         strokeWidth: 2,
