@@ -140,8 +140,7 @@ function drawCurves(
     z: "run",
     strokeWidth: thin ? 1 : 2,
     strokeOpacity: thin ? 0.5 : 1,
-    strokeLinejoin: "round",
-  } as const;
+  };
   const dotted = curves.filter(({ refinement }) =>
     !thin && refinement.length <= DOTTED_ITERATIONS
   );
@@ -182,7 +181,6 @@ function drawCurves(
       Plot.dot(at === undefined ? [] : pointsAt(curves, at), {
         ...place,
         r: 7,
-        fill: "none",
         stroke: color,
         strokeWidth: 2,
         title: describe,

@@ -16,7 +16,7 @@ import {
   type PlotMark,
 } from "./figure.ts";
 import { formatNumber } from "./format.ts";
-import { drawFrame } from "./frame.ts";
+import { curveBox, drawFrame } from "./frame.ts";
 import { MARGINS } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import type { Panels } from "./panels.ts";
@@ -109,7 +109,6 @@ function drawGrid(
   const { offsets, losses } = slices;
   const panels = layPanels(slices.names, context.width);
   const height = heightOf(panels);
-  const { left, right } = MARGINS;
   const y = lossDomain
     ? roundAxis("Loss", lossDomain)
     : lossAxis("Loss", lossesAround(slices), CUT);
@@ -117,12 +116,11 @@ function drawGrid(
   const endShown = loss !== undefined && Math.abs(y.place(loss) - 0.5) <= 0.5;
   return drawFrame(context, {
     height,
-    box: {
-      left,
+    box: curveBox(context.width, height, {
+      ...MARGINS,
       top: ABOVE,
-      width: context.width - left - right,
-      height: height - ABOVE - BELOW,
-    },
+      bottom: BELOW,
+    }),
     x: linearAxis("offset of the parameter", extentOf(offsets)),
     y,
     look: "curve",
@@ -134,8 +132,6 @@ function drawGrid(
         x: (_, i) => offsets[i % offsets.length],
         y: (loss) => loss,
         stroke: ROLES.plain,
-        strokeWidth: 1.5,
-        strokeLinejoin: "round",
       }),
     ],
     marks: [

@@ -9,7 +9,7 @@ import {
   makeFigure,
   type PlotMark,
 } from "./figure.ts";
-import { drawFrame } from "./frame.ts";
+import { curveBox, drawFrame } from "./frame.ts";
 import { MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
 import type { Panels } from "./panels.ts";
@@ -164,12 +164,12 @@ function drawCounts(
     });
   return drawFrame(context, {
     height,
-    box: {
-      left: LABEL_WIDTH,
+    box: curveBox(context.width, height, {
       top: ABOVE,
-      width: context.width - LABEL_WIDTH - MARGINS.right,
-      height: height - ABOVE - BELOW,
-    },
+      right: MARGINS.right,
+      bottom: BELOW,
+      left: LABEL_WIDTH,
+    }),
     x: shareAxis,
     y: kindAxis,
     look: "curve",
