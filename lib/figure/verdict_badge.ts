@@ -21,6 +21,7 @@ export const marks: Readonly<Record<VerdictKind, string>> = {
   "minimum, degenerate": "◐",
   "saddle": "▲",
   "saddle, degenerate": "△",
+  "undecided": "?",
   "gradient-flat": "▬",
   "escaping to infinity": "↗",
   "not converged": "…",

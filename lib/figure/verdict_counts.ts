@@ -29,6 +29,7 @@ export const VERDICT_COLORS: Readonly<Record<VerdictCount["kind"], string>> = {
   "minimum, degenerate": CATEGORICAL[3],
   "saddle": CATEGORICAL[1],
   "saddle, degenerate": CATEGORICAL[8],
+  "undecided": CATEGORICAL[7],
   "gradient-flat": CATEGORICAL[6],
   "escaping to infinity": CATEGORICAL[2],
   "not converged": CATEGORICAL[9],

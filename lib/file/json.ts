@@ -1,6 +1,7 @@
 import {
   decodeNumber,
   encodeNumber,
+  inWords,
   parseTree,
   stringifyTree,
 } from "./tree.ts";
@@ -55,9 +56,9 @@ function decodeArray(mark: string, content: unknown): TypedArray {
     array[i] = x;
     if (!Object.is(array[i], x)) {
       throw new SyntaxError(
-        `Cannot read the result: found ${entry} in an array, expected one of type ${
-          mark.slice(1)
-        }`,
+        `Cannot read the result: found ${
+          inWords(entry)
+        } in an array, expected one of type ${mark.slice(1)}`,
       );
     }
   });

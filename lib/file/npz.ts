@@ -1,9 +1,12 @@
 import { decodeNpy, encodeNpy, type NpyArray } from "./npy.ts";
-import { parseTree, stringifyTree } from "./tree.ts";
+import { inWords, parseTree, stringifyTree } from "./tree.ts";
 import type { TypedArray } from "./typed_arrays.ts";
 import { unzip, zip } from "./zip.ts";
 
 const treeMember = "result.json";
+
+/** Rows without entries take no room in a file, but each some in memory. */
+const mostEmptyRows = 1e6;
 
 /**
  * A result as .npz, the file of numpy.savez: one .npy member per typed array,
@@ -61,7 +64,7 @@ export function decodeNpz(bytes: Uint8Array): unknown {
     if (member === undefined || (mark !== "$array" && mark !== "$rows")) {
       throw new SyntaxError(
         `Cannot read the result: "${mark}" refers to ${
-          JSON.stringify(name)
+          inWords(name)
         }, expected an array of the file`,
       );
     }
@@ -73,14 +76,28 @@ export function decodeNpz(bytes: Uint8Array): unknown {
         }), expected ${mark === "$rows" ? 2 : 1} dimensions`,
       );
     }
-    return mark === "$rows" ? unstack(array, shape) : array;
+    if (mark === "$array") return array;
+    const [rows, columns] = shape;
+    if (columns === 0 && rows > mostEmptyRows) {
+      throw new SyntaxError(
+        `Cannot read array "${name}" of the result: it has ${rows} rows of nothing, expected ${mostEmptyRows} at most`,
+      );
+    }
+    return unstack(array, shape);
   });
 }
 
-/** Zip members are paths: no separators, nothing that leaves the folder. */
+/** As long as names may be where members become files, in characters. */
+const longestName = 100;
+
+/**
+ * Zip members are paths, in UTF-8: no separators, nothing that leaves the
+ * folder, no half of a pair of surrogates.
+ */
 function memberName(path: string): string {
-  // deno-lint-ignore no-control-regex
-  return path.replace(/[/\\:\x00-\x1f]/g, "_").replace(/^\.+/, "_") || "result";
+  return path.slice(0, longestName).toWellFormed()
+    // deno-lint-ignore no-control-regex
+    .replace(/[/\\:\x00-\x1f]/g, "_").replace(/^\.+/, "_") || "result";
 }
 
 function stack(list: readonly unknown[]): NpyArray | undefined {

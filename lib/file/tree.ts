@@ -21,8 +21,16 @@ export function decodeNumber(x: unknown): number {
     return numberWords[x];
   }
   throw new SyntaxError(
-    `Cannot read the result: found ${JSON.stringify(x)}, expected a number`,
+    `Cannot read the result: found ${inWords(x)}, expected a number`,
   );
+}
+
+/** Something that was read, as a message can name it, however large it is. */
+export function inWords(x: unknown): string {
+  if (Array.isArray(x)) return "a list";
+  if (typeof x === "object" && x !== null) return "an object";
+  const text = String(JSON.stringify(x));
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 /** How typed arrays are written: a marked object, or nothing to go on. */
@@ -43,6 +51,9 @@ interface Envelope {
 
 const format = "thalweg result";
 const version = 1;
+
+/** No result is nested deeper; what reads it calls itself that often. */
+const deepest = 200;
 
 /**
  * A result as JSON text. Plain objects, lists, strings, booleans, null and
@@ -77,16 +88,18 @@ export function parseTree(text: string, decode: DecodeMark): unknown {
   if (envelope?.format !== format || !("result" in envelope)) {
     throw new SyntaxError(
       `Cannot read the result: the format is ${
-        JSON.stringify(envelope?.format) ?? "not named"
+        envelope?.format === undefined ? "not named" : inWords(envelope.format)
       }, expected "${format}"`,
     );
   }
   if (envelope.version !== version) {
     throw new SyntaxError(
-      `Cannot read the result: the format has version ${envelope.version}, expected ${version}`,
+      `Cannot read the result: the format has version ${
+        inWords(envelope.version)
+      }, expected ${version}`,
     );
   }
-  return decodeTree(envelope.result, decode);
+  return decodeTree(envelope.result, decode, 0);
 }
 
 function encodeTree(
@@ -103,6 +116,13 @@ function encodeTree(
   }
   if (ancestors.includes(value)) {
     refuse(path, "refers back to what holds it", "a tree");
+  }
+  if (ancestors.length >= deepest) {
+    refuse(
+      path.slice(0, 40),
+      "is nested deeper than results are",
+      `${deepest} levels at most`,
+    );
   }
   const inside = [...ancestors, value];
   if (Array.isArray(value)) {
@@ -127,18 +147,28 @@ function encodeTree(
   );
 }
 
-function decodeTree(tree: unknown, decode: DecodeMark): unknown {
+function decodeTree(
+  tree: unknown,
+  decode: DecodeMark,
+  depth: number,
+): unknown {
   if (tree === null || typeof tree !== "object") return tree;
+  if (depth >= deepest) {
+    throw new SyntaxError(
+      `Cannot read the result: it is nested deeper than results are, expected ${deepest} levels at most`,
+    );
+  }
   if (Array.isArray(tree)) {
-    return tree.map((entry) => decodeTree(entry, decode));
+    return tree.map((entry) => decodeTree(entry, decode, depth + 1));
   }
   const entries = Object.entries(tree);
   const mark = entries.find(([key]) => /^\$(?!\$)/.test(key));
   if (mark === undefined) {
     return Object.fromEntries(
-      entries.map((
-        [key, entry],
-      ) => [key.replace(/^\$/, ""), decodeTree(entry, decode)]),
+      entries.map(([key, entry]) => [
+        key.replace(/^\$/, ""),
+        decodeTree(entry, decode, depth + 1),
+      ]),
     );
   }
   if (entries.length > 1) {

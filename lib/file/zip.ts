@@ -1,4 +1,4 @@
-import { unzipSync, zipSync } from "fflate";
+import { Inflate, zipSync } from "fflate";
 
 /** A .zip file, members stored uncompressed; the same members, the same bytes. */
 export function zip(
@@ -10,54 +10,123 @@ export function zip(
 }
 
 /**
- * The members of a .zip file, their checksums verified, which fflate does not
- * do.
+ * Doubles of a computation hardly shrink, text some tenfold; deflate can hide
+ * a thousand times a file's size in it. Small files may be of zeros.
+ */
+const mostTimes = 20;
+const mostBytes = 64e6;
+
+/**
+ * The members of a .zip file, their sizes and checksums verified.
  *
- * @throws {SyntaxError} If the bytes are not such a file, or damaged.
+ * @throws {SyntaxError} If the bytes are not such a file, damaged, or expand to
+ * more than 64 MB and 20 times the file's size.
  */
 export function unzip(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  let members: Record<string, Uint8Array>;
-  let checksums: ReadonlyMap<string, number>;
+  const members = new Map<string, Uint8Array>();
+  let total = 0;
+  for (const entry of readDirectory(bytes)) {
+    // members may share their bytes, and say another size than they have
+    total += Math.max(entry.size, entry.packed);
+    const most = Math.max(mostBytes, mostTimes * bytes.length);
+    if (total > most) {
+      throw new SyntaxError(
+        `Cannot read the result: the file expands to more than ${
+          Math.floor(most / 1e6)
+        } MB, expected ${mostTimes} times its size or ${mostBytes / 1e6} MB`,
+      );
+    }
+    const member = unpack(bytes, entry);
+    const { name, size, checksum } = entry;
+    if (member?.length !== size || crc32(member) !== checksum) {
+      throw new SyntaxError(
+        `Cannot read the result: member "${name}" is damaged, expected ${size} bytes with the checksum ${
+          checksum.toString(16)
+        }`,
+      );
+    }
+    members.set(name, member);
+  }
+  return members;
+}
+
+/** What the central directory says of a member (APPNOTE.TXT 4.3.12). */
+interface Entry {
+  readonly name: string;
+  readonly method: number;
+  readonly checksum: number;
+  /** In the file, in bytes. */
+  readonly packed: number;
+  /** Expanded, in bytes. */
+  readonly size: number;
+  /** Where its own header begins. */
+  readonly at: number;
+}
+
+function readDirectory(bytes: Uint8Array): Entry[] {
   try {
-    members = unzipSync(bytes);
-    checksums = readChecksums(bytes);
+    const view = viewOf(bytes);
+    let end = bytes.length - 22;
+    while (view.getUint32(end, true) !== 0x06054b50) end--;
+    const count = view.getUint16(end + 10, true);
+    let at = view.getUint32(end + 16, true);
+    return Array.from({ length: count }, () => {
+      const nameLength = view.getUint16(at + 28, true);
+      const name = bytes.subarray(at + 46, at + 46 + nameLength);
+      const entry: Entry = {
+        name: new TextDecoder().decode(name),
+        method: view.getUint16(at + 10, true),
+        checksum: view.getUint32(at + 16, true),
+        packed: view.getUint32(at + 20, true),
+        size: view.getUint32(at + 24, true),
+        at: view.getUint32(at + 42, true),
+      };
+      at += 46 + nameLength + view.getUint16(at + 30, true) +
+        view.getUint16(at + 32, true);
+      return entry;
+    });
   } catch (cause) {
     throw new SyntaxError(
       "Cannot read the result: the file is damaged or of another kind, expected a .npz (zip) file",
       { cause },
     );
   }
-  for (const [name, checksum] of checksums) {
-    if (!Object.hasOwn(members, name) || crc32(members[name]) !== checksum) {
-      throw new SyntaxError(
-        `Cannot read the result: member "${name}" is damaged, expected the checksum ${
-          checksum.toString(16)
-        }`,
-      );
-    }
-  }
-  return new Map(Object.entries(members));
 }
 
-/** CRC-32 per member, from the central directory (APPNOTE.TXT 4.3.12). */
-function readChecksums(bytes: Uint8Array): Map<string, number> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (view.getUint32(end, true) !== 0x06054b50) end--;
-  const count = view.getUint16(end + 10, true);
-  let entry = view.getUint32(end + 16, true);
-  const checksums = new Map<string, number>();
-  for (let i = 0; i < count; i++) {
-    const nameLength = view.getUint16(entry + 28, true);
-    const name = bytes.subarray(entry + 46, entry + 46 + nameLength);
-    checksums.set(
-      new TextDecoder().decode(name),
-      view.getUint32(entry + 16, true),
-    );
-    entry += 46 + nameLength + view.getUint16(entry + 30, true) +
-      view.getUint16(entry + 32, true);
+/** Bytes that are inflated at once: they become 4 MB at most. */
+const piece = 4096;
+
+/** A member's bytes; undefined where they are not what the entry says. */
+function unpack(
+  bytes: Uint8Array,
+  { method, packed, size, at }: Entry,
+): Uint8Array | undefined {
+  if (at + 30 > bytes.length) return undefined;
+  const view = viewOf(bytes);
+  const begin = at + 30 + view.getUint16(at + 26, true) +
+    view.getUint16(at + 28, true);
+  const content = bytes.subarray(begin, begin + packed);
+  if (method === 0) return content;
+  if (method !== 8) return undefined;
+  const out = new Uint8Array(size);
+  let length = 0;
+  const inflate = new Inflate((chunk) => {
+    if (length + chunk.length <= size) out.set(chunk, length);
+    length += chunk.length;
+  });
+  try {
+    for (let from = 0; from < packed && length <= size; from += piece) {
+      const last = from + piece >= packed;
+      inflate.push(content.subarray(from, from + piece), last);
+    }
+  } catch {
+    return undefined;
   }
-  return checksums;
+  return length === size ? out : undefined;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -138,8 +138,8 @@ export function putTerm(
 ): void {
   const size = Math.abs(mid);
   out.mid[i] = mid;
-  out.error[i] = above(rad + above(rounding * size));
-  out.reach[i] = above(size + rad);
+  out.error[i] = (rad + rounding * size) * slack + tiny;
+  out.reach[i] = (size + rad) * slack;
 }
 
 /**

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { above, below } from "./rounding.ts";
+export { above, below, farAbove, farBelow } from "./rounding.ts";
 export {
   add,
   between,
@@ -23,6 +23,8 @@ export {
   unknown,
 } from "./interval.ts";
 export {
+  acos,
+  asin,
   centeredNormalCdf,
   erf,
   erfc,
@@ -32,6 +34,7 @@ export {
   log1p,
   normalCdf,
   normalDensity,
+  pi,
 } from "./elementary.ts";
 export {
   addProduct,

@@ -58,7 +58,7 @@ export function toBytes(
  */
 export function fromBytes(bytes: Uint8Array): unknown {
   const reader = new Reader(bytes);
-  const value = reader.value();
+  const value = reader.value(0);
   if (reader.at !== bytes.length) throw damaged(reader.at);
   return value;
 }
@@ -210,8 +210,9 @@ class Reader {
     );
   }
 
-  value(): unknown {
+  value(depth: number): unknown {
     const tag = this.#bytes[this.#take(1)];
+    if (depth > deepest) throw damaged(this.at - 1);
     switch (tag) {
       case tags.undefined:
         return undefined;
@@ -228,13 +229,13 @@ class Reader {
       case tags.list:
         return Array.from(
           { length: this.#count(1) },
-          () => this.value(),
+          () => this.value(depth + 1),
         );
       case tags.record:
         return Object.fromEntries(
           Array.from(
             { length: this.#count(9) },
-            () => [this.#string(), this.value()],
+            () => [this.#string(), this.value(depth + 1)],
           ),
         );
       case tags.array:

@@ -1,3 +1,4 @@
+import { locks } from "./locks.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 
 /** A worker as the pool sees it, whatever the platform makes it of. */
@@ -84,18 +85,16 @@ export function openThread(
   function take(data: unknown): void {
     if (state === "ended") return;
     if (!isMessage(data)) return fail(`it sent ${inWords(data)}, no answer`);
-    if (state === "starting") {
-      state = "ready";
-      clearTimeout(timer);
-      // A page opened from disk has no locks: it hears of a failure by its event.
-      const { locks } = navigator as { readonly locks?: Locks };
-      locks?.request(
-        lock,
-        { signal: ended.signal },
-        () => setTimeout(() => fail("it has closed"), wordsLimit),
-      ).catch(() => {});
-    }
-    if (data.type !== "ready") onMessage(data);
+    state = "ready";
+    clearTimeout(timer);
+    if (data.type !== "ready") return onMessage(data);
+    // It has the lock: asked for earlier, this one might come first. A page
+    // opened from disk has none, and hears of a failure by its event.
+    locks?.request(
+      lock,
+      { signal: ended.signal },
+      () => setTimeout(() => fail("it has closed"), wordsLimit),
+    ).catch(() => {});
   }
 
   worker.post({ type: "hello", lock });

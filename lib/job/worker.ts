@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { locks } from "./locks.ts";
 import { drain } from "./drain.ts";
 import { jobSteps } from "./kinds.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -25,14 +26,24 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   else start(data);
 };
 
+/** Kept in reach for as long as this worker lives, and never resolved. */
+const end = new Promise<never>(() => {});
+/** No run begins before the pool can tell whether this worker lives. */
+let held = Promise.resolve();
+
 /** Shows that this worker lives, by a lock that it never lets go. */
 function hold(lock: string): void {
-  const ready = () => scope.postMessage({ type: "ready" });
-  if (!navigator.locks) return ready();
-  navigator.locks.request(lock, () => {
-    ready();
-    return new Promise(() => {});
-  }).catch(ready); // a page opened from disk may have none
+  held = new Promise((resolve) => {
+    const ready = () => {
+      scope.postMessage({ type: "ready" });
+      resolve();
+    };
+    if (!locks) return ready();
+    locks.request(lock, {}, () => {
+      ready();
+      return end;
+    }).catch(ready); // a page opened from disk may have none
+  });
 }
 
 async function start(
@@ -40,6 +51,7 @@ async function start(
 ): Promise<void> {
   const stop = new AbortController();
   stops.set(id, stop);
+  await held;
   try {
     const ready = readyJob(
       job,

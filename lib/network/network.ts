@@ -72,6 +72,9 @@ export interface NetworkSpecification {
   readonly layers: readonly LayerSpecification[];
 }
 
+/** 16 GB of them; of more than 2⁵³ not even the number would be right. */
+const mostParameters = 2 ** 31 - 1;
+
 /**
  * What {@linkcode network} takes of a layer. A built layer is one: what follows
  * from the others is found anew.
@@ -97,8 +100,8 @@ export const networkOptions: OptionTable<NetworkSpecification & Network> = {
  * Builds a network: checks the shape, finds each layer's place in θ.
  *
  * @throws {RangeError} If a width is not a positive integer, an activation is
- * unknown, a list of activations is not as long as its layer is wide, or
- * softmax stands before the last layer.
+ * unknown, a list of activations is not as long as its layer is wide, softmax
+ * stands before the last layer, or there are more than 2³¹ − 1 parameters.
  * @throws {TypeError} If a name is unknown or a value of another type.
  *
  * @example Usage
@@ -139,6 +142,11 @@ export function network(specification: NetworkSpecification): Network {
     layers.push({ width, fanIn, activation, bias, offset });
     offset += width * (fanIn + (bias ? 1 : 0));
     fanIn = width;
+  }
+  if (offset > mostParameters) {
+    throw new RangeError(
+      `Cannot build the network: it has ${offset} parameters, expected at most ${mostParameters}`,
+    );
   }
   const net = { inputs, outputs: fanIn, layers, parameterCount: offset };
   return { ...net, text: networkText(net) };

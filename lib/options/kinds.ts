@@ -25,9 +25,6 @@ export type OptionTable<Options = Readonly<Record<string, unknown>>> = Readonly<
   Record<Options extends unknown ? keyof Options & string : never, Option>
 >;
 
-/** Anything: the function itself says what fits. */
-export const anything: Option = { expected: "a value", isType: () => true };
-
 /** A number; whether its size fits is for the function to say. */
 export const number: Option = {
   expected: "a number",
@@ -159,11 +156,12 @@ export function without<
 }
 
 /** The options that are given: those that are not undefined. */
-export function defined<Options extends object>(options: Options): Options {
-  const entries = Object.entries(options);
+export function defined<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
   return Object.fromEntries(
-    entries.filter(([, value]) => value !== undefined),
-  ) as Options;
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as { [Name in keyof Options]: Exclude<Options[Name], undefined> };
 }
 
 /** Whether a value can hold options: a plain object, of whatever window. */

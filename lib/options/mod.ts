@@ -8,7 +8,6 @@ export { checkOptions, checkVariant } from "./check.ts";
 export {
   abortSignal,
   anyOf,
-  anything,
   callable,
   countFrom,
   defined,
@@ -27,4 +26,4 @@ export {
   variants,
   without,
 } from "./kinds.ts";
-export { closestName, suggestion } from "./suggestion.ts";
+export { suggestion } from "./suggestion.ts";

@@ -6,6 +6,8 @@
  * @module
  */
 export { default as atan } from "@stdlib/math-base-special-atan";
+export { default as acos } from "@stdlib/math-base-special-acos";
+export { default as asin } from "@stdlib/math-base-special-asin";
 export { default as cos } from "@stdlib/math-base-special-cos";
 export { default as expm1 } from "@stdlib/math-base-special-expm1";
 export { default as log1p } from "@stdlib/math-base-special-log1p";

@@ -5,6 +5,8 @@
  * @module
  */
 export {
+  acos,
+  asin,
   atan,
   cos,
   exp,

@@ -1,5 +1,5 @@
 import { explainNullSpace } from "../curvature/mod.ts";
-import { infinityNorm } from "../linalg/mod.ts";
+import { infinityNorm, norm } from "../linalg/mod.ts";
 import {
   anyOf,
   checkOptions,
@@ -11,12 +11,13 @@ import {
 import type { Objective } from "../objective/objective.ts";
 import type { Trajectory } from "./trajectory.ts";
 import { type FreeSpace, freeSpace } from "./free_space.ts";
-import type { LowEigenvalues } from "./local_curvature.ts";
+import { denseCurvature } from "./dense_curvature.ts";
+import { type LowEigenvalues, scalesOf } from "./local_curvature.ts";
 import { locate, type Place } from "./locate.ts";
 import { measureRounding, type Rounding } from "./measure_rounding.ts";
 import { type NormGrowth, normGrowth } from "./norm_growth.ts";
-import { fallsFrom } from "./null_descent.ts";
-import { isPerfectFit } from "./perfect_fit.ts";
+import { descentFrom } from "./null_descent.ts";
+import { perfectFit } from "./perfect_fit.ts";
 import { verdictSentences } from "./sentences.ts";
 import type { Verdict, VerdictKind } from "./verdict.ts";
 
@@ -27,8 +28,9 @@ export interface CertifyOptions {
   /** As for the flow: parameters of time scale 0 are frozen. */
   readonly timeScale?: number | ArrayLike<number>;
   /**
-   * How far away a zero of ∇L is still nearby, in comparison with ‖θ‖ or 1;
-   * 6e-6, about ∛ε, by default.
+   * How far away a zero of ∇L is still nearby, each parameter in comparison with
+   * itself or 1; 6e-6, about ∛ε, by default. Up to the root of this it is nearby
+   * if the loss is lower there by no more than this part.
    */
   readonly tolerance?: number;
 }
@@ -52,17 +54,18 @@ const small = Math.sqrt(Number.EPSILON);
  *
  * No bound is an absolute number. Newton's method on ∇L = 0 looks for a zero
  * near θ, and must contract; it ends where gradients are rounding, which is
- * measured at neighboring numbers. Eigenvalues there count as positive or
- * negative beyond ‖H v − λ v‖ + p ε ‖H‖. The verdict is about that zero, whose
- * distance from θ it tells. Along directions without curvature the gradient must
- * be rounding as well, and the loss must not fall.
+ * measured at neighboring numbers. The verdict is about that zero, whose distance
+ * from θ it tells. Signs of eigenvalues there count beyond rounding, in units in
+ * which the Hessian has rows of size 1, and beyond what they change by as far away
+ * as the zero may yet be. Along directions without curvature the gradient must be
+ * rounding as well, and the loss must not fall.
  *
- * What numbers cannot tell: a minimum so flat that eigenvalues are below their
- * bounds is called degenerate, and steps along random null directions can miss
- * the one along which the loss falls.
+ * All of that is to the accuracy of the numbers, as sentences say: steps along
+ * null directions, however chosen, can miss the one along which the loss falls.
  *
- * Cost, up to 1000 parameters: some two Hessians with their eigenvectors, some
- * 20 gradients and Hessian–vector products. Above, the smallest eigenvalues are
+ * Cost, up to 1000 parameters: some two Hessians, three eigendecompositions, some
+ * 50 gradients and Hessian–vector products; some hundred losses and gradients more
+ * for each direction without curvature. Above, the smallest eigenvalues are
  * those that Lanczos finds, and only where a zero of ∇L is nearby; else some
  * ten gradients.
  *
@@ -111,11 +114,10 @@ interface Evidence {
   readonly gradient: Float64Array;
   readonly rounding: Rounding;
   readonly place: Place;
-  readonly low: LowEigenvalues;
   readonly growth: NormGrowth | undefined;
   /** ‖∇L‖∞ is small in comparison with that at the start. */
   readonly hasBecomeSmall: boolean;
-  /** The residuals are zero to rounding. */
+  /** The residuals are zero to rounding at `place`. */
   readonly perfect: boolean;
 }
 
@@ -124,8 +126,10 @@ const unknown: LowEigenvalues = {
   residuals: new Float64Array(0),
   bounds: new Float64Array(0),
   index: 0,
+  nullity: 0,
   nullVectors: [],
-  gap: Infinity,
+  nullSpace: { directions: [], doubt: () => 0, leak: () => 0 },
+  isIncomplete: true,
 };
 
 /**
@@ -142,61 +146,98 @@ export function certifyFree(
   const { point } = space;
   const gradient = space.objective.gradient(point);
   const rounding = measureRounding(space.objective, point);
-  const place = locate(space.objective, point, gradient, rounding, tolerance);
-  if (place === undefined) return undefined;
+  const found = locate(space.objective, point, gradient, rounding, tolerance);
+  if (found === undefined) return undefined;
+  const fit = fitBeside(objective, θ, free, space, found, tolerance);
   const evidence: Evidence = {
     space,
     gradient,
     rounding,
-    place,
-    low: place.curvature?.lowest() ?? unknown,
+    place: fit ?? found,
     growth: trajectory && normGrowth(trajectory),
     hasBecomeSmall: trajectory?.parameters[0] !== undefined &&
       infinityNorm(gradient) <= small * infinityNorm(
             space.pick(objective.gradient(trajectory.parameters[0])),
           ),
-    perfect: isPerfectFit(objective, θ),
+    perfect: fit !== undefined,
   };
   return report(judge(evidence), evidence, objective);
 }
 
+/** The perfect fit nearby, unless Newton's method found a strict minimum. */
+function fitBeside(
+  objective: Objective,
+  θ: Float64Array,
+  free: readonly number[],
+  space: FreeSpace,
+  { state, low, curvature }: Place,
+  tolerance: number,
+): Place | undefined {
+  if (curvature?.method !== "dense") return undefined;
+  if (state === "zero" && low && low.index + low.nullity === 0) {
+    return undefined;
+  }
+  const { point } = space;
+  // residuals are small already, and linear in the distance
+  const within = scalesOf(point).map((x) => Math.sqrt(tolerance) * x);
+  const fit = perfectFit(objective, θ, free, within);
+  if (fit === undefined) return undefined;
+  const parameters = space.pick(fit);
+  const there = denseCurvature(space.objective, parameters);
+  if (there === undefined) return undefined;
+  const distance = norm(parameters.map((x, i) => x - point[i]));
+  return {
+    state: "zero",
+    point: parameters,
+    curvature: there,
+    low: there.lowest(),
+    path: { distance, contraction: 0 },
+  };
+}
+
 function judge(
-  { space, rounding, place, low, growth, hasBecomeSmall, perfect }: Evidence,
+  { space, rounding, place, growth, hasBecomeSmall, perfect }: Evidence,
 ): VerdictKind {
   const escapes = growth?.escapes ?? false;
-  const isDegenerate = low.nullVectors.length + low.index > 0;
-  switch (place.state) {
-    case "none":
-      return escapes && hasBecomeSmall
-        ? "escaping to infinity"
-        : "not converged";
-    case "flat":
-      if (escapes) return "escaping to infinity";
-      return perfect && isDegenerate ? "minimum, degenerate" : "gradient-flat";
-    case "zero":
-      if (!isDegenerate) return "strict minimum";
-      if (perfect) return "minimum, degenerate";
-      if (low.index > 0) return "saddle";
-      return fallsFrom(
-          place.point,
-          space.objective,
-          place.curvature!,
-          rounding.loss,
-        )
-        ? "saddle, degenerate"
-        : "minimum, degenerate";
+  const { state, point, curvature, low = unknown } = place;
+  if (state === "none") {
+    return escapes && hasBecomeSmall && !place.isAhead
+      ? "escaping to infinity"
+      : "not converged";
   }
+  if (state === "flat") {
+    return escapes ? "escaping to infinity" : "gradient-flat";
+  }
+  const { index, nullity, nullSpace, isIncomplete } = low;
+  const isDegenerate = index + nullity > 0;
+  if (perfect) return isDegenerate ? "minimum, degenerate" : "strict minimum";
+  if (index > 0) return "saddle";
+  if (isIncomplete) return "undecided";
+  if (!isDegenerate) return "strict minimum";
+  const descent = descentFrom(
+    point,
+    space.objective,
+    curvature!,
+    nullSpace,
+    rounding.loss,
+  );
+  if (escapes) return "escaping to infinity";
+  return ({
+    falls: "saddle, degenerate",
+    holds: "minimum, degenerate",
+    unclear: "undecided",
+  } as const)[descent];
 }
 
 function report(
   kind: VerdictKind,
-  { space, gradient, rounding, place, low, growth, perfect }: Evidence,
+  { space, gradient, rounding, place, growth, perfect }: Evidence,
   { network }: Objective,
 ): Verdict {
-  const { curvature, point, path } = place;
+  const { curvature, point, path, low = unknown } = place;
   const { eigenvalues, residuals, nullVectors } = low;
   // where residuals vanish, negative curvature is what is left of theirs
-  const absolved = kind === "minimum, degenerate" ? low.index : 0;
+  const absolved = perfect ? low.index : 0;
   const bounds = absolved === 0
     ? low.bounds
     : low.bounds.map((bound, k) => Math.max(bound, -eigenvalues[k]));
@@ -224,12 +265,13 @@ function report(
     ...(growth && { normGrowth: growth.factor }),
     method: curvature?.method ?? "lanczos",
   } as const;
-  const parameterCount = point.length;
   const sentence = verdictSentences[kind]({
     ...numbers,
-    parameterCount,
+    parameterCount: point.length,
     perfect,
     isKink: place.isKink ?? false,
+    isAhead: place.isAhead ?? false,
+    isIncomplete: low.isIncomplete,
   });
   return { kind, sentence, ...numbers };
 }

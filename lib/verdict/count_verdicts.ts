@@ -18,6 +18,7 @@ const kinds: readonly VerdictCount["kind"][] = [
   "minimum, degenerate",
   "saddle",
   "saddle, degenerate",
+  "undecided",
   "gradient-flat",
   "escaping to infinity",
   "not converged",

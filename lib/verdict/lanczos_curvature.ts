@@ -1,10 +1,11 @@
 import { boundEigenvalues, topEigenpairs } from "../curvature/mod.ts";
-import { dot, minres, norm } from "../linalg/mod.ts";
+import { dot, infinityNorm, minres, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { randomGenerator } from "../random/mod.ts";
 import {
   type LocalCurvature,
   type LowEigenvalues,
+  scalesOf,
   significance,
   signsOf,
 } from "./local_curvature.ts";
@@ -12,6 +13,8 @@ import {
 /** So many smallest eigenpairs are looked for at most, each time with so many products. */
 const mostPairs = 8;
 const pairProducts = 120;
+/** Residuals, in parts of ‖H‖, of pairs of which none below has been missed. */
+const converged = 1e-9;
 /** Products of a Newton step, and the part of ∇L it may leave. */
 const stepLimits = { relativeTolerance: 1e-8, maxProducts: 400 };
 /** Products that find ‖H‖ to a few percent from below. */
@@ -32,6 +35,7 @@ export function lanczosCurvature(
     void objective.hessianVectorProduct(θ, v, out);
   let size: number | undefined;
   let low: LowEigenvalues | undefined;
+  const scale = norm(scalesOf(θ));
 
   function newtonStep(g: Float64Array, out: Float64Array): Float64Array {
     solve(product, g, out, stepLimits);
@@ -41,10 +45,15 @@ export function lanczosCurvature(
 
   /** As many of the smallest eigenpairs as it takes to have a positive one. */
   function findLowest(pairs: number): LowEigenvalues {
-    const { eigenvalues, eigenvectors } = topEigenpairs(objective, θ, pairs, {
-      end: "smallest",
-      maxProducts: pairProducts,
-    });
+    const { eigenvalues, eigenvectors } = topEigenpairs(
+      objective,
+      θ,
+      pairs,
+      {
+        end: "smallest",
+        maxProducts: pairProducts,
+      },
+    );
     const { residuals, bounds } = boundEigenvalues(
       objective,
       θ,
@@ -53,15 +62,34 @@ export function lanczosCurvature(
       curvature.size,
     );
     const { index, nulls, gap } = signsOf(eigenvalues, (k) => bounds[k]);
-    if (index + nulls.length === pairs && pairs < mostPairs) {
+    const isIncomplete = [0, ...nulls].some((k) =>
+      residuals[k] > converged * curvature.size
+    );
+    const isUnbounded = index + nulls.length === pairs;
+    if (isUnbounded && !isIncomplete && pairs < mostPairs) {
       return findLowest(2 * pairs);
     }
+    const bound = nulls.reduce((max, k) => Math.max(max, bounds[k]), 0);
     const nullVectors = nulls.map((k) => eigenvectors[k]);
-    return { eigenvalues, residuals, bounds, index, nullVectors, gap };
+    return {
+      eigenvalues,
+      residuals,
+      bounds,
+      index,
+      nullity: nulls.length,
+      nullVectors,
+      nullSpace: {
+        directions: nullVectors.map((v) => v.map((x) => scale * x)),
+        doubt: (d) => bound * norm(d) ** 2,
+        leak: (g) => scale * norm(g) * infinityNorm(residuals) / gap,
+      },
+      isIncomplete,
+    };
   }
 
   const curvature: LocalCurvature = {
     method: "lanczos",
+    units: new Float64Array(p).fill(1),
     get size() {
       return size ??= sizeByPowers(objective, θ);
     },

@@ -1,27 +1,40 @@
 import type { EigenvalueBounds } from "../curvature/mod.ts";
-import { norm } from "../linalg/mod.ts";
 
 /** Directions of less curvature than this part of ‖H‖ are flat. */
 export const flatness: number = Math.sqrt(Number.EPSILON);
 
-/** What lengths are compared with: ‖θ‖, or 1 where that is more. */
-export function scaleOf(θ: Float64Array): number {
-  return Math.max(1, norm(θ));
+/** What the parameter's length is compared with: |θᵢ|, or 1 where that is more. */
+export function scalesOf(θ: Float64Array): Float64Array {
+  return θ.map((x) => Math.max(1, Math.abs(x)));
 }
 
 /** How many times larger than its noise a gradient must be to count. */
 export const significance = 10;
 
+/** The directions in which the sign of the curvature is not known. */
+export interface NullSpace {
+  /** Changes of θ, independent, each as long as the parameters' own units. */
+  readonly directions: readonly Float64Array[];
+  /** |dᵀH d| at most, for a change d that is a combination of them. */
+  doubt(d: Float64Array): number;
+  /** The slope along them that a gradient across them can pretend. */
+  leak(gradient: Float64Array): number;
+}
+
 /** The low end of the spectrum at a point. */
 export interface LowEigenvalues extends EigenvalueBounds {
   /** Ascending. */
   readonly eigenvalues: Float64Array;
-  /** How many are negative beyond their bounds. */
+  /** How many are negative for sure. */
   readonly index: number;
+  /** How many of the others may be zero. */
+  readonly nullity: number;
   /** An orthonormal basis of the directions without curvature. */
   readonly nullVectors: readonly Float64Array[];
-  /** The smallest |λ| of the others. */
-  readonly gap: number;
+  /** The same space, for steps along it. */
+  readonly nullSpace: NullSpace;
+  /** Whether smaller eigenvalues than these can have been missed. */
+  readonly isIncomplete: boolean;
 }
 
 /** Eigenvalues by their signs, where these are known. */
@@ -59,8 +72,10 @@ export type Directions = "resolved" | "stiff";
 /** The Hessian at a point, as far as a verdict needs it. */
 export interface LocalCurvature {
   readonly method: "dense" | "lanczos";
-  /** ‖H‖. */
+  /** ‖H‖, or a bit more. */
   readonly size: number;
+  /** A change of θ in each parameter that counts alike. */
+  readonly units: Float64Array;
   /**
    * The Newton step −H⁻¹ g in some directions, of which those count in which g is
    * more than its noise: differences of gradients that are rounding, and what θ
@@ -76,6 +91,9 @@ export interface LocalCurvature {
   simplifiedStep(g: Float64Array, out: Float64Array): Float64Array;
   /** (gᵀ|H|⁻¹g)^½ in the directions that are told from zero. */
   decrement(g: Float64Array): number;
-  /** The smallest eigenvalues. */
-  lowest(): LowEigenvalues;
+  /**
+   * The smallest eigenvalues: here, or at a zero of ∇L that is as far away as the
+   * gradient g left here and its noise say.
+   */
+  lowest(g?: Float64Array, noise?: readonly Float64Array[]): LowEigenvalues;
 }

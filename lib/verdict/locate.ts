@@ -1,10 +1,15 @@
-import { isFiniteVector, norm } from "../linalg/mod.ts";
+import { dot, isFiniteVector, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { denseCurvature } from "./dense_curvature.ts";
 import { lanczosCurvature } from "./lanczos_curvature.ts";
-import { flatness, type LocalCurvature, scaleOf } from "./local_curvature.ts";
+import {
+  flatness,
+  type LocalCurvature,
+  type LowEigenvalues,
+  scalesOf,
+} from "./local_curvature.ts";
 import type { Rounding } from "./measure_rounding.ts";
-import { nearestZero } from "./nearest_zero.ts";
+import { fits, nearestZero, type Search } from "./nearest_zero.ts";
 import { hasSlope } from "./null_slope.ts";
 
 /** Up to here the Hessian is computed and decomposed as a whole. */
@@ -22,15 +27,19 @@ export interface Place {
   readonly point: Float64Array;
   /** At `point`; absent where it would be large and nothing depends on it. */
   readonly curvature?: LocalCurvature;
+  /** The smallest eigenvalues there; absent with it. */
+  readonly low?: LowEigenvalues;
   /** From where it was looked for, and how Newton's method got there. */
   readonly path?: { readonly distance: number; readonly contraction: number };
   /** The gradient is another one at neighboring numbers, as at kinks of relu. */
   readonly isKink?: boolean;
+  /** There is a zero farther away, to which Newton's method contracts. */
+  readonly isAhead?: boolean;
 }
 
 /**
- * Looks for a zero of ∇L, as near as `tolerance` says in comparison with ‖θ‖;
- * undefined where gradient or Hessian are not finite.
+ * Looks for a zero of ∇L, as near as `tolerance` says in comparison with each
+ * parameter; undefined where gradient or Hessian are not finite.
  */
 export function locate(
   objective: Objective,
@@ -45,49 +54,71 @@ export function locate(
     isDense ? denseCurvature(objective, θ) : lanczosCurvature(objective, θ);
   const first = curvatureAt(point);
   if (first === undefined) return undefined;
-  const flat: Place = { state: "flat", point, curvature: first };
-  const none: Place = isDense
-    ? { ...flat, state: "none" }
-    : { state: "none", point };
-  const scale = scaleOf(point);
+  const here = () => ({
+    point,
+    curvature: first,
+    ...(isDense && { low: first.lowest() }),
+  });
+  const flat = (): Place => ({ state: "flat", ...here() });
+  const none = (): Place =>
+    isDense ? { state: "none", ...here() } : { state: "none", point };
+  const scales = scalesOf(point);
+  const scale = norm(scales);
   const rounding = Math.max(...noise.map(norm));
   if (!isDense && norm(gradient) > rounding) {
     // ‖g‖² = gᵀH H⁻¹g ≤ ‖H g‖ ‖H⁻¹g‖: how long a Newton step is at least
     const size = norm(gradient);
     const image = norm(objective.hessianVectorProduct(point, gradient));
-    if (image <= flatness * first.size * size) return flat;
-    if (size * size > tolerance * scale * image) return none;
+    if (image <= flatness * first.size * size) return flat();
+    if (size * size > tolerance * scale * image) return none();
   }
   // rounding is some ε of this
   if (rounding > flatness * first.size * scale) {
-    return { ...none, isKink: true };
+    return { ...none(), isKink: true };
   }
-  const search = { curvatureAt, noise };
+  const within = scales.map((x) => tolerance * x);
+  const beside = scales.map((x) => Math.sqrt(tolerance) * x);
+  const search = { curvatureAt, noise, nearby: within, within: beside };
   // what is left to gain across a valley is of second order in the distance
-  const floor = nearestZero(objective, point, first, "stiff", {
-    ...search,
-    within: Math.sqrt(tolerance) * scale,
-  });
-  if (floor === undefined) return none;
-  const within = tolerance * scale;
-  const zero = nearestZero(
-    objective,
-    floor.parameters,
-    floor.curvature,
-    "resolved",
-    { ...search, within },
-  );
-  if (zero === undefined) return flat;
-  const { parameters, gradient: rest, curvature } = zero;
+  const floor = nearestZero(objective, point, first, "stiff", search);
+  if (floor === undefined) return undefined;
+  if (floor.status !== "found") return missed(floor);
+  const { parameters: start, curvature: across } = floor.zero;
+  const found = nearestZero(objective, start, across, "resolved", search);
+  if (found === undefined) return undefined;
+  if (found.status !== "found") return missed(found);
+  const { parameters, gradient: rest, curvature } = found.zero;
+  const low = curvature.lowest(rest, noise);
   const place = { parameters, gradient: rest, noise, within };
-  if (hasSlope(curvature.lowest(), objective, place)) return flat;
-  const distance = norm(parameters.map((x, i) => x - point[i]));
-  if (distance > within) return none;
-  const contraction = Math.max(floor.contraction, zero.contraction);
+  if (hasSlope(low.nullSpace, objective, place)) return flat();
+  const way = parameters.map((x, i) => x - point[i]);
+  if (!fits(way, within) && !(fits(way, beside) && gainsNothing(parameters))) {
+    return { ...none(), isAhead: true };
+  }
+  const contraction = Math.max(floor.zero.contraction, found.zero.contraction);
   return {
     state: "zero",
     point: parameters,
     curvature,
-    path: { distance, contraction },
+    low,
+    path: { distance: norm(way), contraction },
   };
+
+  /** By that part of the loss at most, which is as near as in θ. */
+  function gainsNothing(there: Float64Array): boolean {
+    const loss = objective.loss(point);
+    return loss - objective.loss(there) <= tolerance * Math.abs(loss);
+  }
+
+  /**
+   * Without a zero nearby: flat where Newton's method goes far, to none, along
+   * directions of hardly any curvature in the units that θ is given in.
+   */
+  function missed(search: Exclude<Search, { status: "found" }>): Place {
+    if (search.status === "far") return { ...none(), isAhead: true };
+    const { step } = search;
+    const image = objective.hessianVectorProduct(point, step);
+    const curvature = Math.abs(dot(step, image)) / dot(step, step);
+    return curvature <= flatness * first!.size ? flat() : none();
+  }
 }

@@ -3,7 +3,7 @@ import type { Objective } from "../objective/objective.ts";
 import {
   type Directions,
   type LocalCurvature,
-  scaleOf,
+  scalesOf,
 } from "./local_curvature.ts";
 
 /**
@@ -16,6 +16,23 @@ const leastContraction = 1 / 3;
 
 const maxSteps = 12;
 
+/** Steps across a valley after one along it. */
+const corrections = 2;
+
+/**
+ * Steps below this part of what is nearby need not contract: they have met
+ * rounding, and bounds on eigenvalues hold what is left.
+ */
+const arrived = 1e-4;
+
+/**
+ * What Newton's method on ∇L = 0 found: `status` is "far" where it went beyond
+ * what is nearby while it contracted, "none" where it did not contract.
+ */
+export type Search =
+  | { readonly status: "found"; readonly zero: NearestZero }
+  | { readonly status: "far" | "none"; readonly step: Float64Array };
+
 /** A zero of ∇L in some directions. */
 export interface NearestZero {
   readonly parameters: Float64Array;
@@ -27,8 +44,7 @@ export interface NearestZero {
 }
 
 /**
- * Newton's method on ∇L = 0 from θ, to the accuracy that rounding allows;
- * undefined where it leaves the neighborhood or does not contract.
+ * Newton's method on ∇L = 0 from θ, to the accuracy that rounding allows.
  *
  * Contraction is that of simplified Newton steps −H⁻¹∇L with one H, which does
  * not depend on the units of parameters or of the loss (Deuflhard, Newton
@@ -36,44 +52,75 @@ export interface NearestZero {
  *
  * @param first The curvature at θ.
  * @param noise Differences of gradients that are rounding.
+ * @param within How far from θ it may go, per parameter.
  */
 export function nearestZero(
   objective: Objective,
   θ: Float64Array,
   first: LocalCurvature,
   along: Directions,
-  { curvatureAt, noise, within }: {
+  { curvatureAt, noise, nearby, within }: {
     readonly curvatureAt: (θ: Float64Array) => LocalCurvature | undefined;
     readonly noise: readonly Float64Array[];
-    readonly within: number;
+    readonly within: Float64Array;
+    /** What is nearby, per parameter. */
+    readonly nearby: Float64Array;
   },
-): NearestZero | undefined {
+): Search | undefined {
   const p = θ.length;
+  const { units } = first;
   const parameters = θ.slice();
   const gradient = objective.gradient(parameters);
   const step = new Float64Array(p);
   const next = new Float64Array(p);
   // parameters of this size have no digits for less
-  const least = Number.EPSILON * scaleOf(θ);
+  const least = scalesOf(θ).map((scale) => Number.EPSILON * scale);
   let curvature = first;
   let contraction = 0;
 
   for (let count = 0; count < maxSteps; count++) {
-    const length = norm(curvature.newtonStep(gradient, noise, along, step));
-    if (length <= least) break;
+    curvature.newtonStep(gradient, noise, along, step);
+    if (fits(step, least)) break;
+    const length = lengthOf(step);
     addScaled(parameters, 1, step, parameters);
-    if (!(distanceOf() <= within)) return undefined;
     objective.gradient(parameters, gradient);
-    const after = norm(curvature.simplifiedStep(gradient, next));
-    if (!(after <= leastContraction * length)) return undefined;
+    if (along === "resolved" && curvature.method === "dense") {
+      // a step along a curved valley leaves its floor
+      for (let k = 0; k < corrections; k++) {
+        curvature.newtonStep(gradient, noise, "stiff", next);
+        addScaled(parameters, 1, next, parameters);
+        objective.gradient(parameters, gradient);
+      }
+      curvature.newtonStep(gradient, noise, along, next);
+    } else curvature.simplifiedStep(gradient, next);
+    const after = lengthOf(next);
+    const contracts = after <= leastContraction * length;
+    const isNear = fits(addScaled(parameters, -1, θ, next), within);
+    if (!isNear) return { status: contracts ? "far" : "none", step };
+    if (!contracts && !fits(step, nearby, arrived)) {
+      return { status: "none", step };
+    }
     if (count === 0) contraction = after / length;
     const renewed = curvatureAt(parameters);
     if (renewed === undefined) return undefined;
     curvature = renewed;
+    if (!contracts) break;
   }
-  return { parameters, gradient, curvature, contraction };
+  return {
+    status: "found",
+    zero: { parameters, gradient, curvature, contraction },
+  };
 
-  function distanceOf(): number {
-    return norm(addScaled(parameters, -1, θ, next));
+  function lengthOf(step: Float64Array): number {
+    return norm(step.map((x, i) => x / units[i]));
   }
+}
+
+/** Whether no entry is larger than that of the box. */
+export function fits(
+  step: Float64Array,
+  box: Float64Array,
+  part = 1,
+): boolean {
+  return step.every((x, i) => Math.abs(x) <= part * box[i]);
 }

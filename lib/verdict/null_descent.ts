@@ -1,23 +1,21 @@
-import { addScaled, infinityNorm, norm } from "../linalg/mod.ts";
+import { addScaled } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { randomGenerator } from "../random/mod.ts";
-import { type LocalCurvature, scaleOf } from "./local_curvature.ts";
+import {
+  type LocalCurvature,
+  type NullSpace,
+  scalesOf,
+} from "./local_curvature.ts";
+import { type Descent, nullPaths } from "./null_paths.ts";
+import { steepestNullDirection } from "./steepest_null_direction.ts";
 
-/** Directions tried, each both ways. */
+/** Random directions tried, each both ways, and searches for the steepest. */
 const tries = 8;
-/** How far along each, in comparison with θ or 1, in this order. */
-const reaches = [1e-3, 1e-2, 1e-1];
-/**
- * A fall of the loss grows by less when the distance doubles: by 2^m where it is
- * of order m. Behind the edge of a plateau it begins at once.
- */
-const steepest = 2 ** 10;
-/** Newton steps across that bring a point back to the floor of a stiff valley. */
-const corrections = 3;
+const searches = 4;
 
 /**
- * Whether the loss falls from a zero of ∇L along random directions without
- * curvature, as it does to third or higher order at degenerate saddles.
+ * Follows the loss from a zero of ∇L along directions without curvature: the
+ * ones that span the space, random ones, and those that a descent finds.
  *
  * A point of lower loss counts only if the loss falls all the way there like a
  * power of the distance, and if it is lower by more than curvature within the
@@ -25,76 +23,62 @@ const corrections = 3;
  *
  * @param rounding Losses that differ by less are equal.
  */
-export function fallsFrom(
+export function descentFrom(
   parameters: Float64Array,
   objective: Objective,
   curvature: LocalCurvature,
+  nullSpace: NullSpace,
   rounding: number,
-): boolean {
-  const { nullVectors, bounds } = curvature.lowest();
-  const unseen = infinityNorm(bounds) / 2;
-  const p = parameters.length;
+): Descent {
+  const paths = nullPaths(parameters, objective, curvature, {
+    doubt: nullSpace.doubt,
+    rounding,
+  });
+  const scales = scalesOf(parameters);
   const random = randomGenerator(0);
-  const start = objective.loss(parameters);
-  const scale = scaleOf(parameters);
-  const point = new Float64Array(p);
-  const gradient = new Float64Array(p);
-  const step = new Float64Array(p);
+  let isUnclear = false;
 
-  /** L beside the point at that reach; Infinity where that is far away. */
-  function lossAt(reach: number, direction: Float64Array): number {
-    addScaled(parameters, reach * scale, direction, point);
-    for (let k = 0; k < corrections; k++) {
-      objective.gradient(point, gradient);
-      curvature.newtonStep(gradient, [], "stiff", step);
-      addScaled(point, 1, step, point);
-    }
-    const distance = norm(addScaled(point, -1, parameters, step));
-    return distance <= 2 * reach * scale ? objective.loss(point) : Infinity;
+  /** Whether it falls along d or −d, and where it begins to change. */
+  function look(d: Float64Array): { falls: boolean; reach: number } {
+    const ways = [1, -1].map((sign) => paths.follow(d.map((x) => sign * x)));
+    isUnclear ||= ways.some(({ descent }) => descent === "unclear");
+    return {
+      falls: ways.some(({ descent }) => descent === "falls"),
+      reach: Math.min(...ways.map(({ reach }) => reach)),
+    };
   }
 
-  /** Changes of the loss that are none, at that reach. */
-  function doubtAt(reach: number): number {
-    return rounding + unseen * (reach * scale) ** 2;
+  /** As long as the parameters are, in the one that it changes most. */
+  function normalized(d: Float64Array): Float64Array {
+    const length = d.reduce(
+      (max, x, i) => Math.max(max, Math.abs(x) / scales[i]),
+      0,
+    );
+    return d.map((x) => x / length);
   }
 
-  function fallsToward(direction: Float64Array): boolean {
-    for (const reach of reaches) {
-      const change = lossAt(reach, direction) - start;
-      const doubt = doubtAt(reach);
-      if (change < -doubt) return fallsSteadily(reach, direction, -change);
-      if (!(change <= doubt)) return false;
-    }
-    return false;
+  // each as long as it takes to see the loss change
+  const basis: Float64Array[] = [];
+  for (const direction of nullSpace.directions) {
+    const unit = normalized(direction);
+    const { falls, reach } = look(unit);
+    if (falls) return "falls";
+    basis.push(unit.map((x) => reach * x));
   }
+  if (basis.length === 1) return isUnclear ? "unclear" : "holds";
 
-  /** Whether a fall at that reach began at the start. */
-  function fallsSteadily(
-    reach: number,
-    direction: Float64Array,
-    fall: number,
-  ): boolean {
-    while (fall > doubtAt(reach)) {
-      reach /= 2;
-      const before = Math.max(
-        start - lossAt(reach, direction),
-        doubtAt(reach),
-      );
-      if (fall > steepest * before) return false;
-      fall = before;
-    }
-    return true;
+  function combination(): Float64Array {
+    const d = new Float64Array(parameters.length);
+    for (const z of basis) addScaled(d, random.normal(), z, d);
+    return normalized(d);
   }
-
-  for (let k = 0; k < (nullVectors.length === 1 ? 1 : tries); k++) {
-    const direction = new Float64Array(p);
-    for (const z of nullVectors) {
-      addScaled(direction, random.normal(), z, direction);
-    }
-    const length = norm(direction);
-    for (const sign of [1, -1]) {
-      if (fallsToward(direction.map((x) => sign * x / length))) return true;
-    }
+  for (let k = 0; k < tries; k++) {
+    if (look(combination()).falls) return "falls";
   }
-  return false;
+  for (let k = 0; k < searches; k++) {
+    const coefficients = Float64Array.from(basis, () => random.normal());
+    const d = steepestNullDirection(objective, paths, basis, coefficients);
+    if (look(normalized(d)).falls) return "falls";
+  }
+  return isUnclear ? "unclear" : "holds";
 }

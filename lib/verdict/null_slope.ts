@@ -1,45 +1,50 @@
-import { addScaled, dot, infinityNorm, norm } from "../linalg/mod.ts";
+import { addScaled, dot, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import { type LowEigenvalues, significance } from "./local_curvature.ts";
+import { type NullSpace, significance } from "./local_curvature.ts";
 
 /**
  * Whether the loss falls along directions without curvature, with a slope that
- * is more than rounding and has not halved `within` that distance.
+ * is more than rounding and has not halved at the edge of what is nearby.
  *
  * A computed null direction is off by residual/gap at most (Davis and Kahan), by
  * which the gradient in other directions shows in it.
  */
 export function hasSlope(
-  { nullVectors, residuals, gap }: LowEigenvalues,
+  { directions, leak }: NullSpace,
   objective: Objective,
   { parameters, gradient, noise, within }: {
     readonly parameters: Float64Array;
     readonly gradient: Float64Array;
     readonly noise: readonly Float64Array[];
-    readonly within: number;
+    /** How far away is nearby, per parameter. */
+    readonly within: Float64Array;
   },
 ): boolean {
-  const slopes = projection(nullVectors, gradient);
+  const slopes = slopesAlong(directions, gradient);
   const slope = norm(slopes);
   const rounding = noise.reduce(
-    (max, d) => Math.max(max, norm(projection(nullVectors, d))),
-    norm(gradient) * infinityNorm(residuals) / gap,
+    (max, d) => Math.max(max, norm(slopesAlong(directions, d))),
+    leak(gradient),
   );
   if (slope <= significance * rounding) return false;
   const down = new Float64Array(parameters.length);
-  nullVectors.forEach((z, k) => addScaled(down, -slopes[k] / slope, z, down));
+  directions.forEach((z, k) => addScaled(down, -slopes[k] / slope, z, down));
+  const reach = down.reduce(
+    (least, x, i) => Math.min(least, within[i] / Math.abs(x)),
+    Infinity,
+  );
   const there = addScaled(
     parameters,
-    within,
+    reach,
     down,
     new Float64Array(down.length),
   );
   return -dot(down, objective.gradient(there)) > slope / 2;
 }
 
-function projection(
-  vectors: readonly Float64Array[],
+function slopesAlong(
+  directions: readonly Float64Array[],
   g: Float64Array,
 ): Float64Array {
-  return Float64Array.from(vectors, (z) => dot(z, g));
+  return Float64Array.from(directions, (z) => dot(z, g));
 }

@@ -7,65 +7,119 @@ export type Findings = Omit<Verdict, "kind" | "sentence"> & {
   readonly perfect: boolean;
   /** The gradient jumps between neighboring numbers. */
   readonly isKink: boolean;
+  /** Newton's method contracts to a zero that is farther away. */
+  readonly isAhead: boolean;
+  /** Smaller eigenvalues can have been missed. */
+  readonly isIncomplete: boolean;
 };
 
 /** What each verdict means, with advice. */
 export const verdictSentences: Readonly<
   Record<VerdictKind, (found: Findings) => string>
 > = {
-  "strict minimum": ({ parameterCount: p, eigenvalues, bounds, method }) =>
-    `The gradient vanishes to rounding, and ${
-      method === "dense"
-        ? `all ${p} eigenvalues are positive`
-        : "the smallest eigenvalues that Lanczos finds are positive"
-    }, the least ${short(eigenvalues[0])} with an error of ${
-      short(bounds[0])
-    } at most. Nothing is left to gain here; other seeds may lead lower.`,
+  "strict minimum": (found) =>
+    `${vanishing(found)}, and ${
+      found.method === "dense"
+        ? `all ${found.parameterCount} eigenvalues are positive to the accuracy of the numbers`
+        : "the smallest eigenvalues that Lanczos finds are positive to the accuracy of the numbers"
+    }, the least ${least(found)}. ${gain(found)}; other seeds may lead lower.`,
 
   "minimum, degenerate": (found) =>
     (found.perfect
-      ? "The loss is zero to rounding, less than ε of the mean squared target: it cannot be lowered. "
-      : "The gradient vanishes to rounding, and no direction leads down. ") +
+      ? `The residuals are zero to rounding${
+        away(found)
+      }: to the accuracy of the numbers the loss cannot be lower. `
+      : `${
+        vanishing(found)
+      }, and to the accuracy of the numbers none of the steps tried leads down. `) +
     nullSentence(found),
 
-  "saddle": ({ index, eigenvalues }) =>
-    `The gradient vanishes to rounding, but the loss falls along ${
-      count(index, "direction")
-    } of negative curvature, the lowest ${
-      short(eigenvalues[0])
-    }. Step along that eigenvector and train on.`,
+  "saddle": (found) =>
+    `${vanishing(found)}, but the loss falls along ${
+      found.nullity > 0 || found.isIncomplete ? "at least " : ""
+    }${count(found.index, "direction")} of negative curvature, the lowest ${
+      short(found.eigenvalues[0])
+    } with an error of ${
+      short(found.bounds[0])
+    } at most to the accuracy of the numbers. Step along that eigenvector and train on.`,
 
   "saddle, degenerate": ({ nullity, parameterCount: p }) =>
     (nullity === p
-      ? "The gradient and the whole Hessian vanish, so there is no second-order information here; "
-      : `The gradient vanishes and ${
+      ? "The gradient and the whole Hessian vanish to the accuracy of the numbers, so there is no second-order information here; "
+      : `To the accuracy of the numbers the gradient vanishes and ${
         count(nullity, "direction")
       } without curvature, of which the Hessian says nothing; `) +
     "but steps along them find a lower loss, to third or higher order. Step away and train on, or start elsewhere.",
 
+  "undecided": (found) =>
+    `${vanishing(found)}, but ${
+      found.isIncomplete
+        ? "the smallest eigenvalues have not converged, and smaller ones can have been missed"
+        : `the sign of ${
+          count(found.nullity, "eigenvalue")
+        } is below the accuracy of the numbers, and steps along ${
+          found.nullity === 1 ? "its direction" : "their directions"
+        } lower the loss by no more than such curvature would`
+    }: minimum or saddle, the numbers do not tell.`,
+
   "gradient-flat": ({ gradientNorm, nullity }) =>
     `‖∇L‖∞ is down to ${
       short(gradientNorm)
-    }, but what is left lies in directions without curvature${
-      nullity > 0 ? ` (${nullity} of them)` : ""
-    }, and no zero is nearby: the loss still falls, slowly. Follow it further; whether the parameters run off to infinity, the trajectory would tell.`,
+    }, but what is left lies in directions with hardly any curvature${
+      nullity > 0
+        ? ` (${nullity} without any to the accuracy of the numbers)`
+        : ""
+    }, and Newton's method finds no zero nearby: the loss still falls, slowly. Follow it further; whether the parameters run off to infinity, the trajectory would tell.`,
 
   "escaping to infinity": ({ normGrowth }) =>
     `‖θ‖ still grows${
       normGrowth === undefined
         ? ""
         : `, ${short(normGrowth)} times along the last decade`
-    }, while the loss hardly falls any more: a channel to infinity, or data that only infinite weights fit. There is no minimum at its end; a penalty on the norm would make one.`,
+    }, while the loss hardly falls any more, and Newton's method finds no strict minimum nearby: as far as the numbers tell, a channel to infinity, or data that only infinite weights fit. A penalty on the norm would end it.`,
 
-  "not converged": ({ gradientNorm, gradientRounding, isKink }) =>
+  "not converged": ({ gradientNorm, gradientRounding, isKink, isAhead }) =>
     isKink
       ? `The gradient jumps by ${
         short(gradientRounding)
       } between neighboring numbers: the parameters lie on a kink of the loss, as relu makes them, of which derivatives say nothing. A smooth activation would have a verdict.`
-      : `‖∇L‖∞ is ${
-        short(gradientNorm)
-      }, and no zero of the gradient is nearby. Train on: allow more steps or seconds, or continue from these parameters.`,
+      : `‖∇L‖∞ is ${short(gradientNorm)}, and ${
+        isAhead
+          ? "the zero of the gradient to which Newton's method contracts is not nearby"
+          : "Newton's method finds no zero of the gradient nearby"
+      }. Train on: allow more steps or seconds, or continue from these parameters.`,
 };
+
+/** Where the gradient vanishes, and to what accuracy. */
+function vanishing(found: Findings): string {
+  return `The gradient vanishes to rounding${away(found)}`;
+}
+
+/** How far away, unless the gradient is rounding here already. */
+function away(
+  { gradientNorm, gradientRounding, distance }: Findings,
+): string {
+  return !distance || gradientNorm <= 10 * gradientRounding
+    ? ""
+    : ` ${short(distance)} away from here, where ‖∇L‖∞ is ${
+      short(gradientNorm)
+    }`;
+}
+
+/** The least eigenvalue, as far as it is known. */
+function least({ eigenvalues: [λ], bounds: [bound] }: Findings): string {
+  return λ > bound
+    ? `${short(λ)} with an error of ${short(bound)} at most`
+    : `at most ${short(λ + bound)}`;
+}
+
+/** What half the square of the Newton decrement promises. */
+function gain({ newtonDecrement, distance }: Findings): string {
+  const promised = (newtonDecrement ?? 0) ** 2 / 2;
+  return distance && promised > 0
+    ? `Only about ${short(promised)} is left to gain here`
+    : "Nothing is left to gain here";
+}
 
 function nullSentence(
   { nullity, explanations, unexplained }: Findings,

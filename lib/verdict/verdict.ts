@@ -6,6 +6,7 @@ export type VerdictKind =
   | "minimum, degenerate"
   | "saddle"
   | "saddle, degenerate"
+  | "undecided"
   | "gradient-flat"
   | "escaping to infinity"
   | "not converged";
@@ -14,17 +15,21 @@ export type VerdictKind =
 export interface Verdict {
   /**
    * - `strict minimum`: a zero of ∇L is nearby, and all eigenvalues there are
-   *   positive beyond their bounds.
-   * - `minimum, degenerate`: none is negative beyond its bound, some are zero
-   *   within it, and the loss does not fall along these null directions as far
-   *   as steps along them tell; or the residuals are zero to rounding.
-   * - `saddle`: `index` eigenvalues are negative beyond their bounds.
+   *   positive for sure.
+   * - `minimum, degenerate`: none is negative for sure, some may be zero, and the
+   *   loss does not fall along these null directions as far as steps along them
+   *   tell; or the residuals are zero to rounding.
+   * - `saddle`: `index` eigenvalues are negative for sure.
    * - `saddle, degenerate`: none is, but the loss falls along null directions,
    *   to higher than second order.
+   * - `undecided`: a zero of ∇L is nearby, but the numbers do not tell what it
+   *   is: the loss falls along null directions, no faster than curvature within
+   *   the bounds would make it, or smaller eigenvalues can have been missed.
    * - `gradient-flat`: what is left of ∇L lies where there is no curvature to
    *   speak of, and ∇L does not vanish nearby.
-   * - `escaping to infinity`: the same, or all of ∇L has become small, while
-   *   ‖θ‖ still grows along the trajectory.
+   * - `escaping to infinity`: no strict minimum is nearby, all of ∇L has become
+   *   small, or what is left lies where there is no curvature to speak of, and ‖θ‖
+   *   still grows along the trajectory.
    * - `not converged`: no zero of ∇L is nearby.
    */
   readonly kind: VerdictKind;
@@ -41,7 +46,9 @@ export interface Verdict {
   readonly newtonDecrement?: number;
   /** From θ to the zero of ∇L that is nearby; absent where there is none. */
   readonly distance?: number;
-  /** How much shorter the second Newton step was than the first. */
+  /**
+   * How much shorter the second Newton step was than the first; 0 at a perfect fit.
+   */
   readonly contraction?: number;
   /**
    * The smallest eigenvalues, ascending: all that are not positive beyond their
@@ -52,13 +59,17 @@ export interface Verdict {
   /** ‖H v − λ v‖ of each, by Hessian–vector products. */
   readonly residuals: Float64Array;
   /**
-   * What each may be off by: the residual, and p ε ‖H‖; where the residuals of the
-   * fit are zero to rounding, at least what a negative one is below zero.
+   * What each may be off by: the residual, p ε ‖H‖, and twice what it changes by
+   * as far away as the zero may yet be; where the residuals of the fit are zero to
+   * rounding, at least what a negative one is below zero.
    */
   readonly bounds: Float64Array;
-  /** How many eigenvalues are negative beyond their bounds. */
+  /**
+   * How many eigenvalues are negative: beyond their bounds, or, by Sylvester's law
+   * of inertia, in units of the parameters that tell it.
+   */
   readonly index: number;
-  /** How many are zero within their bounds. */
+  /** How many may be zero, in any units. */
   readonly nullity: number;
   /** What symmetries explain null directions; see `explainNullDirections`. */
   readonly explanations: readonly Omit<NullExplanation, "directions">[];

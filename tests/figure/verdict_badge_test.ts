@@ -8,6 +8,7 @@ const badges: Record<VerdictKind, [mark: string, label: string]> = {
   "minimum, degenerate": ["◐", "minimum, degenerate"],
   "saddle": ["▲", "saddle of index 3"],
   "saddle, degenerate": ["△", "saddle, degenerate"],
+  "undecided": ["?", "undecided"],
   "gradient-flat": ["▬", "gradient-flat"],
   "escaping to infinity": ["↗", "escaping to infinity"],
   "not converged": ["…", "not converged"],

@@ -65,7 +65,42 @@ function envelope(result: string): string {
   return `{"format":"thalweg result","version":1,"result":${result}}`;
 }
 
+/** JSON that holds itself so often. */
+function nested(levels: number): string {
+  return "[".repeat(levels) + "]".repeat(levels);
+}
+
+Deno.test("results are nested 200 deep, and no deeper, to and fro", () => {
+  let result: unknown = 1;
+  for (let level = 0; level < 200; level++) result = { a: result };
+  assertIdentical(decodeJson(encodeJson(result)), result);
+  const error = assertThrows(() => encodeJson([result]), TypeError);
+  assertEquals(/nested .*, expected 200 levels/.test(error.message), true);
+  assertEquals(error.message.length < 200, true);
+});
+
 const foreign: Record<string, [string, string]> = {
+  "nesting without end": [envelope(nested(50_000)), "expected 200 levels"],
+  "nesting as a number": [
+    envelope(`{"$number":${nested(50_000)}}`),
+    "found a list, expected a number",
+  ],
+  "nesting in an array": [
+    envelope(`{"$float64":[${nested(50_000)}]}`),
+    "found a list, expected a number",
+  ],
+  "nesting as a format": [
+    `{"format":${nested(50_000)},"result":1}`,
+    "the format is a list",
+  ],
+  "nesting as a version": [
+    envelope("1").replace(":1,", `:${nested(50_000)},`),
+    "version a list",
+  ],
+  "a long word": [
+    envelope(`{"$number":"${"x".repeat(50_000)}"}`),
+    "xxx…, expected a number",
+  ],
   "half a file": [envelope("[1, 2]").slice(0, -3), "expected JSON"],
   "an empty file": ["", "expected JSON"],
   "other JSON": ['{"a":1}', "the format is not named"],

@@ -43,6 +43,20 @@ Deno.test("encodeNpz names members by path, within the folder", () => {
   for (const name of names) assert(!/^\.|[/\\\0]/.test(name), name);
 });
 
+Deno.test("arrays under any key come back", () => {
+  const x = new Float64Array([1]);
+  const keys = [
+    "x".repeat(70_000),
+    "x".repeat(70_001),
+    `${"x".repeat(99)}🙂`,
+    "\ud800",
+    "\udc00",
+    "\ufffd",
+  ];
+  const result = Object.fromEntries(keys.map((key) => [key, x]));
+  assertIdentical(decodeNpz(encodeNpz(result)), result);
+});
+
 Deno.test("encodeNpz gives the same bytes for the same result", () => {
   assertEquals(encodeNpz(hardResult), encodeNpz(hardResult));
 });
@@ -156,3 +170,63 @@ Deno.test("decodeNpz says what a foreign .npz holds", () => {
     "the file holds weights.npy, expected a member result.json",
   );
 });
+
+Deno.test("decodeNpz refuses 0.3 MB that would become 320 MB", () => {
+  const file = zipSync({ "x.npy": new Uint8Array(320e6) }, { level: 9 });
+  assert(file.length < 4e5);
+  assertThrows(
+    () => decodeNpz(file),
+    SyntaxError,
+    "Cannot read the result: the file expands to more than 64 MB, expected",
+  );
+  // whatever size it says that it has
+  const entry = findText(file, "PK\x01\x02");
+  new DataView(file.buffer).setUint32(entry + 24, 100, true);
+  assertThrows(
+    () => decodeNpz(file),
+    SyntaxError,
+    'member "x.npy" is damaged, expected 100 bytes',
+  );
+});
+
+Deno.test("decodeNpz refuses members that share their bytes without end", () => {
+  const member = new Uint8Array(1e6);
+  const file = zipSync({ "x.npy": member }, { level: 0 });
+  const begin = findText(file, "PK\x01\x02");
+  const end = findText(file, "PK\x05\x06");
+  const entry = file.subarray(begin, end);
+  const tail = file.slice(end);
+  const times = 60_000;
+  new DataView(tail.buffer).setUint16(8, times, true);
+  new DataView(tail.buffer).setUint16(10, times, true);
+  const many = new Uint8Array(begin + times * entry.length + tail.length);
+  many.set(file.subarray(0, begin));
+  for (let k = 0; k < times; k++) many.set(entry, begin + k * entry.length);
+  many.set(tail, many.length - tail.length);
+  assertThrows(() => decodeNpz(many), SyntaxError, "expands to more than");
+});
+
+Deno.test("decodeNpz takes small files of zeros, and what shrinks tenfold", () => {
+  const x = new Float64Array(7e6);
+  const members = unzipSync(encodeNpz({ x }));
+  const small = zipSync(members, { level: 1 });
+  assert(small.length < 1e6);
+  assertEquals((decodeNpz(small) as { x: Float64Array }).x.length, 7e6);
+});
+
+Deno.test("decodeNpz refuses a thousand million rows of nothing", () => {
+  const file = zipSync({
+    "result.json": new TextEncoder().encode(tree.replace("$array", "$rows")),
+    "x.npy": npy(header.replace("1,", "1000000000, 0"), 0),
+  });
+  assertThrows(
+    () => decodeNpz(file),
+    SyntaxError,
+    "it has 1000000000 rows of nothing, expected 1000000 at most",
+  );
+});
+
+function findText(bytes: Uint8Array, text: string): number {
+  return Array.from(bytes.subarray(-1000), (byte) => String.fromCharCode(byte))
+    .join("").lastIndexOf(text) + Math.max(0, bytes.length - 1000);
+}

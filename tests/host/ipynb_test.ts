@@ -83,7 +83,16 @@ Deno.test("splitCells turns [markdown] cells into prose", () => {
 });
 
 Deno.test("splitCells refuses what is not TypeScript", () => {
-  assertThrows(() => splitCells("// %%\nconst a = `"), SyntaxError);
+  assertThrows(
+    () => splitCells("// %%\nconst a = `"),
+    SyntaxError,
+    "Cannot read the notebook: Unterminated template. (2:11), expected TypeScript",
+  );
+  assertThrows(
+    () => splitCells("(".repeat(100_000)),
+    SyntaxError,
+    "Cannot read the notebook: its parser gave up",
+  );
 });
 
 Deno.test("toIpynb numbers its cells, keeps their lines, and waits at the end", () => {

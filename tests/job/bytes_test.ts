@@ -137,3 +137,14 @@ Deno.test("fromBytes either refuses damaged bytes or reads other data", () => {
     }
   }
 });
+
+Deno.test("fromBytes refuses what is nested deeper than toBytes writes", () => {
+  // a list of one list, and so on
+  const level = toBytes([null])!.subarray(0, 9);
+  const bytes = new Uint8Array(9 * 50_000);
+  for (let at = 0; at < bytes.length; at += 9) bytes.set(level, at);
+  assertThrows(() => fromBytes(bytes), SyntaxError, "Cannot read plain data");
+  let deep: unknown = [];
+  while (toBytes([deep])) deep = [deep];
+  assertEquals(fromBytes(toBytes(deep)!), deep);
+});

@@ -96,6 +96,27 @@ function pi(): bigint {
   return 4n * (4n * arctan(5n) - arctan(239n));
 }
 
+/** π. */
+export const exactPi: bigint = pi();
+
+/** arcsin x by Newton's method from a float64 estimate; not at ±1. */
+export function exactArcsine(x: bigint, estimate: number): bigint {
+  let y = exactly(estimate);
+  for (let k = 0; k < 7; k++) {
+    const square = times(y, y);
+    const alternating = (first: bigint, offset: bigint) =>
+      series(
+        first,
+        (term, n) =>
+          -times(term, square) / ((2n * n + offset) * (2n * n + offset - 1n)),
+      );
+    const sine = alternating(y, 1n);
+    const cosine = alternating(one, 0n);
+    y += over(x - sine, cosine);
+  }
+  return y;
+}
+
 /** √x by Newton's iteration. */
 export function exactRoot(x: bigint): bigint {
   let y = exactly(Math.sqrt(Number(x >> (places - 60n)) / 2 ** 60));
@@ -103,7 +124,7 @@ export function exactRoot(x: bigint): bigint {
   return y;
 }
 
-const rootTwoPi = exactRoot(2n * pi());
+const rootTwoPi = exactRoot(2n * exactPi);
 
 /** φ(x). */
 export function exactDensity(x: bigint): bigint {

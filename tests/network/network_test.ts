@@ -64,6 +64,10 @@ Deno.test("network refuses what it cannot build, with both values", () => {
       "layer 1 has width 2.5, expected a positive integer",
     ],
     [{ inputs: NaN, layers: [{ width: 1 }] }, "NaN inputs, expected"],
+    [
+      { inputs: 2 ** 53 - 1, layers: [{ width: 2 }] },
+      "it has 18014398509481984 parameters, expected at most 2147483647",
+    ],
     [{ inputs: 2, layers: [] }, "no layers, expected at least one"],
     [
       hidden("tahn"),

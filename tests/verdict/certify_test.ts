@@ -39,7 +39,8 @@ function checkVerdict(verdict: Verdict): void {
   const shown = Array.from(eigenvalues);
   const negative = shown.filter((λ, k) => λ < -bounds[k]).length;
   const zero = shown.filter((λ, k) => Math.abs(λ) <= bounds[k]).length;
-  assertEquals(index + nullity, negative + zero);
+  // signs that bounds leave open may be known in other units
+  assert(index >= negative && index + nullity <= negative + zero);
   assertEquals(kind === "strict minimum" && index + nullity > 0, false);
   if (kind === "saddle") assert(index > 0);
   if (/degenerate/.test(kind)) assert(nullity > 0 && index === 0);

@@ -194,10 +194,12 @@ export const landmarks: Readonly<Record<string, Landmark>> = {
     nullity: 1,
   },
   "curvature of −1e-17 beside 3": {
+    // a saddle whatever the unit of its second parameter
     objective: quadratic([1, -1e-17, 3]),
     at: [0, 0, 0],
-    kind: "minimum, degenerate",
-    nullity: 1,
+    kind: "saddle",
+    index: 1,
+    nullity: 0,
   },
   "x⁴": {
     objective: quartic,

@@ -17,17 +17,14 @@ const marker = /^ %%(?:\s[^[]*(?:\[(\w+)\])?.*)?$/;
  * characters inside a template literal, and a template literal from a backtick
  * in a regular expression.
  *
- * @throws {SyntaxError} If the source is not TypeScript.
+ * @throws {SyntaxError} If the source is not TypeScript, or nests so deep that
+ * it cannot be parsed.
  */
 export function splitCells(source: string): readonly SourceCell[] {
   const text = source.replaceAll("\r\n", "\n");
-  const { comments } = parse(text, {
-    sourceType: "module",
-    plugins: ["typescript", "decorators"],
-    errorRecovery: true, // two cells may declare the same name
-  });
+  const comments = commentsIn(text);
   const lines = text.split("\n");
-  const starts = (comments ?? []).flatMap(({ type, value, loc }) => {
+  const starts = comments.flatMap(({ type, value, loc }) => {
     const match = type === "CommentLine" && loc?.start.column === 0
       ? value.match(marker)
       : null;
@@ -40,6 +37,27 @@ export function splitCells(source: string): readonly SourceCell[] {
       ? { kind, text: trimLines(body.map(withoutSlashes)) } as const
       : { kind: "code", text: trimLines(body) } as const;
   }).filter(({ text }) => text !== "");
+}
+
+function commentsIn(text: string) {
+  try {
+    const { comments } = parse(text, {
+      sourceType: "module",
+      plugins: ["typescript", "decorators"],
+      errorRecovery: true, // two cells may declare the same name
+    });
+    return comments ?? [];
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new SyntaxError(
+      `Cannot read the notebook: ${
+        cause instanceof SyntaxError
+          ? message
+          : `its parser gave up (${message})`
+      }, expected TypeScript`,
+      { cause },
+    );
+  }
 }
 
 function withoutSlashes(line: string): string {

@@ -97,7 +97,8 @@ export function isNotebookOrigin(origin: string | null): boolean {
       .test(origin);
 }
 
-function readMessage(data: unknown): ControlMessage | undefined {
+/** The message that a text is, if it is one. */
+export function readMessage(data: unknown): ControlMessage | undefined {
   if (typeof data !== "string") return undefined;
   try {
     const message = JSON.parse(data);

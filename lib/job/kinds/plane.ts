@@ -11,6 +11,7 @@ import {
 } from "../../landscape/mod.ts";
 import {
   checkOptions,
+  defined,
   list,
   nested,
   type OptionTable,
@@ -20,7 +21,6 @@ import {
 } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { Trajectory } from "../../verdict/mod.ts";
-import { defined } from "../defined.ts";
 import type { JobKind, JobStep, ObjectiveSource } from "../kind.ts";
 import { withBackend } from "../objectives/known.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";

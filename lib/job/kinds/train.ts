@@ -14,6 +14,7 @@ import {
 import {
   anyOf,
   checkOptions,
+  defined,
   flag,
   list,
   nested,
@@ -30,7 +31,6 @@ import {
   trainSteps,
   type WarmStart,
 } from "../../train/mod.ts";
-import { defined } from "../defined.ts";
 import type { JobKind, ObjectiveSource, Submit } from "../kind.ts";
 
 /** Train from `parameters`. */

@@ -1,3 +1,4 @@
+import { checkpoint } from "../../checkpoint.ts";
 import {
   addProduct,
   at as entry,
@@ -45,6 +46,7 @@ export function forwardRanges(
   n: number,
   { a, first, second }: Ranges,
 ): void {
+  checkpoint();
   for (let k = 0; k < d; k++) a.lo[k] = a.hi[k] = inputs[n * d + k];
   for (let l = 0; l < steps.length; l++) {
     const { width, columns, offset, from, at } = steps[l];

@@ -1,3 +1,4 @@
+import { checkpoint } from "../../checkpoint.ts";
 import {
   addScaledRow,
   type Balls,
@@ -25,6 +26,7 @@ export function ballProduct(
   const row = termsOf(columns);
   const rounding = roundingFactor(inner + 1);
   for (let k = 0; k < inner; k++) {
+    checkpoint();
     for (let j = 0; j < columns; j++) {
       const at = k * columns + j;
       putTerm(row, j, b.mid[at], b.rad[at], rounding);

@@ -1,9 +1,9 @@
 import {
-  above,
   add,
-  below,
   exactly,
   exp,
+  farAbove,
+  farBelow,
   type Interval,
   log1p,
   negate,
@@ -41,17 +41,20 @@ export function logistic(x: Interval): LogisticRanges {
 
 /**
  * From e = e^{−|x|}, which neither overflows nor cancels: 1/(1 + e) falls in e,
- * e/(1 + e) and e/(1 + e)² grow.
+ * e/(1 + e) and e/(1 + e)² grow. So many roundings as ulps are accounted for.
  */
-function fromExponential({ lo, hi }: Interval) {
-  const more = above(1 + lo);
-  const less = below(1 + hi);
+export function fromExponential({ lo, hi }: Interval): {
+  readonly large: Interval;
+  readonly small: Interval;
+  readonly derivative: Interval;
+} {
+  const [low, high] = [1 + lo, 1 + hi];
   return {
-    large: { lo: below(1 / above(1 + hi)), hi: above(1 / below(1 + lo)) },
-    small: { lo: below(lo / more), hi: above(hi / less) },
+    large: { lo: farBelow(1 / high, 2), hi: farAbove(1 / low, 2) },
+    small: { lo: farBelow(lo / low, 2), hi: farAbove(hi / high, 2) },
     derivative: {
-      lo: below(lo / above(more * more)),
-      hi: Math.min(above(hi / below(less * less)), 0.25),
+      lo: farBelow(lo / (low * low), 4),
+      hi: Math.min(farAbove(hi / (high * high), 4), 0.25),
     },
   };
 }

@@ -1,13 +1,14 @@
 import {
-  above,
-  below,
   exactly,
   exp,
   expm1,
+  farAbove,
+  farBelow,
   type Interval,
   multiply,
   negate,
   scale,
+  subtract,
 } from "../../interval/mod.ts";
 import type { EnclosureDefinition } from "./enclosure.ts";
 
@@ -20,6 +21,7 @@ export const tanh: EnclosureDefinition = {
   },
 };
 
+/** tanh and tanh′. */
 interface Ranges {
   readonly f: Interval;
   readonly first: Interval;
@@ -39,28 +41,33 @@ function rangesOf(x: Interval): Ranges {
   };
 }
 
-/**
- * With e = e^{−2x}: tanh x = (1 − e)/(1 + e) falls in e, tanh′ x = 4e/(1 + e)²
- * grows. Either e or 1 − e would cancel if it came from the other.
- */
+/** From e = e^{−2x}: either e or 1 − e would cancel if it came from the other. */
 function rightOfZero(x: Interval): Ranges {
   const argument = { lo: -2 * x.hi, hi: -2 * x.lo }; // doubling is exact
-  const isNearZero = x.hi < 0.35;
-  const { lo, hi } = isNearZero ? expm1(argument) : exp(argument);
-  const e = isNearZero ? below(1 + lo) : lo;
-  const E = isNearZero ? above(1 + hi) : hi;
-  const rest = isNearZero ? -hi : below(1 - hi);
-  const REST = isNearZero ? -lo : above(1 - lo);
-  const more = above(1 + e);
-  const less = below(1 + E);
+  if (x.hi < 0.35) {
+    const rest = negate(expm1(argument));
+    return fromExponential(subtract(one, rest), rest);
+  }
+  const e = exp(argument);
+  return fromExponential(e, subtract(one, e));
+}
+
+const one = exactly(1);
+
+/**
+ * tanh x = (1 − e)/(1 + e) falls in e, tanh′ x = 4e/(1 + e)² grows. So many
+ * roundings as ulps are accounted for.
+ */
+export function fromExponential(e: Interval, rest: Interval): Ranges {
+  const [low, high] = [1 + e.lo, 1 + e.hi];
   return {
     f: {
-      lo: Math.max(below(rest / above(1 + E)), 0),
-      hi: Math.min(above(REST / below(1 + e)), 1),
+      lo: Math.max(farBelow(rest.lo / high, 2), 0),
+      hi: Math.min(farAbove(rest.hi / low, 2), 1),
     },
     first: {
-      lo: Math.max(below(4 * e / above(more * more)), 0),
-      hi: Math.min(above(4 * E / below(less * less)), 1),
+      lo: Math.max(farBelow(4 * e.lo / (low * low), 4), 0),
+      hi: Math.min(farAbove(4 * e.hi / (high * high), 4), 1),
     },
   };
 }

@@ -19,8 +19,10 @@ export function smallestBox(place: Place): KrawczykTest {
   for (let attempt = 1; attempt < attempts && !test.holds; attempt++) {
     const { within } = test;
     radius = radius.map((r, i) => Math.max(r, 2 * within[i]));
-    if (!radius.every(Number.isFinite)) break;
-    test = krawczykTest(place, radius);
+    const larger = radius.every(Number.isFinite) &&
+      testUnlessKink(place, radius);
+    if (!larger) break;
+    test = larger;
   }
   return test;
 }
@@ -47,7 +49,8 @@ export function largestBox(
   while (reach(variation, mean, 1)) power++;
   let largest = radius;
   while (power >= least) {
-    const test = cubeTest(place, side(power));
+    const cube = new Float64Array(radius.length).fill(side(power));
+    const test = testUnlessKink(place, cube);
     if (test?.holds) {
       largest = test.radius;
       if (power >= widest || 10 * test.variation >= 1) break;
@@ -74,13 +77,13 @@ function side(power: number): number {
   return Number(`1e${power}`);
 }
 
-/** The test of a cube; undefined where it reaches a kink. */
-function cubeTest(place: Place, side: number): KrawczykTest | undefined {
+/** The test of a box; undefined where it has grown to a kink. */
+function testUnlessKink(
+  place: Place,
+  radius: Float64Array,
+): KrawczykTest | undefined {
   try {
-    return krawczykTest(
-      place,
-      new Float64Array(place.center.length).fill(side),
-    );
+    return krawczykTest(place, radius);
   } catch (error) {
     if (error instanceof EnclosureError) return undefined;
     throw error;

@@ -5,6 +5,7 @@ import {
   ballsAround,
   below,
   boxAround,
+  EnclosureError,
   type Intervals,
 } from "../../interval/mod.ts";
 import {
@@ -53,7 +54,8 @@ export function criticalPoint(
     slice.pick(θ),
     hessian,
   );
-  const test = place && smallestBox(place);
+  const test = place && boxOrKink(place);
+  if (typeof test === "string") return fail(test);
   if (!place || !test?.holds) {
     return fail(reasonOf(hessian(place?.center ?? slice.pick(θ))));
   }
@@ -73,12 +75,27 @@ export function criticalPoint(
     status: "proved",
     kind,
     index,
-    eigenvalueBounds: eigenvalueBounds(full, index, dimension),
+    eigenvalueBounds: eigenvalueBounds(
+      full,
+      index,
+      dimension,
+      dimension === 0 ? leastEigenvalue(place, test) : 0,
+    ),
     dimension,
     ...distances(place, test, slice.pick(θ)),
     held,
     symmetries,
   };
+}
+
+/** The smallest box; or the kink that is nearer than its faces, in words. */
+function boxOrKink(place: Place): KrawczykTest | string {
+  try {
+    return smallestBox(place);
+  } catch (error) {
+    if (!(error instanceof EnclosureError)) throw error;
+    return `in the box that would hold a critical point, ${error.reason}`;
+  }
 }
 
 /** ∇L on the slice as a system of equations. */
@@ -178,21 +195,48 @@ function indexOf({ derivatives }: KrawczykTest): number | undefined {
   return inertia(derivatives.mid, n)?.negative;
 }
 
-/** Of these `zeros` are known to be 0, between `index` negative ones and others. */
+/**
+ * Of these `zeros` are known to be 0, between `index` negative ones and others;
+ * no other is closer to 0 than `least`.
+ */
 function eigenvalueBounds(
   hessian: Balls,
   index: number,
   zeros: number,
+  least: number,
 ): Intervals {
-  const bounds = verifiedEigenvalues(hessian, Math.sqrt(hessian.mid.length));
-  bounds.lo.fill(0, index, index + zeros);
-  bounds.hi.fill(0, index, index + zeros);
-  for (let k = 0; k < bounds.lo.length; k++) {
-    // their signs are known, whatever the bounds
-    if (k < index) bounds.hi[k] = Math.min(bounds.hi[k], 0);
-    else if (k >= index + zeros) bounds.lo[k] = Math.max(bounds.lo[k], 0);
+  const { lo, hi } = verifiedEigenvalues(
+    hessian,
+    Math.sqrt(hessian.mid.length),
+  );
+  for (let k = 0; k < lo.length; k++) {
+    if (k < index) hi[k] = Math.min(hi[k], -least);
+    else if (k < index + zeros) lo[k] = hi[k] = 0;
+    else lo[k] = Math.max(lo[k], least);
   }
-  return bounds;
+  return { lo, hi };
+}
+
+/**
+ * A bound below all |λ| of matrices in F′(X): no eigenvalue of F′⁻¹ is above
+ * ‖A‖/(1 − ‖I − A F′‖), in the maximum norm with the radii as weights.
+ */
+function leastEigenvalue(
+  { A }: Place,
+  { radius, within }: KrawczykTest,
+): number {
+  const n = radius.length;
+  let norm = 0;
+  let gap = 0;
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) {
+      sum = above(sum + above(Math.abs(A[i * n + j]) * radius[j]));
+    }
+    norm = Math.max(norm, above(sum / radius[i]));
+    gap = Math.max(gap, above(within[i] / radius[i]));
+  }
+  return Math.max(below(below(1 - gap) / norm), 0);
 }
 
 /** Why there is no proof, as far as the Hessian there tells. */

@@ -1,3 +1,4 @@
+import { type Balls, EnclosureError } from "../../interval/mod.ts";
 import { lu, luSolve } from "../../linalg/mod.ts";
 import { newtonStep, type Place, placeOf, type System } from "./krawczyk.ts";
 
@@ -6,7 +7,7 @@ const steps = 8;
 /**
  * A zero of the system as near as floating point comes, from a point near by:
  * Newton's method with enclosed values, which do not lose digits unnoticed.
- * Undefined where F′ is singular or not finite.
+ * Undefined where F′ is singular or not finite, or the way leads to a kink.
  *
  * @param derivative F′ in floating point.
  */
@@ -21,7 +22,8 @@ export function newton(
   for (let k = 0;; k++) {
     const A = inverse(derivative(center), n);
     if (!A) return undefined;
-    const step = newtonStep(system, center, A);
+    const step = stepUnlessAstray(system, center, A, k);
+    if (!step) return undefined;
     const size = Math.max(...step.mid.map(Math.abs));
     const isSettled = step.mid.every((s, i) =>
       Math.abs(s) <= step.rad[i] + 2 ** -52 * Math.abs(center[i])
@@ -31,6 +33,21 @@ export function newton(
     }
     last = size;
     center = center.map((x, i) => x - step.mid[i]);
+  }
+}
+
+/** The step; undefined where earlier ones have led to a kink. */
+function stepUnlessAstray(
+  system: System,
+  center: Float64Array,
+  A: Float64Array,
+  taken: number,
+): Balls | undefined {
+  try {
+    return newtonStep(system, center, A);
+  } catch (error) {
+    if (taken > 0 && error instanceof EnclosureError) return undefined;
+    throw error;
   }
 }
 

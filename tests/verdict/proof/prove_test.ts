@@ -1,6 +1,12 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { withCheck } from "../../../lib/checkpoint.ts";
 import { dataset, teacherStudent } from "../../../lib/data/mod.ts";
-import { at, boxAround, contains } from "../../../lib/interval/mod.ts";
+import {
+  at,
+  boxAround,
+  contains,
+  type Intervals,
+} from "../../../lib/interval/mod.ts";
 import { initialize, network, parseNetwork } from "../../../lib/network/mod.ts";
 import { customObjective, empiricalLoss } from "../../../lib/objective/mod.ts";
 import { train } from "../../../lib/train/mod.ts";
@@ -124,6 +130,31 @@ Deno.test("neither a second zero nearby nor a small eigenvalue escapes it", () =
   assert(eigenvalueBounds!.hi[0] <= 0 && eigenvalueBounds!.lo[0] > -1e-3);
 });
 
+Deno.test("a regular point's eigenvalues keep off 0, however uncertain others", () => {
+  const bowl = polynomial([[0.5, 2, 0], [5e-4, 0, 2]]);
+  const vague = {
+    ...bowl,
+    enclosure: (box: Intervals) => {
+      const { gradient, hessian } = bowl.enclosure!(box);
+      return {
+        gradient,
+        // the large curvature is known to a half only
+        hessian() {
+          const { lo, hi } = hessian();
+          lo[0] -= 0.5;
+          hi[0] += 0.5;
+          return { lo, hi };
+        },
+      };
+    },
+  };
+  const θ = Float64Array.of(1e-9, 1e-9);
+  const { status, eigenvalueBounds } = prove(vague, θ);
+  assertEquals(status, "proved");
+  const { lo, hi } = at(eigenvalueBounds!, 0);
+  assert(lo > 1e-5 && lo < 1e-3 && hi > 1e-3, `${lo} … ${hi}`);
+});
+
 Deno.test("the distance to the point is told where θ is not at it", () => {
   // cosh y ≈ 1 + y²/2 + y⁴/24 with another scale in the other coordinate
   const far = prove(
@@ -164,6 +195,12 @@ Deno.test("a box that reaches a kink has no proof, and names the sample", () => 
     proof.sentence,
     "Not proved: neuron 0 of layer 1 is at its kink on sample 1.",
   );
+  // no kink here, but the nearest critical point is beyond one
+  const far = prove(empiricalLoss(net, data), Float64Array.of(1, -2.4, 1, 0));
+  assertMatch(
+    far.sentence,
+    /^Not proved: (no critical point|in the box that would hold a critical)/,
+  );
 });
 
 Deno.test("what is not known between points is not proved", () => {
@@ -201,6 +238,19 @@ Deno.test("held parameters stay, and the others are proved", () => {
   // Cauchy's interlacing: a restriction has no smaller eigenvalue
   const whole = prove(objective, start).eigenvalueBounds!;
   assert(proof.eigenvalueBounds!.hi[0] >= whole.lo[0]);
+});
+
+Deno.test("a proof can be stopped on its way", () => {
+  const { objective, start } = goldenMinima[0];
+  let checks = 0;
+  const stop = () => {
+    if (++checks === 40) throw new Error("stopped");
+  };
+  assertThrows(
+    () => withCheck(stop, () => prove(objective, start)),
+    Error,
+    "stopped",
+  );
 });
 
 Deno.test("misuse is refused with both numbers", () => {

@@ -1,0 +1,137 @@
+import { addScaled, norm } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import { type LocalCurvature, scalesOf } from "./local_curvature.ts";
+
+/** How far along each direction, in units of the parameters, in this order. */
+const reaches = [
+  1e-11,
+  1e-10,
+  1e-9,
+  1e-8,
+  1e-7,
+  1e-6,
+  1e-5,
+  1e-4,
+  1e-3,
+  1e-2,
+  1e-1,
+];
+/**
+ * A fall of the loss grows by less when the distance doubles: by 2^m where it is
+ * of order m. Behind the edge of a plateau it begins at once.
+ */
+const steepest = 1024;
+/** So often is the distance halved to see that a fall begins at the start. */
+const halvings = 10;
+/** Newton steps across that bring a point back to the floor of a stiff valley. */
+const corrections = 3;
+/** Losses that have fallen by so many roundings have fallen. */
+const visible = 10;
+
+/**
+ * What becomes of the loss along directions without curvature: `falls` to third
+ * or higher order, as at degenerate saddles; `holds` as far as steps along them
+ * tell; `unclear` where it falls by more than rounding but no more than curvature
+ * within its bounds explains.
+ */
+export type Descent = "falls" | "holds" | "unclear";
+
+/** Paths that leave a point along directions without curvature. */
+export interface NullPaths {
+  /** θ that far along a direction, on the floor of the valley. */
+  pointAt(direction: Float64Array, reach: number): Float64Array | undefined;
+  /** What becomes of the loss, and how far away it first changes. */
+  follow(
+    direction: Float64Array,
+  ): { readonly descent: Descent; readonly reach: number };
+}
+
+/**
+ * Paths from a zero of ∇L across which Newton's method stays on the floor.
+ *
+ * @param unknown Curvature along a direction that is not told from zero, and
+ * losses that are not told from each other.
+ */
+export function nullPaths(
+  parameters: Float64Array,
+  objective: Objective,
+  curvature: LocalCurvature,
+  { doubt, rounding }: {
+    readonly doubt: (direction: Float64Array) => number;
+    readonly rounding: number;
+  },
+): NullPaths {
+  const p = parameters.length;
+  const scales = scalesOf(parameters);
+  const start = objective.loss(parameters);
+  const gradient = new Float64Array(p);
+  const step = new Float64Array(p);
+
+  function sizeOf(d: Float64Array): number {
+    return norm(d.map((x, i) => x / scales[i]));
+  }
+
+  function pointAt(
+    direction: Float64Array,
+    reach: number,
+  ): Float64Array | undefined {
+    const point = addScaled(parameters, reach, direction, new Float64Array(p));
+    for (let k = 0; k < corrections; k++) {
+      objective.gradient(point, gradient);
+      curvature.newtonStep(gradient, [], "stiff", step);
+      addScaled(point, 1, step, point);
+    }
+    const distance = sizeOf(addScaled(point, -1, parameters, step));
+    return distance <= 2 * reach * sizeOf(direction) ? point : undefined;
+  }
+
+  function follow(direction: Float64Array) {
+    const unknown = doubt(direction) / 2;
+    const doubtAt = (reach: number) => rounding + unknown * reach ** 2;
+    /** By how much the loss has changed; Infinity where that is far away. */
+    function changeAt(reach: number): number {
+      const point = pointAt(direction, reach);
+      const loss = point ? objective.loss(point) : Infinity;
+      return Number.isNaN(loss) ? Infinity : loss - start;
+    }
+    let isUnclear = false;
+    for (const reach of reaches) {
+      const change = changeAt(reach);
+      const doubt = doubtAt(reach);
+      if (change < -doubt) {
+        const falls = beginsAtOnce(reach, -change, changeAt, doubtAt);
+        return { descent: falls ? "falls" : "holds", reach } as const;
+      }
+      if (!(change <= doubt)) {
+        return { descent: isUnclear ? "unclear" : "holds", reach } as const;
+      }
+      isUnclear ||= -change > visible * rounding &&
+        isOfSecondOrder(-change, -changeAt(reach / 2));
+    }
+    const descent = isUnclear ? "unclear" : "holds";
+    return { descent, reach: reaches[reaches.length - 1] } as const;
+  }
+
+  return { pointAt, follow };
+}
+
+/** Whether a fall is like a power of the distance, from the start on. */
+function beginsAtOnce(
+  reach: number,
+  fall: number,
+  changeAt: (reach: number) => number,
+  doubtAt: (reach: number) => number,
+): boolean {
+  for (let k = 0; k < halvings && fall > doubtAt(reach); k++) {
+    reach /= 2;
+    const before = Math.max(-changeAt(reach), doubtAt(reach));
+    if (fall > steepest * before) return false;
+    fall = before;
+  }
+  return true;
+}
+
+/** Like the square of the distance, of which the second fall is at the half. */
+function isOfSecondOrder(fall: number, half: number): boolean {
+  return fall > 3 * half && fall < 6 * half;
+}

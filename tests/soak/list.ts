@@ -1,0 +1,11 @@
+import { httpSoak } from "./http_fuzz.ts";
+import { parserSoaks } from "./parser_fuzz.ts";
+import type { Soak } from "./soak.ts";
+import { websocketSoaks } from "./websocket_fuzz.ts";
+
+/** All soaks; a new one is a line here. */
+export const soaks: readonly Soak[] = [
+  ...parserSoaks,
+  httpSoak,
+  ...websocketSoaks,
+];
