@@ -8,7 +8,13 @@ import {
   type OptionTable,
   text,
 } from "../options/mod.ts";
-import { extentOf, linearAxis, lossAxis, roundAxis } from "./axis.ts";
+import {
+  extentOf,
+  linearAxis,
+  lossAxis,
+  type NumberAxis,
+  roundAxis,
+} from "./axis.ts";
 import {
   type Figure,
   type FigureContext,
@@ -94,7 +100,7 @@ function layPanels(names: readonly string[], width: number): Panels {
   const most = Math.floor(room / (LEAST_WIDTH + GAP.across));
   const columns = Math.max(1, Math.min(Math.max(names.length, 4), most));
   const rows = Math.max(1, Math.ceil(names.length / columns));
-  return { names, columns, rows, rules: [0], gap: GAP };
+  return { names, columns, rows, gap: GAP };
 }
 
 function heightOf({ rows }: Panels): number {
@@ -109,11 +115,15 @@ function drawGrid(
   const { offsets, losses } = slices;
   const panels = layPanels(slices.names, context.width);
   const height = heightOf(panels);
+  const x = linearAxis("offset of the parameter", extentOf(offsets));
   const y = lossDomain
     ? roundAxis("Loss", lossDomain)
     : lossAxis("Loss", lossesAround(slices), CUT);
   const panelOf = (_: unknown, i: number) => Math.floor(i / offsets.length);
-  const endShown = loss !== undefined && Math.abs(y.place(loss) - 0.5) <= 0.5;
+  const isShown = ({ place }: NumberAxis, value: number) =>
+    place(value) >= 0 && place(value) <= 1;
+  const middle = isShown(x, 0);
+  const end = middle && loss !== undefined && isShown(y, loss);
   return drawFrame(context, {
     height,
     box: curveBox(context.width, height, {
@@ -121,10 +131,10 @@ function drawGrid(
       top: ABOVE,
       bottom: BELOW,
     }),
-    x: linearAxis("offset of the parameter", extentOf(offsets)),
+    x,
     y,
     look: "curve",
-    panels,
+    panels: { ...panels, rules: middle ? [0] : [] },
     clipped: [
       Plot.line(losses.flatMap((slice) => [...slice]), {
         fx: panelOf,
@@ -135,7 +145,7 @@ function drawGrid(
       }),
     ],
     marks: [
-      Plot.dot(endShown ? losses : [], {
+      Plot.dot(end ? losses : [], {
         fx: (_: unknown, i: number) => i,
         fy: (_: unknown, i: number) => i,
         x: () => 0,
