@@ -128,10 +128,18 @@ export {
   type EmpiricalLossOptions,
   type EmpiricalSpecification,
   type Enclosure,
+  type GaussianInputs,
   gradientNorms,
+  type Integration,
+  type IntegrationReport,
   type Objective,
   type ObjectiveSpecification,
   type Penalty,
+  type PopulationLoss,
+  populationLoss,
+  type PopulationLossOptions,
+  type PopulationSpecification,
+  type Teacher,
 } from "./lib/objective/mod.ts";
 
 // flow
