@@ -312,6 +312,8 @@ export {
   type PlaneJob,
   type PlaneMethod,
   type PlaneWithPath,
+  type ProveJob,
+  type ProveMethod,
   type ReadyJob,
   type ResultSource,
   runJob,

@@ -4,13 +4,13 @@ import { memory, rest, withBrowser, withServer } from "../machine/browser.ts";
 import { pick } from "./mutate.ts";
 import type { Outcome, Soak } from "./soak.ts";
 
-/** The sliders that are moved, and between what: small networks. */
+/** The sliders that are moved, between what, in which steps: small networks. */
 const sliders = {
-  "range Teacher width": [1, 4],
-  "range Student width": [1, 6],
-  "range Samples": [10, 200],
-  "range Data seed": [0, 9],
-  "range Initialization seed": [0, 9],
+  "range Teacher width": [1, 4, 1],
+  "range Student width": [1, 6, 1],
+  "range Samples": [10, 200, 10],
+  "range Data seed": [0, 9, 1],
+  "range Initialization seed": [0, 9, 1],
 } as const;
 const start = "#Teacher+width=2&Student+width=3&Samples=50";
 
@@ -36,9 +36,9 @@ function* anyMoves(seed: number, count: number): Generator<Move> {
   for (let done = 0; done < count; done += drag) {
     const identity = pick(random, identities);
     const wait = pick(random, paces);
-    const [least, most] = sliders[identity];
+    const [least, most, step] = sliders[identity];
     for (let k = 0; k < Math.min(drag, count - done); k++) {
-      const value = least + random.integer(most - least + 1);
+      const value = least + step * random.integer((most - least) / step + 1);
       yield { identity, value, wait };
     }
   }
