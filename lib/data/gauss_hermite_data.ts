@@ -61,14 +61,19 @@ export function gaussHermiteData(
   checkOptions("make a dataset", options, gaussHermiteDataOptions);
   const { inputs: d, outputs } = net;
   const { nodes, weights } = gaussHermite(options.nodes);
-  const count = nodes.length ** d;
+  const largest = Math.max(...weights);
+  let count = 1;
+  let least = negligible;
+  for (let i = 0; i < d; i++) {
+    count *= nodes.length;
+    least *= largest;
+  }
   if (!(count <= mostSamples)) {
     throw new RangeError(
       `Cannot make a dataset: ${nodes.length} nodes for each of ${d} inputs are ` +
         `${count} samples, expected at most ${mostSamples}`,
     );
   }
-  const least = negligible * Math.max(...weights) ** d;
   const x: number[] = [];
   const ω: number[] = [];
   for (let k = 0; k < count; k++) {
