@@ -104,6 +104,8 @@ export {
   type DatasetOptions,
   decisionGrid,
   type DecisionGridOptions,
+  gaussHermiteData,
+  type GaussHermiteDataOptions,
   nonLinearlySeparableData,
   type NonLinearlySeparableOptions,
   type NumberColumn,

@@ -81,7 +81,7 @@ export interface IntegrationReport {
   readonly pairs: {
     readonly closedForm: number;
     readonly series: number;
-    readonly trapezoid: number;
+    readonly plane: number;
   };
 }
 
@@ -119,13 +119,13 @@ export interface PopulationLoss extends Objective {
  * leakyRelu among each other, normalCdf and sigmoid2 among each other, and
  * square, cube, polynomial, exp and identity with each other and with relu and
  * leakyRelu; else Hermite series, whose coefficients are integrals over one
- * Gaussian variable; else, for steep neurons, the trapezoidal rule in the plane
- * of their weights. Derivatives are finite where neurons are parallel or vanish.
+ * Gaussian variable; else, for steep neurons and kinks, rules in the plane of
+ * their weights. Derivatives are finite where neurons are parallel or vanish.
  * The gradient takes the direction of a vanishing relu neuron as 0.
  *
- * `integration(θ)` says how well it is integrated there; elu and selu, which
- * have no closed form here and whose series fall slowly, will not meet a fine
- * tolerance.
+ * `integration(θ)` says how well it is integrated there. Two neurons with kinks
+ * that have no closed form (elu, selu, or relu by quadrature) are left to a
+ * series that falls slowly where they are nearly parallel.
  *
  * @throws {RangeError} If a network does not have one hidden layer, inputs and
  * outputs differ, an activation is sign, a number is out of range, or there is
@@ -275,7 +275,7 @@ export function populationLoss(
     integration(θ) {
       const found: Integrated = {
         error: 0,
-        methods: { closedForm: 0, series: 0, trapezoid: 0 },
+        methods: { closedForm: 0, series: 0, plane: 0 },
       };
       core.evaluate(expand(θ), 1, fullGradient, fullGradient, found);
       return {
