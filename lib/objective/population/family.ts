@@ -135,3 +135,9 @@ export function isKinked(family: Family): boolean {
   return family.kind === "kinked" ||
     (family.kind === "piecewiseLinear" && family.α !== 1);
 }
+
+/** σ′(0+) − σ′(0−), the mass that σ″ has at 0. */
+export function jumpOf({ f, derivative }: Activation): number {
+  const slopeAt = (z: number) => derivative(z, f(z));
+  return slopeAt(Number.MIN_VALUE) - slopeAt(-Number.MIN_VALUE);
+}

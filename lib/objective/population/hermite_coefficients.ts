@@ -1,6 +1,6 @@
 import type { Activation } from "../../network/mod.ts";
 import { exp, normalCdf, normalDensity } from "../../special/mod.ts";
-import type { Family, PopulationActivation } from "./family.ts";
+import { type Family, jumpOf, type PopulationActivation } from "./family.ts";
 import {
   type NormalRule,
   normalRule,
@@ -214,15 +214,13 @@ function onRule(
 /** Adds what σ″ has at 0, where σ′ jumps. */
 function addPointMass(
   { values }: HermiteCoefficients,
-  { f, derivative }: Activation,
+  functions: Activation,
   r: number,
   b: number,
 ): void {
   if (r === 0) return;
-  const slopeAt = (z: number) => derivative(z, f(z));
-  const jump = slopeAt(Number.MIN_VALUE) - slopeAt(-Number.MIN_VALUE);
   const β = kinkDistance(r, b);
-  addHermite(values[2], jump * normalDensity(β) / r, -β);
+  addHermite(values[2], jumpOf(functions) * normalDensity(β) / r, -β);
 }
 
 /** Adds factor he_k(x) to each entry. */

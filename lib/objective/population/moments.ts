@@ -95,3 +95,37 @@ export function momentsOfTable(
     out[at + 5] = mean + v * v * d22;
   }
 }
+
+/**
+ * Moments of (σ₁, σ₂) from those of (σ₂, σ₁): in their plane the directions are
+ * f₁ = ue₁ + u′e₂ and f₂ = u′e₁ − ue₂, and the other way round.
+ */
+export function turnMoments(
+  from: Float64Array,
+  u: number,
+  v: number,
+  out: Float64Array,
+): void {
+  out[0] = from[0];
+  turnFirst(FIRST2, FIRST1);
+  turnFirst(FIRST1, FIRST2);
+  turnSecond(SECOND22, SECOND11);
+  turnSecond(SECOND12, SECOND12);
+  turnSecond(SECOND11, SECOND22);
+
+  function turnFirst(at: number, to: number): void {
+    out[to] = from[at];
+    out[to + 1] = u * from[at + 1] + v * from[at + 2];
+    out[to + 2] = v * from[at + 1] - u * from[at + 2];
+  }
+
+  function turnSecond(at: number, to: number): void {
+    turnFirst(at, to);
+    const ξξ = from[at + 3];
+    const ξη = from[at + 4];
+    const ηη = from[at + 5];
+    out[to + 3] = u * u * ξξ + 2 * u * v * ξη + v * v * ηη;
+    out[to + 4] = u * v * (ξξ - ηη) + (v * v - u * u) * ξη;
+    out[to + 5] = v * v * ξξ - 2 * u * v * ξη + u * u * ηη;
+  }
+}

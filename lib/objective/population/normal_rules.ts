@@ -2,6 +2,7 @@ import {
   gaussHermite,
   gaussLegendre,
   normalDensity,
+  type QuadratureRule,
 } from "../../special/mod.ts";
 
 /** A rule that projects functions of a standard normal X on he_0, he_1, … */
@@ -14,6 +15,8 @@ export interface NormalRule {
 
 /** The density is below 1e-37, its square root below 1e-18, beyond this. */
 const reach = 13;
+
+const piece = gaussLegendre(24);
 
 const kept = new Map<number, NormalRule>();
 
@@ -49,28 +52,40 @@ export function steepRule(terms: number, halfWidth: number): NormalRule {
   return projected(nodes, weights, terms);
 }
 
-const piece = gaussLegendre(24);
-
 /** Gauss–Legendre rules on pieces of length 1 on either side of a kink. */
 export function piecewiseRule(terms: number, kink: number): NormalRule {
+  const { nodes, weights } = pieces(kink, reach, 1);
+  return projected(nodes, weights, terms);
+}
+
+/**
+ * Nodes up to `reach` on either side of 0 and weights that hold the normal
+ * density: Gauss–Legendre rules on pieces no longer than `length` (nor 1), which
+ * end at the kink.
+ */
+export function pieces(
+  kink: number,
+  reach: number,
+  length: number,
+): QuadratureRule {
   const middle = Math.max(-reach, Math.min(reach, kink));
-  const ends: number[] = [-reach];
-  while (middle - ends[ends.length - 1] > 1) {
-    ends.push(ends[ends.length - 1] + 1);
-  }
-  for (let x = middle; x < reach; x++) ends.push(x);
-  ends.push(reach);
   const nodes: number[] = [];
   const weights: number[] = [];
-  for (let i = 1; i < ends.length; i++) {
-    const half = (ends[i] - ends[i - 1]) / 2;
-    for (let j = 0; j < piece.nodes.length; j++) {
-      const x = ends[i - 1] + half * (1 + piece.nodes[j]);
-      nodes.push(x);
-      weights.push(half * piece.weights[j] * normalDensity(x));
+  for (const [from, to] of [[-reach, middle], [middle, reach]]) {
+    const count = Math.ceil((to - from) / Math.min(1, length));
+    const half = (to - from) / count / 2;
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < piece.nodes.length; j++) {
+        const x = from + half * (2 * i + 1 + piece.nodes[j]);
+        nodes.push(x);
+        weights.push(half * piece.weights[j] * normalDensity(x));
+      }
     }
   }
-  return projected(Float64Array.from(nodes), Float64Array.from(weights), terms);
+  return {
+    nodes: Float64Array.from(nodes),
+    weights: Float64Array.from(weights),
+  };
 }
 
 function projected(

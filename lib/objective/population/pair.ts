@@ -1,22 +1,24 @@
 import { exp } from "../../special/mod.ts";
-import type { Family } from "./family.ts";
+import { type Family, jumpOf } from "./family.ts";
 import { hermiteTable } from "./hermite_series.ts";
 import {
+  MOMENTS,
   momentsOfTable,
   type Order,
   type Plane,
   TABLE,
   type Table,
   tableIndex,
+  turnMoments,
 } from "./moments.ts";
 import { kinkedSquare } from "./kinked_square.ts";
 import type { Neuron } from "./neuron.ts";
 import { normalCdfTable } from "./normal_cdf.ts";
 import { piecewiseLinearMoments } from "./piecewise_linear.ts";
-import { trapezoidMoments } from "./plane_trapezoid.ts";
+import { type PlaneNeuron, planeRuleMoments } from "./plane_rule.ts";
 
 /** How the expectations of two neurons were computed. */
-export type PairMethod = "closedForm" | "series" | "trapezoid";
+export type PairMethod = "closedForm" | "series" | "plane";
 
 /** How, and how far they may be off. */
 export interface PairReport {
@@ -76,12 +78,13 @@ export function pairMoments(
       order,
       table,
     );
+    const isSmall = report.error <= smallTail * Math.max(1, Math.abs(table[0]));
+    const canKink = hasKink(first) !== hasKink(second);
     if (
-      report.error > smallTail * Math.max(1, Math.abs(table[0])) &&
-      !hasChosenNodes && isSteep(first) && isSteep(second)
+      !isSmall && !hasChosenNodes && (canKink || isEntire(first, second))
     ) {
-      report.method = "trapezoid";
-      report.error = trapezoidMoments(plane, steep(one), steep(two), out);
+      report.method = "plane";
+      report.error = byPlaneRule(one, two, plane, out);
       return;
     }
   }
@@ -100,11 +103,37 @@ function exponentialTable({ r1, r2, b1, b2, u }: Plane, out: Table): void {
   }
 }
 
-function isSteep({ kind }: Family): boolean {
-  return kind === "analytic" || kind === "normalCdf";
+function hasKink({ kind }: Family): boolean {
+  return kind === "kinked" || kind === "piecewiseLinear";
 }
 
-function steep({ activation: { family, functions } }: Neuron) {
-  const halfWidth = family.kind === "analytic" ? family.halfWidth : 2.5;
-  return { functions, halfWidth };
+function isEntire(one: Family, two: Family): boolean {
+  return !hasKink(one) && !hasKink(two);
+}
+
+/** By the rule in the plane, with a neuron that has a kink first. */
+function byPlaneRule(
+  one: Neuron,
+  two: Neuron,
+  plane: Plane,
+  out: Float64Array,
+): number {
+  if (!hasKink(two.activation.family)) {
+    return planeRuleMoments(plane, inPlane(one), inPlane(two), out);
+  }
+  const { r1, r2, b1, b2, u, v } = plane;
+  const swapped = { r1: r2, r2: r1, b1: b2, b2: b1, u, v };
+  const error = planeRuleMoments(swapped, inPlane(two), inPlane(one), turned);
+  turnMoments(turned, u, v, out);
+  return error;
+}
+
+const turned = new Float64Array(MOMENTS);
+
+function inPlane({ activation: { family, functions } }: Neuron): PlaneNeuron {
+  if (!hasKink(family)) {
+    const halfWidth = family.kind === "analytic" ? family.halfWidth : 2.5;
+    return { functions, halfWidth, jump: 0 };
+  }
+  return { functions, halfWidth: Infinity, jump: jumpOf(functions) };
 }

@@ -81,7 +81,7 @@ export interface IntegrationReport {
   readonly pairs: {
     readonly closedForm: number;
     readonly series: number;
-    readonly trapezoid: number;
+    readonly plane: number;
   };
 }
 
@@ -102,6 +102,10 @@ export interface PopulationSpecification
 export interface PopulationLoss extends Objective {
   /** The student, whose parameters θ holds. */
   readonly network: Network;
+  /** Whom it learns from. */
+  readonly target: Teacher;
+  /** What both see. */
+  readonly inputs: GaussianInputs;
   /** Absent where an activation is the user's own function. */
   readonly specification?: PopulationSpecification;
   /** How well the loss and its gradient at θ are integrated. */
@@ -119,13 +123,13 @@ export interface PopulationLoss extends Objective {
  * leakyRelu among each other, normalCdf and sigmoid2 among each other, and
  * square, cube, polynomial, exp and identity with each other and with relu and
  * leakyRelu; else Hermite series, whose coefficients are integrals over one
- * Gaussian variable; else, for steep neurons, the trapezoidal rule in the plane
- * of their weights. Derivatives are finite where neurons are parallel or vanish.
+ * Gaussian variable; else, for steep neurons and kinks, rules in the plane of
+ * their weights. Derivatives are finite where neurons are parallel or vanish.
  * The gradient takes the direction of a vanishing relu neuron as 0.
  *
- * `integration(θ)` says how well it is integrated there; elu and selu, which
- * have no closed form here and whose series fall slowly, will not meet a fine
- * tolerance.
+ * `integration(θ)` says how well it is integrated there. Two neurons with kinks
+ * that have no closed form (elu, selu, or relu by quadrature) are left to a
+ * series that falls slowly where they are nearly parallel.
  *
  * @throws {RangeError} If a network does not have one hidden layer, inputs and
  * outputs differ, an activation is sign, a number is out of range, or there is
@@ -259,6 +263,8 @@ export function populationLoss(
   const objective: PopulationLoss = {
     parameterCount: p,
     network: student,
+    target,
+    inputs: options,
     backend: "population",
     loss,
     lossAndGradient,
@@ -275,7 +281,7 @@ export function populationLoss(
     integration(θ) {
       const found: Integrated = {
         error: 0,
-        methods: { closedForm: 0, series: 0, trapezoid: 0 },
+        methods: { closedForm: 0, series: 0, plane: 0 },
       };
       core.evaluate(expand(θ), 1, fullGradient, fullGradient, found);
       return {

@@ -87,6 +87,7 @@ const mixed: readonly (readonly [string, string])[] = [
   ["1 → 3 sigmoid2 → 1 no bias", "1 → 2 sigmoid2 → 1"],
   ["4 → 3 softplus → 1", "4 → [silu, identity] no bias → 1 no bias"],
   ["2 → [elu(0.5), selu] → 1", "2 → 1 tanh → 1"],
+  ["2 → [relu, tanh] → 1", "2 → [g, leakyRelu(0.1)] → 1"],
   ["2 → 2 exp → 1", "2 → 2 polynomial(0.1, 1, -0.3) → 1"],
 ];
 
@@ -351,8 +352,8 @@ Deno.test("integration: closed form where asked for, an unmet tolerance is repor
   const θ = normals(relus.parameterCount, 8);
   const closed = populationLoss(relus, target, { integration: "closedForm" });
   assertEquals(closed.integration(θ).error, 0);
-  const { series, trapezoid } = closed.integration(θ).pairs;
-  assertEquals([series, trapezoid], [0, 0]);
+  const { series, plane } = closed.integration(θ).pairs;
+  assertEquals([series, plane], [0, 0]);
   const byQuadrature = populationLoss(relus, target, {
     integration: "quadrature",
   });

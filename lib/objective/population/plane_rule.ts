@@ -10,6 +10,8 @@ import {
   SECOND12,
   SECOND22,
 } from "./moments.ts";
+import { pieces } from "./normal_rules.ts";
+import { kinkDistance } from "./piecewise_linear.ts";
 
 /** The density is below 1e-18 beyond this. */
 const reach = 9;
@@ -17,64 +19,67 @@ const reach = 9;
 /** Grids have no more than so many points a side. */
 const mostPoints = 2000;
 
-/** A neuron's function and how far its nearest pole is from the real axis. */
-export interface SteepNeuron {
+/** A neuron's function, and how it can be integrated. */
+export interface PlaneNeuron {
   readonly functions: Activation;
+  /** How far its nearest pole is from the real axis; Infinity beside a kink. */
   readonly halfWidth: number;
+  /** σ′(0+) − σ′(0−); only the first neuron may have a kink. */
+  readonly jump: number;
 }
 
 /**
- * Moments of two steep neurons by the trapezoidal rule in their plane, whose
- * error falls as e^{−2πa/h} with the distance a of the nearest pole.
+ * Moments of two neurons by nested rules in their plane: the trapezoidal rule,
+ * whose error falls as e^{−2πa/h} with the distance a of the nearest pole, and
+ * across a kink Gauss–Legendre rules on either side of it.
  *
  * @returns An estimate of the error of what a gradient needs: with every second
  * point alone the error would be its square root.
  */
-export function trapezoidMoments(
-  { r1, r2, b1, b2, u, v }: Plane,
-  one: SteepNeuron,
-  two: SteepNeuron,
+export function planeRuleMoments(
+  plane: Plane,
+  one: PlaneNeuron,
+  two: PlaneNeuron,
   out: Float64Array,
 ): number {
+  const { r1, r2, b1, u, v } = plane;
   out.fill(0);
   const coarse = new Float64Array(MOMENTS);
   const inner = new Float64Array(9);
   const innerCoarse = new Float64Array(9);
-  const ξs = grid(
-    Math.min(one.halfWidth / r1, two.halfWidth / (r2 * Math.abs(u))),
+  const halfWidth = Math.min(
+    one.halfWidth / r1,
+    two.halfWidth / (r2 * Math.abs(u)),
   );
   const ηs = grid(two.halfWidth / (r2 * v));
-  const { f, derivative, secondDerivative } = two.functions;
-  for (let i = -ξs.half; i <= ξs.half; i++) {
+  const hasKink = one.halfWidth === Infinity && r1 > 0;
+
+  function add(ξ: number, weight: number, coarseWeight: number): void {
     checkpoint();
-    const ξ = i * ξs.step;
-    inner.fill(0);
-    innerCoarse.fill(0);
-    const bound = Math.sqrt(Math.max(0, reach * reach - ξ * ξ));
-    for (let j = -ηs.half; j <= ηs.half; j++) {
-      const η = j * ηs.step;
-      if (ηs.half > 0 && Math.abs(η) > bound) continue;
-      const z = r2 * (u * ξ + v * η) + b2;
-      const y = f(z);
-      const d = derivative(z, y);
-      const s = secondDerivative(z, y, d);
-      const weight = ηs.half > 0 ? normalDensity(η) * ηs.step : 1;
-      addTo(inner, weight, η, y, d, s);
-      if (j % 2 === 0) {
-        addTo(innerCoarse, ηs.half > 0 ? 2 * weight : 1, η, y, d, s);
-      }
-    }
-    if (ηs.half === 0) {
-      keepSpread(inner);
-      keepSpread(innerCoarse);
-    }
+    sumAcross(plane, two.functions, ξ, ηs, inner, innerCoarse);
     const z = r1 * ξ + b1;
     const y = one.functions.f(z);
     const d = one.functions.derivative(z, y);
     const s = one.functions.secondDerivative(z, y, d);
-    const weight = normalDensity(ξ) * ξs.step;
     addRow(out, weight, ξ, y, d, s, inner);
-    if (i % 2 === 0) addRow(coarse, 2 * weight, ξ, y, d, s, innerCoarse);
+    addRow(coarse, coarseWeight, ξ, y, d, s, innerCoarse);
+  }
+
+  if (hasKink) {
+    const β = kinkDistance(r1, b1);
+    const { nodes, weights } = pieces(-β, reach, halfWidth);
+    for (let i = 0; i < nodes.length; i++) {
+      add(nodes[i], weights[i], weights[i]);
+    }
+    sumAcross(plane, two.functions, -β, ηs, inner, innerCoarse);
+    addSecond(out, SECOND11, one.jump * normalDensity(β) / r1, -β, inner, 0);
+  } else {
+    const { step, half } = grid(halfWidth);
+    for (let i = -half; i <= half; i++) {
+      const ξ = i * step;
+      const weight = half > 0 ? normalDensity(ξ) * step : 1;
+      add(ξ, weight, half > 0 ? (i % 2 === 0 ? 2 * weight : 0) : weight);
+    }
   }
   let error = 0;
   for (let k = 0; k < SECOND11; k++) {
@@ -82,6 +87,36 @@ export function trapezoidMoments(
     error = Math.max(error, change * Math.min(1, change));
   }
   return error;
+}
+
+/** E_η (σ₂, σ₂′, σ₂″) times 1, η, η² at ξ, with all points and every second. */
+function sumAcross(
+  { r2, b2, u, v }: Plane,
+  { f, derivative, secondDerivative }: Activation,
+  ξ: number,
+  { step, half }: { readonly step: number; readonly half: number },
+  inner: Float64Array,
+  innerCoarse: Float64Array,
+): void {
+  inner.fill(0);
+  innerCoarse.fill(0);
+  const bound = Math.sqrt(Math.max(0, reach * reach - ξ * ξ));
+  for (let j = -half; j <= half; j++) {
+    const η = j * step;
+    if (half > 0 && Math.abs(η) > bound) continue;
+    const z = r2 * (u * ξ + v * η) + b2;
+    const y = f(z);
+    const d = derivative(z, y);
+    const s = secondDerivative(z, y, d);
+    const weight = half > 0 ? normalDensity(η) * step : 1;
+    addTo(inner, weight, η, y, d, s);
+    if (j % 2 === 0) {
+      addTo(innerCoarse, half > 0 ? 2 * weight : 1, η, y, d, s);
+    }
+  }
+  if (half > 0) return;
+  keepSpread(inner);
+  keepSpread(innerCoarse);
 }
 
 /** Step and points on either side of 0; one point where nothing varies. */
