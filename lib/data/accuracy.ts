@@ -1,6 +1,14 @@
 import { outputsOf } from "../kernels/mod.ts";
 import type { Network } from "../network/mod.ts";
 import type { Dataset } from "./dataset.ts";
+import {
+  aDataset,
+  aNetwork,
+  checkArguments,
+  checkParameters,
+} from "../options/mod.ts";
+
+const act = "compute the accuracy";
 
 /**
  * Share of samples that the network answers rightly: by the largest output
@@ -11,15 +19,11 @@ import type { Dataset } from "./dataset.ts";
  */
 export function accuracy(
   net: Network,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   data: Dataset,
 ): number {
-  if (θ.length !== net.parameterCount) {
-    throw new RangeError(
-      `Cannot compute the accuracy: θ has ${θ.length} entries, expected ${net.parameterCount}`,
-    );
-  }
-  return accuracyOf(net, data)(θ);
+  const point = checkParameters(act, net, θ);
+  return accuracyOf(net, data)(point);
 }
 
 /**
@@ -29,8 +33,13 @@ export function accuracy(
  */
 export function accuracyOf(
   net: Network,
-  { samples, inputs, inputCount, outputCount, targets, labels }: Dataset,
+  data: Dataset,
 ): (θ: Float64Array) => number {
+  checkArguments(act, { network: net, data }, {
+    network: aNetwork,
+    data: aDataset,
+  });
+  const { samples, inputs, inputCount, outputCount, targets, labels } = data;
   if (inputCount !== net.inputs || outputCount !== net.outputs) {
     throw new RangeError(
       `Cannot compute the accuracy: data with ${inputCount} inputs and ${outputCount} outputs, expected ${net.inputs} and ${net.outputs} for ${net.text}`,

@@ -1,5 +1,13 @@
 // @ts-types="./papaparse.d.ts"
 import papa from "papaparse";
+import {
+  checkArguments,
+  holding,
+  listOnlyOf,
+  number,
+  record,
+  text as textKind,
+} from "../options/mod.ts";
 
 /** A column of numbers of a {@linkcode Table}. */
 export interface NumberColumn {
@@ -68,9 +76,7 @@ const missing = /^(|na|n\/a|null|\?)$/i;
  * ```
  */
 export function parseCsv(text: string): Table {
-  if (typeof text !== "string") {
-    throw new TypeError(`Cannot read the CSV: ${typeof text}, expected a text`);
-  }
+  checkArguments("read the CSV", { text }, { text: textKind });
   const [header, ...rows] = readRows(text);
   if (header === undefined) fail("the file is empty, expected a header");
   const names = readNames(header);
@@ -88,12 +94,22 @@ export function parseCsv(text: string): Table {
   return { columns, rows: rows.length };
 }
 
+/** What `parseCsv` makes. */
+export const aTable = holding("a table", {
+  columns: listOnlyOf(record, "columns"),
+  rows: number,
+});
+
 /**
  * The column of that name.
  *
  * @throws {RangeError} If there is none, with the names that there are.
  */
 export function tableColumn(table: Table, name: string): Column {
+  checkArguments("find the column", { table, name }, {
+    table: aTable,
+    name: textKind,
+  });
   const found = table.columns.find((column) => column.name === name);
   if (found === undefined) {
     const names = table.columns.map(({ name }) => `"${name}"`).join(", ");

@@ -1,12 +1,16 @@
 import type { Document, SVGGElement, SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import {
+  checkArguments,
   checkOptions,
   flag,
+  holding,
   list,
   listOf,
+  listOnlyOf,
   nested,
   number,
+  numbers,
   oneOf,
   type OptionTable,
   record,
@@ -94,6 +98,11 @@ export const lineChartOptions: OptionTable<LineChartOptions> = {
   marks: list,
 };
 
+const someLines = listOnlyOf(
+  holding("a line", { name: text, xs: numbers, ys: numbers }),
+  "a list of lines, each with name, xs and ys",
+);
+
 /**
  * Lines over a common axis, with a key that may say their values at a cursor.
  *
@@ -103,6 +112,7 @@ export function lineChart(
   series: readonly Series[],
   options: LineChartOptions,
 ): Figure {
+  checkArguments("draw the lines", { series }, { series: someLines });
   checkOptions("draw the lines", options, lineChartOptions);
   return makeFigure({
     title: options.title,

@@ -2,9 +2,14 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { TrainingResult } from "../train/result.ts";
 import {
+  anyOf,
+  checkArguments,
   checkOptions,
+  holding,
   list,
+  listOnlyOf,
   number,
+  numbers,
   type OptionTable,
   record,
   text,
@@ -80,6 +85,18 @@ export const lossCurveOptions: OptionTable<LossCurveOptions> = {
   marks: list,
 };
 
+const aResult = holding("the result of a training", {
+  trajectory: holding("a trajectory", { times: numbers, losses: numbers }),
+});
+
+const someResults = anyOf(
+  aResult,
+  listOnlyOf(
+    holding("a named result", { name: text, result: aResult }),
+    "a list of results with their names, [{ name, result }]",
+  ),
+);
+
 /**
  * Loss against training time: logarithmic in the loss and in 1 + t, with the
  * refinement, which counts iterations, in a part of its own on the right. A
@@ -91,6 +108,7 @@ export function lossCurve(
   results: TrainingResult | readonly NamedResult[],
   options: LossCurveOptions = {},
 ): Figure {
+  checkArguments("draw the loss curve", { results }, { results: someResults });
   checkOptions("draw the loss curve", options, lossCurveOptions);
   const runs = "trajectory" in results
     ? [{ name: "", result: results }]

@@ -8,7 +8,14 @@ import type {
   SVGTextElement,
 } from "../dom.ts";
 import type { Layer, Network } from "../network/network.ts";
-import { checkOptions, type OptionTable, text } from "../options/mod.ts";
+import {
+  aNetwork,
+  checkArguments,
+  checkOptions,
+  checkParameters,
+  type OptionTable,
+  text,
+} from "../options/mod.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { MARGINS } from "./layout.ts";
@@ -48,16 +55,19 @@ export const networkDiagramOptions: OptionTable<{ title?: string }> = {
  */
 export function networkDiagram(
   net: Network,
-  θ?: Float64Array,
+  θ?: ArrayLike<number>,
   options: { title?: string } = {},
 ): Figure {
-  checkOptions("draw the network", options, networkDiagramOptions);
+  const act = "draw the network";
+  checkArguments(act, { network: net }, { network: aNetwork });
+  const vector = θ === undefined ? undefined : checkParameters(act, net, θ);
+  checkOptions(act, options, networkDiagramOptions);
   return makeFigure({
     title: options.title ?? `Network ${net.text}`,
     span: "half",
     height: diagramHeight,
-    rows: () => parameterRows(net, θ),
-    draw: (context) => drawNetwork(net, θ, context),
+    rows: () => parameterRows(net, vector),
+    draw: (context) => drawNetwork(net, vector, context),
   });
 }
 

@@ -2,10 +2,14 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { ParameterSlices } from "../landscape/slice.ts";
 import {
+  checkArguments,
   checkOptions,
+  holding,
   list,
   number,
+  numbers,
   type OptionTable,
+  points,
   text,
 } from "../options/mod.ts";
 import { extentOf, linearAxis, lossAxis, roundAxis } from "./axis.ts";
@@ -59,6 +63,12 @@ export const sliceGridOptions: OptionTable<SliceGridOptions> = {
   marks: list,
 };
 
+const someSlices = holding("parameter slices", {
+  offsets: numbers,
+  losses: points,
+  names: list,
+});
+
 /**
  * The loss along every parameter, a small panel each, all on the same axes:
  * offset from the end of the training, and loss (logarithmic, unless its ends
@@ -70,6 +80,7 @@ export function sliceGrid(
   slices: ParameterSlices,
   options: SliceGridOptions = {},
 ): Figure {
+  checkArguments("draw the slices", { slices }, { slices: someSlices });
   checkOptions("draw the slices", options, sliceGridOptions);
   const names = slices.losses
     .map((_, i) => slices.names[i] ?? `parameter ${i}`);

@@ -3,8 +3,11 @@ import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import {
+  checkArguments,
   checkOptions,
+  holding,
   list,
+  numbers,
   type OptionTable,
   record,
   text,
@@ -56,6 +59,11 @@ export const spectrumPlotOptions: OptionTable<SpectrumPlotOptions> = {
   marks: list,
 };
 
+const aSpectrum = holding("a spectrum, with eigenvalues and residuals", {
+  eigenvalues: numbers,
+  residuals: numbers,
+});
+
 /**
  * The eigenvalues of a Hessian by size, |λ| on a logarithmic axis with the
  * sign as color and shape. Below the largest residual ‖H v − λ v‖, or the bound
@@ -68,6 +76,7 @@ export function spectrumPlot(
   spectrum: HessianSpectrum,
   options: SpectrumPlotOptions = {},
 ): Figure {
+  checkArguments("draw the spectrum", { spectrum }, { spectrum: aSpectrum });
   checkOptions("draw the spectrum", options, spectrumPlotOptions);
   return makeFigure({
     title: options.title ?? "Eigenvalues of the Hessian",

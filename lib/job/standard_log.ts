@@ -1,6 +1,7 @@
 import { accuracyOf } from "../data/mod.ts";
 import { gradientNorms, type Objective } from "../objective/mod.ts";
 import type { DescentState, Logged } from "../optimize/mod.ts";
+import { anObjective, checkArguments } from "../options/mod.ts";
 
 /**
  * What a descent keeps unless told otherwise: the loss; the accuracy, where
@@ -8,8 +9,10 @@ import type { DescentState, Logged } from "../optimize/mod.ts";
  * gradient in each layer's weights, as "layer1.weight gradient".
  */
 export function standardLog(
-  { network, data }: Objective,
+  objective: Objective,
 ): (state: DescentState) => Logged {
+  checkArguments("log a descent", { objective }, { objective: anObjective });
+  const { network, data } = objective;
   const classes = data &&
     (data.labels !== undefined || data.targets?.every((t) => t * t === 1));
   const share = network && classes ? accuracyOf(network, data) : undefined;

@@ -4,12 +4,21 @@ import { newTape, planOf } from "./reference/plan.ts";
 import { softmax } from "./softmax.ts";
 import { canCompile } from "./wasm.ts";
 import { wasmOutputs } from "./wasm/outputs.ts";
+import {
+  anyOf,
+  checkArguments,
+  checkParameters,
+  numbers,
+  points,
+} from "../options/mod.ts";
 
 /** Samples × parameters from which on generated code is faster. */
 const worthGenerating = 1e5;
 
 /** Samples that generated code has in memory at once. */
 const part = 4096;
+
+const sampleInputs = anyOf(numbers, points);
 
 /**
  * Outputs of the network (samples × outputs, row-major); probabilities where
@@ -29,15 +38,12 @@ const part = 4096;
  */
 export function forward(
   net: Network,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   inputs: Float64Array | readonly ArrayLike<number>[],
 ): Float64Array {
-  if (θ.length !== net.parameterCount) {
-    throw new RangeError(
-      `Cannot evaluate the network: parameter vector of length ${θ.length}, ` +
-        `expected ${net.parameterCount}`,
-    );
-  }
+  const act = "evaluate the network";
+  const point = checkParameters(act, net, θ);
+  checkArguments(act, { inputs }, { inputs: sampleInputs });
   const X = inputs instanceof Float64Array ? inputs : joinRows(net, inputs);
   if (X.length % net.inputs !== 0) {
     throw new RangeError(
@@ -46,8 +52,8 @@ export function forward(
     );
   }
   return X.length / net.inputs * net.parameterCount >= worthGenerating
-    ? strictForward(net, θ, X)
-    : plainForward(net, θ, X);
+    ? strictForward(net, point, X)
+    : plainForward(net, point, X);
 }
 
 /**

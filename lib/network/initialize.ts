@@ -1,4 +1,6 @@
 import {
+  aNetwork,
+  checkArguments,
   checkOptions,
   number,
   type OptionTable,
@@ -98,6 +100,7 @@ export function initialize(
   options: InitializeOptions,
 ): Float64Array {
   checkOptions("initialize", options, initializeOptions);
+  checkArguments("initialize", { network: net }, { network: aNetwork });
   const { seed, scheme = "glorotNormal" } = options;
   if (!Object.hasOwn(schemes, scheme)) {
     throw new RangeError(

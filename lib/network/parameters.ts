@@ -1,7 +1,11 @@
 import {
+  aNetwork,
+  checkArguments,
   checkOptions,
+  checkParameters,
   list,
   listOf,
+  number as anIndex,
   type OptionTable,
   required,
 } from "../options/mod.ts";
@@ -28,6 +32,10 @@ export const layerParameters: OptionTable<LayerParameters> = {
  * @throws {RangeError} If i is not in 0 … p − 1.
  */
 export function parameterName(net: Network, i: number): string {
+  checkArguments("name a parameter", { network: net, i }, {
+    network: aNetwork,
+    i: anIndex,
+  });
   if (!Number.isInteger(i) || i < 0 || i >= net.parameterCount) {
     throw new RangeError(
       `Cannot name parameter ${i}, expected an index in 0 … ` +
@@ -54,6 +62,10 @@ export function packParameters(
   net: Network,
   parameters: readonly LayerParameters[],
 ): Float64Array {
+  checkArguments("pack the parameters", { network: net, parameters }, {
+    network: aNetwork,
+    parameters: list,
+  });
   requireLength("layers", parameters, net.layers.length);
   const θ = new Float64Array(net.parameterCount);
   for (const [l, layer] of net.layers.entries()) {
@@ -87,22 +99,17 @@ export function packParameters(
  */
 export function unpackParameters(
   net: Network,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
 ): LayerParameters[] {
-  if (θ.length !== net.parameterCount) {
-    throw new RangeError(
-      `Cannot unpack the parameters: vector of length ${θ.length}, expected ` +
-        `${net.parameterCount}`,
-    );
-  }
+  const vector = checkParameters("unpack the parameters", net, θ);
   return net.layers.map((layer) => {
     const at = Array.from(
       { length: layer.width },
       (_, row) => layer.offset + row * columns(layer),
     );
-    const weights = at.map((begin) => θ.slice(begin, begin + layer.fanIn));
+    const weights = at.map((begin) => vector.slice(begin, begin + layer.fanIn));
     return layer.bias
-      ? { weights, bias: Float64Array.from(at, (i) => θ[i + layer.fanIn]) }
+      ? { weights, bias: Float64Array.from(at, (i) => vector[i + layer.fanIn]) }
       : { weights };
   });
 }

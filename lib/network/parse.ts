@@ -5,7 +5,11 @@ import {
   activationWith,
 } from "./activation.ts";
 import type { LayerSpecification, NetworkSpecification } from "./network.ts";
-import { suggestion } from "../options/mod.ts";
+import {
+  checkArguments,
+  suggestion,
+  text as textKind,
+} from "../options/mod.ts";
 
 interface Token {
   readonly kind: "number" | "word" | "arrow" | "mark" | "end" | "unknown";
@@ -43,6 +47,7 @@ interface Token {
  * ```
  */
 export function parseNetwork(text: string): NetworkSpecification {
+  checkArguments("read the network", { text }, { text: textKind });
   const tokens = tokenize(text);
   let position = 0;
 

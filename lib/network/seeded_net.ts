@@ -1,4 +1,10 @@
-import { checkOptions, flag, type OptionTable } from "../options/mod.ts";
+import {
+  aNetwork,
+  checkArguments,
+  checkOptions,
+  flag,
+  type OptionTable,
+} from "../options/mod.ts";
 import { numpyRandomState } from "../random/mod.ts";
 import type { Network } from "./network.ts";
 
@@ -37,6 +43,7 @@ export function seededNet(
   options: SeededNetOptions = {},
 ): Float64Array {
   checkOptions("initialize", options, seededNetOptions);
+  checkArguments("initialize", { network: net }, { network: aNetwork });
   const { uniform = false } = options;
   const random = numpyRandomState(seed);
   const draw = () =>

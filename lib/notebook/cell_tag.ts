@@ -3,6 +3,7 @@ import { notebookGraph } from "./notebook.ts";
 import type { NotebookRun } from "./run.ts";
 import { readTemplate } from "./template.ts";
 import type { Settled, Value, Values } from "./types.ts";
+import { callable, checkArguments } from "../options/mod.ts";
 
 /** What hosts see of a computed cell. */
 export interface CellView {
@@ -63,6 +64,11 @@ function defineCell(
   onDemand: boolean,
 ): Cell<unknown> {
   const last = parts.at(-1);
+  if (parts.length === 0 || onDemand) {
+    checkArguments("define the cell", { "its last value": last }, {
+      "its last value": callable,
+    });
+  }
   const template = readTemplate("cell", strings, parts, {
     shown: parts.length - 1,
     handed: true,

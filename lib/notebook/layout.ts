@@ -1,5 +1,12 @@
 import { Cell } from "../cell/mod.ts";
 import { notebookGraph } from "./notebook.ts";
+import {
+  anyOf,
+  checkArguments,
+  holding,
+  listOnlyOf,
+  type Option,
+} from "../options/mod.ts";
 
 /** How parts are put next to each other. */
 export interface Layout {
@@ -51,6 +58,13 @@ export function grid(columns: number, ...parts: readonly Part[]): Cell<Layout> {
   return defineLayout(undefined, { mode: "grid", columns, parts });
 }
 
+const aCell: Option = {
+  expected: "a cell",
+  isType: (value) => value instanceof Cell,
+};
+
+const aPart = anyOf(aCell, holding("a layout", { layout: aCell }));
+
 /** A layout that may be known by a name; see {@linkcode row}. */
 export function defineLayout(
   name: { readonly identity: string; readonly title: string } | undefined,
@@ -58,6 +72,9 @@ export function defineLayout(
     readonly parts: readonly Part[];
   },
 ): Cell<Layout> {
+  checkArguments("lay out the parts", { parts }, {
+    parts: listOnlyOf(aPart, "cells, or what holds a layout"),
+  });
   const cells = parts.map((part) => part instanceof Cell ? part : part.layout);
   const layout: Layout = {
     kind: "layout",

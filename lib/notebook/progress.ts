@@ -1,4 +1,12 @@
 import type { Run } from "../cell/mod.ts";
+import {
+  abortSignal,
+  callable,
+  checkArguments,
+  holding,
+  type Option,
+  text,
+} from "../options/mod.ts";
 
 /**
  * The same items, telling a run how far it has come: for (const seed of
@@ -12,6 +20,11 @@ export function* track<T>(
   run: Pick<Run, "signal" | "progress">,
   note: string = "",
 ): Generator<T, void> {
+  checkArguments("follow the work", { items, run, note }, {
+    items: iterable,
+    run: aRun,
+    note: text,
+  });
   const total = lengthOf(items);
   let count = 0;
   for (const item of items) {
@@ -35,6 +48,12 @@ export async function trackAll<T, R>(
   work: (item: T) => Promise<R>,
   note: string = "",
 ): Promise<R[]> {
+  checkArguments("do the work", { items, run, work, note }, {
+    items: iterable,
+    run: aRun,
+    work: callable,
+    note: text,
+  });
   const waiting = [...items].entries();
   const results: R[] = [];
   const total = lengthOf(items);
@@ -55,6 +74,16 @@ export async function trackAll<T, R>(
   }
   return results;
 }
+
+const iterable: Option = {
+  expected: "a list, or what else can be gone through",
+  isType: (value) => typeof Object(value)[Symbol.iterator] === "function",
+};
+
+const aRun = holding("the run that a cell's function is handed", {
+  signal: abortSignal,
+  progress: callable,
+});
 
 /** More than there are workers on most machines; the pool queues the rest. */
 const lanes = 8;

@@ -14,6 +14,9 @@ import {
   type NetworkSpecification,
 } from "../network/mod.ts";
 import {
+  aDataset,
+  aNetwork,
+  checkArguments,
   checkOptions,
   flag,
   listOf,
@@ -126,6 +129,10 @@ export function empiricalLoss(
   data: Dataset,
   options: EmpiricalLossOptions = {},
 ): EmpiricalLoss {
+  checkArguments("build the loss", { network: net, data }, {
+    network: aNetwork,
+    data: aDataset,
+  });
   checkOptions("build the loss", options, empiricalLossOptions);
   const { loss = defaultLoss(net, data), strict = false } = options;
   checkSamples(net, data, loss);

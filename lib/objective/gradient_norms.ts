@@ -1,4 +1,5 @@
 import type { Network } from "../network/network.ts";
+import { checkParameters } from "../options/mod.ts";
 
 /**
  * Frobenius norm of the gradient with respect to the weights of each layer,
@@ -6,8 +7,9 @@ import type { Network } from "../network/network.ts";
  */
 export function gradientNorms(
   net: Network,
-  gradient: Float64Array,
+  gradient: ArrayLike<number>,
 ): Float64Array {
+  checkParameters("measure the gradient", net, gradient, "gradient");
   return Float64Array.from(net.layers, ({ width, fanIn, bias, offset }) => {
     const columns = fanIn + (bias ? 1 : 0);
     let sum = 0;

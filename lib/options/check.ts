@@ -145,7 +145,7 @@ function tablesOf({ table, choices = [] }: Option): OptionTable[] {
 }
 
 /** A value in a few words. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);

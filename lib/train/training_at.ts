@@ -1,4 +1,11 @@
 import type { TrainingResult } from "./result.ts";
+import {
+  checkArguments,
+  holding,
+  number,
+  numbers,
+  points,
+} from "../options/mod.ts";
 
 /** The state of a training at a time. */
 export interface TrainingState {
@@ -11,6 +18,14 @@ export interface TrainingState {
   /** Which point of the trajectory it is. */
   readonly index: number;
 }
+
+const aResult = holding("the result of a training, with its trajectory", {
+  trajectory: holding("a trajectory", {
+    times: numbers,
+    parameters: points,
+    losses: numbers,
+  }),
+});
 
 /**
  * The state of a finished or running training at a time: exactly the last
@@ -34,12 +49,14 @@ export interface TrainingState {
  * ```
  */
 export function trainingAt(
-  { trajectory: { times, parameters, losses } }: Pick<
-    TrainingResult,
-    "trajectory"
-  >,
+  result: Pick<TrainingResult, "trajectory">,
   time: number,
 ): TrainingState {
+  checkArguments("look at a training", { result, time }, {
+    result: aResult,
+    time: number,
+  });
+  const { times, parameters, losses } = result.trajectory;
   if (Number.isNaN(time)) {
     throw new RangeError("Cannot look at time NaN, expected a number");
   }

@@ -3,6 +3,7 @@ import { infinityNorm, norm } from "../linalg/mod.ts";
 import {
   anyOf,
   checkOptions,
+  checkPoint,
   list,
   number,
   type OptionTable,
@@ -90,17 +91,18 @@ const small = Math.sqrt(Number.EPSILON);
  */
 export function certify(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: CertifyOptions = {},
 ): Verdict {
   checkOptions("certify", options, certifyOptions);
   const { timeScale = 1, tolerance = defaultTolerance } = options;
-  check(objective, θ, timeScale, tolerance);
-  const indices = Array.from(θ, (_, i) => i);
+  const point = checkPoint("certify", objective, θ);
+  check(objective, point, timeScale, tolerance);
+  const indices = Array.from(point, (_, i) => i);
   const free = typeof timeScale === "number"
     ? indices
     : indices.filter((i) => timeScale[i] !== 0);
-  const verdict = certifyFree(objective, θ, free, options);
+  const verdict = certifyFree(objective, point, free, options);
   if (verdict) return verdict;
   throw new RangeError(
     "Cannot certify: gradient or Hessian is non-finite, expected finite entries",
@@ -283,11 +285,6 @@ function check(
   tolerance: number,
 ): void {
   const act = "Cannot certify";
-  if (θ.length !== parameterCount) {
-    throw new RangeError(
-      `${act} ${θ.length} parameters, expected ${parameterCount}`,
-    );
-  }
   const index = θ.findIndex((value) => !Number.isFinite(value));
   if (index >= 0) {
     throw new RangeError(

@@ -1,5 +1,6 @@
 import { binomialInterval } from "../random/mod.ts";
 import type { Verdict, VerdictKind } from "./verdict.ts";
+import { checkArguments, listOnlyOf, record } from "../options/mod.ts";
 
 /** How many of some trainings ended with one verdict. */
 export interface VerdictCount {
@@ -44,6 +45,9 @@ const kinds: readonly VerdictCount["kind"][] = [
 export function countVerdicts(
   results: readonly { readonly verdict?: Verdict }[],
 ): VerdictCount[] {
+  checkArguments("count the verdicts", { results }, {
+    results: listOnlyOf(record, "a list of results"),
+  });
   const total = results.length;
   if (total === 0) return [];
   const found = results.map(({ verdict }) => verdict?.kind ?? "none");

@@ -1,4 +1,12 @@
-import { checkOptions, flag, type OptionTable } from "../../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  flag,
+  number,
+  numbers,
+  type Option,
+  type OptionTable,
+} from "../../options/mod.ts";
 import { backTransform } from "./back_transform.ts";
 import { ascending } from "./deflation.ts";
 import { divideAndConquer } from "./divide_and_conquer.ts";
@@ -14,6 +22,12 @@ const smallest = { values: 64, vectors: 24 };
 /** What {@linkcode symmetricEigen} takes. */
 export const symmetricEigenOptions: OptionTable<{ vectors?: boolean }> = {
   vectors: flag,
+};
+
+const aSize: Option = {
+  ...number,
+  expected: "the number of rows, an integer from 0 on",
+  isInRange: (n) => Number.isSafeInteger(n) && n as number >= 0,
 };
 
 /**
@@ -36,7 +50,9 @@ export function symmetricEigen(
   n: number,
   options: { vectors?: boolean } = {},
 ): SymmetricEigen {
-  checkOptions("decompose the matrix", options, symmetricEigenOptions);
+  const act = "decompose the matrix";
+  checkArguments(act, { A, n }, { A: numbers, n: aSize });
+  checkOptions(act, options, symmetricEigenOptions);
   const { vectors = true } = options;
   if (A.length < n * n) {
     throw new RangeError(

@@ -2,6 +2,7 @@ import type { Cell } from "../../cell/mod.ts";
 import type { Values } from "../types.ts";
 import { readTemplate } from "../template.ts";
 import { defineInput } from "./input.ts";
+import { callable, checkArguments } from "../../options/mod.ts";
 
 /**
  * A button: button`Next stuck seed ${scan} ${(scan) => seed.set(scan.stuck)}`.
@@ -14,6 +15,9 @@ export function button<I extends readonly unknown[]>(
   ...parts: [...I, (...values: [...Values<I>]) => void]
 ): Cell<number> {
   const act = parts.at(-1) as (...values: unknown[]) => void;
+  checkArguments("make the button", { "its last value": act }, {
+    "its last value": callable,
+  });
   const template = readTemplate("button", strings, parts, { shown: 0 });
   let served = 0;
   return defineInput<number>({

@@ -1,5 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { defineInput, type TableColumn } from "./input.ts";
+import { checkTag } from "../template.ts";
+import { checkArguments, listOnlyOf, record } from "../../options/mod.ts";
 
 /** A row of a {@linkcode table}: numbers and texts by column. */
 export type TableRow = Readonly<Record<string, number | string>>;
@@ -20,6 +22,10 @@ export function table<T extends TableRow>(
   strings: TemplateStringsArray,
   rows: readonly T[],
 ): Cell<TableRows<T>> {
+  checkTag("table", strings);
+  checkArguments(`make the table "${strings[0].trim()}"`, { rows }, {
+    rows: listOnlyOf(record, "a list of rows, as in [{ x: 1, y: 2 }]"),
+  });
   if (rows.length === 0) {
     throw new RangeError(
       `Cannot make the table "${

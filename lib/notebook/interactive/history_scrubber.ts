@@ -1,6 +1,11 @@
-import type { Cell } from "../../cell/mod.ts";
+import { Cell } from "../../cell/mod.ts";
 import { formatNumber, lossCurve } from "../../figure/mod.ts";
-import { checkOptions, type OptionTable, text } from "../../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  type OptionTable,
+  text,
+} from "../../options/mod.ts";
 import { trainingAt } from "../../train/mod.ts";
 import type { TrainingResult, TrainingState } from "../../train/mod.ts";
 import { scrubber } from "../inputs/scrubber.ts";
@@ -45,6 +50,12 @@ export function historyScrubber(
   fit: Cell<TrainingResult>,
   options: HistoryScrubberOptions = {},
 ): HistoryScrubber {
+  checkArguments("make the history scrubber", { fit }, {
+    fit: {
+      expected: "a cell that trains",
+      isType: (value) => value instanceof Cell,
+    },
+  });
   checkOptions("make the history scrubber", options, historyScrubberOptions);
   const { title = "" } = options;
   // Far out in the flow's time another second is below the last digit.

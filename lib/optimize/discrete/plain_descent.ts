@@ -4,6 +4,7 @@ import type { HistoryOptions, TrainingHistory } from "../history.ts";
 import {
   callable,
   checkOptions,
+  checkPoint,
   number,
   type OptionTable,
 } from "../../options/mod.ts";
@@ -73,7 +74,7 @@ export interface DescentStep {
  */
 export function gradientDescent(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: GradientDescentOptions = {},
 ): DescentResult {
   const steps = gradientDescentSteps(objective, θ, options);
@@ -91,13 +92,14 @@ export function gradientDescent(
  */
 export function* gradientDescentSteps(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: GradientDescentOptions = {},
 ): Generator<DescentStep, DescentResult> {
   checkOptions("descend", options, gradientDescentOptions);
   const { learningRate = 0.01, iterations = 1000, ...history } = options;
-  check(objective, θ, learningRate, iterations);
-  const steps = optimizeSteps(objective, θ, {
+  const start = checkPoint("descend", objective, θ);
+  check(learningRate, iterations);
+  const steps = optimizeSteps(objective, start, {
     method: "gradientDescent",
     learningRate,
     steps: iterations,
@@ -124,17 +126,10 @@ export function* gradientDescentSteps(
 }
 
 function check(
-  { parameterCount }: Objective,
-  θ: Float64Array,
   learningRate: number,
   iterations: number,
 ): void {
   const act = "Cannot descend";
-  if (θ.length !== parameterCount) {
-    throw new RangeError(
-      `${act}: θ has ${θ.length} entries, expected ${parameterCount}`,
-    );
-  }
   if (!(learningRate > 0 && learningRate < Infinity)) {
     throw new RangeError(
       `${act}: learningRate is ${learningRate}, expected a positive number`,
