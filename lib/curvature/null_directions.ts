@@ -58,6 +58,7 @@ export interface NullDirections {
  * Cost: one spectrum, and a Hessian–vector product per parameter.
  *
  * @param options The loss whose Hessian it is, as for `empiricalLoss`.
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ, data and network do not fit each other, or the
  * Hessian at θ is not finite.
  *

@@ -48,7 +48,7 @@ const relativeTolerance = 1e-6;
  *
  * @throws {RangeError} If `points` is not an integer from 2 on, a point does not
  * have p parameters, or the Hessian there is not finite.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts

@@ -18,6 +18,7 @@ export interface HessianSpectrum {
  *
  * Cost: one Hessian and about 7 p³ operations.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have p entries, or the Hessian there is
  * not finite.
  */

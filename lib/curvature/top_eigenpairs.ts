@@ -57,7 +57,7 @@ export interface TopEigenpairs {
  *
  * @throws {RangeError} If k is not one of 1 … p, θ does not have p entries, or
  * the Hessian there is not finite.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts

@@ -15,6 +15,7 @@ const act = "compute the accuracy";
  * where the data have labels, by the sign of every output where they have
  * targets (so a target of 0 is only met by an output of exactly 0).
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ or the data do not fit the network.
  */
 export function accuracy(
@@ -29,6 +30,7 @@ export function accuracy(
 /**
  * A function θ ↦ {@linkcode accuracy}, for the same data at many θ.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the data do not fit the network.
  */
 export function accuracyOf(

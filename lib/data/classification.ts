@@ -89,7 +89,8 @@ export const decisionGridOptions: OptionTable<DecisionGridOptions> = {
  * ys × xs × outputs, row-major.
  *
  * @throws {RangeError} If an axis is not an input, or both are the same.
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function decisionGrid(
   net: Network,

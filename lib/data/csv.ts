@@ -63,6 +63,7 @@ const missing = /^(|na|n\/a|null|\?)$/i;
  * value (empty, NA, null, ?) aside. In a numeric column everything else is an
  * error: the whole file is read, or nothing.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} Naming line and column, if the file has no rows, names
  * are empty or occur twice, a row has more or fewer fields than the header, a
  * quote is not closed, or a numeric column holds anything but finite numbers.
@@ -103,6 +104,7 @@ export const aTable = holding("a table", {
 /**
  * The column of that name.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If there is none, with the names that there are.
  */
 export function tableColumn(table: Table, name: string): Column {

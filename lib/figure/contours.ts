@@ -77,7 +77,8 @@ const aPlane = holding("a plane of losses", {
  * unit. With a path, or several: the projection of each, and in words how well
  * the plane holds it.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function contours(
   plane: Plane,

@@ -34,6 +34,8 @@ const someDigits: Option = {
  * assertEquals(formatNumber(1.23456e-14), "1.235×10⁻¹⁴");
  * assertEquals(formatNumber(-0.5), "−0.5");
  * ```
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function formatNumber(x: number, digits = 4): string {
   checkArguments("format the number", { x, digits }, {

@@ -106,7 +106,8 @@ const someLines = listOnlyOf(
 /**
  * Lines over a common axis, with a key that may say their values at a cursor.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function lineChart(
   series: readonly Series[],

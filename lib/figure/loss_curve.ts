@@ -102,7 +102,8 @@ const someResults = anyOf(
  * refinement, which counts iterations, in a part of its own on the right. A
  * loss of zero lies on the lower edge, labeled 0.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function lossCurve(
   results: TrainingResult | readonly NamedResult[],

@@ -51,7 +51,8 @@ export const networkDiagramOptions: OptionTable<{ title?: string }> = {
  * show them: color is the sign, width the size. Of wide layers the first and
  * the last neurons are drawn.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function networkDiagram(
   net: Network,

@@ -35,7 +35,8 @@ const aSurface = holding("a parameter surface", {
  * ascending; a dot where the parameters are. `marks` are a reader's own, of
  * Observable Plot, in units of the parameters.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function parameterSurfacePlot(
   surface: ParameterSurface,

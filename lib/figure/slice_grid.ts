@@ -74,7 +74,8 @@ const someSlices = holding("parameter slices", {
  * offset from the end of the training, and loss (logarithmic, unless its ends
  * are given).
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function sliceGrid(
   slices: ParameterSlices,

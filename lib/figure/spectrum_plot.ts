@@ -70,7 +70,8 @@ const aSpectrum = holding("a spectrum, with eigenvalues and residuals", {
  * on which a verdict rests, a computed eigenvalue has no reliable sign; that
  * region is shaded and its dots hollow.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function spectrumPlot(
   spectrum: HessianSpectrum,

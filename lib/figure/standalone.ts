@@ -32,7 +32,8 @@ const aFigure = holding("a figure", {
  * A figure as an SVG file that stands alone: title above the picture, light
  * colors, white ground, no CSS variables (Inkscape and librsvg know none).
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export async function figureToSvg(
   figure: Figure,

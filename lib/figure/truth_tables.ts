@@ -39,7 +39,8 @@ const someTables = listOnlyOf(
  * A 2 × 2 image per neuron: white for +1, black for −1, orange between; input a
  * runs across, input b upward.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function truthTables(
   tables: readonly TruthTable[],

@@ -50,6 +50,8 @@ const aVerdict = holding("a verdict", {
  * a mark, a few words and a sentence, which a click opens. For a training
  * without a verdict, one that was aborted, it says so.
  *
+ * @throws {TypeError} If an argument is of another type.
+ *
  * @example In a notebook
  * ```ts
  * import { cell, md, mlp, teacherStudent, verdictBadge } from "@thalweg/thalweg";

@@ -86,7 +86,8 @@ const someGroups = listOnlyOf(
  * each verdict as a dot, with the interval of probabilities that it agrees with
  * (95 %), and the count beside it.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function verdictCounts(
   groups: readonly VerdictGroup[],

@@ -43,6 +43,7 @@ export async function saveResult(result: unknown, path: string): Promise<void> {
  * Loads what {@linkcode saveResult} saved, typed arrays and every double as
  * they were. The type is the caller's word: `loadResult<TrainingResult>(…)`.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the extension is neither .json nor .npz.
  * @throws {SyntaxError} If the file was not written by `saveResult`, or is
  * damaged.

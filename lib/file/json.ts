@@ -30,6 +30,7 @@ export function encodeJson(result: unknown): Uint8Array<ArrayBuffer> {
 /**
  * The inverse of {@linkcode encodeJson}.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it.
  */
 export function decodeJson(bytes: Uint8Array): unknown {

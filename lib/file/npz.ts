@@ -49,6 +49,7 @@ export function encodeNpz(result: unknown): Uint8Array<ArrayBuffer> {
 /**
  * The inverse of {@linkcode encodeNpz}.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it, or are damaged.
  */
 export function decodeNpz(bytes: Uint8Array): unknown {

@@ -1,5 +1,6 @@
 import { fromBytes, toBytes } from "./bytes.ts";
 import {
+  checkArguments,
   checkOptions,
   numberFrom,
   type OptionTable,
@@ -56,9 +57,10 @@ let memoryBytes = 0;
 /**
  * Sets where results of jobs are kept, and forgets those in memory.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function configureMemo(chosen: MemoOptions): void {
+  checkArguments("keep results", { options: chosen }, { options: record });
   checkOptions("keep results", chosen, memoOptions);
   options = chosen;
   memory.clear();

@@ -1,9 +1,11 @@
 import {
   callable,
+  checkArguments,
   checkOptions,
   countFrom,
   numberFrom,
   type OptionTable,
+  record,
 } from "../options/mod.ts";
 import type { JobProgress, JobSpecification } from "./kinds.ts";
 import type { FromWorker } from "./messages.ts";
@@ -75,9 +77,10 @@ export class NoWorkers extends Error {}
 /**
  * Sets how workers are made. Workers made before are let go.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function configureWorkers(chosen: WorkerOptions): void {
+  checkArguments("make workers", { options: chosen }, { options: record });
   checkOptions("make workers", chosen, workerOptions);
   closeWorkers();
   options = chosen;
@@ -91,6 +94,7 @@ export function hasWorkers(): boolean {
 
 /** Starts a worker now, so that the first job does not wait for it. */
 export function warmWorkers(count = 1): void {
+  checkArguments("warm workers", { count }, { count: numberFrom(0) });
   while (hasWorkers() && members.size < Math.min(count, poolSize())) {
     if (!hire()) return;
   }

@@ -7,6 +7,8 @@ import { anObjective, checkArguments } from "../options/mod.ts";
  * What a descent keeps unless told otherwise: the loss; the accuracy, where
  * the data have labels or targets of +1 and −1; and the Frobenius norm of the
  * gradient in each layer's weights, as "layer1.weight gradient".
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function standardLog(
   objective: Objective,

@@ -25,6 +25,7 @@ const sampleInputs = anyOf(numbers, points);
  * the last layer is softmax.
  *
  * @param inputs Samples × inputs: a row-major Float64Array, or an array of rows.
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ or the inputs do not fit the network.
  *
  * @example Usage

@@ -41,6 +41,7 @@ export interface ParameterSurfaceStep {
 /**
  * The loss with parameter i set to each of the values, all others as in θ.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths do not fit or a number is not finite.
  */
 export function parameterCurve(

@@ -35,6 +35,7 @@ export interface PlanePath {
  * displacement from the center that lies in the plane (1 for a path that never
  * leaves the center).
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths differ or the directions are parallel.
  */
 export function pathOnPlane(

@@ -10,6 +10,7 @@ import { checkArguments, holding, numbers, points } from "../options/mod.ts";
  * The largest component of each is positive. Where the path spans less than
  * two dimensions, coordinate axes, made orthogonal, complete the pair.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths differ or there are fewer than two parameters.
  */
 export function principalDirections(

@@ -23,6 +23,7 @@ export interface ParameterSlices {
 /**
  * Losses at θ + offset · direction.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths do not fit or a number is not finite.
  */
 export function slice(

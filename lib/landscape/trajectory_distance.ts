@@ -34,6 +34,7 @@ const aTrajectory = holding("a trajectory, with times and parameters", {
  * lead away. Both have to be dense: between two points of B there are none, and
  * from one point of A to the next the way must not turn far.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If a trajectory has no points, or points have different
  * numbers of parameters.
  *

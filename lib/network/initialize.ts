@@ -83,7 +83,7 @@ const schemes: Record<InitializationScheme, Scheme> = {
  * then the biases of schemes that draw them.
  *
  * @throws {RangeError} If the scheme is unknown or the seed is no integer ≥ 0.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts

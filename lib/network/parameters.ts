@@ -29,6 +29,7 @@ export const layerParameters: OptionTable<LayerParameters> = {
  * The name of the i-th entry of θ: "layer1.weight(0, 1)", "layer2.bias(0)".
  * Layers count from 1, neurons and their inputs from 0.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If i is not in 0 … p − 1.
  */
 export function parameterName(net: Network, i: number): string {
@@ -95,6 +96,7 @@ export function packParameters(
 /**
  * Weights and biases per layer from θ; copies.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have p entries.
  */
 export function unpackParameters(

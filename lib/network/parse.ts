@@ -31,6 +31,7 @@ interface Token {
  *
  * Biases are on and activations are identity unless named.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the text does not follow the grammar; the message
  * shows the place.
  *

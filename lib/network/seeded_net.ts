@@ -25,7 +25,7 @@ export const seededNetOptions: OptionTable<SeededNetOptions> = {
  * normal without regard to fan-in, biases included, rounded to float32.
  *
  * @throws {RangeError} If the seed is not an integer in 0 … 2³² − 1.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts

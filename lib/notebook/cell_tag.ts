@@ -21,6 +21,8 @@ export interface CellView {
  * out, or the same leading `name =`) are one: in Jupyter the later definition
  * replaces the earlier, elsewhere that is an error.
  *
+ * @throws {TypeError} If an argument is of another type.
+ *
  * @example Usage
  * ```ts
  * import { cell } from "@thalweg/thalweg";
@@ -50,6 +52,8 @@ export function cell(
  * by {@linkcode Cell.demand}: for what takes long. When its inputs change, its
  * value is marked as stale, and so is what depends on it. Written like
  * {@linkcode cell}, and the same cell as one of the same words.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function onDemand<I extends readonly unknown[], R>(
   strings: TemplateStringsArray,

@@ -33,6 +33,8 @@ export type Part = Cell<unknown> | { readonly layout: Cell<Layout> };
  * Parts beside each other, as far as there is room: row(width, seed). An input
  * in a layout is shown there and not among the others; in several layouts it is
  * shown several times, always with the same value.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function row(...parts: readonly Part[]): Cell<Layout> {
   return defineLayout(undefined, { mode: "row", columns: 0, parts });
@@ -47,6 +49,7 @@ export function column(...parts: readonly Part[]): Cell<Layout> {
  * Parts in columns of equal width, row by row: grid(2, a, b, c, d). Where the
  * page is too narrow there are fewer columns.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the number of columns is not a positive integer.
  */
 export function grid(columns: number, ...parts: readonly Part[]): Cell<Layout> {

@@ -16,6 +16,7 @@ export type NetworkHole = number | string | readonly string[];
  * is a cell, and what depends on it reruns when the architecture changes. A plain
  * text does as well: `mlp("2 → 5 tanh → 1")`.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} Where the text cannot be read; the message points at it.
  * @throws {RangeError} Where a width or an activation cannot be.
  *

@@ -13,6 +13,7 @@ import {
  * track(seeds, run)) … Works for any iterable; without a length only the count
  * is told. Stops where the run is not wanted any more.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws The signal's reason, when the run aborts.
  */
 export function* track<T>(
@@ -40,6 +41,7 @@ export function* track<T>(
  * Results of an asynchronous function for every item, in order: several at
  * work at a time, as many as keep the workers busy, with one common progress.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws The signal's reason, when the run aborts, and what `work` throws.
  */
 export async function trackAll<T, R>(

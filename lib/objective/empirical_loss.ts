@@ -106,7 +106,7 @@ export interface EmpiricalLoss extends Objective {
  *
  * @throws {RangeError} If data, loss and network do not fit each other. The
  * methods: if a vector does not have the right length.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts

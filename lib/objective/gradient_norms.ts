@@ -4,6 +4,8 @@ import { checkParameters } from "../options/mod.ts";
 /**
  * Frobenius norm of the gradient with respect to the weights of each layer,
  * biases not counted: what vanishes or explodes with depth.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function gradientNorms(
   net: Network,

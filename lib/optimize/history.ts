@@ -101,6 +101,7 @@ const aHistory = holding("a history", {
  * need not be known beforehand, and what goes on from an earlier history keeps
  * what it would have kept without a stop.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If `points` is not an integer from 2 on.
  */
 export function historyRecorder(

@@ -50,6 +50,7 @@ const aSeed = anyOf(
  *
  * @param seed An integer in 0 … 2⁵³ − 1, or the state of another generator,
  * whose stream then goes on.
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the seed is neither.
  *
  * @example Usage

@@ -40,7 +40,7 @@ export function train(
  *
  * @throws {RangeError} If θ does not fit the objective or is not finite, or an
  * option has no meaning.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function* trainSteps(
   objective: Objective,

@@ -32,6 +32,7 @@ const aResult = holding("the result of a training, with its trajectory", {
  * stored point at or before it, nothing in between is made up. Before the
  * start it is the start.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the time is NaN.
  *
  * @example Usage

@@ -73,7 +73,7 @@ const small = Math.sqrt(Number.EPSILON);
  * @throws {RangeError} If θ does not fit the objective or is not finite, nor
  * gradient and Hessian there, an option has no meaning, or all parameters are
  * frozen.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts

@@ -30,6 +30,8 @@ const kinds: readonly VerdictCount["kind"][] = [
  * Counts trainings by verdict: every kind, also those that did not occur, in a
  * fixed order; nothing for no trainings.
  *
+ * @throws {TypeError} If an argument is of another type.
+ *
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";

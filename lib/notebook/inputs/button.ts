@@ -9,6 +9,8 @@ import { callable, checkArguments } from "../../options/mod.ts";
  *
  * A click calls the function that stands last with the values of the holes, as
  * soon as they are there. The cell's value counts the clicks that were served.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function button<I extends readonly unknown[]>(
   strings: TemplateStringsArray,

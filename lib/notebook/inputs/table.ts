@@ -16,6 +16,7 @@ export type TableRows<T extends TableRow> = readonly {
  * table`Points ${[{ x: 0, y: 1 }, { x: 1, y: 3 }]}`. The first row says which
  * columns there are, and which hold numbers.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If there is no row, or one without all columns.
  */
 export function table<T extends TableRow>(

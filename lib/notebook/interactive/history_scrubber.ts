@@ -44,7 +44,7 @@ export interface HistoryScrubber {
  * `fit.live` while it trains:
  * cell`Spectrum ${fit.live} ${time} ${(fit, at, run) => run.hessianSpectrum(fit, { at })}`.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function historyScrubber(
   fit: Cell<TrainingResult>,

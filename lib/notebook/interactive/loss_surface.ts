@@ -56,7 +56,7 @@ export interface LossSurface {
  * own value, so that the curves are cuts through the surface; a dot marks θ. Of
  * the same parameter twice the surface shows the second menu's.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @throws {RangeError} If resolution is not an integer from 2 on.
  */
 export function lossSurface(

@@ -62,7 +62,7 @@ const aHistory = holding("the history of a descent", {
  * of their probabilities. While the history has no entry, the pictures are
  * blank.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function mlpHistory(
   net: Network | Cell<Network>,

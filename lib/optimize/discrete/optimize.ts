@@ -187,7 +187,7 @@ export function optimize(
  *
  * @throws {RangeError} If θ or the state does not fit the objective, or an
  * option has no meaning.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function* optimizeSteps(
   original: Objective,

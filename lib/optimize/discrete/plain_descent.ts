@@ -53,6 +53,7 @@ export interface DescentStep {
  * iteration k is the state after k updates. A name for `optimize` of that
  * method and with a history, whose result is the last point, not the best.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If an option has no meaning or θ does not fit.
  *
  * @example Usage
@@ -88,7 +89,7 @@ export function gradientDescent(
  * {@linkcode gradientDescent}, yielding each update.
  *
  * @throws {RangeError} If an option has no meaning or θ does not fit.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function* gradientDescentSteps(
   objective: Objective,

@@ -43,7 +43,7 @@ export const proveOptions: OptionTable<ProveOptions> = { hold: listOf(number) };
  *
  * @throws {RangeError} If θ does not have p entries, one is not finite, or `hold`
  * is not a list of some, and not all, of the indices.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @see Krawczyk 1969; Rump, Verification methods, Acta Numerica 2010.
  *
  * @example Usage
