@@ -135,7 +135,8 @@ const mistakes: Record<string, () => unknown> = {
   "contours of nothing": () => thalweg.contours(undefined as never),
   "a network that is a text": () => initialize("2 → 1" as never, { seed: 1 }),
   "a tag called": () => range({ min: 0 } as never),
-  "a cell of nothing": () => thalweg.cell`nothing`,
+  "a cell of nothing": () =>
+    (thalweg.cell as never as (words: string[]) => void)(["nothing"]),
   "workers of nothing": () => thalweg.configureWorkers(undefined as never),
 };
 
