@@ -1,5 +1,7 @@
+import { cancelSoaks } from "./cancels.ts";
 import { httpSoak } from "./http_fuzz.ts";
 import { parserSoaks } from "./parser_fuzz.ts";
+import { sliderSoak } from "./slider_moves.ts";
 import type { Soak } from "./soak.ts";
 import { websocketSoaks } from "./websocket_fuzz.ts";
 
@@ -8,4 +10,6 @@ export const soaks: readonly Soak[] = [
   ...parserSoaks,
   httpSoak,
   ...websocketSoaks,
+  sliderSoak,
+  ...cancelSoaks,
 ];

@@ -76,11 +76,14 @@ function anyFrame(random: Generator): Frame {
     : { bytes: frame, whole: !lies };
 }
 
-/** Whether this is known, and what is asked with it. */
-function anyGreeting(
-  door: Door,
-  random: Generator,
-): { readonly known: boolean; readonly text: string } {
+/** What is asked first, and whether it must open the door, or must not. */
+interface Greeting {
+  readonly text: string;
+  readonly right: boolean;
+  readonly wrong: boolean;
+}
+
+function anyGreeting(door: Door, random: Generator): Greeting {
   const way = random.uniform();
   const token = way < 0.1
     ? mutateText([door.key], random).replace(/[\s\0]/g, "")
@@ -101,9 +104,14 @@ function anyGreeting(
     "",
   ];
   return {
-    known: token.startsWith(door.key) && origin === door.origin,
     text: lines.join("\r\n"),
+    right: token === door.key && origin === door.origin,
+    wrong: tokenIn(token) !== tokenIn(door.key) || origin !== door.origin,
   };
+}
+
+function tokenIn(path: string): string | null {
+  return new URLSearchParams(path.slice(path.indexOf("?"))).get("token");
 }
 
 /** Waits until something holds, ten seconds at most. */
@@ -114,11 +122,13 @@ async function until(holds: () => boolean): Promise<void> {
 /** Opens one connection, and says many things over it. */
 async function talk(door: Door, random: Generator): Promise<string[]> {
   const failures: string[] = [];
-  const { known, text } = anyGreeting(door, random);
+  const { text, right, wrong } = anyGreeting(door, random);
   const connection = await Deno.connect({
     hostname: "127.0.0.1",
     port: Number(door.server.address.port),
   });
+  /** The first that came, and the last. */
+  let first = "";
   let heard = "";
   let closed = false;
   let answered = false;
@@ -130,17 +140,18 @@ async function talk(door: Door, random: Generator): Promise<string[]> {
       const length = await connection.read(buffer).catch(() => null);
       if (length === null) break;
       heard = heard.slice(-1e5) + decoder.decode(buffer.subarray(0, length));
+      first ||= heard;
       answered ||= heard.includes(answer);
     }
     closed = true;
   })();
   try {
     await writeAll(connection, encoder.encode(text));
-    await until(() => heard !== "" || closed);
-    const opened = heard.startsWith("HTTP/1.1 101");
-    if (!opened && known) failures.push(`refused: ${heard.slice(0, 99)}`);
-    if (opened && !known) failures.push(`opened for ${JSON.stringify(text)}`);
-    if (!opened && !closed && heard === "") failures.push("no answer in 10 s");
+    await until(() => first !== "" || closed);
+    const opened = first.startsWith("HTTP/1.1 101");
+    if (!opened && right) failures.push(`refused: ${first.slice(0, 99)}`);
+    if (opened && wrong) failures.push(`opened for ${JSON.stringify(text)}`);
+    if (!closed && first === "") failures.push("no answer in 10 s");
     let whole = opened;
     for (let k = 0; opened && k < perConnection && !closed; k++) {
       const frame = anyFrame(random);
