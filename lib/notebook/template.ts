@@ -61,7 +61,7 @@ export function readTemplate(
   parts: readonly unknown[],
   options: TemplateOptions = {},
 ): Template {
-  checkTag(tag, strings);
+  checkTag(tag, options.words ?? strings);
   const { shown = parts.length, handed = false, named = true } = options;
   const words = [...options.words ?? strings];
   const name = named

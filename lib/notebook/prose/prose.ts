@@ -72,7 +72,8 @@ export function defineProse(
   parts: readonly unknown[],
   makeMarkup: () => Markup,
 ): Cell<Prose> {
-  checkTag(tag, strings);
+  // of an escape that TeX knows and JavaScript does not, only raw has a text
+  checkTag(tag, strings?.raw ?? strings);
   const template = readTemplate(tag, strings, parts, {
     words: typed(strings),
     named: false,
