@@ -26,6 +26,12 @@ export {
   type Teacher,
 } from "./population/population_loss.ts";
 export type { GaussianInputs } from "./population/gaussian_inputs.ts";
+export { type Overlaps, overlaps } from "./population/overlaps.ts";
+export {
+  type OverlapFlow,
+  overlapFlow,
+  type OverlapFlowOptions,
+} from "./population/overlap_flow.ts";
 export { population } from "./population/population_kind.ts";
 export {
   customObjective,

@@ -19,7 +19,7 @@ export type { Proof } from "./proof/proof.ts";
 export { prove, type ProveOptions, proveOptions } from "./proof/prove.ts";
 export {
   contradiction,
-  heldBeside,
+  frozenBy,
   provenVerdict,
   proveVerdict,
 } from "./proof/proven_verdict.ts";

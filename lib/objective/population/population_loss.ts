@@ -102,6 +102,10 @@ export interface PopulationSpecification
 export interface PopulationLoss extends Objective {
   /** The student, whose parameters θ holds. */
   readonly network: Network;
+  /** Whom it learns from. */
+  readonly target: Teacher;
+  /** What both see. */
+  readonly inputs: GaussianInputs;
   /** Absent where an activation is the user's own function. */
   readonly specification?: PopulationSpecification;
   /** How well the loss and its gradient at θ are integrated. */
@@ -259,6 +263,8 @@ export function populationLoss(
   const objective: PopulationLoss = {
     parameterCount: p,
     network: student,
+    target,
+    inputs: options,
     backend: "population",
     loss,
     lossAndGradient,

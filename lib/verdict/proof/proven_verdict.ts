@@ -57,12 +57,22 @@ export function contradiction(
 }
 
 /** Indices of the parameters that are not free. */
-export function heldBeside(
+function heldBeside(
   θ: Float64Array,
   free: readonly number[],
 ): number[] {
   const moving = new Set(free);
   return Array.from(θ.keys()).filter((i) => !moving.has(i));
+}
+
+/** Indices of the parameters of time scale 0. */
+export function frozenBy(
+  timeScale: number | ArrayLike<number> = 1,
+  parameterCount: number,
+): number[] {
+  return Array.from({ length: parameterCount }, (_, i) => i).filter((i) =>
+    (typeof timeScale === "number" ? timeScale : timeScale[i]) === 0
+  );
 }
 
 /** The kind that is proved, where it is of the point that the verdict is on. */
