@@ -61,7 +61,8 @@ export function grid(columns: number, ...parts: readonly Part[]): Cell<Layout> {
   return defineLayout(undefined, { mode: "grid", columns, parts });
 }
 
-const aCell: Option = {
+/** A cell, of whatever value. */
+export const aCell: Option = {
   expected: "a cell",
   isType: (value) => value instanceof Cell,
 };

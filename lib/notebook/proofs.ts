@@ -9,6 +9,8 @@ import {
 import type { TrainingResult } from "../train/mod.ts";
 import { frozenBy, provenVerdict, type Verdict } from "../verdict/mod.ts";
 import { derive } from "./interactive/derive.ts";
+import { checkArguments } from "../options/mod.ts";
+import { aCell } from "./layout.ts";
 
 /** A proof to try: a job but for its kind. */
 type Attempt = Omit<ProveJob, "kind">;
@@ -90,6 +92,7 @@ function productsOf({ objective, parameters: { length: p } }: Attempt): number {
 export function provenBadge(
   fit: Cell<TrainingResult> | Cell<Verdict>,
 ): Cell<Badge> {
+  checkArguments("show the proof", { fit }, { fit: aCell });
   return derive(
     fit.title,
     [fit as Cell<TrainingResult | Verdict>],

@@ -14,6 +14,7 @@ import {
   parameterSurface,
   parseCsv,
   plane,
+  populationLoss,
   randomGenerator,
   saveResult,
   train,
@@ -27,6 +28,7 @@ export const data = dataset({
 export const objective = empiricalLoss(net, data);
 export const θ = initialize(net, { seed: 1 });
 const p = θ.length;
+const population = populationLoss(net, { teacher: net, parameters: θ });
 const labeled = dataset({
   inputs: [[0, 1], [1, 0]],
   labels: [0, 0],
@@ -50,6 +52,7 @@ const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
   xName: "x",
   yName: "y",
 });
+const fit = cell`fit ${() => result}`;
 const some = cell`some ${() => 1}`;
 /** A tag's first argument, with as many holes. */
 const strings = (holes: number) => text("a ", ...Array(holes).fill(" b"));
@@ -97,6 +100,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   formatNumber: [1.5],
   forward: [net, θ, data.inputs],
   gaussHermite: [3],
+  gaussHermiteData: [net, () => 1, { nodes: 2 }],
   gradientDescent: [objective, θ, { iterations: 3 }],
   gradientDescentSteps: [objective, θ, { iterations: 3 }],
   gradientFlow: [objective, θ, { until: 1 }],
@@ -112,9 +116,17 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   }],
   hessianSpectrum: [objective, θ],
   historyRecorder: [5],
-  historyScrubber: [cell`fit ${() => result}`],
+  historyScrubber: [fit],
   html: [strings(0)],
   initialize: [net, { seed: 1 }],
+  integrate: [
+    {
+      dimension: 1,
+      derivative: (_: number, y: Float64Array, out: Float64Array) => out.set(y),
+    },
+    Float64Array.of(1),
+    { until: 1 },
+  ],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
@@ -139,6 +151,15 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   onDemand: [strings(1), () => 1],
   optimize: [objective, θ, { steps: 3 }],
   optimizeSteps: [objective, θ, { steps: 3 }],
+  overlapFlow: [{
+    Q: [1],
+    R: [0.5],
+    T: [1],
+    a: [1],
+    teacherWeights: [1],
+    activation: "tanh",
+  }],
+  overlaps: [population, θ],
   outputImage: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],
   owensT: [1, 1],
   packParameters: [net, [{ weights: [[1, 2], [3, 4]], bias: [1, 2] }, {
@@ -153,8 +174,10 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parseCsv: ["a,b\n1,2\n"],
   parseNetwork: ["2 → 1"],
   pathOnPlane: [objective, flat, trajectory],
+  populationLoss: [net, { teacher: net, parameters: θ }],
   plane: [objective, θ, directions, { resolution: 3 }],
   principalDirections: [history, θ],
+  provenBadge: [fit],
   prove: [objective, result.parameters, { hold: [0] }],
   randomGenerator: [randomGenerator(1).state()],
   range: [strings(1), { min: 0, max: 1 }],

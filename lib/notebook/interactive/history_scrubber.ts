@@ -1,4 +1,4 @@
-import { Cell } from "../../cell/mod.ts";
+import type { Cell } from "../../cell/mod.ts";
 import { formatNumber, lossCurve } from "../../figure/mod.ts";
 import {
   checkArguments,
@@ -9,7 +9,7 @@ import {
 import { trainingAt } from "../../train/mod.ts";
 import type { TrainingResult, TrainingState } from "../../train/mod.ts";
 import { scrubber } from "../inputs/scrubber.ts";
-import { defineLayout, type Layout } from "../layout.ts";
+import { aCell, defineLayout, type Layout } from "../layout.ts";
 import { derive, interactive, wordsOf } from "./derive.ts";
 
 /** Options of {@linkcode historyScrubber}. */
@@ -50,12 +50,7 @@ export function historyScrubber(
   fit: Cell<TrainingResult>,
   options: HistoryScrubberOptions = {},
 ): HistoryScrubber {
-  checkArguments("make the history scrubber", { fit }, {
-    fit: {
-      expected: "a cell that trains",
-      isType: (value) => value instanceof Cell,
-    },
-  });
+  checkArguments("make the history scrubber", { fit }, { fit: aCell });
   checkOptions("make the history scrubber", options, historyScrubberOptions);
   const { title = "" } = options;
   // Far out in the flow's time another second is below the last digit.
