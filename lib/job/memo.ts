@@ -1,6 +1,5 @@
 import { fromBytes, toBytes } from "./bytes.ts";
 import {
-  checkArguments,
   checkOptions,
   numberFrom,
   type OptionTable,
@@ -60,8 +59,7 @@ let memoryBytes = 0;
  * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function configureMemo(chosen: MemoOptions): void {
-  checkArguments("keep results", { options: chosen }, { options: record });
-  checkOptions("keep results", chosen, memoOptions);
+  checkOptions("keep results", chosen ?? null, memoOptions);
   options = chosen;
   memory.clear();
   memoryBytes = 0;

@@ -5,7 +5,6 @@ import {
   countFrom,
   numberFrom,
   type OptionTable,
-  record,
 } from "../options/mod.ts";
 import type { JobProgress, JobSpecification } from "./kinds.ts";
 import type { FromWorker } from "./messages.ts";
@@ -80,8 +79,7 @@ export class NoWorkers extends Error {}
  * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function configureWorkers(chosen: WorkerOptions): void {
-  checkArguments("make workers", { options: chosen }, { options: record });
-  checkOptions("make workers", chosen, workerOptions);
+  checkOptions("make workers", chosen ?? null, workerOptions);
   closeWorkers();
   options = chosen;
   missing = undefined;

@@ -29,8 +29,10 @@ const data = new Set([
   "ObjectiveSpecification", // read back, each kind by its own definition
   "ParameterSlices",
   "ParameterSurface",
+  "OdeProblem",
   "Part",
   "Plane",
+  "PopulationLoss",
   "Run",
   "Series",
   "Status",
