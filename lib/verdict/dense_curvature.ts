@@ -1,5 +1,6 @@
 import {
   addScaled,
+  infinityNorm,
   matrixVector,
   norm,
   symmetricEigen,
@@ -16,7 +17,7 @@ import {
   significance,
   signsOf,
 } from "./local_curvature.ts";
-import { plainSpectrum, shownOf } from "./plain_spectrum.ts";
+import { clearOf, plainSpectrum } from "./plain_spectrum.ts";
 import { withSigns } from "./with_signs.ts";
 
 /**
@@ -29,38 +30,45 @@ const remaining = 3;
 const muchStiffer = 1e3;
 /** Newton steps across that bring a point back to its floor. */
 const corrections = 2;
+/** Eigenvalues of which noise and drift are measured at most. */
+const mostMeasured = 100;
 /** Measured differences are one sample of what may be. */
 const caution = 2;
+
+/** The curvature from the whole Hessian. */
+export interface DenseCurvature extends LocalCurvature {
+  /** What rounding makes of the Hessian: its difference to that at a neighbor. */
+  readonly noise: Float64Array;
+}
 
 /**
  * The curvature at θ from the whole Hessian and its eigendecomposition, in units
  * in which all parameters are alike; undefined where the Hessian is not finite.
+ *
+ * @param known The rounding of the Hessian, where it is known.
  */
 export function denseCurvature(
   objective: Objective,
   θ: Float64Array,
-): LocalCurvature | undefined {
+  known?: Float64Array,
+): DenseCurvature | undefined {
   const p = objective.parameterCount;
   const H = objective.hessian(θ);
   if (!H.every(Number.isFinite)) return undefined;
   const random = randomGenerator(0);
   const sign = () => random.uniform() < 0.5 ? -1 : 1;
-  const signs = θ.map(sign);
-  const neighbor = θ.map((x) => x * (1 + sign() * Number.EPSILON));
 
-  /** What H u is off by, seen by another way of computing it nearby. */
-  function noiseOf(D: Float64Array): Float64Array {
-    const u = D.map((d, i) => d * signs[i]);
-    const Hu = matrixVector(H, u, new Float64Array(p));
-    const other = objective.hessianVectorProduct(neighbor, u);
-    return Hu.map((x, i) => x - other[i]);
+  /** What the Hessian elsewhere differs by. */
+  function differenceAt(point: Float64Array): Float64Array {
+    const there = objective.hessian(point);
+    return there.map((h, k) => h - H[k]);
   }
 
-  const units = equilibrate(
-    H,
-    scalesOf(θ),
-    noiseOf,
-  );
+  const E = known ??
+    differenceAt(θ.map((x) => x * (1 + sign() * Number.EPSILON)));
+  const units = equilibrate(H, scalesOf(θ), E);
+  // equal eigenvalues would mix what has little to do with each other
+  units.forEach((unit, i) => units[i] = unit * (1 + i / p));
   // where all of a row is 0 nothing was rounded
   const isVoid = θ.map((_, i) =>
     H.subarray(i * p, (i + 1) * p).every((h) => h === 0) ? 1 : 0
@@ -73,23 +81,23 @@ export function denseCurvature(
   const stiff = flatness * size;
   const vectorOf = (k: number) => vectors.subarray(k * p, (k + 1) * p);
   const directionOf = (k: number) => vectorOf(k).map((v, i) => v * units[i]);
-  const shown = shownOf(values, rounding);
+  const low = Math.min(mostMeasured, clearOf(values, rounding));
 
-  /** How far low eigenvalues are from those at another point. */
-  function driftTo(point: Float64Array, count: number): Float64Array {
-    return eigenvalueDrift(values, vectors, count, (v) => {
-      const Hv = objective.hessianVectorProduct(
-        point,
-        v.map((x, i) => x * units[i]),
-      );
-      return Hv.map((h, i) => h * units[i]);
+  /** What becomes of low eigenvalues, and of the others at worst, in H + E. */
+  function boundsIn(E: Float64Array): Float64Array {
+    const drift = eigenvalueDrift(values, vectors, low, (v) => {
+      const d = v.map((x, i) => x * units[i]);
+      const Ed = matrixVector(E, d, new Float64Array(p));
+      return Ed.map((x, i) => x * units[i]);
+    }, rounding);
+    const most = infinityNorm(drift);
+    return values.map((λ, k) => {
+      const isClear = k >= low && Math.abs(λ) > rounding;
+      return rounding + caution * (isClear ? 0 : drift[k] ?? most);
     });
   }
 
-  const noise = driftTo(neighbor, shown);
-  let bounds = values.map((_, k) =>
-    rounding + (k < shown ? caution * noise[k] : 0)
-  );
+  let bounds = boundsIn(E);
   const rotated = new Float64Array(p);
   const inner = new Float64Array(p);
   const noiseAlong = new Float64Array(p);
@@ -132,32 +140,32 @@ export function denseCurvature(
     }
   }
 
+  /** Newton's step for a gradient, in all directions that are told from zero. */
+  function fullStep(g: Float64Array): Float64Array {
+    rotate(g);
+    for (let k = 0; k < p; k++) {
+      rotated[k] = Math.abs(values[k]) > bounds[k]
+        ? -rotated[k] / values[k]
+        : 0;
+    }
+    return back(new Float64Array(p));
+  }
+
   /** A point that may as well be the zero: the next steps away, and rounding. */
   function doubtful(
     g: Float64Array,
     noise: readonly Float64Array[],
   ): Float64Array {
-    measureNoise(noise);
-    rotate(g);
-    for (let k = 0; k < p; k++) {
-      const isKnown = Math.abs(values[k]) > bounds[k];
-      const isNoise = Math.abs(rotated[k]) <= significance * noiseAlong[k];
-      const left = isNoise
-        ? sign() * Math.max(noiseAlong[k], Math.abs(rotated[k]))
-        : -remaining * rotated[k];
-      rotated[k] = isKnown ? left / values[k] : 0;
-    }
+    const there = θ.map((x) => x * (1 + sign() * Number.EPSILON));
+    for (const d of noise) addScaled(there, sign(), fullStep(d), there);
+    addScaled(there, remaining, fullStep(g), there);
     const stiffer = stifferThanDrift();
-    const away = back(new Float64Array(p));
-    const there = θ.map((x, i) =>
-      x + away[i] + sign() * Number.EPSILON * Math.abs(x)
-    );
     for (let k = 0; k < corrections; k++) {
       rotate(objective.gradient(there));
       for (let k = 0; k < p; k++) {
         rotated[k] = stiffer[k] ? -rotated[k] / values[k] : 0;
       }
-      addScaled(there, 1, back(away), there);
+      addScaled(there, 1, back(inner.slice()), there);
     }
     return there;
   }
@@ -174,6 +182,7 @@ export function denseCurvature(
 
   return {
     method: "dense",
+    noise: E,
     size: rowNorm(H, p),
     units,
     newtonStep(g, noise, along, out) {
@@ -196,18 +205,19 @@ export function denseCurvature(
       return Math.sqrt(sum);
     },
     lowest(g, noises = []) {
-      const elsewhere = g ? doubtful(g, noises) : neighbor;
-      const drift = driftTo(elsewhere, shown);
-      bounds = bounds.map((bound, k) =>
-        Math.max(bound, k < shown ? rounding + caution * drift[k] : 0)
-      );
+      let away = E;
+      if (g) {
+        away = differenceAt(doubtful(g, noises));
+        const drifted = boundsIn(away);
+        bounds = bounds.map((bound, k) => Math.max(bound, drifted[k]));
+      }
       const { index, nulls, gap } = signsOf(values, (k) => bounds[k]);
       const bound = nulls.reduce(
         (max, k) => Math.max(max, bounds[k]),
         rounding,
       );
       const leak = Math.max(...bounds) / gap;
-      return withSigns(plainSpectrum(objective, θ, H, elsewhere), index, {
+      return withSigns(plainSpectrum(objective, θ, H, away), index, {
         directions: nulls.map(directionOf),
         doubt: (d) =>
           (bound - rounding) * norm(d.map((x, i) => x / units[i])) ** 2 +

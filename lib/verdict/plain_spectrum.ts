@@ -2,6 +2,7 @@ import { boundEigenvalues } from "../curvature/mod.ts";
 import {
   addScaled,
   infinityNorm,
+  matrixVector,
   norm,
   symmetricEigen,
 } from "../linalg/mod.ts";
@@ -16,30 +17,29 @@ const fewest = 6;
 const caution = 2;
 
 /** How many eigenvalues are looked at closely: all up to a few clear ones. */
-export function shownOf(values: Float64Array, rounding: number): number {
+export function clearOf(values: Float64Array, rounding: number): number {
   const clear = values.findIndex((λ) => λ > rounding);
   const p = values.length;
-  return Math.min(p, most, (clear < 0 ? p : clear) + fewest);
+  return Math.min(p, (clear < 0 ? p : clear) + fewest);
 }
 
 /**
  * The low eigenvalues of H, the Hessian at θ, in the units that θ is given in.
  *
- * @param elsewhere A point that may as well be the one in question: bounds hold
- * the difference of the Hessians.
+ * @param E What it may be off by.
  */
 export function plainSpectrum(
   objective: Objective,
   θ: Float64Array,
   H: Float64Array,
-  elsewhere: Float64Array,
+  E: Float64Array,
 ): LowEigenvalues {
   const p = θ.length;
   const { values, vectors } = symmetricEigen(H, p);
   const size = Math.max(Math.abs(values[0]), Math.abs(values[p - 1]));
   const rounding = p * Number.EPSILON * size;
   const vectorOf = (k: number) => vectors.subarray(k * p, (k + 1) * p);
-  const shown = shownOf(values, rounding);
+  const shown = Math.min(most, clearOf(values, rounding));
   const eigenvalues = values.slice(0, shown);
   const basis = Array.from(eigenvalues, (_, k) => vectorOf(k));
   const here = boundEigenvalues(objective, θ, eigenvalues, basis, size);
@@ -48,7 +48,8 @@ export function plainSpectrum(
     values,
     vectors,
     shown,
-    (v) => objective.hessianVectorProduct(elsewhere, v),
+    (v) => matrixVector(E, v, new Float64Array(p)),
+    rounding,
   );
   const bounds = here.bounds.map((bound, k) => bound + caution * drift[k]);
   const { index, nulls, gap } = signsOf(

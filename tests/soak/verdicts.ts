@@ -1,0 +1,56 @@
+import { certify } from "../../lib/verdict/mod.ts";
+import { knownPoint } from "../verdict/known_points.ts";
+import type { Outcome, Soak } from "./soak.ts";
+
+/** Verdicts that say that they do not know. */
+const unknown = ["undecided", "not converged", "gradient-flat"];
+/** Starts nearer than this, in units of each parameter, are near. */
+const near = 1e-6;
+/** Of verdicts on regular points near the start, and on others at the start. */
+const mostUnknown = { regular: 0.02, degenerate: 0.25 };
+
+/** How verdicts on known critical points came out. */
+export interface VerdictTally {
+  readonly count: number;
+  /** Each with the seed that repeats it. */
+  readonly failures: readonly string[];
+  /** Shares of verdicts that say nothing. */
+  readonly unknown: { readonly regular: number; readonly degenerate: number };
+}
+
+/** Verdicts on so many critical points that are known by construction. */
+export function judgeKnownPoints(
+  count: number,
+  seed: number,
+  from = 0,
+): VerdictTally {
+  const failures: string[] = [];
+  const met = { regular: [0, 0], degenerate: [0, 0] };
+  for (let k = from; k < from + count; k++) {
+    const { name, objective, start, kind, index, isRegular, away } = knownPoint(
+      seed * 1_000_003 + k,
+    );
+    const verdict = certify(objective, start);
+    const isUnknown = unknown.includes(verdict.kind);
+    const isRight = verdict.kind === kind && verdict.index === index;
+    if (!isRight && !isUnknown) {
+      failures.push(
+        `seed ${seed}, ${k}: ${name}, ${away} away, is a ${kind} of index ${index}, not a ${verdict.kind} of index ${verdict.index}`,
+      );
+    }
+    const which = isRegular ? "regular" : "degenerate";
+    if (isRegular ? away <= near : away === 0) {
+      met[which][0]++;
+      if (isUnknown) met[which][1]++;
+    }
+  }
+  const share = ([all, some]: number[]) => all === 0 ? 0 : some / all;
+  return {
+    count,
+    failures,
+    unknown: {
+      regular: share(met.regular),
+      degenerate: share(met.degenerate),
+    },
+  };
+}
