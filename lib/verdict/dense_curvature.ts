@@ -21,11 +21,10 @@ import { clearOf, plainSpectrum } from "./plain_spectrum.ts";
 import { withSigns } from "./with_signs.ts";
 
 /**
- * A zero of order m of ∇L is m Newton steps away: up to 3 of them are what may be
- * left where steps go on. The difference that they make to a Hessian that
- * vanishes there like a power is all of it.
+ * Where steps go on, the zero is m of them away if ∇L vanishes there like the m-th
+ * power; and so is a Hessian that vanishes.
  */
-const remaining = 3;
+const remaining = [2, 3, 4];
 /** A valley is so much stiffer across than along. */
 const muchStiffer = 1e3;
 /** Newton steps across that bring a point back to its floor. */
@@ -151,28 +150,36 @@ export function denseCurvature(
     return back(new Float64Array(p));
   }
 
-  /** A point that may as well be the zero: the next steps away, and rounding. */
+  /** Points that may as well be the zero: some steps away, and by rounding. */
   function doubtful(
     g: Float64Array,
     noise: readonly Float64Array[],
-  ): Float64Array {
-    const there = θ.map((x) => x * (1 + sign() * Number.EPSILON));
-    for (const d of noise) addScaled(there, sign(), fullStep(d), there);
-    addScaled(there, remaining, fullStep(g), there);
-    const stiffer = stifferThanDrift();
-    for (let k = 0; k < corrections; k++) {
-      rotate(objective.gradient(there));
+  ): Float64Array[] {
+    const rounded = θ.map((x) => x * (1 + sign() * Number.EPSILON));
+    for (const d of noise) addScaled(rounded, sign(), fullStep(d), rounded);
+    const step = fullStep(g);
+    return remaining.map((count) =>
+      toFloor(addScaled(rounded, count, step, new Float64Array(p)))
+    );
+  }
+
+  /** Back to the floor of a valley along which a point has drifted. */
+  function toFloor(point: Float64Array): Float64Array {
+    const stiffer = stifferThan(point.map((x, i) => x - θ[i]));
+    for (let count = 0; count < corrections; count++) {
+      rotate(objective.gradient(point));
       for (let k = 0; k < p; k++) {
         rotated[k] = stiffer[k] ? -rotated[k] / values[k] : 0;
       }
-      addScaled(there, 1, back(inner.slice()), there);
+      addScaled(point, 1, back(inner.slice()), point);
     }
-    return there;
+    return point;
   }
 
   /** The directions across the valley along which a drift is largest. */
-  function stifferThanDrift(): boolean[] {
+  function stifferThan(drift: Float64Array): boolean[] {
     let along = 0;
+    matrixVector(vectors, drift.map((x, i) => x / units[i]), rotated);
     rotated.forEach((x, k) => {
       if (Math.abs(x) > Math.abs(rotated[along])) along = k;
     });
@@ -205,10 +212,9 @@ export function denseCurvature(
       return Math.sqrt(sum);
     },
     lowest(g, noises = []) {
-      let away = E;
-      if (g) {
-        away = differenceAt(doubtful(g, noises));
-        const drifted = boundsIn(away);
+      const differences = g ? doubtful(g, noises).map(differenceAt) : [E];
+      for (const difference of differences) {
+        const drifted = boundsIn(difference);
         bounds = bounds.map((bound, k) => Math.max(bound, drifted[k]));
       }
       const { index, nulls, gap } = signsOf(values, (k) => bounds[k]);
@@ -217,7 +223,7 @@ export function denseCurvature(
         rounding,
       );
       const leak = Math.max(...bounds) / gap;
-      return withSigns(plainSpectrum(objective, θ, H, away), index, {
+      return withSigns(plainSpectrum(objective, θ, H, differences), index, {
         directions: nulls.map(directionOf),
         doubt: (d) =>
           (bound - rounding) * norm(d.map((x, i) => x / units[i])) ** 2 +

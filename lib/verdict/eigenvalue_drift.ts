@@ -7,7 +7,7 @@ import { dot, matrixVector, symmetricEigen } from "../linalg/mod.ts";
  * To second order, as of directions that stay: what couples low eigenvectors to
  * the others counts with its square over the distance of their eigenvalues, which
  * is the Schur complement where low ones are near zero. Bounds by ‖E v‖ alone
- * count it in full.
+ * count it in full. Infinite where E is not finite.
  *
  * @param vectors Of all eigenvalues, row by row.
  * @param count How many eigenvalues are low.
@@ -40,8 +40,9 @@ export function eigenvalueDrift(
     const weighted = coupling[k].map((c, i) => c * weights[i]);
     return (low[at] + low[k * count + j]) / 2 - dot(coupling[j], weighted);
   });
-  const { values: others } = symmetricEigen(effective, count, {
+  const { status, values: others } = symmetricEigen(effective, count, {
     vectors: false,
   });
+  if (status !== "completed") return new Float64Array(count).fill(Infinity);
   return others.map((λ, k) => Math.abs(λ - values[k]));
 }

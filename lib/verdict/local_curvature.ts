@@ -56,9 +56,10 @@ export function signsOf(
   let index = 0;
   let gap = Infinity;
   eigenvalues.forEach((λ, k) => {
-    if (Math.abs(λ) <= boundOf(k)) nulls.push(k);
-    else gap = Math.min(gap, Math.abs(λ));
-    if (λ < -boundOf(k)) index++;
+    const isKnown = Math.abs(λ) > boundOf(k);
+    if (isKnown) gap = Math.min(gap, Math.abs(λ));
+    else nulls.push(k);
+    if (isKnown && λ < 0) index++;
   });
   return { index, nulls, gap };
 }

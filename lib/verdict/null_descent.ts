@@ -59,21 +59,29 @@ export function descentFrom(
 
   // each as long as it takes to see the loss change
   const basis: Float64Array[] = [];
+  // the same, but no longer than parameters themselves
+  const modest: Float64Array[] = [];
   for (const direction of nullSpace.directions) {
     const unit = normalized(direction);
     const { falls, reach } = look(unit);
     if (falls) return "falls";
-    basis.push(unit.map((x) => reach * x));
+    const d = unit.map((x) => reach * x);
+    const most = d.reduce(
+      (max, x, i) =>
+        Math.max(max, parameters[i] && Math.abs(x / parameters[i])),
+      0,
+    );
+    basis.push(d);
+    modest.push(d.map((x) => x / Math.max(1, 10 * most)));
   }
   if (basis.length === 1) return isUnclear ? "unclear" : "holds";
 
-  function combination(): Float64Array {
-    const d = new Float64Array(parameters.length);
-    for (const z of basis) addScaled(d, random.normal(), z, d);
-    return normalized(d);
-  }
   for (let k = 0; k < tries; k++) {
-    if (look(combination()).falls) return "falls";
+    const d = new Float64Array(parameters.length);
+    for (const z of k % 2 ? modest : basis) {
+      addScaled(d, random.normal(), z, d);
+    }
+    if (look(normalized(d)).falls) return "falls";
   }
   for (let k = 0; k < searches; k++) {
     const coefficients = Float64Array.from(basis, () => random.normal());

@@ -26,13 +26,13 @@ export function clearOf(values: Float64Array, rounding: number): number {
 /**
  * The low eigenvalues of H, the Hessian at θ, in the units that θ is given in.
  *
- * @param E What it may be off by.
+ * @param differences What it may be off by.
  */
 export function plainSpectrum(
   objective: Objective,
   θ: Float64Array,
   H: Float64Array,
-  E: Float64Array,
+  differences: readonly Float64Array[],
 ): LowEigenvalues {
   const p = θ.length;
   const { values, vectors } = symmetricEigen(H, p);
@@ -44,14 +44,18 @@ export function plainSpectrum(
   const basis = Array.from(eigenvalues, (_, k) => vectorOf(k));
   const here = boundEigenvalues(objective, θ, eigenvalues, basis, size);
   const { residuals } = here;
-  const drift = eigenvalueDrift(
-    values,
-    vectors,
-    shown,
-    (v) => matrixVector(E, v, new Float64Array(p)),
-    rounding,
+  const drifts = differences.map((E) =>
+    eigenvalueDrift(
+      values,
+      vectors,
+      shown,
+      (v) => matrixVector(E, v, new Float64Array(p)),
+      rounding,
+    )
   );
-  const bounds = here.bounds.map((bound, k) => bound + caution * drift[k]);
+  const bounds = here.bounds.map((bound, k) =>
+    bound + caution * Math.max(...drifts.map((drift) => drift[k]))
+  );
   const { index, nulls, gap } = signsOf(
     values,
     (k) => k < shown ? bounds[k] : rounding,

@@ -23,6 +23,8 @@ export interface KnownPoint {
   readonly kind: VerdictKind;
   /** Negative eigenvalues of its Hessian. */
   readonly index: number;
+  /** Saddles of some index come close to it: x y z is one all along its axes. */
+  readonly hasSaddlesBeside: boolean;
   /** Whether its Hessian has none that is zero. */
   readonly isRegular: boolean;
   /** How far the start is away, in units of each parameter. */
@@ -69,7 +71,7 @@ function polynomialPoint(random: Generator): KnownPoint {
   const weights = all.map(() => 10 ** (random.uniform() - 0.5));
   const units = all.map(() => 10 ** (-6 + 12 * random.uniform()));
   const shifts = units.map((unit) =>
-    random.uniform() < 0.1 ? 0 : unit * random.normal()
+    random.uniform() < 0.05 ? 0 : unit * random.normal()
   );
   const bends = all.map((_, i) =>
     all.map(() => 0).slice(0, i).map(() => [
@@ -135,7 +137,8 @@ function polynomialPoint(random: Generator): KnownPoint {
     ),
     kind,
     index,
-    isRegular: isRegular && !product,
+    hasSaddlesBeside: product,
+    isRegular,
     away,
   };
 }
@@ -190,7 +193,16 @@ function networkPoint(random: Generator): KnownPoint {
       at,
       (x) => x + away * (2 * random.uniform() - 1) * Math.abs(x),
     );
-    return { name, objective, start, kind, index, isRegular, away };
+    return {
+      name,
+      objective,
+      start,
+      kind,
+      index,
+      hasSaddlesBeside: false,
+      isRegular,
+      away,
+    };
   };
   const w = 0.5 + random.uniform();
   const b = random.normal();
