@@ -31,6 +31,8 @@ const muchStiffer = 1e3;
 const corrections = 2;
 /** Eigenvalues of which noise and drift are measured at most. */
 const mostMeasured = 100;
+/** Bounds so many times as large as what they bound are as good as any. */
+const mostDoubt = 1e100;
 /** Measured differences are one sample of what may be. */
 const caution = 2;
 
@@ -163,6 +165,40 @@ export function denseCurvature(
     );
   }
 
+  /**
+   * What the Hessian may differ by at the zero. Eigenvalues that this leaves
+   * unknown have no Newton step: others are judged without theirs.
+   */
+  function doubts(
+    g: Float64Array,
+    noise: readonly Float64Array[],
+  ): Float64Array[] {
+    const all: Float64Array[] = [];
+    for (;;) {
+      const differences = doubtful(g, noise).map(differenceAt);
+      all.push(...differences);
+      const drifted = differences.map(boundsIn);
+      const wider = bounds.map((bound, k) =>
+        Math.max(bound, ...drifted.map((each) => each[k]))
+      );
+      const ratios = wider.map((bound, k) => {
+        const λ = Math.abs(values[k]);
+        return λ > bounds[k] && !(λ > bound)
+          ? Math.min(bound / λ, mostDoubt)
+          : 0;
+      });
+      const worst = infinityNorm(ratios);
+      if (worst === 0) {
+        bounds = wider;
+        return all;
+      }
+      // the least known of them first
+      bounds = bounds.map((bound, k) =>
+        ratios[k] > worst / significance ? wider[k] : bound
+      );
+    }
+  }
+
   /** Back to the floor of a valley along which a point has drifted. */
   function toFloor(point: Float64Array): Float64Array {
     const stiffer = stifferThan(point.map((x, i) => x - θ[i]));
@@ -212,11 +248,7 @@ export function denseCurvature(
       return Math.sqrt(sum);
     },
     lowest(g, noises = []) {
-      const differences = g ? doubtful(g, noises).map(differenceAt) : [E];
-      for (const difference of differences) {
-        const drifted = boundsIn(difference);
-        bounds = bounds.map((bound, k) => Math.max(bound, drifted[k]));
-      }
+      const differences = g ? doubts(g, noises) : [E];
       const { index, nulls, gap } = signsOf(values, (k) => bounds[k]);
       const bound = nulls.reduce(
         (max, k) => Math.max(max, bounds[k]),

@@ -97,6 +97,7 @@ export function nullPaths(
       return Number.isNaN(loss) ? Infinity : loss - start;
     }
     let isUnclear = false;
+    let hasFallen = false;
     for (const reach of reaches) {
       const change = changeAt(reach);
       const doubt = doubtAt(reach);
@@ -107,10 +108,11 @@ export function nullPaths(
       if (!(change <= doubt)) {
         return { descent: isUnclear ? "unclear" : "holds", reach };
       }
-      isUnclear ||= -change > visible * rounding &&
+      hasFallen = -change > visible * rounding;
+      isUnclear ||= hasFallen &&
         isOfSecondOrder(-change, -changeAt(reach / 2));
     }
-    const descent = isUnclear ? "unclear" : "holds";
+    const descent = isUnclear || hasFallen ? "unclear" : "holds";
     return { descent, reach: reaches[reaches.length - 1] };
   }
 
