@@ -22,9 +22,9 @@ import { withSigns } from "./with_signs.ts";
 
 /**
  * Where steps go on, the zero is m of them away if ∇L vanishes there like the m-th
- * power; and so is a Hessian that vanishes.
+ * power. So many make most of a Hessian vanish that does at the zero.
  */
-const remaining = [2, 3, 4];
+const remaining = [2, 3];
 /** A valley is so much stiffer across than along. */
 const muchStiffer = 1e3;
 /** Newton steps across that bring a point back to its floor. */

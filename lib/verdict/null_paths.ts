@@ -15,6 +15,7 @@ const reaches = [
   1e-3,
   1e-2,
   1e-1,
+  1,
 ];
 /**
  * A fall of the loss grows by less when the distance doubles: by 2^m where it is
