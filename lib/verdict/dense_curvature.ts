@@ -17,7 +17,7 @@ import {
   significance,
   signsOf,
 } from "./local_curvature.ts";
-import { clearOf, plainSpectrum } from "./plain_spectrum.ts";
+import { clearOf, mostDrift, plainSpectrum } from "./plain_spectrum.ts";
 import { withSigns } from "./with_signs.ts";
 
 /**
@@ -260,6 +260,7 @@ export function denseCurvature(
         doubt: (d) =>
           (bound - rounding) * norm(d.map((x, i) => x / units[i])) ** 2 +
           rounding * norm(d.map((x, i) => isVoid[i] ? 0 : x / units[i])) ** 2,
+        hasDrifted: bound > mostDrift * rounding,
         leak: (g) => leak * norm(g.map((x, i) => x * units[i])),
       });
     },

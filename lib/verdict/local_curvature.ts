@@ -17,6 +17,8 @@ export interface NullSpace {
   readonly directions: readonly Float64Array[];
   /** |dᵀH d| at most, for a change d that is a combination of them. */
   doubt(d: Float64Array): number;
+  /** Whether the sign is unknown for want of a zero rather than by rounding. */
+  readonly hasDrifted: boolean;
   /** The slope along them that a gradient across them can pretend. */
   leak(gradient: Float64Array): number;
 }

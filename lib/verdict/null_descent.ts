@@ -33,7 +33,7 @@ export function descentFrom(
   rounding: number,
 ): Descent {
   const paths = nullPaths(parameters, objective, curvature, {
-    doubt: nullSpace.doubt,
+    ...nullSpace,
     rounding,
   });
   const scales = scalesOf(parameters);

@@ -57,8 +57,9 @@ export function nullPaths(
   parameters: Float64Array,
   objective: Objective,
   curvature: LocalCurvature,
-  { doubt, rounding }: {
+  { doubt, hasDrifted, rounding }: {
     readonly doubt: (direction: Float64Array) => number;
+    readonly hasDrifted: boolean;
     readonly rounding: number;
   },
 ): NullPaths {
@@ -113,7 +114,7 @@ export function nullPaths(
       isUnclear ||= hasFallen &&
         isOfSecondOrder(-change, -changeAt(reach / 2));
     }
-    const descent = isUnclear || hasFallen ? "unclear" : "holds";
+    const descent = isUnclear || hasFallen || hasDrifted ? "unclear" : "holds";
     return { descent, reach: reaches[reaches.length - 1] };
   }
 
