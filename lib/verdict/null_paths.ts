@@ -108,7 +108,9 @@ export function nullPaths(
         return { descent, reach };
       }
       if (!(change <= doubt)) {
-        return { descent: isUnclear ? "unclear" : "holds", reach };
+        // a path that leaves before the loss changes has shown nothing
+        const isLost = change === Infinity;
+        return { descent: isUnclear || isLost ? "unclear" : "holds", reach };
       }
       hasFallen = -change > visible * rounding;
       isUnclear ||= hasFallen &&
