@@ -133,6 +133,7 @@ export {
   onDemand,
   type Part,
   type Prose,
+  provenBadge,
   range,
   type RangeSettings,
   row,

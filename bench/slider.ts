@@ -4,8 +4,9 @@
  * main thread was at work, which is what other work on the machine leaves as
  * it is.
  */
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { rest, withBrowser, withServer } from "../tests/machine/browser.ts";
+import { mainThread } from "./main_thread.ts";
 
 /** Each once anew, then among those whose results are kept. */
 const widths = [6, 7, 8, 9, ...Array.from({ length: 20 }, (_, k) => 5 + k % 5)];
@@ -43,24 +44,16 @@ function move(page: Page, width: number): Promise<[number, number]> {
   }, width);
 }
 
-/** Milliseconds that the main thread has worked since the page was opened. */
-async function worked(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send("Performance.getMetrics");
-  const { value } = metrics.find(({ name }) => name === "TaskDuration")!;
-  return 1000 * value;
-}
-
 await withServer("notebooks", (address) =>
   withBrowser(async (open) => {
     const page = await open(`${address}notebooks/teacher_student`);
     await rest(page);
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const worked = await mainThread(page);
     const rows = [];
     for (const width of widths) {
-      const before = await worked(session);
+      const before = await worked();
       const [first, last] = await move(page, width);
-      rows.push({ first, last, work: await worked(session) - before });
+      rows.push({ first, last, work: await worked() - before });
     }
     const table = Object.fromEntries(
       Object.entries({

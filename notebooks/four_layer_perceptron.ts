@@ -144,7 +144,7 @@ function percentRight({ history }: DescentResult): number {
 const data = nonLinearlySeparableData();
 
 // %%
-const net = cell`net = Layers ${hiddenLayers} × ${width} ${activation}
+const net = cell`net = Layers ${hiddenLayers} × ${width} of ${activation}
   ${perceptron}`;
 const fit = cell`fit = Train ${net} from seed ${seed} × ${scale}
   with learning rate ${learningRate}, ${iterations} iterations

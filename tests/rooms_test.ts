@@ -12,7 +12,7 @@ const numerics: Readonly<Record<string, readonly string[]>> = {
   linalg: ["emit", "special", "interval"],
   network: ["random", "special", "linalg", "interval"],
   kernels: ["emit", "network", "special", "linalg", "interval"],
-  data: ["random", "linalg", "network", "kernels"],
+  data: ["random", "special", "linalg", "network", "kernels"],
   objective: ["kernels", "data", "network", "special", "linalg", "interval"],
   flow: ["linalg", "special"],
   optimize: ["linalg", "random", "special"],

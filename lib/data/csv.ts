@@ -39,7 +39,8 @@ interface Row {
 }
 
 const separators = [",", ";", "\t"];
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+// one way to read any digits: no time is lost on trying others
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const nonFinite = /^[+-]?(nan|inf|infinity)$/i;
 const missing = /^(|na|n\/a|null|\?)$/i;
 

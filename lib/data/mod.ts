@@ -34,3 +34,7 @@ export {
   type NonLinearlySeparableOptions,
 } from "./non_linearly_separable.ts";
 export { accuracy, accuracyOf } from "./accuracy.ts";
+export {
+  gaussHermiteData,
+  type GaussHermiteDataOptions,
+} from "./gauss_hermite_data.ts";

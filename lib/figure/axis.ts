@@ -1,4 +1,6 @@
 import type * as Plot from "@observablehq/plot";
+// @ts-types="npm:@types/d3@^7.4.3"
+import { extent, filter } from "d3";
 import { formatNumber } from "./format.ts";
 import {
   decadeLabel,
@@ -120,13 +122,7 @@ export function roundAxis(name: string, values: readonly number[]): NumberAxis {
 
 /** The least and the largest finite value, apart even where there is but one. */
 export function extentOf(values: Iterable<number>): [number, number] {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-  }
-  if (max > min) return [min, max];
-  return min < Infinity ? [min - 1, min + 1] : [0, 1];
+  const [min, max] = extent(filter(values, Number.isFinite));
+  if (min === undefined) return [0, 1];
+  return max > min ? [min, max] : [min - 1, min + 1];
 }

@@ -121,7 +121,6 @@ function drawContours(
         r: 5.4,
         fill: ROLES.teacher,
         stroke: "white",
-        strokeWidth: 1.5,
         title: () => "teacher",
       }),
     ],
@@ -195,7 +194,7 @@ function pathMarks(
     line("white", 4, 0.85),
     line(color, 2, 1),
     dot(0, "start", { r: 4.5, fill: "white", stroke: color, strokeWidth: 2.5 }),
-    dot(-1, "end", { r: 5, fill: color, stroke: "white", strokeWidth: 1.5 }),
+    dot(-1, "end", { r: 5, fill: color, stroke: "white" }),
   ];
 }
 

@@ -137,7 +137,6 @@ function drawDecisions(
       Plot.geo(regions, {
         fill: color,
         fillOpacity: probabilities ? OPACITY : CLASSES_ONLY_OPACITY,
-        stroke: "none",
         ariaLabel: () => "region",
       }),
       Plot.geo(regions.filter(({ value }) => value === 0), {
@@ -150,7 +149,6 @@ function drawDecisions(
         x: "x",
         y: "y",
         r: 6.5,
-        strokeWidth: 1.5,
       }),
       Plot.text(hearts, {
         x: "x",

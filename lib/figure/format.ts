@@ -1,7 +1,7 @@
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** An integer in superscript digits: −14 → "⁻¹⁴". */
-export function formatSuperscript(n: number): string {
+function formatSuperscript(n: number): string {
   const digits = [...String(Math.abs(n))].map((d) => SUPERSCRIPTS[Number(d)]);
   return (n < 0 ? "⁻" : "") + digits.join("");
 }

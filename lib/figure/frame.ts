@@ -6,17 +6,12 @@ import {
   type Axes,
   curveAxes,
   curveNames,
-  panelAxes,
   planeAxes,
   planeNames,
   tableAxes,
 } from "./frame_axes.ts";
-import {
-  FONT_SIZE,
-  LINE_HEIGHT,
-  MARGINS,
-  type SquareLayout,
-} from "./layout.ts";
+import { FONT_SIZE, MARGINS, type SquareLayout } from "./layout.ts";
+import { panelAxes } from "./panel_axes.ts";
 import { type Panels, panelScales } from "./panels.ts";
 import { type FigurePick, pickArea, type PickStops } from "./pick.ts";
 import {
@@ -107,7 +102,7 @@ export function drawFrame(
   if (frame.caption) {
     const { text, width, x, y } = frame.caption;
     const lines = wrap(text, width);
-    plot.append(paragraph(document, lines, { x, y, lineHeight: LINE_HEIGHT }));
+    plot.append(paragraph(document, lines, { x, y }));
   }
   if (pick) {
     const ends = x.scale.domain as [number, number];

@@ -1,7 +1,7 @@
 import type { Document, SVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { Axis, Tick } from "./axis.ts";
-import { FONT_SIZE, MARGINS } from "./layout.ts";
+import { MARGINS } from "./layout.ts";
 import { type Panels, panelSize } from "./panels.ts";
 import { type Box, element, elide } from "./svg.ts";
 
@@ -12,7 +12,7 @@ export interface Axes {
 }
 
 /** Least distances of ticks, in CSS pixels. */
-const DISTANCE = {
+export const DISTANCE = {
   across: 52,
   upward: 28,
   plane: 44,
@@ -20,7 +20,6 @@ const DISTANCE = {
   row: 10,
   panel: 20,
 };
-const SMALL = 10;
 /** Labels without ticks. */
 const PLAIN = { tickSize: 0, tickPadding: 6 };
 /** A grid line that guides without being seen. */
@@ -54,39 +53,8 @@ export function tableAxes({ x, y }: Axes, { width, height }: Box) {
   ];
 }
 
-/** Titles above all panels, labels left of the outer ones and below them. */
-export function panelAxes({ x, y }: Axes, panels: Panels, box: Box) {
-  const { width, height } = panelSize(panels, box);
-  const across = ticksOf(x, width, DISTANCE.across);
-  const upward = ticksOf(y, height, DISTANCE.panel);
-  const options = panels.large ? { ...PLAIN, facetAnchor: null } : PLAIN;
-  const titles = panels.titles ?? panels.names;
-  const fontSize = panels.large ? FONT_SIZE : SMALL;
-  const room = width + panels.gap.across;
-  const index = (_: unknown, i: number) => i;
-  return [
-    Plot.text(titles, {
-      fx: index,
-      fy: index,
-      frameAnchor: "top-left",
-      lineAnchor: "bottom",
-      dy: -4,
-      fontSize,
-      fontWeight: panels.large ? 600 : 400,
-      text: titles.map((title) => elide(title, room, fontSize)),
-      title: (title: string) => title,
-    }),
-    grid(upward),
-    left(upward, PLAIN),
-    // The last label of a panel must not meet the first of the next.
-    below(across.slice(0, 1), { ...options, textAnchor: "start" }),
-    below(across.slice(1, -1), options),
-    below(across.slice(1).slice(-1), { ...options, textAnchor: "end" }),
-  ];
-}
-
 /** Ticks of an axis that fit along a length at a distance from each other. */
-function ticksOf(axis: Axis, length: number, distance: number) {
+export function ticksOf(axis: Axis, length: number, distance: number) {
   return axis.ticks(Math.max(1, Math.floor(length / distance)), length);
 }
 

@@ -44,7 +44,6 @@ export interface SquareLayout {
     readonly y: number;
     readonly width: number;
   };
-  readonly lineHeight: number;
   readonly height: number;
 }
 
@@ -69,7 +68,6 @@ export function squareLayout(
         width: width - left - side - 2 * right,
       }
       : { x: left, y: top + side + bottom + 8, width: side + right },
-    lineHeight: LINE_HEIGHT,
     height: top + side + bottom + (beside ? 0 : below),
   };
 }

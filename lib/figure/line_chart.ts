@@ -1,5 +1,7 @@
 import type { Document, SVGGElement, SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
+// @ts-types="npm:@types/d3@^7.4.3"
+import { minIndex } from "d3";
 import {
   checkOptions,
   flag,
@@ -152,7 +154,6 @@ function drawChart(
         r: 4.5,
         fill: CATEGORICAL[2],
         stroke: SURFACE,
-        strokeWidth: 1.5,
       }),
     ],
     added: options.marks,
@@ -178,8 +179,6 @@ function seriesMark({ name, xs, ys, dots }: Series, color: string) {
     : Plot.line(at, {
       ...place,
       stroke: color,
-      strokeWidth: 1.5,
-      strokeLinejoin: "round",
       ariaLabel: () => name,
     });
 }
@@ -241,10 +240,9 @@ function keyLines(
       color: colorOf(one, i),
       width: textWidth(`● ${one.name}${widest}`) + KEY_GAP,
     };
-    if (used + part.width > room && lines.at(-1)!.length > 0) {
-      lines.push([]);
-      used = 8;
-    } else if (used + part.width > room && lines.length === 1) {
+    // the first line has the axis' name, which may leave room for none
+    const empty = lines.length > 1 && lines.at(-1)!.length === 0;
+    if (used + part.width > room && !empty) {
       lines.push([]);
       used = 8;
     }
@@ -282,11 +280,7 @@ function drawKey(
 }
 
 function valueAt({ xs, ys }: Series, x: number): number {
-  let nearest = 0;
-  for (let i = 1; i < xs.length; i++) {
-    if (Math.abs(xs[i] - x) < Math.abs(xs[nearest] - x)) nearest = i;
-  }
-  return ys[nearest];
+  return ys[minIndex(Array.from(xs), (at) => Math.abs(at - x))];
 }
 
 function colorOf({ color }: Series, i: number): string {

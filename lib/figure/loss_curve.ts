@@ -69,7 +69,6 @@ interface CurvePoint {
   readonly x: Moment;
   readonly y: number;
   readonly time: number;
-  readonly words: string;
 }
 
 /** What {@linkcode lossCurve} takes. */
@@ -141,8 +140,7 @@ function drawCurves(
     z: "run",
     strokeWidth: thin ? 1 : 2,
     strokeOpacity: thin ? 0.5 : 1,
-    strokeLinejoin: "round",
-  } as const;
+  };
   const dotted = curves.filter(({ refinement }) =>
     !thin && refinement.length <= DOTTED_ITERATIONS
   );
@@ -164,7 +162,7 @@ function drawCurves(
         ...place,
         r: 2,
         fill: refinementColor,
-        title: "words",
+        title: describe,
       }),
       Plot.dot(thin ? [] : finite.map(([start]) => start), {
         ...place,
@@ -172,27 +170,25 @@ function drawCurves(
         fill: SURFACE,
         stroke: color,
         strokeWidth: 2,
-        title: "words",
+        title: describe,
       }),
       Plot.dot(ends, {
         ...place,
         r: thin ? 2 : 4.5,
         fill: color,
-        title: "words",
+        title: describe,
       }),
       Plot.dot(at === undefined ? [] : pointsAt(curves, at), {
         ...place,
         r: 7,
-        fill: "none",
         stroke: color,
         strokeWidth: 2,
-        title: "words",
+        title: describe,
       }),
     ],
     added: marks,
     key: keyEntries(runs, thin),
-    pick,
-    stops: stopsOf(curves.flatMap((curve) => curve.all), x),
+    ...(pick ? { pick, stops: stopsOf(curves, x) } : {}),
   });
   const ys = ends.map((end) => box.height * (1 - y.place(end.y)));
   const labels = spread(ys, box.height);
@@ -241,7 +237,6 @@ function curveOf(result: TrainingResult, run: number): Curve {
     x,
     y: losses[i],
     time: times[i],
-    words: `loss ${losses[i]} at ${times[i]}`,
   });
   const start = Math.min(result.refineStart, times.length);
   const before = lastFlowPoint(result);
@@ -263,8 +258,13 @@ function pointsAt(curves: readonly Curve[], at: number): CurvePoint[] {
   ).filter((point) => Number.isFinite(point?.y));
 }
 
+function describe({ y, time }: CurvePoint): string {
+  return `loss ${y} at ${time}`;
+}
+
 /** Points as something to pick, in order of time. */
-function stopsOf(points: readonly CurvePoint[], axis: PhaseAxis): PickStops {
+function stopsOf(curves: readonly Curve[], axis: PhaseAxis): PickStops {
+  const points = curves.flatMap(({ all }) => all);
   // of a point that stands twice its first place
   const places = new Map(
     points.toReversed().map(({ time, x }) => [time, axis.place(x)]),

@@ -52,4 +52,4 @@ export const ROLES: Roles = {
 export const SURFACE = "var(--surface, white)";
 
 /** Words over marks: a halo keeps them legible. */
-export const HALO = { fill: "currentColor", stroke: SURFACE, strokeWidth: 3 };
+export const HALO = { fill: "currentColor", stroke: SURFACE };

@@ -14,6 +14,8 @@ export interface Panels {
   readonly rows: number;
   /** Large ones have bold titles, and labels below every row. */
   readonly large?: boolean;
+  /** Vertical lines in every panel, at values of the horizontal axis. */
+  readonly rules?: readonly number[];
   /** Between panels, in CSS pixels. */
   readonly gap: { readonly across: number; readonly down: number };
 }

@@ -52,7 +52,6 @@ export function parameterSurfacePlot(
             r: 5,
             fill: ROLES.path,
             stroke: "white",
-            strokeWidth: 1.5,
             ariaLabel: () => "present values",
           }),
         ],

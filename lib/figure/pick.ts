@@ -1,6 +1,6 @@
 import type { Document, SVGRectElement } from "../dom.ts";
 import { formatNumber } from "./format.ts";
-import { type Attributes, element } from "./svg.ts";
+import { type Attributes, type Box, element } from "./svg.ts";
 
 /**
  * A part of a figure that sets an input by a click, a drag or arrow keys. A
@@ -31,10 +31,9 @@ export interface PickStops {
 export function pickArea(
   document: Document,
   { label, value, step }: FigurePick,
-  box: { left: number; top: number; width: number; height: number },
+  { left, top, width, height }: Box,
   axis: readonly [number, number] | PickStops,
 ): SVGRectElement {
-  const { left, top, width, height } = box;
   const own = "places" in axis
     ? listedAttributes(axis, value)
     : linearAttributes(axis, value, step);

@@ -123,7 +123,6 @@ function drawSpectrum(
           Plot.rect([floor], {
             y1: 0,
             y2: (floor: number) => floor,
-            fill: "currentColor",
             fillOpacity: 0.06,
           }),
           Plot.ruleY([floor], { strokeOpacity: 0.4 }),

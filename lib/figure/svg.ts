@@ -6,7 +6,7 @@ import type {
   SVGSVGElement,
   SVGTextElement,
 } from "../dom.ts";
-import { FONT_SIZE } from "./layout.ts";
+import { FONT_SIZE, LINE_HEIGHT } from "./layout.ts";
 
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
@@ -150,7 +150,7 @@ export function key(
 export function paragraph(
   document: Document,
   lines: readonly string[],
-  place: { x: number; y: number; lineHeight: number },
+  place: { x: number; y: number },
 ): SVGGElement {
   return element(
     document,
@@ -159,7 +159,7 @@ export function paragraph(
     lines.map((line, i) =>
       element(document, "text", {
         x: place.x,
-        y: place.y + i * place.lineHeight,
+        y: place.y + i * LINE_HEIGHT,
       }, [line])
     ),
   );

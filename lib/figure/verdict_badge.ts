@@ -1,3 +1,4 @@
+import type { Proof } from "../verdict/mod.ts";
 import type { Verdict, VerdictKind } from "../verdict/verdict.ts";
 import { formatNumber } from "./format.ts";
 
@@ -11,6 +12,8 @@ export interface Badge {
   readonly label: string;
   /** In a sentence or two. */
   readonly sentence: string;
+  /** What is proved of it, or why nothing is; absent where nobody asked. */
+  readonly proof?: string;
   /** The numbers behind it, by name. */
   readonly rows: readonly (readonly [name: string, value: string])[];
 }
@@ -65,13 +68,51 @@ export function verdictBadge(verdict: Verdict | undefined): Badge {
     mark: marks[verdict.kind],
     label: verdictLabel(verdict),
     sentence: verdict.sentence,
-    rows: numbersBehind(verdict),
+    ...(verdict.proof && { proof: verdict.proof.sentence }),
+    rows: [...proofRows(verdict.proof), ...numbersBehind(verdict)],
   };
 }
 
 /** A verdict in a few words: its kind, and the index of a saddle. */
 export function verdictLabel({ kind, index }: Verdict): string {
   return kind === "saddle" ? `saddle of index ${index}` : kind;
+}
+
+/** All digits, as these bounds are rigorous and others would not be. */
+function proofRows(proof: Proof | undefined): [string, string][] {
+  if (proof?.status !== "proved") return [];
+  const { radius, uniqueWithin, eigenvalueBounds, held, symmetries } = proof;
+  const exact = (x: number) => formatNumber(x, 17);
+  const box = (r: number) => `‖θ* − θ‖∞ ≤ ${exact(r)}`;
+  const what = proof.kind === "interpolation"
+    ? "interpolation θ*"
+    : "critical point θ*";
+  const rows: [string, string | undefined][] = [
+    [`∎ the box that holds the ${what}`, box(radius!)],
+    [
+      "∎ the box that holds no other",
+      uniqueWithin === undefined ? undefined : box(uniqueWithin),
+    ],
+    [
+      "∎ smallest eigenvalues",
+      eigenvalueBounds &&
+      [...eigenvalueBounds.lo.subarray(0, shown)].map((lo, k) =>
+        `[${exact(lo)}, ${exact(eigenvalueBounds.hi[k])}]`
+      ).join(" "),
+    ],
+    ["∎ negative ones", proof.index?.toString()],
+    ["∎ dimension of the family", proof.dimension?.toString()],
+    ["∎ parameters held", held.length > 0 ? held.join(", ") : undefined],
+    [
+      "∎ symmetries",
+      symmetries.length > 0
+        ? symmetries.map(({ kind, layer, neurons }) =>
+          `${kind}, layer ${layer}, neurons ${neurons.join(", ")}`
+        ).join("; ")
+        : undefined,
+    ],
+  ];
+  return rows.filter((row): row is [string, string] => row[1] !== undefined);
 }
 
 function numbersBehind(verdict: Verdict): [string, string][] {

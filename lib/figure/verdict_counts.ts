@@ -9,8 +9,7 @@ import {
   makeFigure,
   type PlotMark,
 } from "./figure.ts";
-import { drawFrame } from "./frame.ts";
-import { GRID_OPACITY } from "./frame_axes.ts";
+import { curveBox, drawFrame } from "./frame.ts";
 import { MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
 import type { Panels } from "./panels.ts";
@@ -110,6 +109,7 @@ function layPanels(groups: readonly VerdictGroup[], width: number): Panels {
     columns,
     rows,
     large: true,
+    rules: [0, 0.5, 1],
     gap: GAP,
   };
 }
@@ -165,18 +165,17 @@ function drawCounts(
     });
   return drawFrame(context, {
     height,
-    box: {
-      left: LABEL_WIDTH,
+    box: curveBox(context.width, height, {
       top: ABOVE,
-      width: context.width - LABEL_WIDTH - MARGINS.right,
-      height: height - ABOVE - BELOW,
-    },
+      right: MARGINS.right,
+      bottom: BELOW,
+      left: LABEL_WIDTH,
+    }),
     x: shareAxis,
     y: kindAxis,
     look: "curve",
     panels,
     marks: [
-      Plot.gridX([0, 0.5, 1], { strokeOpacity: 2 * GRID_OPACITY }),
       kindNames(),
       interval(points.filter(({ count }) => count === 0), {
         strokeWidth: 2,

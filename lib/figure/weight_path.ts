@@ -94,8 +94,6 @@ function drawPath(
     clipped: [
       Plot.line(points, {
         stroke: ROLES.path,
-        strokeWidth: 1.5,
-        strokeLinejoin: "round",
       }),
       Plot.dot(points.slice(0, 1), {
         r: 4,

@@ -35,4 +35,4 @@ export {
   type TrainManyOptions,
   trainManyOptions,
 } from "./train_many.ts";
-export type { AtTime } from "./training_point.ts";
+export { type AtTime, pointOf } from "./training_point.ts";

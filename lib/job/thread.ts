@@ -1,3 +1,4 @@
+import { locks } from "./locks.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 
 /** A worker as the pool sees it, whatever the platform makes it of. */
@@ -89,7 +90,7 @@ export function openThread(
     if (data.type !== "ready") return onMessage(data);
     // It has the lock: asked for earlier, this one might come first. A page
     // opened from disk has none, and hears of a failure by its event.
-    navigator.locks?.request(
+    locks?.request(
       lock,
       { signal: ended.signal },
       () => setTimeout(() => fail("it has closed"), wordsLimit),

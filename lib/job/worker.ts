@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { locks } from "./locks.ts";
 import { drain } from "./drain.ts";
 import { jobSteps } from "./kinds.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -37,8 +38,8 @@ function hold(lock: string): void {
       scope.postMessage({ type: "ready" });
       resolve();
     };
-    if (!navigator.locks) return ready();
-    navigator.locks.request(lock, () => {
+    if (!locks) return ready();
+    locks.request(lock, {}, () => {
       ready();
       return end;
     }).catch(ready); // a page opened from disk may have none

@@ -7,6 +7,7 @@
 export type { Activation } from "./activations/definition.ts";
 export {
   type ActivationChoice,
+  activationChoice,
   type ActivationData,
   activationNames,
   activationText,

@@ -179,7 +179,7 @@ function describe(token: Token): string {
 
 /** The line of the text that holds the place, and a caret below it. */
 function pointAt(text: string, at: number): string {
-  const begin = text.lastIndexOf("\n", at - 1) + 1;
+  const begin = text.slice(0, at).lastIndexOf("\n") + 1;
   const end = text.indexOf("\n", at);
   const line = text.slice(begin, end < 0 ? undefined : end);
   return `\n  ${line}\n  ${" ".repeat(at - begin)}^`;

@@ -40,6 +40,7 @@ export {
   usedCells,
 } from "./layout.ts";
 export { track, trackAll } from "./progress.ts";
+export { provenBadge } from "./proofs.ts";
 export {
   type HistoryScrubber,
   historyScrubber,

@@ -17,6 +17,7 @@ import {
 import { checkOptions, type OptionTable, without } from "../options/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
 import { track, trackAll } from "./progress.ts";
+import { withAttempts } from "./proofs.ts";
 
 /**
  * What a notebook cell's function is handed last: its signal and progress, and
@@ -79,9 +80,11 @@ export function extendRun(run: Run): NotebookRun {
     });
   };
 
+  const methods = jobMethods(job);
   return {
     ...run,
-    ...jobMethods(job),
+    ...methods,
+    ...withAttempts(methods),
     job,
     each: (items, note) => track(items, run, note),
     all: (items, work, note) => {

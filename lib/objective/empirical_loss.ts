@@ -29,6 +29,7 @@ import type { Objective, ObjectiveSpecification } from "./objective.ts";
 import { type Penalty, penaltyOptions } from "./penalty.ts";
 import { penaltyTerm } from "./penalties/list.ts";
 import { selectSamples } from "./select_samples.ts";
+import { shapeOf } from "./shape_of.ts";
 
 /** What is minimized, and what computes it. */
 export interface EmpiricalLossOptions {
@@ -305,17 +306,5 @@ function view(data: Dataset, start: number, count: number): Dataset {
       { targets: targets.subarray(start * outputCount, end * outputCount) }),
     ...(labels && { labels: labels.subarray(start, end) }),
     ...(weights && { weights: weights.subarray(start, end) }),
-  };
-}
-
-/** The network without what follows from its shape. */
-function shapeOf(net: Network): NetworkSpecification {
-  return {
-    inputs: net.inputs,
-    layers: net.layers.map(({ width, activation, bias }) => ({
-      width,
-      activation,
-      bias,
-    })),
   };
 }

@@ -17,6 +17,23 @@ export {
 } from "./empirical_loss.ts";
 export { empirical } from "./empirical_kind.ts";
 export {
+  type Integration,
+  type IntegrationReport,
+  type PopulationLoss,
+  populationLoss,
+  type PopulationLossOptions,
+  type PopulationSpecification,
+  type Teacher,
+} from "./population/population_loss.ts";
+export type { GaussianInputs } from "./population/gaussian_inputs.ts";
+export { type Overlaps, overlaps } from "./population/overlaps.ts";
+export {
+  type OverlapFlow,
+  overlapFlow,
+  type OverlapFlowOptions,
+} from "./population/overlap_flow.ts";
+export { population } from "./population/population_kind.ts";
+export {
   customObjective,
   type CustomObjectiveOptions,
 } from "./custom_objective.ts";

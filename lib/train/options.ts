@@ -16,6 +16,7 @@ import {
   abortSignal,
   anyOf,
   defined,
+  flag,
   nested,
   number,
   numberFrom,
@@ -112,6 +113,11 @@ export interface TrainOptions {
    * within its tolerance, a refinement from the best point.
    */
   readonly resumeFrom?: TrainingResult;
+  /**
+   * Whether the verdict on the end comes with a proof, see {@linkcode prove};
+   * false by default.
+   */
+  readonly proof?: boolean;
   /** Ends the run with "aborted" after the step under way. */
   readonly signal?: AbortSignal;
 }
@@ -153,6 +159,7 @@ export const trainOptions: OptionTable<TrainOptions> = {
     >,
   ),
   resumeFrom: record,
+  proof: flag,
   signal: abortSignal,
 };
 

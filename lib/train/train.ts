@@ -60,7 +60,8 @@ export function* trainSteps(
     beginRefinement(run);
     yield* runPhase(run, refinePhase(run, refine));
   }
-  return withVerdict(resultOf(run, run.status), objective, run.free);
+  const { proof = false } = options;
+  return withVerdict(resultOf(run, run.status), objective, run.free, proof);
 }
 
 function checkParameters(objective: Objective, θ: Float64Array): void {

@@ -3,6 +3,7 @@ import { infinityNorm, norm } from "../linalg/mod.ts";
 import {
   anyOf,
   checkOptions,
+  flag,
   list,
   number,
   type OptionTable,
@@ -18,6 +19,7 @@ import { measureRounding, type Rounding } from "./measure_rounding.ts";
 import { type NormGrowth, normGrowth } from "./norm_growth.ts";
 import { descentFrom } from "./null_descent.ts";
 import { perfectFit } from "./perfect_fit.ts";
+import { proveVerdict } from "./proof/proven_verdict.ts";
 import { verdictSentences } from "./sentences.ts";
 import type { Verdict, VerdictKind } from "./verdict.ts";
 
@@ -33,6 +35,8 @@ export interface CertifyOptions {
    * if the loss is lower there by no more than this part.
    */
   readonly tolerance?: number;
+  /** Whether {@linkcode prove} is tried as well; false by default. */
+  readonly proof?: boolean;
 }
 
 /** What {@linkcode certify} takes beside the point. */
@@ -40,6 +44,7 @@ export const certifyOptions: OptionTable<CertifyOptions> = {
   trajectory: record,
   timeScale: anyOf(number, list),
   tolerance: number,
+  proof: flag,
 };
 
 /** ∛ε. */
@@ -101,7 +106,9 @@ export function certify(
     ? indices
     : indices.filter((i) => timeScale[i] !== 0);
   const verdict = certifyFree(objective, θ, free, options);
-  if (verdict) return verdict;
+  if (verdict) {
+    return options.proof ? proveVerdict(verdict, objective, θ, free) : verdict;
+  }
   throw new RangeError(
     "Cannot certify: gradient or Hessian is non-finite, expected finite entries",
   );

@@ -16,4 +16,10 @@ export {
 export { countVerdicts, type VerdictCount } from "./count_verdicts.ts";
 export type { GaugeSymmetry } from "./proof/gauge.ts";
 export type { Proof } from "./proof/proof.ts";
-export { prove, type ProveOptions } from "./proof/prove.ts";
+export { prove, type ProveOptions, proveOptions } from "./proof/prove.ts";
+export {
+  contradiction,
+  frozenBy,
+  provenVerdict,
+  proveVerdict,
+} from "./proof/proven_verdict.ts";

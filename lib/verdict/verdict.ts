@@ -1,4 +1,5 @@
 import type { NullExplanation } from "../curvature/mod.ts";
+import type { Proof } from "./proof/proof.ts";
 
 /** What a point of the landscape is; {@linkcode certify} finds out. */
 export type VerdictKind =
@@ -82,4 +83,9 @@ export interface Verdict {
    * parameters, with index and nullity among those that it looked for, 8 at most.
    */
   readonly method: "dense" | "lanczos";
+  /**
+   * The proof, where it was asked for. Where it is of this point and proves
+   * another kind, `kind`, `sentence`, `index` and `nullity` are what it proves.
+   */
+  readonly proof?: Proof;
 }

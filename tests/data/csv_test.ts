@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { parseCsv, type Table, tableColumn } from "../../lib/data/csv.ts";
 
@@ -171,4 +171,13 @@ Deno.test("tableColumn finds by name, or lists the names there are", () => {
     RangeError,
     'Cannot find column "c", expected one of "a", "b"',
   );
+});
+
+Deno.test("parseCsv is done with a hundred thousand digits at once", () => {
+  const began = performance.now();
+  // a number but for its end
+  const table = parseCsv(`x\n+${"2".repeat(100_000)}ginica\n`);
+  assertEquals(table.columns[0].kind, "text");
+  // 10¹⁰ steps in quadratic time
+  assert(performance.now() - began < 2000);
 });

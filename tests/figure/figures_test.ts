@@ -489,6 +489,24 @@ Deno.test("a figure is an SVG file by itself", async () => {
   assertStringIncludes(svg, "<title>");
 });
 
+Deno.test("slices mark the end of a training where their axes have it", () => {
+  const marked = (offsets: number[], loss: number) => {
+    const losses = [Float64Array.from(offsets, () => 0.5)];
+    const svg = draw(
+      sliceGrid({ offsets: Float64Array.from(offsets), losses, names: ["a"] }, {
+        loss,
+        lossDomain: [0, 1],
+      }),
+      480,
+    );
+    const rule = svg.querySelector("path[stroke-opacity='0.2']")!;
+    return [rule.getAttribute("d") !== "", !!svg.querySelector("circle")];
+  };
+  assertEquals(marked([-1, 0, 1], 0.25), [true, true]);
+  assertEquals(marked([-1, 0, 1], 2), [true, false]);
+  assertEquals(marked([1, 2, 3], 0.25), [false, false]);
+});
+
 Deno.test("panels fill their frame, be it one or many", () => {
   // columns: 1, 1, 5, 3
   for (const [count, width] of [[1, 160], [3, 160], [5, 640], [7, 480]]) {

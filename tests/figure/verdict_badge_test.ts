@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { verdictBadge, verdictLabel } from "../../lib/figure/mod.ts";
-import type { VerdictKind } from "../../lib/verdict/mod.ts";
+import type { Proof, VerdictKind } from "../../lib/verdict/mod.ts";
 import { makeVerdict } from "./examples.ts";
 
 const badges: Record<VerdictKind, [mark: string, label: string]> = {
@@ -61,4 +61,57 @@ Deno.test("a badge leaves out what a verdict does not have", () => {
   for (const [, value] of rows) assert(!/NaN|undefined/.test(value));
   const none = verdictBadge(undefined);
   assertEquals([none.label, none.rows.length], ["no verdict", 0]);
+});
+
+Deno.test("a badge shows a proof beside the verdict, with all digits of the boxes", () => {
+  const proof: Proof = {
+    status: "proved",
+    kind: "critical point",
+    index: 0,
+    eigenvalueBounds: {
+      lo: Float64Array.of(0, 0.02716448669364465),
+      hi: Float64Array.of(0, 0.027164486753059193),
+    },
+    dimension: 1,
+    radius: 4.417292513128372e-13,
+    uniqueWithin: 0.00099999999999,
+    held: [7],
+    symmetries: [{ kind: "rescaling", layer: 1, neurons: [1], dimension: 1 }],
+    sentence: "∎ Up to rescaling …",
+  };
+  const verdict = makeVerdict();
+  const badge = verdictBadge({ ...verdict, proof });
+  const plain = verdictBadge(verdict);
+  assertEquals([badge.sentence, badge.proof], [plain.sentence, proof.sentence]);
+  assertEquals(badge.rows.slice(-plain.rows.length), plain.rows);
+  assertEquals(badge.rows.slice(0, -plain.rows.length), [
+    [
+      "∎ the box that holds the critical point θ*",
+      "‖θ* − θ‖∞ ≤ 4.4172925131283725×10⁻¹³",
+    ],
+    ["∎ the box that holds no other", "‖θ* − θ‖∞ ≤ 9.9999999999×10⁻⁴"],
+    [
+      "∎ smallest eigenvalues",
+      "[0, 0] [0.02716448669364465, 0.027164486753059193]",
+    ],
+    ["∎ negative ones", "0"],
+    ["∎ dimension of the family", "1"],
+    ["∎ parameters held", "7"],
+    ["∎ symmetries", "rescaling, layer 1, neurons 1"],
+  ]);
+  const none = verdictBadge({
+    ...verdict,
+    proof: {
+      status: "not proved",
+      kind: "critical point",
+      reason: "it is late",
+      held: [],
+      symmetries: [],
+      sentence: "Not proved: it is late.",
+    },
+  });
+  assertEquals([none.proof, none.rows], [
+    "Not proved: it is late.",
+    plain.rows,
+  ]);
 });

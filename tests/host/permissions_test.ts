@@ -105,6 +105,22 @@ Deno.test("only a notebook that is trusted keeps results, and finds them again",
   }
 });
 
+Deno.test("render says what a notebook may do", async () => {
+  const plain = `${folder}/plain.ts`;
+  await Deno.writeTextFile(
+    plain,
+    'import { md } from "@thalweg/thalweg"; md`# Plain`;',
+  );
+  const { said } = await render(plain);
+  assertStringIncludes(said, `It may read ${await Deno.realPath(folder)}, `);
+  assertStringIncludes(said, "; write ");
+  assertStringIncludes(said, "; nothing else.");
+  const { said: less } = await render(plain, "--sandbox");
+  assertStringIncludes(less, `It may read ${await Deno.realPath(folder)}, `);
+  assert(!less.includes("; write "), less);
+  await Deno.remove(plain);
+});
+
 Deno.test("a notebook that loops for ever is ended by its clock, in words", async () => {
   const endless = `${place}/endless.ts`;
   await Deno.writeTextFile(

@@ -41,6 +41,12 @@ export const examples: {
     parameters: fit.parameters,
     options: { trajectory: fit.trajectory },
   }),
+  prove: (objective) => ({
+    kind: "prove",
+    objective,
+    parameters: fit.parameters,
+    options: { hold: [0] },
+  }),
   parameterSlices: (objective) => ({
     kind: "parameterSlices",
     objective,

@@ -18,7 +18,9 @@ import {
 import { configureObjectives } from "../../lib/job/objectives/known.ts";
 import * as list from "../../lib/job/objectives/list.ts";
 import { cell, openNotebook } from "../../lib/notebook/mod.ts";
+import { network, parseNetwork } from "../../lib/network/mod.ts";
 import type { Objective } from "../../lib/objective/mod.ts";
+import { populationLoss } from "../../lib/objective/mod.ts";
 import {
   examples,
   objective as empiricalExample,
@@ -71,6 +73,10 @@ async function sourceOf(job: JobSpecification) {
 /** A small objective of each kind that there is. */
 const listed: { readonly [Name in keyof typeof list]: Objective } = {
   empirical: empiricalExample,
+  population: populationLoss(network(parseNetwork("2 → 3 softplus → 1")), {
+    teacher: network(parseNetwork("2 → [relu, tanh] → 1")),
+    parameters: θ.slice(0, 9),
+  }, { covariance: [1, 0.3, 0.3, 2], noise: 0.1 }),
 };
 
 for (const [name, kind] of Object.entries(list)) {

@@ -96,6 +96,36 @@ export async function rest(page: Page): Promise<void> {
   }
 }
 
+/** What {@linkcode memory} finds. */
+export interface Memory {
+  /** Of objects. */
+  readonly megabytes: number;
+  /** Of documents, also those that stand in none any more. */
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly workers: number;
+}
+
+/** What the page holds in memory after everything unused was given back. */
+export async function memory(page: Page): Promise<Memory> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  // a second time for what the first has let go of
+  await session.send("HeapProfiler.collectGarbage");
+  await page.waitForTimeout(200);
+  await session.send("HeapProfiler.collectGarbage");
+  const { metrics } = await session.send("Performance.getMetrics");
+  const find = (name: string) =>
+    metrics.find((metric) => metric.name === name)!.value;
+  await session.detach();
+  return {
+    megabytes: find("JSHeapUsedSize") / 1e6,
+    nodes: find("Nodes"),
+    listeners: find("JSEventListeners"),
+    workers: page.workers().length,
+  };
+}
+
 /** Reads the line that says where the server is; drains the rest. */
 async function readAddress(
   output: ReadableStream<Uint8Array>,

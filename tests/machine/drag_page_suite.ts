@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { rest, withBrowser, withServer } from "./browser.ts";
+import { memory, rest, withBrowser, withServer } from "./browser.ts";
 
 const slider = '[data-identity="range Student width"] input[type=range]';
 
@@ -35,26 +35,6 @@ async function drag(page: Page, end: number): Promise<void> {
   }
   await page.mouse.move(placeOf(end), y);
   await page.mouse.up();
-}
-
-/** What the page holds in memory after everything unused was given back. */
-async function memory(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
-  // a second time for what the first has let go of
-  await session.send("HeapProfiler.collectGarbage");
-  await page.waitForTimeout(200);
-  await session.send("HeapProfiler.collectGarbage");
-  const { metrics } = await session.send("Performance.getMetrics");
-  const find = (name: string) =>
-    metrics.find((metric) => metric.name === name)!.value;
-  await session.detach();
-  return {
-    megabytes: find("JSHeapUsedSize") / 1e6,
-    nodes: find("Nodes"),
-    listeners: find("JSEventListeners"),
-    workers: page.workers().length,
-  };
 }
 
 Deno.test("a slider that is dragged while a network trains", async (t) => {

@@ -157,7 +157,7 @@ Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) =>
       async () => {
         await page.getByRole("button", { name: "Try it: sign" }).click();
         await page.locator("#controls select").first().waitFor();
-        await page.getByText("Layers 3 × 2 sign").first().waitFor();
+        await page.getByText("Layers 3 × 2 of sign").first().waitFor();
         await page.locator(".prose").getByText("2.08", { exact: true }).first()
           .waitFor({ timeout: 20_000 });
         assertEquals(

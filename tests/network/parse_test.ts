@@ -76,6 +76,9 @@ Deno.test("parseNetwork points at the character that does not fit", () => {
 Deno.test("parseNetwork shows the line of the mistake in a longer text", () => {
   const error = assertThrows(() => parseNetwork("2 → 5 tanh\n → 4 selv\n → 1"));
   assertEquals(error.message.split("\n").slice(1), ["   → 4 selv", "       ^"]);
+  // the end of lines without anything is in front of them
+  const nothing = assertThrows(() => parseNetwork("\n\n"), SyntaxError);
+  assertEquals(nothing.message.split("\n").slice(1), ["  ", "  ^"]);
 });
 
 const activation = fc.oneof(

@@ -517,6 +517,7 @@ export const described: readonly Described[] = [
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
     certify: { parameters: θ },
+    prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
     gradientDescent: { parameters: θ, options: { iterations: 2 } },
@@ -600,6 +601,13 @@ export const described: readonly Described[] = [
     table: methodTables.certify.certify,
     fitting: {},
     call: (options) => run.certify(fit, options),
+  },
+  {
+    name: "run.prove",
+    act: "prove",
+    table: methodTables.prove.prove,
+    fitting: {},
+    call: (options) => run.prove(fit, options),
   },
   {
     name: "run.parameterSlices",

@@ -1,7 +1,15 @@
+import { cancelSoaks } from "./cancels.ts";
+import { httpSoak } from "./http_fuzz.ts";
 import { parserSoaks } from "./parser_fuzz.ts";
+import { sliderSoak } from "./slider_moves.ts";
 import type { Soak } from "./soak.ts";
+import { websocketSoaks } from "./websocket_fuzz.ts";
 
 /** All soaks; a new one is a line here. */
 export const soaks: readonly Soak[] = [
   ...parserSoaks,
+  httpSoak,
+  ...websocketSoaks,
+  sliderSoak,
+  ...cancelSoaks,
 ];

@@ -7,7 +7,11 @@
  *
  * @module
  */
-import { readArguments, say } from "../../lib/host/commands/terminal.ts";
+import {
+  giveUp,
+  readArguments,
+  say,
+} from "../../lib/host/commands/terminal.ts";
 import { soaks } from "./list.ts";
 import { type LogEntry, logTable, withEntries } from "./log.ts";
 import { type Outcome, seedOfToday, type Soak } from "./soak.ts";
@@ -28,7 +32,7 @@ const chosen = soaks.filter(({ name }) =>
   words.length === 0 || words.some((word) => name.startsWith(word))
 );
 if (chosen.length === 0) {
-  throw new RangeError(
+  giveUp(
     `Cannot find a soak named ${words.join(", ")}, expected one of ${
       soaks.map(({ name }) => name).join("; ")
     }`,

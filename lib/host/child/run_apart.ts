@@ -14,6 +14,8 @@ export interface Trust {
   readonly sandbox: boolean;
   /** Seconds that it may take. Default: 600, sandboxed 120. */
   readonly limit?: number;
+  /** Is told, in words, what it may do. */
+  readonly tell?: (words: string) => void;
 }
 
 /** What a notebook's process may do; nothing else, and nobody is asked. */
@@ -30,10 +32,12 @@ export interface Permissions {
  */
 export async function runApart(
   wanted: Omit<Task, "cache">,
-  { sandbox, limit = sandbox ? 120 : 600 }: Trust,
+  { sandbox, limit = sandbox ? 120 : 600, tell = () => {} }: Trust,
 ): Promise<Answer> {
   const task: Task = sandbox ? wanted : { ...wanted, cache: cacheFolder() };
-  const { read, write } = await permissionsOf(task);
+  const permissions = await permissionsOf(task);
+  const { read, write } = permissions;
+  tell(inWords(permissions));
   const program = new URL("./notebook_child.ts", import.meta.url);
   const { status, output } = await runChild({
     args: [
@@ -89,6 +93,13 @@ export async function permissionsOf(
     ],
     write: kept,
   };
+}
+
+/** What a notebook's process may do, for the person at the terminal. */
+export function inWords({ read, write }: Permissions): string {
+  return `It may read ${read.join(", ")}${
+    write.length > 0 ? `; write ${write.join(", ")}` : ""
+  }; nothing else.`;
 }
 
 function parsed(

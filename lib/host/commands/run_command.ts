@@ -1,5 +1,5 @@
 import type { Trust } from "../child/run_apart.ts";
-import { type Arguments, giveUp } from "./terminal.ts";
+import { type Arguments, giveUp, say } from "./terminal.ts";
 
 /**
  * Runs a command that works through a notebook. The process ends with status 1
@@ -43,9 +43,9 @@ export const trustOptions = { options: ["limit"], flags: ["sandbox"] } as const;
 export function readTrust({ options }: Arguments): Trust {
   const sandbox = options.has("sandbox");
   const text = options.get("limit")?.at(-1);
-  if (text === undefined) return { sandbox };
+  if (text === undefined) return { sandbox, tell: say };
   const limit = Number(text);
-  if (limit > 0 && limit < Infinity) return { sandbox, limit };
+  if (limit > 0 && limit < Infinity) return { sandbox, limit, tell: say };
   throw new RangeError(
     `Cannot run the notebook for "${text}" seconds: expected a positive number, as in --limit 60`,
   );

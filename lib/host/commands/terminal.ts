@@ -56,7 +56,9 @@ export function readArguments(
         `Cannot read the option --${name}: it has no value`,
       );
     }
-    options.set(name, [...options.get(name) ?? [], value]);
+    const values = options.get(name);
+    if (values) values.push(value);
+    else options.set(name, [value]);
   }
   return { words, options };
 }

@@ -9,6 +9,7 @@ export * from "./gradient.ts";
 export * from "./hessian_spectrum.ts";
 export * from "./sharpness.ts";
 export * from "./certify.ts";
+export * from "./prove.ts";
 export * from "./parameter_slices.ts";
 export * from "./plane.ts";
 export * from "./gradient_descent.ts";

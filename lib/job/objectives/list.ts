@@ -4,3 +4,4 @@
  * @module
  */
 export { empirical } from "../../objective/mod.ts";
+export { population } from "../../objective/mod.ts";

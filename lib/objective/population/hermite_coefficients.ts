@@ -1,0 +1,250 @@
+import type { Activation } from "../../network/mod.ts";
+import { exp, normalCdf, normalDensity } from "../../special/mod.ts";
+import { type Family, jumpOf, type PopulationActivation } from "./family.ts";
+import {
+  type NormalRule,
+  normalRule,
+  piecewiseRule,
+  steepRule,
+} from "./normal_rules.ts";
+import { kinkDistance } from "./piecewise_linear.ts";
+
+/**
+ * A neuron's activation and its first two derivatives in orthonormal Hermite
+ * polynomials of X = (z − b)/r: c_k = E f(rX + b) he_k(X), he_k = He_k/√k!.
+ */
+export interface HermiteCoefficients {
+  /** So many terms are taken of a series. */
+  readonly terms: number;
+  /** Of σ, σ′, σ″; each has two more than the terms. */
+  readonly values: readonly [Float64Array, Float64Array, Float64Array];
+  /** Whether all further terms are 0. */
+  readonly isFinite: boolean;
+}
+
+/** Terms of an infinite series, at most. */
+const mostTerms = 128;
+
+/**
+ * Coefficients that are small: terms of a series are products of two, and what
+ * a rule of n nodes mixes in comes from four times as far out.
+ */
+const smallTail = 1e-9;
+
+/**
+ * The coefficients of a neuron: in closed form for piecewise linear functions,
+ * polynomials and exp, else by Gauss–Hermite rules of 32, 64, 128 and 256 nodes
+ * until the tail of the series is small, or by one that fits the nearest pole.
+ *
+ * @param nodes Gauss–Hermite nodes, where the user has chosen them.
+ */
+export function hermiteCoefficients(
+  { family, functions }: PopulationActivation,
+  r: number,
+  b: number,
+  nodes: number | undefined,
+): HermiteCoefficients {
+  switch (family.kind) {
+    case "piecewiseLinear":
+      return ofPiecewiseLinear(family.α, r, b);
+    case "polynomial":
+      return ofPolynomial(family.coefficients, r, b);
+    case "exp":
+      return ofExp(r, b);
+    case "normalCdf":
+      return ofNormalCdf(family.scale, family.shift, r, b);
+    default:
+      return byQuadrature(family, functions, r, b, nodes);
+  }
+}
+
+function empty(terms: number): [Float64Array, Float64Array, Float64Array] {
+  return [
+    new Float64Array(terms + 2),
+    new Float64Array(terms + 2),
+    new Float64Array(terms + 2),
+  ];
+}
+
+/** σ″ is a point mass at 0, from which the others follow by r c_k(σ′)/√(k+1). */
+function ofPiecewiseLinear(
+  α: number,
+  r: number,
+  b: number,
+): HermiteCoefficients {
+  const values = empty(mostTerms);
+  const [c0, c1, c2] = values;
+  const β = kinkDistance(r, b);
+  const mass = r === 0 ? 0 : (1 - α) * normalDensity(β) / r;
+  addHermite(c2, mass, -β);
+  c1[0] = α + (1 - α) * normalCdf(β);
+  for (let k = 1; k < c1.length; k++) c1[k] = r * c2[k - 1] / Math.sqrt(k);
+  c0[0] = b * c1[0] + (1 - α) * r * normalDensity(β);
+  for (let k = 1; k < c0.length; k++) c0[k] = r * c1[k - 1] / Math.sqrt(k);
+  return { terms: mostTerms, values, isFinite: α === 1 };
+}
+
+function ofPolynomial(
+  coefficients: readonly number[],
+  r: number,
+  b: number,
+): HermiteCoefficients {
+  const values = empty(coefficients.length);
+  let derivative = coefficients;
+  for (const c of values) {
+    hermiteOfPolynomial(derivative, r, b, c);
+    derivative = derivative.map((c, k) => k * c).slice(1);
+  }
+  return { terms: coefficients.length, values, isFinite: true };
+}
+
+/**
+ * p(rX + b) by Horner's rule in the basis he_k:
+ * X he_k = √(k+1) he_{k+1} + √k he_{k−1}.
+ */
+function hermiteOfPolynomial(
+  coefficients: readonly number[],
+  r: number,
+  b: number,
+  out: Float64Array,
+): void {
+  const n = out.length;
+  for (let j = coefficients.length - 1; j >= 0; j--) {
+    let before = 0;
+    for (let k = 0; k < n; k++) {
+      const here = out[k];
+      out[k] = b * here + r * (Math.sqrt(k) * before +
+            Math.sqrt(k + 1) * (k + 1 < n ? out[k + 1] : 0));
+      before = here;
+    }
+    out[0] += coefficients[j];
+  }
+}
+
+/** E e^{rX + b} he_k(X) = e^{b + r²/2} rᵏ/√k!. */
+function ofExp(r: number, b: number): HermiteCoefficients {
+  const values = empty(mostTerms);
+  let c = exp(b + r * r / 2);
+  for (let k = 0; k < values[0].length; k++) {
+    for (const each of values) each[k] = c;
+    c *= r / Math.sqrt(k + 1);
+  }
+  return { terms: mostTerms, values, isFinite: r === 0 };
+}
+
+/**
+ * E Φ(rX + b) = Φ(h) with h = b/n, n² = 1 + r², and c_k is rᵏ/√k! times its k-th
+ * derivative in b: he_{k−1}(−h) φ(h) √(k−1)!/nᵏ.
+ */
+function ofNormalCdf(
+  scale: number,
+  shift: number,
+  r: number,
+  b: number,
+): HermiteCoefficients {
+  const values = empty(mostTerms);
+  const n = Math.sqrt(1 + r * r);
+  const h = b / n;
+  values[0][0] = scale * normalCdf(h) + shift;
+  const [c0, c1, c2] = values;
+  let power = scale * normalDensity(h) / n;
+  let before = 0;
+  let he = 1;
+  c0[0] = scale * normalCdf(h) + shift;
+  for (let k = 0; k < c0.length; k++) {
+    const root = Math.sqrt(k + 1);
+    const next = (-h * he - Math.sqrt(k) * before) / root;
+    c1[k] = power * he;
+    c2[k] = power * root * next / n;
+    if (k + 1 < c0.length) c0[k + 1] = r * c1[k] / root;
+    power *= r / n;
+    before = he;
+    he = next;
+  }
+  return { terms: mostTerms, values, isFinite: false };
+}
+
+function byQuadrature(
+  family: Family,
+  functions: Activation,
+  r: number,
+  b: number,
+  nodes: number | undefined,
+): HermiteCoefficients {
+  if (nodes !== undefined) return onRule(normalRule(nodes), functions, r, b);
+  if (family.kind === "kinked") {
+    const kink = r === 0 ? 0 : -b / r;
+    const found = onRule(piecewiseRule(mostTerms, kink), functions, r, b);
+    addPointMass(found, functions, r, b);
+    return found;
+  }
+  for (const n of [32, 64, 128, 256]) {
+    const found = onRule(normalRule(n), functions, r, b);
+    if (hasSmallTail(found)) return found;
+  }
+  const halfWidth = family.kind === "analytic" ? family.halfWidth : 2.5;
+  return onRule(steepRule(mostTerms, halfWidth / r), functions, r, b);
+}
+
+function onRule(
+  rule: NormalRule,
+  { f, derivative, secondDerivative }: Activation,
+  r: number,
+  b: number,
+): HermiteCoefficients {
+  const { nodes, projections, terms } = rule;
+  const values = empty(terms);
+  const [c0, c1, c2] = values;
+  const columns = terms + 2;
+  for (let i = 0; i < nodes.length; i++) {
+    const z = r * nodes[i] + b;
+    const y = f(z);
+    const d = derivative(z, y);
+    const s = secondDerivative(z, y, d);
+    for (let k = 0; k < columns; k++) {
+      const weight = projections[i * columns + k];
+      c0[k] += weight * y;
+      c1[k] += weight * d;
+      c2[k] += weight * s;
+    }
+  }
+  return { terms, values, isFinite: false };
+}
+
+/** Adds what σ″ has at 0, where σ′ jumps. */
+function addPointMass(
+  { values }: HermiteCoefficients,
+  functions: Activation,
+  r: number,
+  b: number,
+): void {
+  if (r === 0) return;
+  const β = kinkDistance(r, b);
+  addHermite(values[2], jumpOf(functions) * normalDensity(β) / r, -β);
+}
+
+/** Adds factor he_k(x) to each entry. */
+function addHermite(out: Float64Array, factor: number, x: number): void {
+  let before = 0;
+  let value = factor;
+  for (let k = 0; k < out.length; k++) {
+    out[k] += value;
+    const next = (x * value - Math.sqrt(k) * before) / Math.sqrt(k + 1);
+    before = value;
+    value = next;
+  }
+}
+
+/** Whether the last quarter of the terms is small. */
+function hasSmallTail({ terms, values }: HermiteCoefficients): boolean {
+  return values.every((c) => {
+    let largest = 0;
+    let tail = 0;
+    for (let k = 0; k < c.length; k++) {
+      const size = Math.abs(c[k]);
+      if (size > largest) largest = size;
+      if (4 * k >= 3 * terms && size > tail) tail = size;
+    }
+    return tail <= smallTail * Math.max(largest, 1e-3);
+  });
+}

@@ -1,0 +1,54 @@
+import { dot } from "../../linalg/mod.ts";
+import { checkLength } from "../check_length.ts";
+import type { PopulationLoss } from "./population_loss.ts";
+import { whitening } from "./gaussian_inputs.ts";
+import { fullCount, placesIn } from "./shallow_network.ts";
+import type { Network } from "../../network/mod.ts";
+
+/** Covariances of what the hidden neurons of student and teacher see. */
+export interface Overlaps {
+  /** wᵢᵀΣwⱼ of the student's k neurons (k × k). */
+  readonly Q: Float64Array;
+  /** wᵢᵀΣwⱼ* of student and teacher (k × K). */
+  readonly R: Float64Array;
+  /** wᵢ*ᵀΣwⱼ* of the teacher's K neurons (K × K). */
+  readonly T: Float64Array;
+}
+
+/**
+ * The overlaps of student and teacher at θ: all that a bias-free population loss
+ * depends on beside the output weights, the order parameters of its theory.
+ *
+ * @throws {RangeError} If θ does not have the student's length.
+ */
+export function overlaps(objective: PopulationLoss, θ: Float64Array): Overlaps {
+  checkLength("parameter vector", θ, objective.parameterCount);
+  const { network: student, target, inputs } = objective;
+  const d = student.inputs;
+  const change = whitening(inputs, d);
+  const rows = (net: Network, parameters: Float64Array) => {
+    const full = new Float64Array(fullCount(net));
+    placesIn(net, "network").forEach((place, i) => full[place] = parameters[i]);
+    const { width } = net.layers[0];
+    change?.forward(full, width);
+    return Array.from(
+      { length: width },
+      (_, i) => full.subarray(i * (d + 1), i * (d + 1) + d),
+    );
+  };
+  const own = rows(student, θ);
+  const others = rows(target.teacher, target.parameters);
+  return {
+    Q: products(own, own),
+    R: products(own, others),
+    T: products(others, others),
+  };
+}
+
+/** All products of rows, row-major. */
+export function products(
+  one: readonly Float64Array[],
+  two: readonly Float64Array[],
+): Float64Array {
+  return Float64Array.from(one.flatMap((w) => two.map((v) => dot(w, v))));
+}
