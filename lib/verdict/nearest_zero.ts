@@ -1,6 +1,6 @@
 import { addScaled, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import { type Directions, type LocalCurvature } from "./local_curvature.ts";
+import type { Directions, LocalCurvature } from "./local_curvature.ts";
 
 /**
  * A Newton step must be followed by one that is shorter by this. Towards a zero

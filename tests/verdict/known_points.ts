@@ -144,7 +144,10 @@ function polynomialPoint(random: Generator): KnownPoint {
 }
 
 function objectiveOfJet(jet: (θ: Float64Array) => Jet, p: number): Objective {
-  const write = (from: Float64Array, out = new Float64Array(from.length)) => {
+  const write = (
+    from: Float64Array,
+    out: Float64Array = new Float64Array(from.length),
+  ) => {
     out.set(from);
     return out;
   };
