@@ -40,7 +40,6 @@ export {
   usedCells,
 } from "./layout.ts";
 export { track, trackAll } from "./progress.ts";
-export { provenBadge } from "./proofs.ts";
 export {
   type HistoryScrubber,
   historyScrubber,
@@ -56,6 +55,7 @@ export {
   mlpHistory,
   type MlpHistoryOptions,
 } from "./interactive/mlp_history.ts";
+export { provenBadge } from "./interactive/proven_badge.ts";
 export { mlp, type NetworkHole } from "./mlp_tag.ts";
 export { notebookGraph, type NotebookHost, openNotebook } from "./notebook.ts";
 export { answer, md } from "./prose/md_tag.ts";

@@ -16,8 +16,8 @@ import {
 } from "../job/mod.ts";
 import { checkOptions, type OptionTable, without } from "../options/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
+import { withAttempts } from "./attempts.ts";
 import { track, trackAll } from "./progress.ts";
-import { withAttempts } from "./proofs.ts";
 
 /**
  * What a notebook cell's function is handed last: its signal and progress, and
