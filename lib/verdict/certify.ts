@@ -139,7 +139,12 @@ const unknown: LowEigenvalues = {
   index: 0,
   nullity: 0,
   nullVectors: [],
-  nullSpace: { directions: [], doubt: () => 0, leak: () => 0 },
+  nullSpace: {
+    directions: [],
+    doubt: () => 0,
+    hasDrifted: false,
+    leak: () => 0,
+  },
   isIncomplete: true,
 };
 
