@@ -34,5 +34,10 @@ export const statusSentences: Readonly<Record<Status, string>> = {
 
 /** A sentence on the status, with advice. */
 export function statusSentence(status: Status): string {
-  return statusSentences[status];
+  if (Object.hasOwn(statusSentences, status)) return statusSentences[status];
+  throw new RangeError(
+    `Cannot tell the status: ${String(status)}, expected one of ${
+      Object.keys(statusSentences).join(", ")
+    }`,
+  );
 }

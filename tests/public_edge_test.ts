@@ -1,4 +1,4 @@
-import { assertMatch, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as thalweg from "../mod.ts";
 
 const {
@@ -121,6 +121,23 @@ const mistakes: Record<string, () => unknown> = {
     teacherStudent({ samples: 5, seed: 1 } as never),
   "no options where some are needed": () => initialize(net, undefined as never),
   "a matrix too small": () => symmetricEigen(new Float64Array(3), 2),
+  "half a row": () => symmetricEigen(Float64Array.of(1, 0, 0, 1), 0.5),
+  "a number for a text": () => thalweg.parseNetwork(5 as never),
+  "a text for bytes": () => thalweg.decodeJson("hello" as never),
+  "no state of a generator": () => randomGenerator({} as never),
+  "a number for seeds": () => thalweg.trainMany(objective, 5 as never),
+  "no start": () => train(objective, undefined as never),
+  "texts for numbers": () => train(objective, Array(13).fill("1") as never),
+  "a gradient of one": () => thalweg.gradientNorms(net, new Float64Array(1)),
+  "no directions": () => plane(objective, θ, undefined as never),
+  "one direction": () => plane(objective, θ, [θ] as never),
+  "a curve of nothing": () => thalweg.lossCurve(3 as never),
+  "contours of nothing": () => thalweg.contours(undefined as never),
+  "a network that is a text": () => initialize("2 → 1" as never, { seed: 1 }),
+  "a tag called": () => range({ min: 0 } as never),
+  "a cell of nothing": () =>
+    (thalweg.cell as never as (words: string[]) => void)(["nothing"]),
+  "workers of nothing": () => thalweg.configureWorkers(undefined as never),
 };
 
 for (const [name, mistake] of Object.entries(mistakes)) {
@@ -130,3 +147,44 @@ for (const [name, mistake] of Object.entries(mistakes)) {
     assertMatch(error.message, /^Cannot [\s\S]+, (expected|for|did you mean) /);
   });
 }
+
+/** Arguments in each other's place. */
+const swapped: Record<string, readonly [() => unknown, string]> = {
+  hessianSpectrum: [
+    () => hessianSpectrum(θ as never, objective as never),
+    "Cannot compute the Hessian spectrum: objective is a Float64Array, expected an objective (are objective and θ swapped?)",
+  ],
+  empiricalLoss: [
+    () => empiricalLoss(data as never, net as never),
+    "Cannot build the loss: network is an object, expected a network (are network and data swapped?)",
+  ],
+};
+
+for (const [name, [call, message]] of Object.entries(swapped)) {
+  Deno.test(`${name} sees that its arguments are swapped`, () => {
+    assertEquals(assertThrows(call, TypeError).message, message);
+  });
+}
+
+Deno.test("a plain list of numbers is as good as a Float64Array", () => {
+  const list = [...θ];
+  const options = { flow: false, refine: { maxIterations: 3 } } as const;
+  assertEquals(
+    train(objective, list, options).parameters,
+    train(objective, θ, options).parameters,
+  );
+  assertEquals(hessianSpectrum(objective, list), hessianSpectrum(objective, θ));
+  assertEquals(
+    plane(objective, list, [list, list.toReversed()], { resolution: 3 }),
+    plane(objective, θ, [θ, θ.toReversed()], { resolution: 3 }),
+  );
+  assertEquals(forward(net, list, [[1, 2]]), forward(net, θ, [[1, 2]]));
+  assertEquals(
+    symmetricEigen([2, 1, 1, 3], 2),
+    symmetricEigen(Float64Array.of(2, 1, 1, 3), 2),
+  );
+});
+
+Deno.test("mlp takes a plain text", () => {
+  assertEquals(mlp("2 → 3 tanh → 1"), net);
+});

@@ -12,6 +12,7 @@ import { boundEigenvalues } from "./eigenvalue_bounds.ts";
 import { hessianSpectrum } from "./spectrum.ts";
 import { symmetries } from "./symmetries/list.ts";
 import type { Candidate, SymmetryKind } from "./symmetries/symmetry.ts";
+import { checkParameters } from "../options/mod.ts";
 
 /** A symmetry that explains null directions. */
 export interface NullExplanation {
@@ -57,6 +58,7 @@ export interface NullDirections {
  * Cost: one spectrum, and a Hessian–vector product per parameter.
  *
  * @param options The loss whose Hessian it is, as for `empiricalLoss`.
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ, data and network do not fit each other, or the
  * Hessian at θ is not finite.
  *
@@ -76,21 +78,22 @@ export interface NullDirections {
 export function explainNullDirections(
   net: Network,
   data: Dataset,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: EmpiricalLossOptions = {},
 ): NullDirections {
   const objective = empiricalLoss(net, data, options);
-  const { eigenvalues, eigenvectors } = hessianSpectrum(objective, θ);
+  const point = checkParameters("explain null directions", net, θ);
+  const { eigenvalues, eigenvectors } = hessianSpectrum(objective, point);
   const { bounds } = boundEigenvalues(
     objective,
-    θ,
+    point,
     eigenvalues,
     eigenvectors,
     infinityNorm(eigenvalues),
   );
   return explainNullSpace(
     net,
-    θ,
+    point,
     eigenvectors.filter((_, k) => Math.abs(eigenvalues[k]) <= bounds[k]),
   );
 }

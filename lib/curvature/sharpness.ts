@@ -1,5 +1,14 @@
 import type { Objective } from "../objective/objective.ts";
-import { checkOptions, number, type OptionTable } from "../options/mod.ts";
+import {
+  anObjective,
+  checkArguments,
+  checkOptions,
+  holding,
+  number,
+  numbers,
+  type OptionTable,
+  points,
+} from "../options/mod.ts";
 import { topEigenpairs } from "./top_eigenpairs.ts";
 
 /** Points along a way, oldest first: a training's trajectory is one. */
@@ -39,7 +48,7 @@ const relativeTolerance = 1e-6;
  *
  * @throws {RangeError} If `points` is not an integer from 2 on, a point does not
  * have p parameters, or the Hessian there is not finite.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts
@@ -73,13 +82,24 @@ export function sharpness(
   }
 }
 
+const aWay = holding("a trajectory, with times and parameters", {
+  times: numbers,
+  parameters: points,
+});
+
 /** {@linkcode sharpness}, yielding what there is after each point. */
 export function* sharpnessSteps(
   objective: Objective,
-  { times, parameters }: Way,
+  way: Way,
   options: SharpnessOptions = {},
 ): Generator<Sharpness, Sharpness> {
-  checkOptions("look at the sharpness", options, sharpnessOptions);
+  const act = "look at the sharpness";
+  checkArguments(act, { objective, way }, {
+    objective: anObjective,
+    way: aWay,
+  });
+  checkOptions(act, options, sharpnessOptions);
+  const { times, parameters } = way;
   const { points = 40 } = options;
   if (!Number.isInteger(points) || points < 2) {
     throw new RangeError(

@@ -1,5 +1,6 @@
 import { eigenResiduals, symmetricEigen } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
+import { checkPoint } from "../options/mod.ts";
 
 /** The eigendecomposition of a Hessian. */
 export interface HessianSpectrum {
@@ -17,20 +18,17 @@ export interface HessianSpectrum {
  *
  * Cost: one Hessian and about 7 p³ operations.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have p entries, or the Hessian there is
  * not finite.
  */
 export function hessianSpectrum(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
 ): HessianSpectrum {
-  const p = objective.parameterCount;
-  if (θ.length !== p) {
-    throw new RangeError(
-      `Cannot compute the Hessian spectrum: got ${θ.length} parameters, expected ${p}`,
-    );
-  }
-  const H = objective.hessian(θ);
+  const point = checkPoint("compute the Hessian spectrum", objective, θ);
+  const p = point.length;
+  const H = objective.hessian(point);
   const { status, values, vectors } = symmetricEigen(H, p);
   if (status !== "completed") {
     throw new RangeError(

@@ -2,6 +2,7 @@ import { addScaled, lanczos, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
   checkOptions,
+  checkPoint,
   countFrom,
   number,
   numberFrom,
@@ -56,7 +57,7 @@ export interface TopEigenpairs {
  *
  * @throws {RangeError} If k is not one of 1 … p, θ does not have p entries, or
  * the Hessian there is not finite.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts
@@ -73,17 +74,13 @@ export interface TopEigenpairs {
  */
 export function topEigenpairs(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   k: number,
   options: TopEigenpairsOptions = {},
 ): TopEigenpairs {
   checkOptions("find eigenpairs", options, topEigenpairsOptions);
-  const p = objective.parameterCount;
-  if (θ.length !== p) {
-    throw new RangeError(
-      `Cannot find eigenpairs: got ${θ.length} parameters, expected ${p}`,
-    );
-  }
+  const point = checkPoint("find eigenpairs", objective, θ);
+  const p = point.length;
   if (!Number.isInteger(k) || k < 1 || k > p) {
     throw new RangeError(
       `Cannot find ${k} eigenpairs, expected one of 1 … ${p}`,
@@ -97,7 +94,7 @@ export function topEigenpairs(
   } = options;
   const random = randomGenerator(seed);
   const product = (v: Float64Array, out: Float64Array) =>
-    void objective.hessianVectorProduct(θ, v, out);
+    void objective.hessianVectorProduct(point, v, out);
   const { converged, values, vectors, products } = lanczos(product, p, k, {
     end,
     relativeTolerance,

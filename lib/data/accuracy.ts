@@ -1,36 +1,47 @@
 import { outputsOf } from "../kernels/mod.ts";
 import type { Network } from "../network/mod.ts";
 import type { Dataset } from "./dataset.ts";
+import {
+  aDataset,
+  aNetwork,
+  checkArguments,
+  checkParameters,
+} from "../options/mod.ts";
+
+const act = "compute the accuracy";
 
 /**
  * Share of samples that the network answers rightly: by the largest output
  * where the data have labels, by the sign of every output where they have
  * targets (so a target of 0 is only met by an output of exactly 0).
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ or the data do not fit the network.
  */
 export function accuracy(
   net: Network,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   data: Dataset,
 ): number {
-  if (θ.length !== net.parameterCount) {
-    throw new RangeError(
-      `Cannot compute the accuracy: θ has ${θ.length} entries, expected ${net.parameterCount}`,
-    );
-  }
-  return accuracyOf(net, data)(θ);
+  const point = checkParameters(act, net, θ);
+  return accuracyOf(net, data)(point);
 }
 
 /**
  * A function θ ↦ {@linkcode accuracy}, for the same data at many θ.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the data do not fit the network.
  */
 export function accuracyOf(
   net: Network,
-  { samples, inputs, inputCount, outputCount, targets, labels }: Dataset,
+  data: Dataset,
 ): (θ: Float64Array) => number {
+  checkArguments(act, { network: net, data }, {
+    network: aNetwork,
+    data: aDataset,
+  });
+  const { samples, inputs, inputCount, outputCount, targets, labels } = data;
   if (inputCount !== net.inputs || outputCount !== net.outputs) {
     throw new RangeError(
       `Cannot compute the accuracy: data with ${inputCount} inputs and ${outputCount} outputs, expected ${net.inputs} and ${net.outputs} for ${net.text}`,

@@ -1,7 +1,10 @@
 import { forward } from "../kernels/mod.ts";
 import type { Network } from "../network/mod.ts";
 import {
+  aDataset,
+  checkArguments,
   checkOptions,
+  checkParameters,
   list,
   type OptionTable,
   required,
@@ -25,16 +28,19 @@ export interface Classification {
  */
 export function classify(
   net: Network,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   data: Dataset,
 ): Classification {
+  const act = "classify the data";
+  const point = checkParameters(act, net, θ);
+  checkArguments(act, { data }, { data: aDataset });
   const { samples, labels, outputCount } = data;
   if (!labels) {
     throw new TypeError(
       "Cannot classify the data: they have targets, expected labels",
     );
   }
-  const outputs = forward(net, θ, data.inputs);
+  const outputs = forward(net, point, data.inputs);
   const predictions = new Int32Array(samples);
   const confusion = Array.from(
     { length: outputCount },
@@ -83,13 +89,15 @@ export const decisionGridOptions: OptionTable<DecisionGridOptions> = {
  * ys × xs × outputs, row-major.
  *
  * @throws {RangeError} If an axis is not an input, or both are the same.
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function decisionGrid(
   net: Network,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: DecisionGridOptions,
 ): Float64Array {
+  const point = checkParameters("lay the grid", net, θ);
   checkOptions("lay the grid", options, decisionGridOptions);
   const { axes: [across, upward], xs, ys, base } = options;
   const fits = (axis: number) =>
@@ -109,5 +117,5 @@ export function decisionGrid(
       at += net.inputs;
     }
   }
-  return forward(net, θ, inputs);
+  return forward(net, point, inputs);
 }

@@ -1,5 +1,13 @@
 // @ts-types="./papaparse.d.ts"
 import papa from "papaparse";
+import {
+  checkArguments,
+  holding,
+  listOnlyOf,
+  number,
+  record,
+  text as textKind,
+} from "../options/mod.ts";
 
 /** A column of numbers of a {@linkcode Table}. */
 export interface NumberColumn {
@@ -56,6 +64,7 @@ const missing = /^(|na|n\/a|null|\?)$/i;
  * value (empty, NA, null, ?) aside. In a numeric column everything else is an
  * error: the whole file is read, or nothing.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} Naming line and column, if the file has no rows, names
  * are empty or occur twice, a row has more or fewer fields than the header, a
  * quote is not closed, or a numeric column holds anything but finite numbers.
@@ -69,9 +78,7 @@ const missing = /^(|na|n\/a|null|\?)$/i;
  * ```
  */
 export function parseCsv(text: string): Table {
-  if (typeof text !== "string") {
-    throw new TypeError(`Cannot read the CSV: ${typeof text}, expected a text`);
-  }
+  checkArguments("read the CSV", { text }, { text: textKind });
   const [header, ...rows] = readRows(text);
   if (header === undefined) fail("the file is empty, expected a header");
   const names = readNames(header);
@@ -89,12 +96,23 @@ export function parseCsv(text: string): Table {
   return { columns, rows: rows.length };
 }
 
+/** What `parseCsv` makes. */
+export const aTable = holding("a table", {
+  columns: listOnlyOf(record, "columns"),
+  rows: number,
+});
+
 /**
  * The column of that name.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If there is none, with the names that there are.
  */
 export function tableColumn(table: Table, name: string): Column {
+  checkArguments("find the column", { table, name }, {
+    table: aTable,
+    name: textKind,
+  });
   const found = table.columns.find((column) => column.name === name);
   if (found === undefined) {
     const names = table.columns.map(({ name }) => `"${name}"`).join(", ");

@@ -1,7 +1,11 @@
 import type { Network } from "../network/mod.ts";
 import {
+  aNetwork,
+  callable,
+  checkArguments,
   checkOptions,
   number,
+  numbers,
   type OptionTable,
   required,
 } from "../options/mod.ts";
@@ -58,6 +62,10 @@ export function gaussHermiteData(
   target: (x: Float64Array) => number | ArrayLike<number>,
   options: GaussHermiteDataOptions,
 ): Dataset {
+  checkArguments("make a dataset", { network: net, target }, {
+    network: aNetwork,
+    target: callable,
+  });
   checkOptions("make a dataset", options, gaussHermiteDataOptions);
   const { inputs: d, outputs } = net;
   const { nodes, weights } = gaussHermite(options.nodes);
@@ -95,6 +103,9 @@ export function gaussHermiteData(
   for (let n = 0; n < samples; n++) {
     const given = target(inputs.slice(n * d, (n + 1) * d));
     const values = typeof given === "number" ? [given] : given;
+    checkArguments("make a dataset", { "a target": values }, {
+      "a target": numbers,
+    });
     if (values.length !== outputs) {
       throw new RangeError(
         `Cannot make a dataset: ${values.length} targets, expected ${outputs}, ` +

@@ -1,4 +1,5 @@
 import {
+  checkArguments,
   checkOptions,
   flag,
   listOf,
@@ -10,6 +11,7 @@ import {
 } from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 import {
+  aTable,
   type Column,
   type NumberColumn,
   type Table,
@@ -82,6 +84,7 @@ export function tableToDataset(
   table: Table,
   options: TableToDatasetOptions,
 ): TableDatasets {
+  checkArguments("use the table", { table }, { table: aTable });
   checkOptions("use the table", options, tableToDatasetOptions);
   const { testShare = 0.25, seed = 0, standardize = false } = options;
   if (!(testShare > 0 && testShare < 1)) {

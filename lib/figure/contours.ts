@@ -2,9 +2,12 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { Plane, PlanePath } from "../landscape/mod.ts";
 import {
+  checkArguments,
   checkOptions,
+  holding,
   list,
   listOf,
+  numbers,
   type OptionTable,
   record,
   text,
@@ -63,17 +66,25 @@ export const contoursOptions: OptionTable<ContoursOptions> = {
   marks: list,
 };
 
+const aPlane = holding("a plane of losses", {
+  xs: numbers,
+  ys: numbers,
+  losses: numbers,
+});
+
 /**
  * Losses on a plane as filled contours, logarithmic, both axes with the same
  * unit. With a path, or several: the projection of each, and in words how well
  * the plane holds it.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function contours(
   plane: Plane,
   options: ContoursOptions = {},
 ): Figure {
+  checkArguments("draw the contours", { plane }, { plane: aPlane });
   checkOptions("draw the contours", options, contoursOptions);
   const { path, paths = [] } = options;
   const lines = path ? CAPTION_LINES : paths.length && paths.length + GAP_LINES;

@@ -1,3 +1,4 @@
+import { checkArguments, number, type Option } from "../options/mod.ts";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** An integer in superscript digits: −14 → "⁻¹⁴". */
@@ -14,6 +15,13 @@ export function formatPowerOfTen(exponent: number): string {
   return `10${formatSuperscript(exponent)}`;
 }
 
+const someDigits: Option = {
+  ...number,
+  expected: "an integer from 1 to 100",
+  isInRange: (n) =>
+    Number.isInteger(n) && n as number >= 1 && n as number <= 100,
+};
+
 /**
  * A number as a person reads it: at most `digits` significant digits, powers
  * of ten below 0.001 and from 100 000 on ("1.234×10⁻¹⁴"), a true minus sign;
@@ -26,8 +34,14 @@ export function formatPowerOfTen(exponent: number): string {
  * assertEquals(formatNumber(1.23456e-14), "1.235×10⁻¹⁴");
  * assertEquals(formatNumber(-0.5), "−0.5");
  * ```
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function formatNumber(x: number, digits = 4): string {
+  checkArguments("format the number", { x, digits }, {
+    x: number,
+    digits: someDigits,
+  });
   if (Number.isNaN(x)) return "not a number";
   if (x < 0) return `−${formatNumber(-x, digits)}`;
   if (x === Infinity) return "∞";

@@ -3,12 +3,16 @@ import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3@^7.4.3"
 import { minIndex } from "d3";
 import {
+  checkArguments,
   checkOptions,
   flag,
+  holding,
   list,
   listOf,
+  listOnlyOf,
   nested,
   number,
+  numbers,
   oneOf,
   type OptionTable,
   record,
@@ -96,15 +100,22 @@ export const lineChartOptions: OptionTable<LineChartOptions> = {
   marks: list,
 };
 
+const someLines = listOnlyOf(
+  holding("a line", { name: text, xs: numbers, ys: numbers }),
+  "a list of lines, each with name, xs and ys",
+);
+
 /**
  * Lines over a common axis, with a key that may say their values at a cursor.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function lineChart(
   series: readonly Series[],
   options: LineChartOptions,
 ): Figure {
+  checkArguments("draw the lines", { series }, { series: someLines });
   checkOptions("draw the lines", options, lineChartOptions);
   return makeFigure({
     title: options.title,

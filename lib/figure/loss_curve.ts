@@ -2,9 +2,14 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { TrainingResult } from "../train/result.ts";
 import {
+  anyOf,
+  checkArguments,
   checkOptions,
+  holding,
   list,
+  listOnlyOf,
   number,
+  numbers,
   type OptionTable,
   record,
   text,
@@ -79,17 +84,31 @@ export const lossCurveOptions: OptionTable<LossCurveOptions> = {
   marks: list,
 };
 
+const aResult = holding("the result of a training", {
+  trajectory: holding("a trajectory", { times: numbers, losses: numbers }),
+});
+
+const someResults = anyOf(
+  aResult,
+  listOnlyOf(
+    holding("a named result", { name: text, result: aResult }),
+    "a list of results with their names, [{ name, result }]",
+  ),
+);
+
 /**
  * Loss against training time: logarithmic in the loss and in 1 + t, with the
  * refinement, which counts iterations, in a part of its own on the right. A
  * loss of zero lies on the lower edge, labeled 0.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function lossCurve(
   results: TrainingResult | readonly NamedResult[],
   options: LossCurveOptions = {},
 ): Figure {
+  checkArguments("draw the loss curve", { results }, { results: someResults });
   checkOptions("draw the loss curve", options, lossCurveOptions);
   const runs = "trajectory" in results
     ? [{ name: "", result: results }]

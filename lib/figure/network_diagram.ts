@@ -8,7 +8,14 @@ import type {
   SVGTextElement,
 } from "../dom.ts";
 import type { Layer, Network } from "../network/network.ts";
-import { checkOptions, type OptionTable, text } from "../options/mod.ts";
+import {
+  aNetwork,
+  checkArguments,
+  checkOptions,
+  checkParameters,
+  type OptionTable,
+  text,
+} from "../options/mod.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { MARGINS } from "./layout.ts";
@@ -44,20 +51,24 @@ export const networkDiagramOptions: OptionTable<{ title?: string }> = {
  * show them: color is the sign, width the size. Of wide layers the first and
  * the last neurons are drawn.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function networkDiagram(
   net: Network,
-  θ?: Float64Array,
+  θ?: ArrayLike<number>,
   options: { title?: string } = {},
 ): Figure {
-  checkOptions("draw the network", options, networkDiagramOptions);
+  const act = "draw the network";
+  checkArguments(act, { network: net }, { network: aNetwork });
+  const vector = θ === undefined ? undefined : checkParameters(act, net, θ);
+  checkOptions(act, options, networkDiagramOptions);
   return makeFigure({
     title: options.title ?? `Network ${net.text}`,
     span: "half",
     height: diagramHeight,
-    rows: () => parameterRows(net, θ),
-    draw: (context) => drawNetwork(net, θ, context),
+    rows: () => parameterRows(net, vector),
+    draw: (context) => drawNetwork(net, vector, context),
   });
 }
 

@@ -1,6 +1,14 @@
 import * as Plot from "@observablehq/plot";
 import type { ParameterSurface } from "../landscape/mod.ts";
-import { checkOptions, list, type OptionTable, text } from "../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  holding,
+  list,
+  numbers,
+  type OptionTable,
+  text,
+} from "../options/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
@@ -14,17 +22,27 @@ export const parameterSurfacePlotOptions: OptionTable<
   { title?: string; marks?: readonly PlotMark[] }
 > = { title: text, marks: list };
 
+const aSurface = holding("a parameter surface", {
+  xs: numbers,
+  ys: numbers,
+  losses: numbers,
+  names: list,
+  at: numbers,
+});
+
 /**
  * The loss over the values of two parameters as filled contours, both axes
  * ascending; a dot where the parameters are. `marks` are a reader's own, of
  * Observable Plot, in units of the parameters.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function parameterSurfacePlot(
   surface: ParameterSurface,
   options: { title?: string; marks?: readonly PlotMark[] } = {},
 ): Figure {
+  checkArguments("draw the surface", { surface }, { surface: aSurface });
   checkOptions("draw the surface", options, parameterSurfacePlotOptions);
   const { xs, ys, losses, names, at } = surface;
   return makeFigure({

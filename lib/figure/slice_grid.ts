@@ -2,10 +2,14 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { ParameterSlices } from "../landscape/slice.ts";
 import {
+  checkArguments,
   checkOptions,
+  holding,
   list,
   number,
+  numbers,
   type OptionTable,
+  points,
   text,
 } from "../options/mod.ts";
 import {
@@ -65,17 +69,25 @@ export const sliceGridOptions: OptionTable<SliceGridOptions> = {
   marks: list,
 };
 
+const someSlices = holding("parameter slices", {
+  offsets: numbers,
+  losses: points,
+  names: list,
+});
+
 /**
  * The loss along every parameter, a small panel each, all on the same axes:
  * offset from the end of the training, and loss (logarithmic, unless its ends
  * are given).
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function sliceGrid(
   slices: ParameterSlices,
   options: SliceGridOptions = {},
 ): Figure {
+  checkArguments("draw the slices", { slices }, { slices: someSlices });
   checkOptions("draw the slices", options, sliceGridOptions);
   const names = slices.losses
     .map((_, i) => slices.names[i] ?? `parameter ${i}`);

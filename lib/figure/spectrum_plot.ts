@@ -3,8 +3,11 @@ import * as Plot from "@observablehq/plot";
 import type { HessianSpectrum } from "../curvature/spectrum.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import {
+  checkArguments,
   checkOptions,
+  holding,
   list,
+  numbers,
   type OptionTable,
   record,
   text,
@@ -56,18 +59,25 @@ export const spectrumPlotOptions: OptionTable<SpectrumPlotOptions> = {
   marks: list,
 };
 
+const aSpectrum = holding("a spectrum, with eigenvalues and residuals", {
+  eigenvalues: numbers,
+  residuals: numbers,
+});
+
 /**
  * The eigenvalues of a Hessian by size, |λ| on a logarithmic axis with the
  * sign as color and shape. Below the largest residual ‖H v − λ v‖, or the bound
  * on which a verdict rests, a computed eigenvalue has no reliable sign; that
  * region is shaded and its dots hollow.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function spectrumPlot(
   spectrum: HessianSpectrum,
   options: SpectrumPlotOptions = {},
 ): Figure {
+  checkArguments("draw the spectrum", { spectrum }, { spectrum: aSpectrum });
   checkOptions("draw the spectrum", options, spectrumPlotOptions);
   return makeFigure({
     title: options.title ?? "Eigenvalues of the Hessian",

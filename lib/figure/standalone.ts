@@ -1,5 +1,13 @@
 import type { Document, Element, Window } from "../dom.ts";
-import { checkOptions, number, type OptionTable } from "../options/mod.ts";
+import {
+  callable,
+  checkArguments,
+  checkOptions,
+  holding,
+  number,
+  type OptionTable,
+  text,
+} from "../options/mod.ts";
 import type { Figure } from "./figure_type.ts";
 import { FONT_FAMILY } from "./layout.ts";
 import { element, elide } from "./svg.ts";
@@ -14,16 +22,24 @@ export const figureToSvgOptions: OptionTable<{ width?: number }> = {
   width: number,
 };
 
+const aFigure = holding("a figure", {
+  title: text,
+  draw: callable,
+  rows: callable,
+});
+
 /**
  * A figure as an SVG file that stands alone: title above the picture, light
  * colors, white ground, no CSS variables (Inkscape and librsvg know none).
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export async function figureToSvg(
   figure: Figure,
   options: { width?: number } = {},
 ): Promise<string> {
+  checkArguments("write the figure", { figure }, { figure: aFigure });
   checkOptions("write the figure", options, figureToSvgOptions);
   const width = options.width ?? defaultWidth(figure);
   const document = await findDocument();
@@ -129,6 +145,7 @@ function setAttributes(
 
 /** The numbers of a figure as CSV (RFC 4180), with all digits. */
 export function rowsToCsv(figure: Figure): string {
+  checkArguments("write the numbers", { figure }, { figure: aFigure });
   const rows = figure.rows();
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [

@@ -1,5 +1,13 @@
 import type { Document, SVGElement } from "../dom.ts";
-import { checkOptions, type OptionTable, text } from "../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  holding,
+  listOnlyOf,
+  numbers,
+  type OptionTable,
+  text,
+} from "../options/mod.ts";
 import { type Figure, makeFigure } from "./figure.ts";
 import { canvas, element, elide } from "./svg.ts";
 
@@ -22,16 +30,23 @@ export const truthTablesOptions: OptionTable<{ title?: string }> = {
   title: text,
 };
 
+const someTables = listOnlyOf(
+  holding("a table", { name: text, answers: numbers }),
+  "a list of tables, each with name and answers",
+);
+
 /**
  * A 2 × 2 image per neuron: white for +1, black for −1, orange between; input a
  * runs across, input b upward.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function truthTables(
   tables: readonly TruthTable[],
   options: { title?: string } = {},
 ): Figure {
+  checkArguments("draw the tables", { tables }, { tables: someTables });
   checkOptions("draw the tables", options, truthTablesOptions);
   const perRow = (width: number) =>
     Math.max(1, Math.floor((width - LEFT + GAP) / (SIDE + GAP)));

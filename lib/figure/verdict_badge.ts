@@ -1,6 +1,13 @@
 import type { Proof } from "../verdict/mod.ts";
 import type { Verdict, VerdictKind } from "../verdict/verdict.ts";
 import { formatNumber } from "./format.ts";
+import {
+  checkArguments,
+  holding,
+  list,
+  numbers,
+  text,
+} from "../options/mod.ts";
 
 /** A line of prose that opens to show the numbers behind it. */
 export interface Badge {
@@ -33,10 +40,20 @@ export const marks: Readonly<Record<VerdictKind, string>> = {
 /** Eigenvalues that are shown. */
 const shown = 4;
 
+const aVerdict = holding("a verdict", {
+  kind: text,
+  sentence: text,
+  eigenvalues: numbers,
+  bounds: numbers,
+  explanations: list,
+});
+
 /**
  * The verdict on a training as a badge, for a paragraph of its own in prose:
  * a mark, a few words and a sentence, which a click opens. For a training
  * without a verdict, one that was aborted, it says so.
+ *
+ * @throws {TypeError} If an argument is of another type.
  *
  * @example In a notebook
  * ```ts
@@ -53,7 +70,7 @@ const shown = 4;
  * ```
  */
 export function verdictBadge(verdict: Verdict | undefined): Badge {
-  if (!verdict) {
+  if (verdict === undefined) {
     return {
       kind: "badge",
       mark: marks["not converged"],
@@ -63,6 +80,7 @@ export function verdictBadge(verdict: Verdict | undefined): Badge {
       rows: [],
     };
   }
+  checkArguments("show the verdict", { verdict }, { verdict: aVerdict });
   return {
     kind: "badge",
     mark: marks[verdict.kind],

@@ -1,7 +1,16 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { VerdictCount } from "../verdict/count_verdicts.ts";
-import { checkOptions, list, type OptionTable, text } from "../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  holding,
+  list,
+  listOnlyOf,
+  type OptionTable,
+  record,
+  text,
+} from "../options/mod.ts";
 import { type Axis, bandAxis, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -63,17 +72,27 @@ export const verdictCountsOptions: OptionTable<VerdictCountsOptions> = {
   marks: list,
 };
 
+const someGroups = listOnlyOf(
+  holding("a group", {
+    name: text,
+    counts: listOnlyOf(record, "a list of counts"),
+  }),
+  "a list of groups, each with name and counts",
+);
+
 /**
  * How many trainings ended with which verdict, a panel per group: the share of
  * each verdict as a dot, with the interval of probabilities that it agrees with
  * (95 %), and the count beside it.
  *
- * @throws {TypeError} If an option is unknown, missing or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown or
+ * missing.
  */
 export function verdictCounts(
   groups: readonly VerdictGroup[],
   options: VerdictCountsOptions = {},
 ): Figure {
+  checkArguments("draw the verdicts", { groups }, { groups: someGroups });
   checkOptions("draw the verdicts", options, verdictCountsOptions);
   return makeFigure({
     title: options.title ?? "Where trainings end",

@@ -1,5 +1,6 @@
 import { decodeJson, encodeJson } from "./json.ts";
 import { decodeNpz, encodeNpz } from "./npz.ts";
+import { checkArguments, text } from "../options/mod.ts";
 
 interface Codec {
   readonly encode: (result: unknown) => Uint8Array<ArrayBuffer>;
@@ -24,6 +25,7 @@ const codecs: Record<string, Codec> = {
  * arrays, with its path.
  */
 export async function saveResult(result: unknown, path: string): Promise<void> {
+  checkArguments("save the result", { path }, { path: text });
   const act = `save the result to "${path}"`;
   const bytes = codecFor(path, act).encode(result);
   requireFiles(act, "encodeJson or encodeNpz for the bytes of a download");
@@ -41,6 +43,7 @@ export async function saveResult(result: unknown, path: string): Promise<void> {
  * Loads what {@linkcode saveResult} saved, typed arrays and every double as
  * they were. The type is the caller's word: `loadResult<TrainingResult>(…)`.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the extension is neither .json nor .npz.
  * @throws {SyntaxError} If the file was not written by `saveResult`, or is
  * damaged.
@@ -48,6 +51,7 @@ export async function saveResult(result: unknown, path: string): Promise<void> {
 export async function loadResult<Result = unknown>(
   path: string,
 ): Promise<Result> {
+  checkArguments("load a result", { path }, { path: text });
   const act = `load a result from "${path}"`;
   const { decode } = codecFor(path, act);
   requireFiles(act, "decodeJson or decodeNpz on the bytes of an upload");

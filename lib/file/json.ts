@@ -5,7 +5,9 @@ import {
   parseTree,
   stringifyTree,
 } from "./tree.ts";
+import { someBytes } from "./bytes_kind.ts";
 import { kindOf, type TypedArray, typedArrayKinds } from "./typed_arrays.ts";
+import { checkArguments } from "../options/mod.ts";
 
 /**
  * A result as JSON, in UTF-8. Every double comes back bit for bit; typed
@@ -28,9 +30,11 @@ export function encodeJson(result: unknown): Uint8Array<ArrayBuffer> {
 /**
  * The inverse of {@linkcode encodeJson}.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it.
  */
 export function decodeJson(bytes: Uint8Array): unknown {
+  checkArguments("read the result", { bytes }, { bytes: someBytes });
   return parseTree(new TextDecoder().decode(bytes), decodeArray);
 }
 

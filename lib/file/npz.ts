@@ -1,7 +1,9 @@
 import { decodeNpy, encodeNpy, type NpyArray } from "./npy.ts";
 import { inWords, parseTree, stringifyTree } from "./tree.ts";
+import { someBytes } from "./bytes_kind.ts";
 import type { TypedArray } from "./typed_arrays.ts";
 import { unzip, zip } from "./zip.ts";
+import { checkArguments } from "../options/mod.ts";
 
 const treeMember = "result.json";
 
@@ -47,9 +49,11 @@ export function encodeNpz(result: unknown): Uint8Array<ArrayBuffer> {
 /**
  * The inverse of {@linkcode encodeNpz}.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it, or are damaged.
  */
 export function decodeNpz(bytes: Uint8Array): unknown {
+  checkArguments("read the result", { bytes }, { bytes: someBytes });
   const members = unzip(bytes);
   const tree = members.get(treeMember);
   if (tree === undefined) {

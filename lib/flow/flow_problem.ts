@@ -43,11 +43,6 @@ export function flowProblem(
   timeScale: number | ArrayLike<number>,
 ): FlowProblem {
   const p = objective.parameterCount;
-  if (θ.length !== p) {
-    throw new RangeError(
-      `Cannot follow the flow from ${θ.length} parameters, expected ${p}`,
-    );
-  }
   const τ = timeScales(timeScale, p);
   const free = Int32Array.from(τ.keys()).filter((i) => τ[i] > 0);
   const root = Float64Array.from(free, (i) => Math.sqrt(τ[i]));

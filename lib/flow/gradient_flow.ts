@@ -2,6 +2,7 @@ import type { Objective } from "../objective/objective.ts";
 import {
   anyOf,
   checkOptions,
+  checkPoint,
   defined,
   list,
   nested,
@@ -107,7 +108,7 @@ export interface GradientFlowResult {
 /** Follows the flow to its end; see {@linkcode gradientFlowSteps}. */
 export function gradientFlow(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: GradientFlowOptions = {},
 ): GradientFlowResult {
   const steps = gradientFlowSteps(objective, θ, options);
@@ -129,7 +130,7 @@ export function gradientFlow(
  */
 export function* gradientFlowSteps(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: GradientFlowOptions = {},
 ): Generator<GradientFlowStep, GradientFlowResult> {
   checkOptions("follow the flow", options, gradientFlowOptions);
@@ -139,7 +140,8 @@ export function* gradientFlowSteps(
     absoluteTolerance = 1e-6,
     ...rest
   } = options;
-  const flow = flowProblem(objective, θ, timeScale);
+  const start = checkPoint("follow the flow", objective, θ);
+  const flow = flowProblem(objective, start, timeScale);
   const { gradientNorm = 0, loss: lossBound = -Infinity } = stop;
   const steps = integrateSteps(flow.problem, flow.initial, {
     until: Infinity,

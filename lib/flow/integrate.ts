@@ -2,11 +2,15 @@ import { isFiniteVector } from "../linalg/vector.ts";
 import {
   abortSignal,
   anyOf,
+  callable,
+  checkArguments,
   checkOptions,
   countFrom,
+  holding,
   list,
   number,
   numberFrom,
+  numbers,
   type OptionTable,
   required,
   text,
@@ -73,10 +77,15 @@ const retries = 12;
 /** The same for the first step, whose size is a guess. */
 const firstRetries = 60;
 
+const aProblem = holding("a problem, with dimension and derivative", {
+  dimension: number,
+  derivative: callable,
+});
+
 /** Integrates to the end; see {@linkcode integrateSteps}. */
 export function integrate(
   problem: OdeProblem,
-  y0: Float64Array,
+  y0: ArrayLike<number>,
   options: IntegrateOptions,
 ): OdeResult {
   const steps = integrateSteps(problem, y0, options);
@@ -101,9 +110,13 @@ export function integrate(
  */
 export function* integrateSteps(
   problem: OdeProblem,
-  y0: Float64Array,
+  y0: ArrayLike<number>,
   options: IntegrateOptions,
 ): Generator<OdeStep, OdeResult> {
+  checkArguments("integrate", { problem, y0 }, {
+    problem: aProblem,
+    y0: numbers,
+  });
   checkOptions("integrate", options, integrateOptions);
   const method = solverNamed(options.solver ?? "tsit5");
   checkProblem(problem, method, y0, options);
@@ -128,7 +141,7 @@ export function* integrateSteps(
   const stepper = method.stepper(complete, tolerances);
   const { errorOrder = 1 } = method;
   let time = start;
-  let y: Float64Array = y0.slice();
+  let y: Float64Array = Float64Array.from(y0);
   let yNew: Float64Array = new Float64Array(y.length);
   const yError = new Float64Array(y.length);
   let steps = 0;
@@ -254,7 +267,7 @@ export function* integrateSteps(
 function checkProblem(
   problem: OdeProblem,
   method: OdeMethod,
-  y0: Float64Array,
+  y0: ArrayLike<number>,
   options: IntegrateOptions,
 ): void {
   const n = problem.dimension;

@@ -56,10 +56,10 @@ let memoryBytes = 0;
 /**
  * Sets where results of jobs are kept, and forgets those in memory.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function configureMemo(chosen: MemoOptions): void {
-  checkOptions("keep results", chosen, memoOptions);
+  checkOptions("keep results", chosen ?? null, memoOptions);
   options = chosen;
   memory.clear();
   memoryBytes = 0;

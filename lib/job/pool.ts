@@ -1,5 +1,6 @@
 import {
   callable,
+  checkArguments,
   checkOptions,
   countFrom,
   numberFrom,
@@ -75,10 +76,10 @@ export class NoWorkers extends Error {}
 /**
  * Sets how workers are made. Workers made before are let go.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function configureWorkers(chosen: WorkerOptions): void {
-  checkOptions("make workers", chosen, workerOptions);
+  checkOptions("make workers", chosen ?? null, workerOptions);
   closeWorkers();
   options = chosen;
   missing = undefined;
@@ -91,6 +92,7 @@ export function hasWorkers(): boolean {
 
 /** Starts a worker now, so that the first job does not wait for it. */
 export function warmWorkers(count = 1): void {
+  checkArguments("warm workers", { count }, { count: numberFrom(0) });
   while (hasWorkers() && members.size < Math.min(count, poolSize())) {
     if (!hire()) return;
   }

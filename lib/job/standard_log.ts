@@ -1,15 +1,20 @@
 import { accuracyOf } from "../data/mod.ts";
 import { gradientNorms, type Objective } from "../objective/mod.ts";
 import type { DescentState, Logged } from "../optimize/mod.ts";
+import { anObjective, checkArguments } from "../options/mod.ts";
 
 /**
  * What a descent keeps unless told otherwise: the loss; the accuracy, where
  * the data have labels or targets of +1 and −1; and the Frobenius norm of the
  * gradient in each layer's weights, as "layer1.weight gradient".
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function standardLog(
-  { network, data }: Objective,
+  objective: Objective,
 ): (state: DescentState) => Logged {
+  checkArguments("log a descent", { objective }, { objective: anObjective });
+  const { network, data } = objective;
   const classes = data &&
     (data.labels !== undefined || data.targets?.every((t) => t * t === 1));
   const share = network && classes ? accuracyOf(network, data) : undefined;

@@ -4,9 +4,14 @@ import {
   type Network,
 } from "../network/mod.ts";
 import {
+  anyOf,
+  checkArguments,
   checkOptions,
   defined,
+  listOnlyOf,
+  numbers,
   type OptionTable,
+  record,
   text,
   without,
 } from "../options/mod.ts";
@@ -36,6 +41,11 @@ export const trainManyOptions: OptionTable<TrainManyOptions> = {
   ...without(runJobOptions, "signal", "onProgress"),
   scheme: text,
 };
+
+const someObjectives = anyOf(
+  { ...record, expected: "an objective" },
+  listOnlyOf(record, "a list of objectives"),
+);
 
 /**
  * Trains from the initializations of many seeds, as many at a time as there are
@@ -72,6 +82,10 @@ export function trainMany(
   seeds: readonly number[],
   options: TrainManyOptions = {},
 ): AsyncGenerator<TrainingResult, void> {
+  checkArguments("train from many seeds", { objectives, seeds }, {
+    objectives: someObjectives,
+    seeds: { ...numbers, expected: "a list of seeds, as in [1, 2, 3]" },
+  });
   checkOptions("train from many seeds", options, trainManyOptions);
   const { scheme, signal, memo = true, onSource, ...training } = options;
   const { discrete } = training;

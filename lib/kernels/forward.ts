@@ -4,6 +4,13 @@ import { newTape, planOf } from "./reference/plan.ts";
 import { softmax } from "./softmax.ts";
 import { canCompile } from "./wasm.ts";
 import { wasmOutputs } from "./wasm/outputs.ts";
+import {
+  anyOf,
+  checkArguments,
+  checkParameters,
+  numbers,
+  points,
+} from "../options/mod.ts";
 
 /** Samples × parameters from which on generated code is faster. */
 const worthGenerating = 1e5;
@@ -11,11 +18,14 @@ const worthGenerating = 1e5;
 /** Samples that generated code has in memory at once. */
 const part = 4096;
 
+const sampleInputs = anyOf(numbers, points);
+
 /**
  * Outputs of the network (samples × outputs, row-major); probabilities where
  * the last layer is softmax.
  *
  * @param inputs Samples × inputs: a row-major Float64Array, or an array of rows.
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ or the inputs do not fit the network.
  *
  * @example Usage
@@ -29,15 +39,12 @@ const part = 4096;
  */
 export function forward(
   net: Network,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   inputs: Float64Array | readonly ArrayLike<number>[],
 ): Float64Array {
-  if (θ.length !== net.parameterCount) {
-    throw new RangeError(
-      `Cannot evaluate the network: parameter vector of length ${θ.length}, ` +
-        `expected ${net.parameterCount}`,
-    );
-  }
+  const act = "evaluate the network";
+  const point = checkParameters(act, net, θ);
+  checkArguments(act, { inputs }, { inputs: sampleInputs });
   const X = inputs instanceof Float64Array ? inputs : joinRows(net, inputs);
   if (X.length % net.inputs !== 0) {
     throw new RangeError(
@@ -46,8 +53,8 @@ export function forward(
     );
   }
   return X.length / net.inputs * net.parameterCount >= worthGenerating
-    ? strictForward(net, θ, X)
-    : plainForward(net, θ, X);
+    ? strictForward(net, point, X)
+    : plainForward(net, point, X);
 }
 
 /**

@@ -1,19 +1,16 @@
 import type { Objective } from "../objective/objective.ts";
+import { checkArguments, checkPoint, numbers } from "../options/mod.ts";
 
-/** Throws where a vector does not have one finite number per parameter. */
+/** A vector with one finite number per parameter, or an error. */
 export function checkVector(
   act: string,
   objective: Objective,
   name: string,
-  vector: Float64Array,
-): void {
-  const p = objective.parameterCount;
-  if (vector.length !== p) {
-    throw new RangeError(
-      `Cannot ${act}: ${name} has ${vector.length} entries, expected ${p}`,
-    );
-  }
-  checkFinite(act, name, vector);
+  vector: ArrayLike<number>,
+): Float64Array {
+  const checked = checkPoint(act, objective, vector, name);
+  checkFinite(act, name, checked);
+  return checked;
 }
 
 /** Throws where an entry is NaN or infinite. */
@@ -22,6 +19,7 @@ export function checkFinite(
   name: string,
   vector: ArrayLike<number>,
 ): void {
+  checkArguments(act, { [name]: vector }, { [name]: numbers });
   for (let i = 0; i < vector.length; i++) {
     if (Number.isFinite(vector[i])) continue;
     throw new RangeError(

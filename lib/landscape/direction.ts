@@ -63,11 +63,11 @@ export const directionOptions: {
  */
 export function direction(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   choice: DirectionChoice,
 ): Float64Array {
+  const center = checkVector("choose a direction", objective, "θ", θ);
   checkVariant("choose a direction", choice, variants(directionOptions));
-  checkVector("choose a direction", objective, "θ", θ);
   const p = objective.parameterCount;
   switch (choice.kind) {
     case "coordinate": {
@@ -78,17 +78,16 @@ export function direction(
     }
     case "eigenvector":
       checkIndex(choice.index, p);
-      return hessianSpectrum(objective, θ).eigenvectors[choice.index];
+      return hessianSpectrum(objective, center).eigenvectors[choice.index];
     case "through":
-      checkVector(
+      return checkVector(
         "choose a direction",
         objective,
         "point",
         choice.point,
-      );
-      return choice.point.map((x, i) => x - θ[i]);
+      ).map((x, i) => x - center[i]);
     case "random":
-      return randomDirection(objective, θ, choice);
+      return randomDirection(objective, center, choice);
     default:
       throw new RangeError(
         `Cannot choose a direction: kind "${

@@ -38,7 +38,7 @@ export interface ParameterSlicesStep {
 /** All single-parameter slices; see {@linkcode parameterSlicesSteps}. */
 export function parameterSlices(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: ParameterSlicesOptions = {},
 ): ParameterSlices {
   const turns = parameterSlicesTurns(objective, θ, options);
@@ -58,7 +58,7 @@ export function parameterSlices(
  */
 export function* parameterSlicesSteps(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: ParameterSlicesOptions = {},
 ): Generator<ParameterSlicesStep, ParameterSlices> {
   const turns = parameterSlicesTurns(objective, θ, options);
@@ -75,29 +75,29 @@ export function* parameterSlicesSteps(
  */
 export function* parameterSlicesTurns(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: ParameterSlicesOptions = {},
 ): Generator<ParameterSlicesStep | undefined, ParameterSlices> {
   checkOptions("take slices", options, parameterSlicesOptions);
-  checkVector("take slices", objective, "θ", θ);
+  const center = checkVector("take slices", objective, "θ", θ);
   const offsets = offsetsOf(options);
-  const p = θ.length;
+  const p = center.length;
   const count = offsets.length;
   const { network } = objective;
   const names = Array.from(
-    θ,
+    center,
     (_, i) => network === undefined ? `θ[${i}]` : parameterName(network, i),
   );
   const Θ = new Float64Array(count * p);
-  for (let k = 0; k < count; k++) Θ.set(θ, k * p);
+  for (let k = 0; k < count; k++) Θ.set(center, k * p);
   const computed: Float64Array[] = [];
   const slices = { offsets, losses: computed, names };
   for (let i = 0; i < p; i++) {
-    for (let k = 0; k < count; k++) Θ[k * p + i] = θ[i] + offsets[k];
+    for (let k = 0; k < count; k++) Θ[k * p + i] = center[i] + offsets[k];
     const losses = new Float64Array(count);
     yield* lossTurns(objective, Θ, count, losses);
     computed.push(losses);
-    for (let k = 0; k < count; k++) Θ[k * p + i] = θ[i];
+    for (let k = 0; k < count; k++) Θ[k * p + i] = center[i];
     yield { slices, done: (i + 1) / p };
   }
   return slices;

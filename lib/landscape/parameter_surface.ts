@@ -2,6 +2,7 @@ import { parameterName } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { checkFinite, checkVector } from "./check.ts";
 import { lossesAt } from "./losses.ts";
+import { checkArguments, list } from "../options/mod.ts";
 
 /** The loss as a function of the values of two parameters. */
 export interface ParameterSurface {
@@ -40,22 +41,23 @@ export interface ParameterSurfaceStep {
 /**
  * The loss with parameter i set to each of the values, all others as in θ.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths do not fit or a number is not finite.
  */
 export function parameterCurve(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   i: number,
   values: ArrayLike<number>,
 ): ParameterCurve {
   const act = "compute a curve";
-  checkVector(act, objective, "θ", θ);
+  const center = checkVector(act, objective, "θ", θ);
   checkIndex(act, objective, i);
   checkFinite(act, "values", values);
-  const p = θ.length;
+  const p = center.length;
   const Θ = new Float64Array(values.length * p);
   for (let k = 0; k < values.length; k++) {
-    Θ.set(θ, k * p);
+    Θ.set(center, k * p);
     Θ[k * p + i] = values[k];
   }
   const losses = new Float64Array(values.length);
@@ -63,15 +65,15 @@ export function parameterCurve(
     values: Float64Array.from(values),
     losses: lossesAt(objective, Θ, values.length, losses),
     name: nameOf(objective, i),
-    at: θ[i],
-    loss: objective.loss(θ),
+    at: center[i],
+    loss: objective.loss(center),
   };
 }
 
 /** The loss on a grid of two parameters; see {@linkcode parameterSurfaceSteps}. */
 export function parameterSurface(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   indices: readonly [number, number],
   values: ArrayLike<number>,
 ): ParameterSurface {
@@ -90,21 +92,23 @@ export function parameterSurface(
  */
 export function* parameterSurfaceSteps(
   objective: Objective,
-  θ: Float64Array,
-  [across, upward]: readonly [number, number],
+  θ: ArrayLike<number>,
+  indices: readonly [number, number],
   values: ArrayLike<number>,
 ): Generator<ParameterSurfaceStep, ParameterSurface> {
   const act = "compute a surface";
-  checkVector(act, objective, "θ", θ);
+  const center = checkVector(act, objective, "θ", θ);
+  checkArguments(act, { indices }, { indices: list });
+  const [across, upward] = indices;
   checkIndex(act, objective, across);
   checkIndex(act, objective, upward);
   checkFinite(act, "values", values);
-  const p = θ.length;
+  const p = center.length;
   const n = values.length;
   const Θ = new Float64Array(n * p);
   const losses = new Float64Array(n * n);
   for (let k = 0; k < n; k++) {
-    Θ.set(θ, k * p);
+    Θ.set(center, k * p);
     Θ[k * p + across] = values[k];
   }
   for (let j = 0; j < n; j++) {
@@ -117,7 +121,7 @@ export function* parameterSurfaceSteps(
     ys: Float64Array.from(values),
     losses,
     names: [nameOf(objective, across), nameOf(objective, upward)],
-    at: [θ[across], θ[upward]],
+    at: [center[across], center[upward]],
   };
 }
 

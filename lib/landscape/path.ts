@@ -4,6 +4,13 @@ import type { Trajectory } from "../verdict/trajectory.ts";
 import { checkVector } from "./check.ts";
 import { lossTurns } from "./losses.ts";
 import type { Plane } from "./plane.ts";
+import {
+  anObjective,
+  checkArguments,
+  holding,
+  numbers,
+  points,
+} from "../options/mod.ts";
 
 /** A path drawn on a plane, with how far it is from lying in it. */
 export interface PlanePath {
@@ -28,6 +35,7 @@ export interface PlanePath {
  * displacement from the center that lies in the plane (1 for a path that never
  * leaves the center).
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths differ or the directions are parallel.
  */
 export function pathOnPlane(
@@ -42,6 +50,13 @@ export function pathOnPlane(
   }
 }
 
+const aPlane = holding("a plane", { center: numbers, directions: points });
+
+const aTrajectory = holding("a trajectory, with parameters and losses", {
+  parameters: points,
+  losses: numbers,
+});
+
 /** The same as {@linkcode pathOnPlane}, with places to stop on the way. */
 export function* pathTurns(
   objective: Objective,
@@ -49,6 +64,11 @@ export function* pathTurns(
   trajectory: Pick<Trajectory, "parameters" | "losses">,
 ): Generator<undefined, PlanePath> {
   const act = "draw a path on a plane";
+  checkArguments(act, { objective, plane, trajectory }, {
+    objective: anObjective,
+    plane: aPlane,
+    trajectory: aTrajectory,
+  });
   const { center, directions: [u, v] } = plane;
   checkVector(act, objective, "center", center);
   checkVector(act, objective, "u", u);

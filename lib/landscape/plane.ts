@@ -1,11 +1,14 @@
 import type { Objective } from "../objective/objective.ts";
 import {
   anyOf,
+  checkArguments,
   checkOptions,
   list,
   nested,
   number,
+  type Option,
   type OptionTable,
+  points,
   required,
 } from "../options/mod.ts";
 import { checkFinite, checkResolution, checkVector } from "./check.ts";
@@ -56,11 +59,17 @@ export interface PlaneStep {
   readonly done: number;
 }
 
+const twoDirections: Option = {
+  ...points,
+  expected: "two directions, [u, v]",
+  isInRange: (value) => (value as readonly unknown[]).length === 2,
+};
+
 /** The loss on a plane; see {@linkcode planeSteps}. */
 export function plane(
   objective: Objective,
-  center: Float64Array,
-  directions: readonly [Float64Array, Float64Array],
+  center: ArrayLike<number>,
+  directions: readonly [ArrayLike<number>, ArrayLike<number>],
   options: PlaneOptions = {},
 ): Plane {
   const turns = planeTurns(objective, center, directions, options);
@@ -80,8 +89,8 @@ export function plane(
  */
 export function* planeSteps(
   objective: Objective,
-  center: Float64Array,
-  directions: readonly [Float64Array, Float64Array],
+  center: ArrayLike<number>,
+  directions: readonly [ArrayLike<number>, ArrayLike<number>],
   options: PlaneOptions = {},
 ): Generator<PlaneStep, Plane> {
   const turns = planeTurns(objective, center, directions, options);
@@ -98,19 +107,19 @@ export function* planeSteps(
  */
 export function* planeTurns(
   objective: Objective,
-  center: Float64Array,
-  directions: readonly [Float64Array, Float64Array],
+  center: ArrayLike<number>,
+  directions: readonly [ArrayLike<number>, ArrayLike<number>],
   options: PlaneOptions = {},
 ): Generator<PlaneStep | undefined, Plane> {
   const act = "compute a plane";
+  const origin = checkVector(act, objective, "center", center);
+  checkArguments(act, { directions }, { directions: twoDirections });
+  const u = checkVector(act, objective, "u", directions[0]);
+  const v = checkVector(act, objective, "v", directions[1]);
   checkOptions(act, options, planeOptions);
-  const [u, v] = directions;
-  checkVector(act, objective, "center", center);
-  checkVector(act, objective, "u", u);
-  checkVector(act, objective, "v", v);
   const { xs, ys } = gridOf(options);
   const n = xs.length;
-  const p = center.length;
+  const p = origin.length;
   const values = new Float64Array(n * ys.length).fill(NaN);
   const computed = new Uint8Array(values.length);
   const Θ = new Float64Array(n * p);
@@ -118,7 +127,13 @@ export function* planeTurns(
   let count = 0;
 
   function planeNow(): Plane {
-    return { xs, ys, losses: values.slice(), directions, center };
+    return {
+      xs,
+      ys,
+      losses: values.slice(),
+      directions: [u, v],
+      center: origin,
+    };
   }
 
   /** Computes what is missing in row j at every stride-th point. */
@@ -132,7 +147,7 @@ export function* planeTurns(
     }
     columns.forEach((i, k) => {
       for (let m = 0; m < p; m++) {
-        Θ[k * p + m] = center[m] + xs[i] * u[m] + ys[j] * v[m];
+        Θ[k * p + m] = origin[m] + xs[i] * u[m] + ys[j] * v[m];
       }
     });
     yield* lossTurns(objective, Θ, columns.length, row);

@@ -1,5 +1,6 @@
 import { addScaled, dot, norm, symmetricEigen } from "../linalg/mod.ts";
 import type { Trajectory } from "../verdict/trajectory.ts";
+import { checkArguments, holding, numbers, points } from "../options/mod.ts";
 
 /**
  * The two orthonormal directions that hold most of the squared displacement of
@@ -9,12 +10,20 @@ import type { Trajectory } from "../verdict/trajectory.ts";
  * The largest component of each is positive. Where the path spans less than
  * two dimensions, coordinate axes, made orthogonal, complete the pair.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths differ or there are fewer than two parameters.
  */
 export function principalDirections(
   trajectory: Pick<Trajectory, "parameters">,
-  center: Float64Array,
+  center: ArrayLike<number>,
 ): [Float64Array, Float64Array] {
+  checkArguments("find principal directions", { trajectory, center }, {
+    trajectory: holding("a trajectory, with parameters", {
+      parameters: points,
+    }),
+    center: numbers,
+  });
+  const origin = Float64Array.from(center);
   const p = center.length;
   if (p < 2) {
     throw new RangeError(
@@ -27,7 +36,7 @@ export function principalDirections(
         `Cannot find principal directions: a point has ${θ.length} parameters, expected ${p}`,
       );
     }
-    return addScaled(θ, -1, center, new Float64Array(p));
+    return addScaled(θ, -1, origin, new Float64Array(p));
   });
   // Eigenvectors w of the Gram matrix D Dᵀ give the components Dᵀ w.
   const m = displacements.length;

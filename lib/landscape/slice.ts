@@ -23,22 +23,23 @@ export interface ParameterSlices {
 /**
  * Losses at θ + offset · direction.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths do not fit or a number is not finite.
  */
 export function slice(
   objective: Objective,
-  θ: Float64Array,
-  direction: Float64Array,
+  θ: ArrayLike<number>,
+  direction: ArrayLike<number>,
   offsets: ArrayLike<number>,
 ): Slice {
   const act = "take a slice";
-  checkVector(act, objective, "θ", θ);
-  checkVector(act, objective, "direction", direction);
+  const center = checkVector(act, objective, "θ", θ);
+  const d = checkVector(act, objective, "direction", direction);
   checkFinite(act, "offsets", offsets);
-  const p = θ.length;
+  const p = center.length;
   const Θ = new Float64Array(offsets.length * p);
   for (let k = 0; k < offsets.length; k++) {
-    for (let i = 0; i < p; i++) Θ[k * p + i] = θ[i] + offsets[k] * direction[i];
+    for (let i = 0; i < p; i++) Θ[k * p + i] = center[i] + offsets[k] * d[i];
   }
   const out = new Float64Array(offsets.length);
   return {

@@ -1,4 +1,5 @@
 import type { Trajectory } from "../verdict/trajectory.ts";
+import { checkArguments, holding, numbers, points } from "../options/mod.ts";
 
 /** How far one trajectory is from another, point by point of the first. */
 export interface TrajectoryDistance {
@@ -17,6 +18,13 @@ export interface TrajectoryDistance {
   readonly endedAt?: number;
 }
 
+const act = "measure the distance of trajectories";
+
+const aTrajectory = holding("a trajectory, with times and parameters", {
+  times: numbers,
+  parameters: points,
+});
+
 /**
  * How far a trajectory A is from another one B, whatever their speeds: times
  * of different methods cannot be compared, ways can.
@@ -26,6 +34,7 @@ export interface TrajectoryDistance {
  * lead away. Both have to be dense: between two points of B there are none, and
  * from one point of A to the next the way must not turn far.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If a trajectory has no points, or points have different
  * numbers of parameters.
  *
@@ -49,6 +58,7 @@ export function trajectoryDistance(
   A: Pick<Trajectory, "times" | "parameters">,
   B: Pick<Trajectory, "times" | "parameters">,
 ): TrajectoryDistance {
+  checkArguments(act, { A, B }, { A: aTrajectory, B: aTrajectory });
   check(A.parameters, B.parameters);
   const p = B.parameters[0].length;
   const last = B.parameters.length - 1;
@@ -84,16 +94,17 @@ function squaredDistance(a: Float64Array, b: Float64Array): number {
 }
 
 function check(...trajectories: (readonly Float64Array[])[]): void {
-  const act = "Cannot measure the distance of trajectories";
   const p = trajectories[0][0]?.length;
   for (const points of trajectories) {
     if (points.length === 0) {
-      throw new RangeError(`${act}: one has no points, expected one or more`);
+      throw new RangeError(
+        `Cannot ${act}: one has no points, expected one or more`,
+      );
     }
     const odd = points.find(({ length }) => length !== p);
     if (odd === undefined) continue;
     throw new RangeError(
-      `${act}: a point has ${odd.length} parameters, expected ${p}`,
+      `Cannot ${act}: a point has ${odd.length} parameters, expected ${p}`,
     );
   }
 }

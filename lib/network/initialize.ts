@@ -1,4 +1,6 @@
 import {
+  aNetwork,
+  checkArguments,
   checkOptions,
   number,
   type OptionTable,
@@ -81,7 +83,7 @@ const schemes: Record<InitializationScheme, Scheme> = {
  * then the biases of schemes that draw them.
  *
  * @throws {RangeError} If the scheme is unknown or the seed is no integer ≥ 0.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts
@@ -98,6 +100,7 @@ export function initialize(
   options: InitializeOptions,
 ): Float64Array {
   checkOptions("initialize", options, initializeOptions);
+  checkArguments("initialize", { network: net }, { network: aNetwork });
   const { seed, scheme = "glorotNormal" } = options;
   if (!Object.hasOwn(schemes, scheme)) {
     throw new RangeError(

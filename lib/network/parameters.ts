@@ -1,7 +1,11 @@
 import {
+  aNetwork,
+  checkArguments,
   checkOptions,
+  checkParameters,
   list,
   listOf,
+  number as anIndex,
   type OptionTable,
   required,
 } from "../options/mod.ts";
@@ -25,9 +29,14 @@ export const layerParameters: OptionTable<LayerParameters> = {
  * The name of the i-th entry of θ: "layer1.weight(0, 1)", "layer2.bias(0)".
  * Layers count from 1, neurons and their inputs from 0.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If i is not in 0 … p − 1.
  */
 export function parameterName(net: Network, i: number): string {
+  checkArguments("name a parameter", { network: net, i }, {
+    network: aNetwork,
+    i: anIndex,
+  });
   if (!Number.isInteger(i) || i < 0 || i >= net.parameterCount) {
     throw new RangeError(
       `Cannot name parameter ${i}, expected an index in 0 … ` +
@@ -54,6 +63,10 @@ export function packParameters(
   net: Network,
   parameters: readonly LayerParameters[],
 ): Float64Array {
+  checkArguments("pack the parameters", { network: net, parameters }, {
+    network: aNetwork,
+    parameters: list,
+  });
   requireLength("layers", parameters, net.layers.length);
   const θ = new Float64Array(net.parameterCount);
   for (const [l, layer] of net.layers.entries()) {
@@ -83,26 +96,22 @@ export function packParameters(
 /**
  * Weights and biases per layer from θ; copies.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have p entries.
  */
 export function unpackParameters(
   net: Network,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
 ): LayerParameters[] {
-  if (θ.length !== net.parameterCount) {
-    throw new RangeError(
-      `Cannot unpack the parameters: vector of length ${θ.length}, expected ` +
-        `${net.parameterCount}`,
-    );
-  }
+  const vector = checkParameters("unpack the parameters", net, θ);
   return net.layers.map((layer) => {
     const at = Array.from(
       { length: layer.width },
       (_, row) => layer.offset + row * columns(layer),
     );
-    const weights = at.map((begin) => θ.slice(begin, begin + layer.fanIn));
+    const weights = at.map((begin) => vector.slice(begin, begin + layer.fanIn));
     return layer.bias
-      ? { weights, bias: Float64Array.from(at, (i) => θ[i + layer.fanIn]) }
+      ? { weights, bias: Float64Array.from(at, (i) => vector[i + layer.fanIn]) }
       : { weights };
   });
 }

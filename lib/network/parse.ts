@@ -5,7 +5,11 @@ import {
   activationWith,
 } from "./activation.ts";
 import type { LayerSpecification, NetworkSpecification } from "./network.ts";
-import { suggestion } from "../options/mod.ts";
+import {
+  checkArguments,
+  suggestion,
+  text as textKind,
+} from "../options/mod.ts";
 
 interface Token {
   readonly kind: "number" | "word" | "arrow" | "mark" | "end" | "unknown";
@@ -27,6 +31,7 @@ interface Token {
  *
  * Biases are on and activations are identity unless named.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the text does not follow the grammar; the message
  * shows the place.
  *
@@ -43,6 +48,7 @@ interface Token {
  * ```
  */
 export function parseNetwork(text: string): NetworkSpecification {
+  checkArguments("read the network", { text }, { text: textKind });
   const tokens = tokenize(text);
   let position = 0;
 

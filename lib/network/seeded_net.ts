@@ -1,4 +1,10 @@
-import { checkOptions, flag, type OptionTable } from "../options/mod.ts";
+import {
+  aNetwork,
+  checkArguments,
+  checkOptions,
+  flag,
+  type OptionTable,
+} from "../options/mod.ts";
 import { numpyRandomState } from "../random/mod.ts";
 import type { Network } from "./network.ts";
 
@@ -19,7 +25,7 @@ export const seededNetOptions: OptionTable<SeededNetOptions> = {
  * normal without regard to fan-in, biases included, rounded to float32.
  *
  * @throws {RangeError} If the seed is not an integer in 0 … 2³² − 1.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts
@@ -37,6 +43,7 @@ export function seededNet(
   options: SeededNetOptions = {},
 ): Float64Array {
   checkOptions("initialize", options, seededNetOptions);
+  checkArguments("initialize", { network: net }, { network: aNetwork });
   const { uniform = false } = options;
   const random = numpyRandomState(seed);
   const draw = () =>

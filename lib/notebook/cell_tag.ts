@@ -3,6 +3,7 @@ import { notebookGraph } from "./notebook.ts";
 import type { NotebookRun } from "./run.ts";
 import { readTemplate } from "./template.ts";
 import type { Settled, Value, Values } from "./types.ts";
+import { callable, checkArguments } from "../options/mod.ts";
 
 /** What hosts see of a computed cell. */
 export interface CellView {
@@ -19,6 +20,8 @@ export interface CellView {
  * holds the value that stands last. Two cells of the same words (numbers left
  * out, or the same leading `name =`) are one: in Jupyter the later definition
  * replaces the earlier, elsewhere that is an error.
+ *
+ * @throws {TypeError} If an argument is of another type.
  *
  * @example Usage
  * ```ts
@@ -49,6 +52,8 @@ export function cell(
  * by {@linkcode Cell.demand}: for what takes long. When its inputs change, its
  * value is marked as stale, and so is what depends on it. Written like
  * {@linkcode cell}, and the same cell as one of the same words.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function onDemand<I extends readonly unknown[], R>(
   strings: TemplateStringsArray,
@@ -63,6 +68,11 @@ function defineCell(
   onDemand: boolean,
 ): Cell<unknown> {
   const last = parts.at(-1);
+  if (parts.length === 0 || onDemand) {
+    checkArguments("define the cell", { "its last value": last }, {
+      "its last value": callable,
+    });
+  }
   const template = readTemplate("cell", strings, parts, {
     shown: parts.length - 1,
     handed: true,

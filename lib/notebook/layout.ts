@@ -1,5 +1,12 @@
 import { Cell } from "../cell/mod.ts";
 import { notebookGraph } from "./notebook.ts";
+import {
+  anyOf,
+  checkArguments,
+  holding,
+  listOnlyOf,
+  type Option,
+} from "../options/mod.ts";
 
 /** How parts are put next to each other. */
 export interface Layout {
@@ -26,6 +33,8 @@ export type Part = Cell<unknown> | { readonly layout: Cell<Layout> };
  * Parts beside each other, as far as there is room: row(width, seed). An input
  * in a layout is shown there and not among the others; in several layouts it is
  * shown several times, always with the same value.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function row(...parts: readonly Part[]): Cell<Layout> {
   return defineLayout(undefined, { mode: "row", columns: 0, parts });
@@ -40,6 +49,7 @@ export function column(...parts: readonly Part[]): Cell<Layout> {
  * Parts in columns of equal width, row by row: grid(2, a, b, c, d). Where the
  * page is too narrow there are fewer columns.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the number of columns is not a positive integer.
  */
 export function grid(columns: number, ...parts: readonly Part[]): Cell<Layout> {
@@ -51,6 +61,14 @@ export function grid(columns: number, ...parts: readonly Part[]): Cell<Layout> {
   return defineLayout(undefined, { mode: "grid", columns, parts });
 }
 
+/** A cell, of whatever value. */
+export const aCell: Option = {
+  expected: "a cell",
+  isType: (value) => value instanceof Cell,
+};
+
+const aPart = anyOf(aCell, holding("a layout", { layout: aCell }));
+
 /** A layout that may be known by a name; see {@linkcode row}. */
 export function defineLayout(
   name: { readonly identity: string; readonly title: string } | undefined,
@@ -58,6 +76,9 @@ export function defineLayout(
     readonly parts: readonly Part[];
   },
 ): Cell<Layout> {
+  checkArguments("lay out the parts", { parts }, {
+    parts: listOnlyOf(aPart, "cells, or what holds a layout"),
+  });
   const cells = parts.map((part) => part instanceof Cell ? part : part.layout);
   const layout: Layout = {
     kind: "layout",

@@ -1,7 +1,7 @@
 import { Cell } from "../cell/mod.ts";
 import { type Network, network, parseNetwork } from "../network/mod.ts";
 import { notebookGraph } from "./notebook.ts";
-import { readTemplate } from "./template.ts";
+import { checkTag, readTemplate } from "./template.ts";
 import type { Lifted } from "./types.ts";
 
 /** What may stand in a hole of `mlp`: a width, an activation, or a list. */
@@ -13,8 +13,10 @@ export type NetworkHole = number | string | readonly string[];
  * Layers have biases unless "no bias" follows; the last layer is the identity
  * unless an activation is named; `[relu, tanh]` gives one activation per
  * neuron. Holes hold widths and activations. With a cell in a hole the result
- * is a cell, and what depends on it reruns when the architecture changes.
+ * is a cell, and what depends on it reruns when the architecture changes. A plain
+ * text does as well: `mlp("2 → 5 tanh → 1")`.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} Where the text cannot be read; the message points at it.
  * @throws {RangeError} Where a width or an activation cannot be.
  *
@@ -26,14 +28,18 @@ export type NetworkHole = number | string | readonly string[];
  * assertEquals(mlp`2 → 5 tanh → 1`.parameterCount, 21);
  * ```
  */
+export function mlp(text: string): Network;
+/** The same with holes. */
 export function mlp<P extends readonly (NetworkHole | Cell<NetworkHole>)[]>(
   strings: TemplateStringsArray,
   ...parts: P
 ): Lifted<P, Network>;
 export function mlp(
-  strings: TemplateStringsArray,
+  strings: string | readonly string[],
   ...parts: readonly unknown[]
 ): Network | Cell<Network> {
+  if (typeof strings === "string") return build([strings], parts);
+  checkTag("mlp", strings);
   if (!parts.some((part) => part instanceof Cell)) {
     return build(strings, parts);
   }

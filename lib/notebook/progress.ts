@@ -1,10 +1,19 @@
 import type { Run } from "../cell/mod.ts";
+import {
+  abortSignal,
+  callable,
+  checkArguments,
+  holding,
+  type Option,
+  text,
+} from "../options/mod.ts";
 
 /**
  * The same items, telling a run how far it has come: for (const seed of
  * track(seeds, run)) … Works for any iterable; without a length only the count
  * is told. Stops where the run is not wanted any more.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws The signal's reason, when the run aborts.
  */
 export function* track<T>(
@@ -12,6 +21,11 @@ export function* track<T>(
   run: Pick<Run, "signal" | "progress">,
   note: string = "",
 ): Generator<T, void> {
+  checkArguments("follow the work", { items, run, note }, {
+    items: iterable,
+    run: aRun,
+    note: text,
+  });
   const total = lengthOf(items);
   let count = 0;
   for (const item of items) {
@@ -27,6 +41,7 @@ export function* track<T>(
  * Results of an asynchronous function for every item, in order: several at
  * work at a time, as many as keep the workers busy, with one common progress.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws The signal's reason, when the run aborts, and what `work` throws.
  */
 export async function trackAll<T, R>(
@@ -35,6 +50,12 @@ export async function trackAll<T, R>(
   work: (item: T) => Promise<R>,
   note: string = "",
 ): Promise<R[]> {
+  checkArguments("do the work", { items, run, work, note }, {
+    items: iterable,
+    run: aRun,
+    work: callable,
+    note: text,
+  });
   const waiting = [...items].entries();
   const results: R[] = [];
   const total = lengthOf(items);
@@ -55,6 +76,16 @@ export async function trackAll<T, R>(
   }
   return results;
 }
+
+const iterable: Option = {
+  expected: "a list, or what else can be gone through",
+  isType: (value) => typeof Object(value)[Symbol.iterator] === "function",
+};
+
+const aRun = holding("the run that a cell's function is handed", {
+  signal: abortSignal,
+  progress: callable,
+});
 
 /** More than there are workers on most machines; the pool queues the rest. */
 const lanes = 8;

@@ -1,6 +1,7 @@
 import { Cell } from "../cell/mod.ts";
 import { lineOf } from "./source.ts";
 import { holeText, squeeze, titleOf } from "./title.ts";
+import { checkArguments, listOnlyOf, text } from "../options/mod.ts";
 
 /** A tagged template, taken apart. */
 export interface Template {
@@ -32,6 +33,23 @@ export interface TemplateOptions {
 }
 
 /**
+ * Refuses what is no template: a tag called like a function.
+ *
+ * @throws {TypeError} With how it is written.
+ */
+export function checkTag(tag: string, strings: unknown): void {
+  const { isType } = listOnlyOf(text, "texts");
+  const expected = `a template, as in ${tag}\`…\``;
+  const template = {
+    expected,
+    isType: (value: unknown) => isType(value) && (value as []).length > 0,
+  };
+  checkArguments(`use the tag ${tag}`, { "its argument": strings }, {
+    "its argument": template,
+  });
+}
+
+/**
  * Reads the words and holes of a template.
  *
  * The words are the title. The identity is the tag and the words, numbers left
@@ -43,6 +61,7 @@ export function readTemplate(
   parts: readonly unknown[],
   options: TemplateOptions = {},
 ): Template {
+  checkTag(tag, options.words ?? strings);
   const { shown = parts.length, handed = false, named = true } = options;
   const words = [...options.words ?? strings];
   const name = named

@@ -14,6 +14,9 @@ import {
   type NetworkSpecification,
 } from "../network/mod.ts";
 import {
+  aDataset,
+  aNetwork,
+  checkArguments,
   checkOptions,
   flag,
   listOf,
@@ -104,7 +107,7 @@ export interface EmpiricalLoss extends Objective {
  *
  * @throws {RangeError} If data, loss and network do not fit each other. The
  * methods: if a vector does not have the right length.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts
@@ -127,6 +130,10 @@ export function empiricalLoss(
   data: Dataset,
   options: EmpiricalLossOptions = {},
 ): EmpiricalLoss {
+  checkArguments("build the loss", { network: net, data }, {
+    network: aNetwork,
+    data: aDataset,
+  });
   checkOptions("build the loss", options, empiricalLossOptions);
   const { loss = defaultLoss(net, data), strict = false } = options;
   checkSamples(net, data, loss);

@@ -1,13 +1,17 @@
 import type { Network } from "../network/network.ts";
+import { checkParameters } from "../options/mod.ts";
 
 /**
  * Frobenius norm of the gradient with respect to the weights of each layer,
  * biases not counted: what vanishes or explodes with depth.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function gradientNorms(
   net: Network,
-  gradient: Float64Array,
+  gradient: ArrayLike<number>,
 ): Float64Array {
+  checkParameters("measure the gradient", net, gradient, "gradient");
   return Float64Array.from(net.layers, ({ width, fanIn, bias, offset }) => {
     const columns = fanIn + (bias ? 1 : 0);
     let sum = 0;

@@ -1,4 +1,13 @@
-import { callable, number, type OptionTable, record } from "../options/mod.ts";
+import {
+  callable,
+  checkArguments,
+  holding,
+  number,
+  numbers,
+  type OptionTable,
+  points as vectors,
+  record,
+} from "../options/mod.ts";
 import { makeRecorder, type RecorderState } from "./recorder.ts";
 
 /** Where a descent stands before an update. */
@@ -80,12 +89,19 @@ interface Entry {
 /** Entries kept where the caller does not say how many. */
 const defaultPoints = 2000;
 
+const aHistory = holding("a history", {
+  iterations: numbers,
+  parameters: vectors,
+  values: record,
+});
+
 /**
  * Keeps at most `points` entries and the last one: when they become too many,
  * every other one goes and the distance between iterations doubles. So the end
  * need not be known beforehand, and what goes on from an earlier history keeps
  * what it would have kept without a stop.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If `points` is not an integer from 2 on.
  */
 export function historyRecorder(
@@ -96,6 +112,9 @@ export function historyRecorder(
     throw new RangeError(
       `Cannot record a history: ${points} points, expected an integer from 2 on`,
     );
+  }
+  if (earlier !== undefined) {
+    checkArguments("record a history", { earlier }, { earlier: aHistory });
   }
   const before = earlier ? entriesOf(earlier) : [];
   const recorded = earlier?.recorded ??
@@ -172,9 +191,14 @@ function checked(values: Logged): Logged {
 
 /** Index of the entry nearest to an iteration; −1 for an empty history. */
 export function nearestEntry(
-  { iterations }: TrainingHistory,
+  history: TrainingHistory,
   iteration: number,
 ): number {
+  checkArguments("find the entry", { history, iteration }, {
+    history: aHistory,
+    iteration: number,
+  });
+  const { iterations } = history;
   let low = 0;
   let high = iterations.length - 1;
   while (high - low > 1) {

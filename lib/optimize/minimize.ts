@@ -4,6 +4,7 @@ import type { Status } from "../status.ts";
 import {
   abortSignal,
   checkOptions,
+  checkPoint,
   countFrom,
   number,
   numberFrom,
@@ -89,7 +90,7 @@ const patience = 30;
 /** Minimizes to the end; see {@linkcode minimizeSteps}. */
 export function minimize(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: MinimizeOptions = {},
 ): MinimizeResult {
   const steps = minimizeSteps(objective, θ, options);
@@ -111,16 +112,12 @@ export function minimize(
  */
 export function* minimizeSteps(
   original: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: MinimizeOptions = {},
 ): Generator<MinimizeStep, MinimizeResult> {
   checkOptions("minimize", options, minimizeOptions);
-  const p = original.parameterCount;
-  if (θ.length !== p) {
-    throw new RangeError(
-      `Cannot minimize from ${θ.length} parameters, expected ${p}`,
-    );
-  }
+  const parameters = checkPoint("minimize", original, θ).slice();
+  const p = parameters.length;
   const {
     method = defaultMethod(p),
     lineSearch,
@@ -134,7 +131,6 @@ export function* minimizeSteps(
   const minimizer = minimizerNamed(method);
   const { objective, evaluations } = countEvaluations(original);
   const gradient = new Float64Array(p);
-  const parameters = θ.slice();
   const loss = objective.lossAndGradient(parameters, gradient);
   const point: Point = { parameters, gradient, loss };
   const best = bestSeen(point);

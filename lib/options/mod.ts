@@ -4,6 +4,18 @@
  *
  * @module
  */
+export {
+  aDataset,
+  aNetwork,
+  anObjective,
+  checkArguments,
+  checkParameters,
+  checkPoint,
+  holding,
+  listOnlyOf,
+  numbers,
+  points,
+} from "./arguments.ts";
 export { checkOptions, checkVariant } from "./check.ts";
 export {
   abortSignal,

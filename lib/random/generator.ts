@@ -1,6 +1,13 @@
 import { log } from "../special/mod.ts";
 import { splitmix64 } from "./splitmix64.ts";
 import { type BitSource, xoshiro256 } from "./xoshiro256.ts";
+import {
+  anyOf,
+  checkArguments,
+  holding,
+  number,
+  numbers,
+} from "../options/mod.ts";
 
 /** A stream of random numbers; the same seed gives the same stream. */
 export interface Generator {
@@ -28,6 +35,11 @@ export interface GeneratorState {
   readonly second?: number;
 }
 
+const aSeed = anyOf(
+  number,
+  holding("the state of a generator", { words: numbers }),
+);
+
 /**
  * A generator: xoshiro256++ whose state is filled by splitmix64 from the seed.
  *
@@ -38,6 +50,7 @@ export interface GeneratorState {
  *
  * @param seed An integer in 0 … 2⁵³ − 1, or the state of another generator,
  * whose stream then goes on.
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the seed is neither.
  *
  * @example Usage
@@ -48,6 +61,7 @@ export interface GeneratorState {
  * ```
  */
 export function randomGenerator(seed: number | GeneratorState): Generator {
+  checkArguments("seed a generator", { seed }, { seed: aSeed });
   if (typeof seed === "object") return resume(seed);
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new RangeError(

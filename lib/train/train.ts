@@ -1,5 +1,5 @@
 import type { Objective } from "../objective/objective.ts";
-import { checkOptions } from "../options/mod.ts";
+import { checkOptions, checkPoint } from "../options/mod.ts";
 import { discretePhase } from "./discrete_phase.ts";
 import { flowPhase } from "./flow_phase.ts";
 import { type TrainOptions, trainOptions } from "./options.ts";
@@ -12,7 +12,7 @@ import { withVerdict } from "./with_verdict.ts";
 /** Trains to the end; see {@linkcode trainSteps}. */
 export function train(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: TrainOptions = {},
 ): TrainingResult {
   const steps = trainSteps(objective, θ, options);
@@ -40,16 +40,16 @@ export function train(
  *
  * @throws {RangeError} If θ does not fit the objective or is not finite, or an
  * option has no meaning.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function* trainSteps(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: TrainOptions = {},
 ): Generator<TrainStep, TrainingResult> {
   checkOptions("train", options, trainOptions);
-  checkParameters(objective, options.resumeFrom?.parameters ?? θ);
-  const run = startRun(objective, θ, options);
+  const start = checkStart(objective, options.resumeFrom?.parameters ?? θ);
+  const run = startRun(objective, start, options);
   const { flow, discrete, refine } = run.options;
   if (run.phase !== "refine") {
     if (flow) yield* runPhase(run, flowPhase(run, flow));
@@ -64,18 +64,15 @@ export function* trainSteps(
   return withVerdict(resultOf(run, run.status), objective, run.free, proof);
 }
 
-function checkParameters(objective: Objective, θ: Float64Array): void {
-  if (θ.length !== objective.parameterCount) {
-    throw new RangeError(
-      `Cannot train from ${θ.length} parameters, expected ${objective.parameterCount}`,
-    );
-  }
-  const index = θ.findIndex((value) => !Number.isFinite(value));
+function checkStart(objective: Objective, θ: ArrayLike<number>): Float64Array {
+  const start = checkPoint("train", objective, θ);
+  const index = start.findIndex((value) => !Number.isFinite(value));
   if (index >= 0) {
     throw new RangeError(
       `Cannot train from parameter ${index} = ${
-        θ[index]
+        start[index]
       }, expected a finite number`,
     );
   }
+  return start;
 }

@@ -1,4 +1,11 @@
 import type { TrainingResult } from "./result.ts";
+import {
+  checkArguments,
+  holding,
+  number,
+  numbers,
+  points,
+} from "../options/mod.ts";
 
 /** The state of a training at a time. */
 export interface TrainingState {
@@ -12,11 +19,20 @@ export interface TrainingState {
   readonly index: number;
 }
 
+const aResult = holding("the result of a training, with its trajectory", {
+  trajectory: holding("a trajectory", {
+    times: numbers,
+    parameters: points,
+    losses: numbers,
+  }),
+});
+
 /**
  * The state of a finished or running training at a time: exactly the last
  * stored point at or before it, nothing in between is made up. Before the
  * start it is the start.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the time is NaN.
  *
  * @example Usage
@@ -34,12 +50,14 @@ export interface TrainingState {
  * ```
  */
 export function trainingAt(
-  { trajectory: { times, parameters, losses } }: Pick<
-    TrainingResult,
-    "trajectory"
-  >,
+  result: Pick<TrainingResult, "trajectory">,
   time: number,
 ): TrainingState {
+  checkArguments("look at a training", { result, time }, {
+    result: aResult,
+    time: number,
+  });
+  const { times, parameters, losses } = result.trajectory;
   if (Number.isNaN(time)) {
     throw new RangeError("Cannot look at time NaN, expected a number");
   }

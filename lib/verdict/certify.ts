@@ -3,6 +3,7 @@ import { infinityNorm, norm } from "../linalg/mod.ts";
 import {
   anyOf,
   checkOptions,
+  checkPoint,
   flag,
   list,
   number,
@@ -77,7 +78,7 @@ const small = Math.sqrt(Number.EPSILON);
  * @throws {RangeError} If θ does not fit the objective or is not finite, nor
  * gradient and Hessian there, an option has no meaning, or all parameters are
  * frozen.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  *
  * @example Usage
  * ```ts
@@ -95,19 +96,22 @@ const small = Math.sqrt(Number.EPSILON);
  */
 export function certify(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: CertifyOptions = {},
 ): Verdict {
   checkOptions("certify", options, certifyOptions);
   const { timeScale = 1, tolerance = defaultTolerance } = options;
-  check(objective, θ, timeScale, tolerance);
-  const indices = Array.from(θ, (_, i) => i);
+  const point = checkPoint("certify", objective, θ);
+  check(objective, point, timeScale, tolerance);
+  const indices = Array.from(point, (_, i) => i);
   const free = typeof timeScale === "number"
     ? indices
     : indices.filter((i) => timeScale[i] !== 0);
-  const verdict = certifyFree(objective, θ, free, options);
+  const verdict = certifyFree(objective, point, free, options);
   if (verdict) {
-    return options.proof ? proveVerdict(verdict, objective, θ, free) : verdict;
+    return options.proof
+      ? proveVerdict(verdict, objective, point, free)
+      : verdict;
   }
   throw new RangeError(
     "Cannot certify: gradient or Hessian is non-finite, expected finite entries",
@@ -135,7 +139,12 @@ const unknown: LowEigenvalues = {
   index: 0,
   nullity: 0,
   nullVectors: [],
-  nullSpace: { directions: [], doubt: () => 0, leak: () => 0 },
+  nullSpace: {
+    directions: [],
+    doubt: () => 0,
+    hasDrifted: false,
+    leak: () => 0,
+  },
   isIncomplete: true,
 };
 
@@ -290,11 +299,6 @@ function check(
   tolerance: number,
 ): void {
   const act = "Cannot certify";
-  if (θ.length !== parameterCount) {
-    throw new RangeError(
-      `${act} ${θ.length} parameters, expected ${parameterCount}`,
-    );
-  }
   const index = θ.findIndex((value) => !Number.isFinite(value));
   if (index >= 0) {
     throw new RangeError(

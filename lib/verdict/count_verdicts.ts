@@ -1,5 +1,6 @@
 import { binomialInterval } from "../random/mod.ts";
 import type { Verdict, VerdictKind } from "./verdict.ts";
+import { checkArguments, listOnlyOf, record } from "../options/mod.ts";
 
 /** How many of some trainings ended with one verdict. */
 export interface VerdictCount {
@@ -29,6 +30,8 @@ const kinds: readonly VerdictCount["kind"][] = [
  * Counts trainings by verdict: every kind, also those that did not occur, in a
  * fixed order; nothing for no trainings.
  *
+ * @throws {TypeError} If an argument is of another type.
+ *
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -44,6 +47,9 @@ const kinds: readonly VerdictCount["kind"][] = [
 export function countVerdicts(
   results: readonly { readonly verdict?: Verdict }[],
 ): VerdictCount[] {
+  checkArguments("count the verdicts", { results }, {
+    results: listOnlyOf(record, "a list of results"),
+  });
   const total = results.length;
   if (total === 0) return [];
   const found = results.map(({ verdict }) => verdict?.kind ?? "none");

@@ -1,5 +1,6 @@
 import {
   addScaled,
+  infinityNorm,
   matrixVector,
   norm,
   symmetricEigen,
@@ -16,51 +17,59 @@ import {
   significance,
   signsOf,
 } from "./local_curvature.ts";
-import { plainSpectrum, shownOf } from "./plain_spectrum.ts";
+import { clearOf, mostDrift, plainSpectrum } from "./plain_spectrum.ts";
 import { withSigns } from "./with_signs.ts";
 
 /**
- * A zero of order m of ∇L is m Newton steps away: up to 3 of them are what may be
- * left where steps go on. The difference that they make to a Hessian that
- * vanishes there like a power is all of it.
+ * Where steps go on, the zero is m of them away if ∇L vanishes there like the m-th
+ * power. So many make most of a Hessian vanish that does at the zero.
  */
-const remaining = 3;
+const remaining = [2, 3];
 /** A valley is so much stiffer across than along. */
 const muchStiffer = 1e3;
 /** Newton steps across that bring a point back to its floor. */
 const corrections = 2;
+/** Eigenvalues of which noise and drift are measured at most. */
+const mostMeasured = 100;
+/** Bounds so many times as large as what they bound are as good as any. */
+const mostDoubt = 1e100;
 /** Measured differences are one sample of what may be. */
 const caution = 2;
+
+/** The curvature from the whole Hessian. */
+export interface DenseCurvature extends LocalCurvature {
+  /** What rounding makes of the Hessian: its difference to that at a neighbor. */
+  readonly noise: Float64Array;
+}
 
 /**
  * The curvature at θ from the whole Hessian and its eigendecomposition, in units
  * in which all parameters are alike; undefined where the Hessian is not finite.
+ *
+ * @param known The rounding of the Hessian, where it is known.
  */
 export function denseCurvature(
   objective: Objective,
   θ: Float64Array,
-): LocalCurvature | undefined {
+  known?: Float64Array,
+): DenseCurvature | undefined {
   const p = objective.parameterCount;
   const H = objective.hessian(θ);
   if (!H.every(Number.isFinite)) return undefined;
   const random = randomGenerator(0);
   const sign = () => random.uniform() < 0.5 ? -1 : 1;
-  const signs = θ.map(sign);
-  const neighbor = θ.map((x) => x * (1 + sign() * Number.EPSILON));
 
-  /** What H u is off by, seen by another way of computing it nearby. */
-  function noiseOf(D: Float64Array): Float64Array {
-    const u = D.map((d, i) => d * signs[i]);
-    const Hu = matrixVector(H, u, new Float64Array(p));
-    const other = objective.hessianVectorProduct(neighbor, u);
-    return Hu.map((x, i) => x - other[i]);
+  /** What the Hessian elsewhere differs by. */
+  function differenceAt(point: Float64Array): Float64Array {
+    const there = objective.hessian(point);
+    return there.map((h, k) => h - H[k]);
   }
 
-  const units = equilibrate(
-    H,
-    scalesOf(θ),
-    noiseOf,
-  );
+  const E = known ??
+    differenceAt(θ.map((x) => x * (1 + sign() * Number.EPSILON)));
+  const units = equilibrate(H, scalesOf(θ), E);
+  // equal eigenvalues would mix what has little to do with each other
+  units.forEach((unit, i) => units[i] = unit * (1 + i / p));
   // where all of a row is 0 nothing was rounded
   const isVoid = θ.map((_, i) =>
     H.subarray(i * p, (i + 1) * p).every((h) => h === 0) ? 1 : 0
@@ -73,23 +82,23 @@ export function denseCurvature(
   const stiff = flatness * size;
   const vectorOf = (k: number) => vectors.subarray(k * p, (k + 1) * p);
   const directionOf = (k: number) => vectorOf(k).map((v, i) => v * units[i]);
-  const shown = shownOf(values, rounding);
+  const low = Math.min(mostMeasured, clearOf(values, rounding));
 
-  /** How far low eigenvalues are from those at another point. */
-  function driftTo(point: Float64Array, count: number): Float64Array {
-    return eigenvalueDrift(values, vectors, count, (v) => {
-      const Hv = objective.hessianVectorProduct(
-        point,
-        v.map((x, i) => x * units[i]),
-      );
-      return Hv.map((h, i) => h * units[i]);
+  /** What becomes of low eigenvalues, and of the others at worst, in H + E. */
+  function boundsIn(E: Float64Array): Float64Array {
+    const drift = eigenvalueDrift(values, vectors, low, (v) => {
+      const d = v.map((x, i) => x * units[i]);
+      const Ed = matrixVector(E, d, new Float64Array(p));
+      return Ed.map((x, i) => x * units[i]);
+    }, rounding);
+    const most = infinityNorm(drift);
+    return values.map((λ, k) => {
+      const isClear = k >= low && Math.abs(λ) > rounding;
+      return rounding + caution * (isClear ? 0 : drift[k] ?? most);
     });
   }
 
-  const noise = driftTo(neighbor, shown);
-  let bounds = values.map((_, k) =>
-    rounding + (k < shown ? caution * noise[k] : 0)
-  );
+  let bounds = boundsIn(E);
   const rotated = new Float64Array(p);
   const inner = new Float64Array(p);
   const noiseAlong = new Float64Array(p);
@@ -132,39 +141,81 @@ export function denseCurvature(
     }
   }
 
-  /** A point that may as well be the zero: the next steps away, and rounding. */
+  /** Newton's step for a gradient, in all directions that are told from zero. */
+  function fullStep(g: Float64Array): Float64Array {
+    rotate(g);
+    for (let k = 0; k < p; k++) {
+      rotated[k] = Math.abs(values[k]) > bounds[k]
+        ? -rotated[k] / values[k]
+        : 0;
+    }
+    return back(new Float64Array(p));
+  }
+
+  /** Points that may as well be the zero: some steps away, and by rounding. */
   function doubtful(
     g: Float64Array,
     noise: readonly Float64Array[],
-  ): Float64Array {
-    measureNoise(noise);
-    rotate(g);
-    for (let k = 0; k < p; k++) {
-      const isKnown = Math.abs(values[k]) > bounds[k];
-      const isNoise = Math.abs(rotated[k]) <= significance * noiseAlong[k];
-      const left = isNoise
-        ? sign() * Math.max(noiseAlong[k], Math.abs(rotated[k]))
-        : -remaining * rotated[k];
-      rotated[k] = isKnown ? left / values[k] : 0;
-    }
-    const stiffer = stifferThanDrift();
-    const away = back(new Float64Array(p));
-    const there = θ.map((x, i) =>
-      x + away[i] + sign() * Number.EPSILON * Math.abs(x)
+  ): Float64Array[] {
+    const rounded = θ.map((x) => x * (1 + sign() * Number.EPSILON));
+    for (const d of noise) addScaled(rounded, sign(), fullStep(d), rounded);
+    const step = fullStep(g);
+    return remaining.map((count) =>
+      toFloor(addScaled(rounded, count, step, new Float64Array(p)))
     );
-    for (let k = 0; k < corrections; k++) {
-      rotate(objective.gradient(there));
+  }
+
+  /**
+   * What the Hessian may differ by at the zero. Eigenvalues that this leaves
+   * unknown have no Newton step: others are judged without theirs.
+   */
+  function doubts(
+    g: Float64Array,
+    noise: readonly Float64Array[],
+  ): Float64Array[] {
+    const all: Float64Array[] = [];
+    for (;;) {
+      const differences = doubtful(g, noise).map(differenceAt);
+      all.push(...differences);
+      const drifted = differences.map(boundsIn);
+      const wider = bounds.map((bound, k) =>
+        Math.max(bound, ...drifted.map((each) => each[k]))
+      );
+      const ratios = wider.map((bound, k) => {
+        const λ = Math.abs(values[k]);
+        return λ > bounds[k] && !(λ > bound)
+          ? Math.min(bound / λ, mostDoubt)
+          : 0;
+      });
+      const worst = infinityNorm(ratios);
+      if (worst === 0) {
+        bounds = wider;
+        return all;
+      }
+      // the least known of them first
+      bounds = bounds.map((bound, k) =>
+        ratios[k] > worst / significance ? wider[k] : bound
+      );
+    }
+  }
+
+  /** Back to the floor of a valley along which a point has drifted. */
+  function toFloor(point: Float64Array): Float64Array {
+    const stiffer = stifferThan(point.map((x, i) => x - θ[i]));
+    for (let count = 0; count < corrections; count++) {
+      rotate(objective.gradient(point));
       for (let k = 0; k < p; k++) {
         rotated[k] = stiffer[k] ? -rotated[k] / values[k] : 0;
       }
-      addScaled(there, 1, back(away), there);
+      addScaled(point, 1, back(inner.slice()), point);
     }
-    return there;
+    return point;
   }
 
   /** The directions across the valley along which a drift is largest. */
-  function stifferThanDrift(): boolean[] {
+  function stifferThan(drift: Float64Array): boolean[] {
     let along = 0;
+    matrixVector(vectors, drift.map((x, i) => x / units[i]), rotated);
     rotated.forEach((x, k) => {
       if (Math.abs(x) > Math.abs(rotated[along])) along = k;
     });
@@ -174,6 +225,7 @@ export function denseCurvature(
 
   return {
     method: "dense",
+    noise: E,
     size: rowNorm(H, p),
     units,
     newtonStep(g, noise, along, out) {
@@ -196,22 +248,19 @@ export function denseCurvature(
       return Math.sqrt(sum);
     },
     lowest(g, noises = []) {
-      const elsewhere = g ? doubtful(g, noises) : neighbor;
-      const drift = driftTo(elsewhere, shown);
-      bounds = bounds.map((bound, k) =>
-        Math.max(bound, k < shown ? rounding + caution * drift[k] : 0)
-      );
+      const differences = g ? doubts(g, noises) : [E];
       const { index, nulls, gap } = signsOf(values, (k) => bounds[k]);
       const bound = nulls.reduce(
         (max, k) => Math.max(max, bounds[k]),
         rounding,
       );
       const leak = Math.max(...bounds) / gap;
-      return withSigns(plainSpectrum(objective, θ, H, elsewhere), index, {
+      return withSigns(plainSpectrum(objective, θ, H, differences), index, {
         directions: nulls.map(directionOf),
         doubt: (d) =>
           (bound - rounding) * norm(d.map((x, i) => x / units[i])) ** 2 +
           rounding * norm(d.map((x, i) => isVoid[i] ? 0 : x / units[i])) ** 2,
+        hasDrifted: bound > mostDrift * rounding,
         leak: (g) => leak * norm(g.map((x, i) => x * units[i])),
       });
     },

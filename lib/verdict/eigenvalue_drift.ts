@@ -1,39 +1,48 @@
-import { dot, matrixVector, plainSymmetricEigen } from "../linalg/mod.ts";
+import { dot, matrixVector, symmetricEigen } from "../linalg/mod.ts";
 
 /**
- * How far the low eigenvalues of a matrix are from those of another one of which
- * there are products alone: what noise in the entries, or a small change of
- * place, makes of them.
+ * How far the low eigenvalues of a matrix H move in H + E: what noise in the
+ * entries, or a small change of place, makes of them.
  *
  * To second order, as of directions that stay: what couples low eigenvectors to
  * the others counts with its square over the distance of their eigenvalues, which
- * is the Schur complement where low ones are near zero. Bounds by the residual
- * alone count it in full.
+ * is the Schur complement where low ones are near zero. Bounds by ‖E v‖ alone
+ * count it in full. Infinite where E is not finite.
  *
  * @param vectors Of all eigenvalues, row by row.
- * @param count How many eigenvalues are low; none of the others is zero.
- * @param product The other matrix times v.
+ * @param count How many eigenvalues are low.
+ * @param product E v.
+ * @param rounding Others that are no larger count as low ones of their own.
  */
 export function eigenvalueDrift(
   values: Float64Array,
   vectors: Float64Array,
   count: number,
   product: (v: Float64Array) => Float64Array,
+  rounding: number,
 ): Float64Array {
   const p = values.length;
   const low = new Float64Array(count * count);
   const coupling: Float64Array[] = [];
+  const weights = values.subarray(count).map((λ) =>
+    Math.abs(λ) > rounding ? 1 / λ : 0
+  );
   for (let k = 0; k < count; k++) {
     const image = product(vectors.subarray(k * p, (k + 1) * p));
     const along = matrixVector(vectors, image, new Float64Array(p));
-    for (let j = 0; j < count; j++) low[j * count + k] = along[j];
+    for (let j = 0; j < count; j++) {
+      low[j * count + k] = along[j] + (j === k ? values[k] : 0);
+    }
     coupling.push(along.subarray(count));
   }
   const effective = low.map((_, at) => {
     const [j, k] = [Math.floor(at / count), at % count];
-    const weighted = coupling[k].map((c, i) => c / values[count + i]);
+    const weighted = coupling[k].map((c, i) => c * weights[i]);
     return (low[at] + low[k * count + j]) / 2 - dot(coupling[j], weighted);
   });
-  const { values: others } = plainSymmetricEigen(effective, count);
+  const { status, values: others } = symmetricEigen(effective, count, {
+    vectors: false,
+  });
+  if (status !== "completed") return new Float64Array(count).fill(Infinity);
   return others.map((λ, k) => Math.abs(λ - values[k]));
 }

@@ -8,14 +8,14 @@ const rounds = 10;
  * max |D H D| about 1 in every row, so that nothing depends on the units that
  * θ is given in. Parameters that H says nothing of keep `fallback`.
  *
- * @param noiseOf Rounding of H u, for the entries ±D of u.
+ * @param E Rounding of H.
  * @see Ruiz, A scaling algorithm to equilibrate both rows and columns norms in
  * matrices, 2001.
  */
 export function equilibrate(
   H: Float64Array,
   fallback: Float64Array,
-  noiseOf: (u: Float64Array) => Float64Array,
+  E: Float64Array,
 ): Float64Array {
   const p = fallback.length;
   const D = fallback.map((unit, i) => {
@@ -30,9 +30,8 @@ export function equilibrate(
       else isVoid[i] = 1;
     }
   }
-  const noise = noiseOf(D);
   return D.map((d, i) =>
-    isVoid[i] || !Number.isFinite(d) || d * Math.abs(noise[i]) > mostNoise
+    isVoid[i] || !Number.isFinite(d) || d * largestOf(E, D, i) > mostNoise
       ? Math.min(fallback[i], d)
       : d
   );

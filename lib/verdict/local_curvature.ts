@@ -17,6 +17,8 @@ export interface NullSpace {
   readonly directions: readonly Float64Array[];
   /** |dᵀH d| at most, for a change d that is a combination of them. */
   doubt(d: Float64Array): number;
+  /** Whether the sign is unknown for want of a zero rather than by rounding. */
+  readonly hasDrifted: boolean;
   /** The slope along them that a gradient across them can pretend. */
   leak(gradient: Float64Array): number;
 }
@@ -56,9 +58,10 @@ export function signsOf(
   let index = 0;
   let gap = Infinity;
   eigenvalues.forEach((λ, k) => {
-    if (Math.abs(λ) <= boundOf(k)) nulls.push(k);
-    else gap = Math.min(gap, Math.abs(λ));
-    if (λ < -boundOf(k)) index++;
+    const isKnown = Math.abs(λ) > boundOf(k);
+    if (isKnown) gap = Math.min(gap, Math.abs(λ));
+    else nulls.push(k);
+    if (isKnown && λ < 0) index++;
   });
   return { index, nulls, gap };
 }

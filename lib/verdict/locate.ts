@@ -7,6 +7,7 @@ import {
   type LocalCurvature,
   type LowEigenvalues,
   scalesOf,
+  significance,
 } from "./local_curvature.ts";
 import type { Rounding } from "./measure_rounding.ts";
 import { fits, nearestZero, type Search } from "./nearest_zero.ts";
@@ -50,10 +51,13 @@ export function locate(
 ): Place | undefined {
   if (!isFiniteVector(gradient)) return undefined;
   const isDense = point.length <= denseUpTo;
-  const curvatureAt = (θ: Float64Array) =>
-    isDense ? denseCurvature(objective, θ) : lanczosCurvature(objective, θ);
-  const first = curvatureAt(point);
+  const dense = isDense ? denseCurvature(objective, point) : undefined;
+  const first = isDense ? dense : lanczosCurvature(objective, point);
   if (first === undefined) return undefined;
+  const curvatureAt = (θ: Float64Array) =>
+    dense
+      ? denseCurvature(objective, θ, dense.noise)
+      : lanczosCurvature(objective, θ);
   const here = () => ({
     point,
     curvature: first,
@@ -73,7 +77,7 @@ export function locate(
     if (size * size > tolerance * scale * image) return none();
   }
   // rounding is some ε of this
-  if (rounding > flatness * first.size * scale) {
+  if (rounding > flatness * first.size * scale && jumps()) {
     return { ...none(), isKink: true };
   }
   const within = scales.map((x) => tolerance * x);
@@ -103,6 +107,17 @@ export function locate(
     low,
     path: { distance: norm(way), contraction },
   };
+
+  /** Whether ∇L changes as much between neighbors as at the edge of the nearby. */
+  function jumps(): boolean {
+    return [1, -1].every((sign) => {
+      const there = objective.gradient(
+        point.map((x, i) => x + sign * tolerance * scales[i]),
+      );
+      const change = norm(there.map((g, i) => g - gradient[i]));
+      return change < significance * rounding;
+    });
+  }
 
   /** By that part of the loss at most, which is as near as in θ. */
   function gainsNothing(there: Float64Array): boolean {

@@ -1,10 +1,6 @@
 import { addScaled, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import {
-  type Directions,
-  type LocalCurvature,
-  scalesOf,
-} from "./local_curvature.ts";
+import type { Directions, LocalCurvature } from "./local_curvature.ts";
 
 /**
  * A Newton step must be followed by one that is shorter by this. Towards a zero
@@ -74,7 +70,7 @@ export function nearestZero(
   const step = new Float64Array(p);
   const next = new Float64Array(p);
   // parameters of this size have no digits for less
-  const least = scalesOf(θ).map((scale) => Number.EPSILON * scale);
+  const least = θ.map((x) => Number.EPSILON * Math.abs(x));
   let curvature = first;
   let contraction = 0;
 

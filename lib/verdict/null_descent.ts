@@ -1,4 +1,4 @@
-import { addScaled } from "../linalg/mod.ts";
+import { addScaled, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { randomGenerator } from "../random/mod.ts";
 import {
@@ -12,6 +12,8 @@ import { steepestNullDirection } from "./steepest_null_direction.ts";
 /** Random directions tried, each both ways, and searches for the steepest. */
 const tries = 8;
 const searches = 4;
+/** So many times the distance at which the loss is first seen to change. */
+const beyond = 3;
 
 /**
  * Follows the loss from a zero of ∇L along directions without curvature: the
@@ -31,7 +33,7 @@ export function descentFrom(
   rounding: number,
 ): Descent {
   const paths = nullPaths(parameters, objective, curvature, {
-    doubt: nullSpace.doubt,
+    ...nullSpace,
     rounding,
   });
   const scales = scalesOf(parameters);
@@ -48,37 +50,55 @@ export function descentFrom(
     };
   }
 
-  /** As long as the parameters are, in the one that it changes most. */
-  function normalized(d: Float64Array): Float64Array {
-    const length = d.reduce(
+  function sizeOf(d: Float64Array): number {
+    return d.reduce(
       (max, x, i) => Math.max(max, Math.abs(x) / scales[i]),
       0,
     );
+  }
+
+  /** As long as the parameters are, in the one that it changes most. */
+  function normalized(d: Float64Array): Float64Array {
+    const length = sizeOf(d);
     return d.map((x) => x / length);
   }
 
   // each as long as it takes to see the loss change
   const basis: Float64Array[] = [];
+  // the same, but no longer than parameters themselves
+  const modest: Float64Array[] = [];
   for (const direction of nullSpace.directions) {
     const unit = normalized(direction);
     const { falls, reach } = look(unit);
     if (falls) return "falls";
-    basis.push(unit.map((x) => reach * x));
+    const d = unit.map((x) => reach * x);
+    const most = d.reduce(
+      (max, x, i) =>
+        Math.max(max, parameters[i] && Math.abs(x / parameters[i])),
+      0,
+    );
+    basis.push(d);
+    modest.push(d.map((x) => x / Math.max(1, 10 * most)));
   }
   if (basis.length === 1) return isUnclear ? "unclear" : "holds";
 
-  function combination(): Float64Array {
-    const d = new Float64Array(parameters.length);
-    for (const z of basis) addScaled(d, random.normal(), z, d);
-    return normalized(d);
-  }
   for (let k = 0; k < tries; k++) {
-    if (look(combination()).falls) return "falls";
-  }
-  for (let k = 0; k < searches; k++) {
-    const coefficients = Float64Array.from(basis, () => random.normal());
-    const d = steepestNullDirection(objective, paths, basis, coefficients);
-    if (look(normalized(d)).falls) return "falls";
+    const own = k % 2 ? modest : basis;
+    const start = Float64Array.from(own, () => random.normal());
+    const d = new Float64Array(parameters.length);
+    own.forEach((z, j) => addScaled(d, start[j], z, d));
+    const length = sizeOf(d);
+    const { falls, reach } = look(normalized(d));
+    if (falls) return "falls";
+    if (k >= searches) continue;
+    const distance = beyond * reach * norm(start) / length;
+    const steepest = steepestNullDirection(
+      objective,
+      paths,
+      own.map((z) => z.map((x) => distance * x)),
+      start,
+    );
+    if (look(normalized(steepest)).falls) return "falls";
   }
   return isUnclear ? "unclear" : "holds";
 }

@@ -15,6 +15,7 @@ const reaches = [
   1e-3,
   1e-2,
   1e-1,
+  1,
 ];
 /**
  * A fall of the loss grows by less when the distance doubles: by 2^m where it is
@@ -56,8 +57,9 @@ export function nullPaths(
   parameters: Float64Array,
   objective: Objective,
   curvature: LocalCurvature,
-  { doubt, rounding }: {
+  { doubt, hasDrifted, rounding }: {
     readonly doubt: (direction: Float64Array) => number;
+    readonly hasDrifted: boolean;
     readonly rounding: number;
   },
 ): NullPaths {
@@ -85,7 +87,9 @@ export function nullPaths(
     return distance <= 2 * reach * sizeOf(direction) ? point : undefined;
   }
 
-  function follow(direction: Float64Array) {
+  function follow(
+    direction: Float64Array,
+  ): { descent: Descent; reach: number } {
     const unknown = doubt(direction) / 2;
     const doubtAt = (reach: number) => rounding + unknown * reach ** 2;
     /** By how much the loss has changed; Infinity where that is far away. */
@@ -95,43 +99,53 @@ export function nullPaths(
       return Number.isNaN(loss) ? Infinity : loss - start;
     }
     let isUnclear = false;
+    let hasFallen = false;
     for (const reach of reaches) {
       const change = changeAt(reach);
       const doubt = doubtAt(reach);
       if (change < -doubt) {
-        const falls = beginsAtOnce(reach, -change, changeAt, doubtAt);
-        return { descent: falls ? "falls" : "holds", reach } as const;
+        const descent = descentOf(reach, -change, changeAt, doubtAt);
+        return { descent, reach };
       }
       if (!(change <= doubt)) {
-        return { descent: isUnclear ? "unclear" : "holds", reach } as const;
+        // a path that leaves before the loss changes has shown nothing
+        const isLost = change === Infinity;
+        return { descent: isUnclear || isLost ? "unclear" : "holds", reach };
       }
-      isUnclear ||= -change > visible * rounding &&
+      hasFallen = -change > visible * rounding;
+      isUnclear ||= hasFallen &&
         isOfSecondOrder(-change, -changeAt(reach / 2));
     }
-    const descent = isUnclear ? "unclear" : "holds";
-    return { descent, reach: reaches[reaches.length - 1] } as const;
+    const descent = isUnclear || hasFallen || hasDrifted ? "unclear" : "holds";
+    return { descent, reach: reaches[reaches.length - 1] };
   }
 
   return { pointAt, follow };
 }
 
-/** Whether a fall is like a power of the distance, from the start on. */
-function beginsAtOnce(
+/**
+ * What a fall is at the start: like a power of the distance beyond the second, or
+ * like curvature that bounds should have held.
+ */
+function descentOf(
   reach: number,
   fall: number,
   changeAt: (reach: number) => number,
   doubtAt: (reach: number) => number,
-): boolean {
+): Descent {
+  let isSecond = false;
   for (let k = 0; k < halvings && fall > doubtAt(reach); k++) {
     reach /= 2;
-    const before = Math.max(-changeAt(reach), doubtAt(reach));
-    if (fall > steepest * before) return false;
+    const half = -changeAt(reach);
+    const before = Math.max(half, doubtAt(reach));
+    if (fall > steepest * before) return "holds";
+    isSecond = isOfSecondOrder(fall, half);
     fall = before;
   }
-  return true;
+  return isSecond ? "unclear" : "falls";
 }
 
 /** Like the square of the distance, of which the second fall is at the half. */
 function isOfSecondOrder(fall: number, half: number): boolean {
-  return fall > 3 * half && fall < 6 * half;
+  return fall > 3 * half && fall < 5.5 * half;
 }

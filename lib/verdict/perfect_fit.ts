@@ -14,10 +14,12 @@ import { fits } from "./nearest_zero.ts";
 
 /** Steps of Levenberg and Marquardt's method at most. */
 const maxSteps = 40;
-/** A step that leaves more of the residuals is not on its way to zero. */
-const mostLeft = 0.95;
+/** A step that leaves more of the loss is not on its way to zero. */
+const mostLeft = 0.9;
 /** Damping, in parts of the largest squared singular value of the Jacobian. */
 const dampings = [1e-18, 1e-16, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6];
+/** What residuals have lost half of their digits by. */
+const digits = Math.sqrt(Number.EPSILON);
 /** Residuals may be so many of their roundings. */
 const roundings = 8;
 
@@ -41,22 +43,22 @@ export function perfectFit(
   if (!residuals || !jacobian) return undefined;
   let point = θ;
   let r = residuals(point);
-  const digits = Math.sqrt(Number.EPSILON);
-  if (!(digits * norm(r) <= roundingOf(objective, point, r))) return undefined;
+  const rounding = roundingOf(objective, point, r);
+  if (!(digits * norm(r) <= rounding)) return undefined;
   for (let step = 0; step < maxSteps; step++) {
-    if (norm(r) <= roundings * roundingOf(objective, point, r)) return point;
-    let best = mostLeft * norm(r);
-    let found = false;
+    if (norm(r) <= roundings * rounding) return point;
+    let best = mostLeft * objective.loss(point);
+    let found: Float64Array | undefined;
     for (const next of dampedSteps(jacobian(point), r, point, free)) {
       const change = Float64Array.from(free, (i) => next[i] - θ[i]);
       if (!fits(change, within)) continue;
-      const left = residuals(next);
-      if (!(norm(left) <= best)) continue;
-      best = norm(left);
-      found = true;
-      [point, r] = [next, left];
+      const left = objective.loss(next);
+      if (!(left <= best)) continue;
+      [best, found] = [left, next];
     }
     if (!found) break;
+    point = found;
+    r = residuals(point);
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { boundEigenvalues } from "../curvature/mod.ts";
 import {
   addScaled,
   infinityNorm,
+  matrixVector,
   norm,
   symmetricEigen,
 } from "../linalg/mod.ts";
@@ -12,45 +13,51 @@ import { type LowEigenvalues, scalesOf, signsOf } from "./local_curvature.ts";
 /** Eigenvalues that are reported at most, and positive ones at least. */
 const most = 50;
 const fewest = 6;
+/** Bounds beyond so many roundings are of another making. */
+export const mostDrift = 1e3;
 /** The difference to one other point is a sample of what may be. */
 const caution = 2;
 
 /** How many eigenvalues are looked at closely: all up to a few clear ones. */
-export function shownOf(values: Float64Array, rounding: number): number {
+export function clearOf(values: Float64Array, rounding: number): number {
   const clear = values.findIndex((λ) => λ > rounding);
   const p = values.length;
-  return Math.min(p, most, (clear < 0 ? p : clear) + fewest);
+  return Math.min(p, (clear < 0 ? p : clear) + fewest);
 }
 
 /**
  * The low eigenvalues of H, the Hessian at θ, in the units that θ is given in.
  *
- * @param elsewhere A point that may as well be the one in question: bounds hold
- * the difference of the Hessians.
+ * @param differences What it may be off by.
  */
 export function plainSpectrum(
   objective: Objective,
   θ: Float64Array,
   H: Float64Array,
-  elsewhere: Float64Array,
+  differences: readonly Float64Array[],
 ): LowEigenvalues {
   const p = θ.length;
   const { values, vectors } = symmetricEigen(H, p);
   const size = Math.max(Math.abs(values[0]), Math.abs(values[p - 1]));
   const rounding = p * Number.EPSILON * size;
   const vectorOf = (k: number) => vectors.subarray(k * p, (k + 1) * p);
-  const shown = shownOf(values, rounding);
+  const shown = Math.min(most, clearOf(values, rounding));
   const eigenvalues = values.slice(0, shown);
   const basis = Array.from(eigenvalues, (_, k) => vectorOf(k));
   const here = boundEigenvalues(objective, θ, eigenvalues, basis, size);
   const { residuals } = here;
-  const drift = eigenvalueDrift(
-    values,
-    vectors,
-    shown,
-    (v) => objective.hessianVectorProduct(elsewhere, v),
+  const drifts = differences.map((E) =>
+    eigenvalueDrift(
+      values,
+      vectors,
+      shown,
+      (v) => matrixVector(E, v, new Float64Array(p)),
+      rounding,
+    )
   );
-  const bounds = here.bounds.map((bound, k) => bound + caution * drift[k]);
+  const bounds = here.bounds.map((bound, k) =>
+    bound + caution * Math.max(...drifts.map((drift) => drift[k]))
+  );
   const { index, nulls, gap } = signsOf(
     values,
     (k) => k < shown ? bounds[k] : rounding,
@@ -73,6 +80,7 @@ export function plainSpectrum(
         addScaled(new Float64Array(p), scale, v, new Float64Array(p))
       ),
       doubt: (d) => bound * norm(d) ** 2,
+      hasDrifted: bound > mostDrift * rounding,
       leak: (g) => scale * norm(g) * infinityNorm(residuals) / gap,
     },
     isIncomplete: false,

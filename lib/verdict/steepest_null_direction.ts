@@ -2,13 +2,11 @@ import { addScaled, dot, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { NullPaths } from "./null_paths.ts";
 
-/** Steps of the descent, and by how much the distance is beyond that of the basis. */
 const steps = 20;
-const reach = 3;
 
 /**
- * The direction in which the loss is least at a fixed distance, by gradient
- * descent on the sphere of combinations of a basis.
+ * The direction in which the loss is least at the distance of a basis, by gradient
+ * descent on the sphere of its combinations.
  */
 export function steepestNullDirection(
   objective: Objective,
@@ -21,7 +19,7 @@ export function steepestNullDirection(
   let lowest = lossAt(best);
   let rate = 0.5;
   for (let k = 0; k < steps && rate > 1e-3; k++) {
-    const point = pointAt(combine(best), reach);
+    const point = pointAt(combine(best), 1);
     if (point === undefined) break;
     const g = objective.gradient(point);
     const slopes = Float64Array.from(basis, (z) => dot(z, g));
@@ -47,7 +45,7 @@ export function steepestNullDirection(
   }
 
   function lossAt(coefficients: Float64Array): number {
-    const point = pointAt(combine(coefficients), reach);
+    const point = pointAt(combine(coefficients), 1);
     const loss = point ? objective.loss(point) : Infinity;
     return Number.isNaN(loss) ? Infinity : loss;
   }

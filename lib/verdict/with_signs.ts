@@ -2,9 +2,10 @@ import { addScaled, dot, norm } from "../linalg/mod.ts";
 import type { LowEigenvalues, NullSpace } from "./local_curvature.ts";
 
 /**
- * Eigenvalues with what is known of their signs in other units of the
- * parameters: by Sylvester's law of inertia these have as many negative and as
- * many positive ones, and more may be told from zero.
+ * Eigenvalues with what is known of their signs in units in which all parameters
+ * count alike: by Sylvester's law of inertia these have as many negative and as
+ * many positive ones. More may be told from zero, or less, where what rounding
+ * and the distance of the zero do to a row is small beside others only.
  */
 export function withSigns(
   plain: LowEigenvalues,
@@ -12,9 +13,15 @@ export function withSigns(
   nullSpace: NullSpace,
 ): LowEigenvalues {
   const nullity = nullSpace.directions.length;
-  if (nullity > plain.nullity || index < plain.index) return plain;
+  const sizes = plain.eigenvalues.map(Math.abs);
+  const largestNull = sizes.toSorted()[Math.min(nullity, sizes.length) - 1];
   return {
     ...plain,
+    bounds: nullity > plain.nullity
+      ? plain.bounds.map((bound, k) =>
+        sizes[k] <= largestNull ? Math.max(bound, sizes[k]) : bound
+      )
+      : plain.bounds,
     index,
     nullity,
     nullVectors: plain.nullity === nullity

@@ -57,7 +57,7 @@ Deno.test("hessianSpectrum refuses a wrong length and a Hessian that is not fini
   assertThrows(
     () => hessianSpectrum(quadratic([1]), new Float64Array(2)),
     RangeError,
-    "got 2 parameters, expected 1",
+    "θ has 2 entries, expected 1",
   );
   const broken = objectiveOf({
     parameterCount: 1,

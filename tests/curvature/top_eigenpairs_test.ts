@@ -83,7 +83,7 @@ Deno.test("topEigenpairs repeats, and refuses what it cannot do", () => {
   assertThrows(
     () => topEigenpairs(bowl, new Float64Array(2), 1),
     RangeError,
-    "got 2 parameters, expected 3",
+    "θ has 2 entries, expected 3",
   );
   const broken = objectiveOf({
     parameterCount: 2,

@@ -420,7 +420,7 @@ Deno.test("gradientFlow refuses lengths and time scales that do not fit", () => 
   assertThrows(
     () => gradientFlow(objective, new Float64Array(3)),
     RangeError,
-    "from 3 parameters, expected 2",
+    "θ has 3 entries, expected 2",
   );
   assertThrows(
     () => gradientFlow(objective, θ, { timeScale: [1] }),

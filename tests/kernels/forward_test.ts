@@ -32,7 +32,7 @@ Deno.test("forward refuses vectors that do not fit, with both numbers", () => {
   assertThrows(
     () => forward(net, new Float64Array(7), [[1, 2]]),
     RangeError,
-    "Cannot evaluate the network: parameter vector of length 7, expected 9",
+    "Cannot evaluate the network: θ has 7 entries, expected 9",
   );
   assertThrows(
     () => forward(net, θ, new Float64Array(5)),

@@ -4,6 +4,7 @@ import {
   infinityNorm,
   matrixVector,
   norm,
+  type plainSymmetricEigen,
   symmetricEigen,
 } from "../../lib/linalg/mod.ts";
 
@@ -18,7 +19,7 @@ export function checkEigen(
   A: Float64Array,
   n: number,
   name = "",
-  decompose: typeof symmetricEigen = symmetricEigen,
+  decompose: typeof plainSymmetricEigen = symmetricEigen,
 ): Float64Array {
   const bound = (n + 10) * ε;
   const { status, values, vectors } = decompose(A, n);

@@ -79,6 +79,6 @@ Deno.test("packParameters and unpackParameters refuse wrong shapes", () => {
   assertThrows(
     () => unpackParameters(net, new Float64Array(7)),
     RangeError,
-    "Cannot unpack the parameters: vector of length 7, expected 13",
+    "Cannot unpack the parameters: θ has 7 entries, expected 13",
   );
 });

@@ -288,6 +288,6 @@ Deno.test("minimize refuses a method or a length that does not exist", () => {
   assertThrows(
     () => minimize(objective, new Float64Array(2)),
     RangeError,
-    "from 2 parameters, expected 1",
+    "θ has 2 entries, expected 1",
   );
 });

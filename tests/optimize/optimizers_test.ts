@@ -442,7 +442,7 @@ Deno.test("optimize refuses what does not fit", () => {
   assertThrows(
     () => optimize(objective, new Float64Array(3)),
     RangeError,
-    "from 3 parameters, expected 2",
+    "θ has 3 entries, expected 2",
   );
   const { state } = optimize(objective, start, { steps: 1 });
   refuses(
@@ -452,7 +452,7 @@ Deno.test("optimize refuses what does not fit", () => {
   assertThrows(
     () => optimize(quadratic([1]), start, { resumeFrom: state }),
     RangeError,
-    "from 2 parameters, expected 1",
+    "θ has 2 entries, expected 1",
   );
   const noSamples = customObjective({
     parameterCount: 1,

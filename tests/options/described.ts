@@ -1,6 +1,10 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
+import { gaussHermiteDataOptions } from "../../lib/data/gauss_hermite_data.ts";
+import { integrateOptions } from "../../lib/flow/integrate.ts";
+import { overlapFlowOptions } from "../../lib/objective/population/overlap_flow.ts";
+import { populationLossOptions } from "../../lib/objective/population/population_loss.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
@@ -83,6 +87,7 @@ import {
   explainNullDirections,
   figureToSvg,
   file,
+  gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
   gradientFlow,
@@ -91,6 +96,7 @@ import {
   hessianSpectrum,
   historyScrubber,
   initialize,
+  integrate,
   jobKey,
   lineChart,
   lossCurve,
@@ -104,12 +110,14 @@ import {
   optimize,
   optimizeSteps,
   outputImage,
+  overlapFlow,
   packParameters,
   parameterSlices,
   parameterSurface,
   parameterSurfacePlot,
   parseCsv,
   plane,
+  populationLoss,
   prove,
   range,
   runJob,
@@ -161,6 +169,12 @@ export const run = extendRun({
   source() {},
 });
 
+const decay = {
+  dimension: 1,
+  derivative: (_: number, [y]: Float64Array, out: Float64Array) => {
+    out[0] = -y;
+  },
+};
 const net = mlp`2 → 2 tanh → 1`;
 const data = teacherStudent({ teacher: net, samples: 5, seed: 1 });
 const objective = empiricalLoss(net, data);
@@ -291,6 +305,42 @@ export const described: readonly Described[] = [
     table: gradientFlowOptions,
     fitting: { maxSteps: 2 },
     call: (options) => gradientFlow(objective, θ, options),
+  },
+  {
+    name: "integrate",
+    act: "integrate",
+    table: integrateOptions,
+    fitting: { until: 1 },
+    call: (options) => integrate(decay, Float64Array.of(1), options),
+  },
+  {
+    name: "gaussHermiteData",
+    act: "make a dataset",
+    table: gaussHermiteDataOptions,
+    fitting: { nodes: 2 },
+    call: (options) => gaussHermiteData(net, () => 1, options),
+  },
+  {
+    name: "populationLoss",
+    act: "build the population loss",
+    table: populationLossOptions,
+    fitting: {},
+    call: (options) =>
+      populationLoss(net, { teacher: net, parameters: θ }, options),
+  },
+  {
+    name: "overlapFlow",
+    act: "build the flow of overlaps",
+    table: overlapFlowOptions,
+    fitting: {
+      Q: [1],
+      R: [0.5],
+      T: [1],
+      a: [1],
+      teacherWeights: [1],
+      activation: "tanh",
+    },
+    call: (options) => overlapFlow(options),
   },
   {
     name: "explainNullDirections",

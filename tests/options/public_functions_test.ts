@@ -1,6 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { jobKinds } from "../../lib/job/kinds.ts";
 import { described } from "./described.ts";
+import {
+  type Entry,
+  type Parameter,
+  publicEntries,
+  type Type,
+} from "./public_entries.ts";
 
 /**
  * What functions take as it is: values, and results that others made, whose
@@ -23,8 +29,10 @@ const data = new Set([
   "ObjectiveSpecification", // read back, each kind by its own definition
   "ParameterSlices",
   "ParameterSurface",
+  "OdeProblem",
   "Part",
   "Plane",
+  "PopulationLoss",
   "Run",
   "Series",
   "Status",
@@ -38,19 +46,6 @@ const data = new Set([
   "Verdict",
   "Way",
 ]);
-
-/** A type as deno doc tells it. */
-interface Type {
-  readonly kind: string;
-  readonly value: unknown;
-}
-
-interface Parameter {
-  readonly kind: string;
-  readonly left?: Parameter;
-  readonly arg?: Parameter;
-  readonly tsType?: Type;
-}
 
 /** Types of objects in a type; type parameters are one letter. */
 function* objectsIn(type: Type | undefined): Generator<string> {
@@ -79,35 +74,6 @@ function takesOptions(parameters: readonly Parameter[]): boolean {
   return parameters.some((parameter) =>
     [...objectsIn(typeOf(parameter))].some((name) => !data.has(name))
   );
-}
-
-interface Declaration {
-  readonly kind: string;
-  readonly def: {
-    readonly params?: readonly Parameter[];
-    readonly constructors?: readonly {
-      readonly params: readonly Parameter[];
-    }[];
-    readonly methods?: readonly {
-      readonly name: string;
-      readonly params: readonly Parameter[];
-    }[];
-  };
-}
-
-interface Entry {
-  readonly name: string;
-  readonly declarations: readonly Declaration[];
-}
-
-async function publicEntries(): Promise<readonly Entry[]> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["doc", "--json", "mod.ts"],
-    cwd: new URL("../..", import.meta.url),
-  }).output();
-  const { nodes } = JSON.parse(new TextDecoder().decode(stdout));
-  return Object.values<{ symbols: readonly Entry[] }>(nodes)
-    .flatMap(({ symbols }) => symbols);
 }
 
 /** Names of all that can be called with options, `run.train` among them. */

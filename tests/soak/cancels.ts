@@ -39,6 +39,7 @@ const jobs = {
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
   certify: huge,
+  prove: huge,
   parameterSlices: { objective, parameters, options: { resolution: 201 } },
   plane: {
     objective, center: parameters, trajectory: way,
@@ -61,6 +62,7 @@ md\`It is \${job}.\`;
 const loaded = { kind: "train", ...deep, options: endless };
 Object.assign(globalThis, {
   begin(kind) {
+    if (!(kind in jobs)) throw new Error("tests/soak/cancels.ts has no such job");
     wanted = kind;
     job.rerun();
   },

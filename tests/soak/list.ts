@@ -3,6 +3,7 @@ import { httpSoak } from "./http_fuzz.ts";
 import { parserSoaks } from "./parser_fuzz.ts";
 import { sliderSoak } from "./slider_moves.ts";
 import type { Soak } from "./soak.ts";
+import { verdictSoak } from "./verdicts.ts";
 import { websocketSoaks } from "./websocket_fuzz.ts";
 
 /** All soaks; a new one is a line here. */
@@ -12,4 +13,5 @@ export const soaks: readonly Soak[] = [
   ...websocketSoaks,
   sliderSoak,
   ...cancelSoaks,
+  verdictSoak,
 ];

@@ -304,6 +304,6 @@ Deno.test("train refuses to resume what does not fit", () => {
   assertThrows(
     () => train(other, θ, { resumeFrom: flow }),
     RangeError,
-    "from 13 parameters, expected 17",
+    "θ has 13 entries, expected 17",
   );
 });

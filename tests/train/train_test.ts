@@ -418,7 +418,7 @@ Deno.test("train refuses parameters and options that mean nothing", () => {
   const cases: [() => unknown, string][] = [
     [
       () => train(student, new Float64Array(2)),
-      "from 2 parameters, expected 13",
+      "θ has 2 entries, expected 13",
     ],
     [() => train(student, bad), "parameter 4 = Infinity"],
     [() => train(student, θ, { trajectory: { points: 1 } }), "1 points"],

@@ -301,7 +301,7 @@ Deno.test("certify refuses what means nothing", () => {
   });
   const θ = new Float64Array(2);
   const cases: [() => unknown, string][] = [
-    [() => certify(bowl, new Float64Array(3)), "3 parameters, expected 2"],
+    [() => certify(bowl, new Float64Array(3)), "θ has 3 entries, expected 2"],
     [() => certify(bowl, Float64Array.of(0, NaN)), "parameter 1 = NaN"],
     [() => certify(bowl, θ, { tolerance: 0 }), "tolerance 0"],
     [() => certify(bowl, θ, { timeScale: [1] }), "1 time scales, expected 2"],

@@ -4,6 +4,7 @@ import type {
   ObjectiveSpecification,
 } from "../../objective/mod.ts";
 import * as list from "./list.ts";
+import { checkArguments, record } from "../../options/mod.ts";
 
 type Kinds = Readonly<Record<string, ObjectiveKind>>;
 
@@ -43,6 +44,9 @@ export function kindOf({ kind }: ObjectiveSpecification): ObjectiveKind {
 export function objectiveFromSpecification(
   specification: ObjectiveSpecification,
 ): Objective {
+  checkArguments("build the objective", { specification }, {
+    specification: record,
+  });
   return kindOf(specification).fromSpecification(specification);
 }
 

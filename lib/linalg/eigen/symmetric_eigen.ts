@@ -1,4 +1,12 @@
-import { checkOptions, flag, type OptionTable } from "../../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  flag,
+  number,
+  numbers,
+  type Option,
+  type OptionTable,
+} from "../../options/mod.ts";
 import { backTransform } from "./back_transform.ts";
 import { ascending } from "./deflation.ts";
 import { divideAndConquer } from "./divide_and_conquer.ts";
@@ -16,6 +24,12 @@ export const symmetricEigenOptions: OptionTable<{ vectors?: boolean }> = {
   vectors: flag,
 };
 
+const aSize: Option = {
+  ...number,
+  expected: "the number of rows, an integer from 0 on",
+  isInRange: (n) => Number.isSafeInteger(n) && n as number >= 0,
+};
+
 /**
  * The eigendecomposition of a symmetric matrix A (n × n): Householder
  * tridiagonalization, then divide and conquer with vectors (Cuppen; Gu and
@@ -28,15 +42,19 @@ export const symmetricEigenOptions: OptionTable<{ vectors?: boolean }> = {
  * where many eigenvalues are equal, 4/3 n³ without. Allocates; A is kept.
  * Generated code with the same bits on every machine.
  *
- * @throws {RangeError} If A has fewer than n² entries.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {RangeError} If n is no size, or A has fewer than n² entries.
+ * @throws {TypeError} If A is no list of numbers, n no number, or an option is
+ * unknown or of another type.
  */
 export function symmetricEigen(
-  A: Float64Array,
+  A: ArrayLike<number>,
   n: number,
   options: { vectors?: boolean } = {},
 ): SymmetricEigen {
-  checkOptions("decompose the matrix", options, symmetricEigenOptions);
+  const act = "decompose the matrix";
+  checkArguments(act, { A, n }, { A: numbers, n: aSize });
+  checkOptions(act, options, symmetricEigenOptions);
+  const matrix = A instanceof Float64Array ? A : Float64Array.from(A);
   const { vectors = true } = options;
   if (A.length < n * n) {
     throw new RangeError(
@@ -44,13 +62,13 @@ export function symmetricEigen(
     );
   }
   if (n < (vectors ? smallest.vectors : smallest.values)) {
-    return plainSymmetricEigen(A, n, { vectors });
+    return plainSymmetricEigen(matrix, n, { vectors });
   }
-  const scale = scaleOf(A, n);
+  const scale = scaleOf(matrix, n);
   if (!Number.isFinite(scale)) return nonFiniteEigen(n, vectors);
   const space = eigenWorkspace(n, vectors);
-  if (space === undefined) return plainSymmetricEigen(A, n, { vectors });
-  fill(space, A, n, scale);
+  if (space === undefined) return plainSymmetricEigen(matrix, n, { vectors });
+  fill(space, matrix, n, scale);
   const d = new Float64Array(n);
   const e = new Float64Array(n);
   const h = reduce(space, d, e);

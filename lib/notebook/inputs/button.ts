@@ -2,18 +2,24 @@ import type { Cell } from "../../cell/mod.ts";
 import type { Values } from "../types.ts";
 import { readTemplate } from "../template.ts";
 import { defineInput } from "./input.ts";
+import { callable, checkArguments } from "../../options/mod.ts";
 
 /**
  * A button: button`Next stuck seed ${scan} ${(scan) => seed.set(scan.stuck)}`.
  *
  * A click calls the function that stands last with the values of the holes, as
  * soon as they are there. The cell's value counts the clicks that were served.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function button<I extends readonly unknown[]>(
   strings: TemplateStringsArray,
   ...parts: [...I, (...values: [...Values<I>]) => void]
 ): Cell<number> {
   const act = parts.at(-1) as (...values: unknown[]) => void;
+  checkArguments("make the button", { "its last value": act }, {
+    "its last value": callable,
+  });
   const template = readTemplate("button", strings, parts, { shown: 0 });
   let served = 0;
   return defineInput<number>({

@@ -1,13 +1,16 @@
 import { Cell } from "../../cell/mod.ts";
 import {
   anyOf,
+  checkArguments,
   checkOptions,
   list,
   number,
+  type Option,
   type OptionTable,
   text,
 } from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
+import { checkTag } from "../template.ts";
 
 /** Options of a menu: texts or numbers, fixed or from another cell. */
 export type MenuOptions<T> = readonly T[] | Cell<readonly T[]>;
@@ -40,6 +43,7 @@ export function choice<T extends string | number>(
   options: MenuOptions<T>,
   settings: ChoiceSettings<T> = {},
 ): Cell<T> {
+  checkTag("choice", strings);
   checkOptions(
     `make the menu "${strings[0].trim()}"`,
     settings,
@@ -84,6 +88,7 @@ export function choices<T extends string | number>(
   options: MenuOptions<T>,
   settings: ChoiceSettings<readonly T[]> = {},
 ): Cell<readonly T[]> {
+  checkTag("choices", strings);
   const act = `make the check boxes "${strings[0].trim()}"`;
   checkOptions(act, settings, choicesSettings);
   const menu = readMenu(options);
@@ -107,7 +112,13 @@ export function choices<T extends string | number>(
   });
 }
 
+const menuOptions: Option = {
+  expected: "a list of texts or numbers, or a cell of one",
+  isType: (value) => value instanceof Cell || Array.isArray(value),
+};
+
 function readMenu<T extends string | number>(options: MenuOptions<T>) {
+  checkArguments("make a menu", { options }, { options: menuOptions });
   if (Array.isArray(options) && options.length === 0) {
     throw new RangeError(
       "Cannot make a menu: no options, expected at least one",

@@ -1,7 +1,13 @@
 import type { Cell } from "../../cell/mod.ts";
-import { checkOptions, type OptionTable, text } from "../../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  type OptionTable,
+  text,
+} from "../../options/mod.ts";
 import { readNotebookFile } from "../notebook.ts";
 import { defineInput } from "./input.ts";
+import { checkTag } from "../template.ts";
 
 /** A file that was read as text. */
 export interface FileValue {
@@ -31,7 +37,10 @@ export function file(
   path: string,
   settings: FileSettings = {},
 ): Cell<FileValue> {
-  checkOptions(`ask for "${strings[0].trim()}"`, settings, fileSettings);
+  checkTag("file", strings);
+  const act = `ask for "${strings[0].trim()}"`;
+  checkArguments(act, { path }, { path: text });
+  checkOptions(act, settings, fileSettings);
   const { accept = "" } = settings;
   return defineInput<FileValue>({
     tag: "file",

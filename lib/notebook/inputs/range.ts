@@ -6,6 +6,7 @@ import {
   type OptionTable,
 } from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
+import { checkTag } from "../template.ts";
 
 /** Settings of {@linkcode range}. */
 export interface RangeSettings {
@@ -45,6 +46,7 @@ export function range(
   strings: TemplateStringsArray,
   settings: RangeSettings = {},
 ): Cell<number> {
+  checkTag("range", strings);
   const act = `make the range "${strings[0]!.trim()}"`;
   checkOptions(act, settings, rangeSettings);
   const { min = 0, max = 100, step = 1, scale = "linear" } = settings;

@@ -11,6 +11,7 @@ import {
 } from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
 import { numberFromText } from "./range.ts";
+import { checkTag } from "../template.ts";
 
 /** Settings of {@linkcode scrubber}. */
 export type ScrubberSettings =
@@ -50,6 +51,7 @@ export function scrubber(
   strings: readonly string[],
   settings: ScrubberSettings,
 ): Cell<number> {
+  checkTag("scrubber", strings);
   const act = `make the scrubber "${strings[0].trim()}"`;
   checkOptions(act, settings, scrubberSettings);
   const { stops } = (settings ?? {}) as Partial<Stops>;

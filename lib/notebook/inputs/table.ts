@@ -1,5 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { defineInput, type TableColumn } from "./input.ts";
+import { checkTag } from "../template.ts";
+import { checkArguments, listOnlyOf, record } from "../../options/mod.ts";
 
 /** A row of a {@linkcode table}: numbers and texts by column. */
 export type TableRow = Readonly<Record<string, number | string>>;
@@ -14,12 +16,17 @@ export type TableRows<T extends TableRow> = readonly {
  * table`Points ${[{ x: 0, y: 1 }, { x: 1, y: 3 }]}`. The first row says which
  * columns there are, and which hold numbers.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If there is no row, or one without all columns.
  */
 export function table<T extends TableRow>(
   strings: TemplateStringsArray,
   rows: readonly T[],
 ): Cell<TableRows<T>> {
+  checkTag("table", strings);
+  checkArguments(`make the table "${strings[0].trim()}"`, { rows }, {
+    rows: listOnlyOf(record, "a list of rows, as in [{ x: 1, y: 2 }]"),
+  });
   if (rows.length === 0) {
     throw new RangeError(
       `Cannot make the table "${

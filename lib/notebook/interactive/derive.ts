@@ -1,4 +1,5 @@
 import { Cell } from "../../cell/mod.ts";
+import type { Option } from "../../options/mod.ts";
 import type { Layout } from "../layout.ts";
 import { notebookGraph } from "../notebook.ts";
 import type { NotebookRun } from "../run.ts";
@@ -29,6 +30,14 @@ export function derive<I extends readonly unknown[], R>(
     },
     ...(shown === "shown" ? { view: { kind: "cell" } } : {}),
   });
+}
+
+/** What is of a kind, or a cell of it: what the cell holds is seen later. */
+export function orCell(kind: Option): Option {
+  return {
+    expected: `${kind.expected}, or a cell of one`,
+    isType: (value) => value instanceof Cell || kind.isType(value),
+  };
 }
 
 /** A title as the words of an input that belongs to it. */

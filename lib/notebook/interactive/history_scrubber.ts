@@ -1,10 +1,15 @@
 import type { Cell } from "../../cell/mod.ts";
 import { formatNumber, lossCurve } from "../../figure/mod.ts";
-import { checkOptions, type OptionTable, text } from "../../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  type OptionTable,
+  text,
+} from "../../options/mod.ts";
 import { trainingAt } from "../../train/mod.ts";
 import type { TrainingResult, TrainingState } from "../../train/mod.ts";
 import { scrubber } from "../inputs/scrubber.ts";
-import { defineLayout, type Layout } from "../layout.ts";
+import { aCell, defineLayout, type Layout } from "../layout.ts";
 import { derive, interactive, wordsOf } from "./derive.ts";
 
 /** Options of {@linkcode historyScrubber}. */
@@ -39,12 +44,13 @@ export interface HistoryScrubber {
  * `fit.live` while it trains:
  * cell`Spectrum ${fit.live} ${time} ${(fit, at, run) => run.hessianSpectrum(fit, { at })}`.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function historyScrubber(
   fit: Cell<TrainingResult>,
   options: HistoryScrubberOptions = {},
 ): HistoryScrubber {
+  checkArguments("make the history scrubber", { fit }, { fit: aCell });
   checkOptions("make the history scrubber", options, historyScrubberOptions);
   const { title = "" } = options;
   // Far out in the flow's time another second is below the last digit.

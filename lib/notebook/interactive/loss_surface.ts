@@ -9,15 +9,19 @@ import { type ParameterCurve, parameterCurve } from "../../landscape/mod.ts";
 import { type Network, parameterName } from "../../network/mod.ts";
 import { empiricalLoss } from "../../objective/mod.ts";
 import {
+  aDataset,
+  aNetwork,
+  checkArguments,
   checkOptions,
   countFrom,
   number,
+  numbers,
   type OptionTable,
   text,
 } from "../../options/mod.ts";
 import { choice } from "../inputs/choice.ts";
 import { defineLayout, grid, type Layout, row } from "../layout.ts";
-import { derive, interactive, wordsOf } from "./derive.ts";
+import { derive, interactive, orCell, wordsOf } from "./derive.ts";
 
 /** Options of {@linkcode lossSurface}. */
 export interface LossSurfaceOptions {
@@ -52,15 +56,20 @@ export interface LossSurface {
  * own value, so that the curves are cuts through the surface; a dot marks θ. Of
  * the same parameter twice the surface shows the second menu's.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @throws {RangeError} If resolution is not an integer from 2 on.
  */
 export function lossSurface(
   net: Network | Cell<Network>,
   data: Dataset | Cell<Dataset>,
-  θ: Float64Array | Cell<Float64Array>,
+  θ: ArrayLike<number> | Cell<Float64Array>,
   options: LossSurfaceOptions = {},
 ): LossSurface {
+  checkArguments("make the loss surface", { network: net, data, θ }, {
+    network: orCell(aNetwork),
+    data: orCell(aDataset),
+    θ: orCell(numbers),
+  });
   checkOptions("make the loss surface", options, lossSurfaceOptions);
   const { title = "", extent = 10, resolution = 101 } = options;
   const values = Float64Array.from(
@@ -107,7 +116,7 @@ export function lossSurface(
         await run.job({
           kind: "parameterSurface",
           objective,
-          parameters: θ,
+          parameters: Float64Array.from(θ),
           indices,
           values,
         }),

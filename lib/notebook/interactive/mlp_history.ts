@@ -4,14 +4,20 @@ import { lineChart, outputImage, type SignedPoint } from "../../figure/mod.ts";
 import type { Network } from "../../network/mod.ts";
 import { nearestEntry, type TrainingHistory } from "../../optimize/mod.ts";
 import {
+  aDataset,
+  aNetwork,
+  checkArguments,
   checkOptions,
+  holding,
+  numbers,
   type OptionTable,
+  points,
   record,
   text,
 } from "../../options/mod.ts";
 import { scrubber } from "../inputs/scrubber.ts";
 import { defineLayout, grid, type Layout } from "../layout.ts";
-import { derive, interactive, wordsOf } from "./derive.ts";
+import { derive, interactive, orCell, wordsOf } from "./derive.ts";
 import { foldsOf } from "./folds.ts";
 
 /** Options of {@linkcode mlpHistory}. */
@@ -40,6 +46,12 @@ export interface MlpHistory {
 const extent = 3;
 const resolution = 200;
 
+const aHistory = holding("the history of a descent", {
+  iterations: numbers,
+  parameters: points,
+  values: record,
+});
+
 /**
  * A training to leaf through: what a network of two inputs answers over the
  * plane at one iteration, the data on it, the folds of its first layer, and
@@ -50,7 +62,7 @@ const resolution = 200;
  * of their probabilities. While the history has no entry, the pictures are
  * blank.
  *
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function mlpHistory(
   net: Network | Cell<Network>,
@@ -58,7 +70,13 @@ export function mlpHistory(
   history: TrainingHistory | Cell<TrainingHistory>,
   options: MlpHistoryOptions = {},
 ): MlpHistory {
-  checkOptions("make the history of the network", options, mlpHistoryOptions);
+  const act = "make the history of the network";
+  checkArguments(act, { network: net, data, history }, {
+    network: orCell(aNetwork),
+    data: orCell(aDataset),
+    history: orCell(aHistory),
+  });
+  checkOptions(act, options, mlpHistoryOptions);
   const { title = "" } = options;
   const iteration = options.iteration ?? ownScrubber(title, history);
   const entry = derive(

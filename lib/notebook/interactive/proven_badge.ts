@@ -1,8 +1,10 @@
 import type { Cell } from "../../cell/mod.ts";
 import { type Badge, verdictBadge } from "../../figure/mod.ts";
+import { checkArguments } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import { provenVerdict, type Verdict } from "../../verdict/mod.ts";
 import { attemptOn, isShort } from "../attempts.ts";
+import { aCell } from "../layout.ts";
 import { derive } from "./derive.ts";
 
 /**
@@ -27,6 +29,7 @@ import { derive } from "./derive.ts";
 export function provenBadge(
   fit: Cell<TrainingResult> | Cell<Verdict>,
 ): Cell<Badge> {
+  checkArguments("show the proof", { fit }, { fit: aCell });
   return derive(
     fit.title,
     [fit as Cell<TrainingResult | Verdict>],

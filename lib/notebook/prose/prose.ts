@@ -2,7 +2,7 @@ import type { Cell } from "../../cell/mod.ts";
 import { formatNumber } from "../../figure/mod.ts";
 import { isBadge, shortText } from "../describe.ts";
 import { notebookGraph } from "../notebook.ts";
-import { readTemplate } from "../template.ts";
+import { checkTag, readTemplate } from "../template.ts";
 import { holeText, squeeze } from "../title.ts";
 import { badgeHtml } from "./badge.ts";
 import { escapeHtml } from "./escape.ts";
@@ -60,7 +60,9 @@ export function hasHole(markup: string): boolean {
  * A backtick needs one to stand in a template at all.
  */
 export function typed(strings: TemplateStringsArray): readonly string[] {
-  return strings.raw.map((string) => string.replaceAll("\\`", "`"));
+  return (strings.raw ?? strings).map((string) =>
+    string.replaceAll("\\`", "`")
+  );
 }
 
 /** Defines a cell of prose: its markup, made when first needed, and values. */
@@ -70,6 +72,8 @@ export function defineProse(
   parts: readonly unknown[],
   makeMarkup: () => Markup,
 ): Cell<Prose> {
+  // of an escape that TeX knows and JavaScript does not, only raw has a text
+  checkTag(tag, strings?.raw ?? strings);
   const template = readTemplate(tag, strings, parts, {
     words: typed(strings),
     named: false,

@@ -1,9 +1,15 @@
 import { dot } from "../../linalg/mod.ts";
-import { checkLength } from "../check_length.ts";
 import type { PopulationLoss } from "./population_loss.ts";
 import { whitening } from "./gaussian_inputs.ts";
 import { fullCount, placesIn } from "./shallow_network.ts";
 import type { Network } from "../../network/mod.ts";
+import {
+  aNetwork,
+  checkArguments,
+  checkPoint,
+  holding,
+  record,
+} from "../../options/mod.ts";
 
 /** Covariances of what the hidden neurons of student and teacher see. */
 export interface Overlaps {
@@ -15,14 +21,24 @@ export interface Overlaps {
   readonly T: Float64Array;
 }
 
+const aPopulationLoss = holding("a population loss", {
+  network: aNetwork,
+  target: record,
+});
+
 /**
  * The overlaps of student and teacher at θ: all that a bias-free population loss
  * depends on beside the output weights, the order parameters of its theory.
  *
  * @throws {RangeError} If θ does not have the student's length.
  */
-export function overlaps(objective: PopulationLoss, θ: Float64Array): Overlaps {
-  checkLength("parameter vector", θ, objective.parameterCount);
+export function overlaps(
+  objective: PopulationLoss,
+  θ: ArrayLike<number>,
+): Overlaps {
+  const act = "measure the overlaps";
+  const point = checkPoint(act, objective, θ);
+  checkArguments(act, { objective }, { objective: aPopulationLoss });
   const { network: student, target, inputs } = objective;
   const d = student.inputs;
   const change = whitening(inputs, d);
@@ -36,7 +52,7 @@ export function overlaps(objective: PopulationLoss, θ: Float64Array): Overlaps 
       (_, i) => full.subarray(i * (d + 1), i * (d + 1) + d),
     );
   };
-  const own = rows(student, θ);
+  const own = rows(student, point);
   const others = rows(target.teacher, target.parameters);
   return {
     Q: products(own, own),

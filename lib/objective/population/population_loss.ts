@@ -5,9 +5,13 @@ import {
   type NetworkSpecification,
 } from "../../network/mod.ts";
 import {
+  aNetwork,
+  checkArguments,
   checkOptions,
+  holding,
   list,
   number,
+  numbers,
   oneOf,
   type OptionTable,
   record,
@@ -112,6 +116,11 @@ export interface PopulationLoss extends Objective {
   integration(θ: Float64Array): IntegrationReport;
 }
 
+const aTeacher = holding("a teacher, { teacher, parameters }", {
+  teacher: aNetwork,
+  parameters: numbers,
+});
+
 /**
  * The loss on infinitely many samples, L(θ) = E ‖f(x; θ) − f*(x)‖² for
  * x ~ N(μ, Σ), of a student and a teacher with one hidden layer each, as a
@@ -162,6 +171,10 @@ export function populationLoss(
   target: Teacher,
   options: PopulationLossOptions = {},
 ): PopulationLoss {
+  checkArguments("build the population loss", { student, target }, {
+    student: aNetwork,
+    target: aTeacher,
+  });
   checkOptions("build the population loss", target, teacherOptions);
   checkOptions("build the population loss", options, populationLossOptions);
   const { teacher } = target;

@@ -5,6 +5,7 @@ import {
   abortSignal,
   anyOf,
   checkOptions,
+  checkPoint,
   countFrom,
   list,
   nested,
@@ -166,7 +167,7 @@ export interface OptimizeResult {
 /** Optimizes to the end; see {@linkcode optimizeSteps}. */
 export function optimize(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: OptimizeOptions = {},
 ): OptimizeResult {
   const steps = optimizeSteps(objective, θ, options);
@@ -186,15 +187,16 @@ export function optimize(
  *
  * @throws {RangeError} If θ or the state does not fit the objective, or an
  * option has no meaning.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function* optimizeSteps(
   original: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: OptimizeOptions = {},
 ): Generator<OptimizeStep, OptimizeResult> {
   checkOptions("optimize", options, optimizeOptions);
   const { resumeFrom } = options;
+  const start = checkPoint("optimize", original, resumeFrom?.parameters ?? θ);
   const {
     method = resumeFrom?.method ?? "adam",
     schedule = resumeFrom?.schedule ?? { kind: "constant" },
@@ -220,12 +222,12 @@ export function* optimizeSteps(
   const free = Array.from(baseRates.keys()).filter((i) =>
     (typeof timeScale === "number" ? timeScale : timeScale[i]) > 0
   );
-  checkStart(p, θ, optimizer.choice.name, batchSize, resumeFrom);
+  checkStart(optimizer.choice.name, batchSize, resumeFrom);
   const batches: Minibatches | undefined = batchSize === undefined
     ? undefined
     : minibatches(objective, batchSize, resumeFrom?.minibatches ?? seed);
 
-  const parameters = (resumeFrom?.parameters ?? θ).slice();
+  const parameters = start.slice();
   const slots = copySlots(resumeFrom?.slots ?? optimizer.init(p));
   const gradient = new Float64Array(p);
   const rates = new Float64Array(p);
@@ -350,18 +352,10 @@ function copySlots(slots: Slots): Slots {
 }
 
 function checkStart(
-  p: number,
-  θ: Float64Array,
   method: OptimizerName,
   batchSize: number | undefined,
   state: OptimizerState | undefined,
 ): void {
-  const length = (state?.parameters ?? θ).length;
-  if (length !== p) {
-    throw new RangeError(
-      `Cannot optimize from ${length} parameters, expected ${p}`,
-    );
-  }
   if (state === undefined) return;
   if (state.method.name !== method) {
     throw new RangeError(

@@ -4,6 +4,7 @@ import type { HistoryOptions, TrainingHistory } from "../history.ts";
 import {
   callable,
   checkOptions,
+  checkPoint,
   number,
   type OptionTable,
 } from "../../options/mod.ts";
@@ -52,6 +53,7 @@ export interface DescentStep {
  * iteration k is the state after k updates. A name for `optimize` of that
  * method and with a history, whose result is the last point, not the best.
  *
+ * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If an option has no meaning or θ does not fit.
  *
  * @example Usage
@@ -73,7 +75,7 @@ export interface DescentStep {
  */
 export function gradientDescent(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: GradientDescentOptions = {},
 ): DescentResult {
   const steps = gradientDescentSteps(objective, θ, options);
@@ -87,17 +89,18 @@ export function gradientDescent(
  * {@linkcode gradientDescent}, yielding each update.
  *
  * @throws {RangeError} If an option has no meaning or θ does not fit.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  */
 export function* gradientDescentSteps(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: GradientDescentOptions = {},
 ): Generator<DescentStep, DescentResult> {
   checkOptions("descend", options, gradientDescentOptions);
   const { learningRate = 0.01, iterations = 1000, ...history } = options;
-  check(objective, θ, learningRate, iterations);
-  const steps = optimizeSteps(objective, θ, {
+  const start = checkPoint("descend", objective, θ);
+  check(learningRate, iterations);
+  const steps = optimizeSteps(objective, start, {
     method: "gradientDescent",
     learningRate,
     steps: iterations,
@@ -124,17 +127,10 @@ export function* gradientDescentSteps(
 }
 
 function check(
-  { parameterCount }: Objective,
-  θ: Float64Array,
   learningRate: number,
   iterations: number,
 ): void {
   const act = "Cannot descend";
-  if (θ.length !== parameterCount) {
-    throw new RangeError(
-      `${act}: θ has ${θ.length} entries, expected ${parameterCount}`,
-    );
-  }
   if (!(learningRate > 0 && learningRate < Infinity)) {
     throw new RangeError(
       `${act}: learningRate is ${learningRate}, expected a positive number`,

@@ -2,6 +2,7 @@ import { EnclosureError } from "../../interval/mod.ts";
 import type { Objective } from "../../objective/mod.ts";
 import {
   checkOptions,
+  checkPoint,
   listOf,
   number,
   type OptionTable,
@@ -42,7 +43,7 @@ export const proveOptions: OptionTable<ProveOptions> = { hold: listOf(number) };
  *
  * @throws {RangeError} If θ does not have p entries, one is not finite, or `hold`
  * is not a list of some, and not all, of the indices.
- * @throws {TypeError} If an option is unknown or of another type.
+ * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @see Krawczyk 1969; Rump, Verification methods, Acta Numerica 2010.
  *
  * @example Usage
@@ -59,13 +60,14 @@ export const proveOptions: OptionTable<ProveOptions> = { hold: listOf(number) };
  */
 export function prove(
   objective: Objective,
-  θ: Float64Array,
+  θ: ArrayLike<number>,
   options: ProveOptions = {},
 ): Proof {
   checkOptions("prove", options, proveOptions);
   const { hold = [] } = options;
-  check(objective, θ, hold);
-  const finding = attempt(objective, θ, hold);
+  const point = checkPoint("prove", objective, θ);
+  check(point, hold);
+  const finding = attempt(objective, point, hold);
   return { ...finding, sentence: proofSentence(finding) };
 }
 
@@ -93,16 +95,8 @@ function attempt(
   }
 }
 
-function check(
-  { parameterCount: p }: Objective,
-  θ: Float64Array,
-  hold: readonly number[],
-): void {
-  if (θ.length !== p) {
-    throw new RangeError(
-      `Cannot prove: ${θ.length} parameters, expected ${p}`,
-    );
-  }
+function check(θ: Float64Array, hold: readonly number[]): void {
+  const p = θ.length;
   const index = θ.findIndex((x) => !Number.isFinite(x));
   if (index >= 0) {
     throw new RangeError(

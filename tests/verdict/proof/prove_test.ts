@@ -258,7 +258,7 @@ Deno.test("misuse is refused with both numbers", () => {
   const cases: readonly [() => unknown, string][] = [
     [
       () => prove(objective, start.slice(1)),
-      "Cannot prove: 8 parameters, expected 9",
+      "Cannot prove: θ has 8 entries, expected 9",
     ],
     [
       () => prove(objective, start.map(() => NaN)),
