@@ -36,6 +36,7 @@ const labeled = dataset({
 });
 const path = await Deno.makeTempFile({ suffix: ".json" });
 await saveResult({ a: 1 }, path);
+globalThis.addEventListener("unload", () => Deno.removeSync(path));
 const axis = (k: number) =>
   Float64Array.from({ length: p }, (_, i) => +(i === k));
 const directions = [axis(0), axis(1)] as const;
