@@ -32,10 +32,10 @@ export {
   type OptimizeOptions,
   optimizeOptions,
   type OptimizeResult,
-  type OptimizerState,
   type OptimizeStep,
   optimizeSteps,
 } from "./discrete/optimize.ts";
+export type { OptimizerState } from "./discrete/optimizer_state.ts";
 export {
   type OptimizerChoice,
   type OptimizerName,

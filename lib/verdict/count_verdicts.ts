@@ -35,11 +35,12 @@ const kinds: readonly VerdictCount["kind"][] = [
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * assertEquals(countVerdicts([{}])[7], {
+ * const none = countVerdicts([{}]).at(-1)!;
+ * assertEquals(none, {
  *   kind: "none",
  *   count: 1,
  *   share: 1,
- *   interval: countVerdicts([{}])[7].interval,
+ *   interval: none.interval,
  * });
  * assertEquals(countVerdicts([]), []);
  * ```

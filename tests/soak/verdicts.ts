@@ -39,7 +39,9 @@ export function judgeKnownPoints(
       point.hasSaddlesBeside && away > 0 && verdict.kind === "saddle";
     if (!isRight && !isUnknown) {
       failures.push(
-        `seed ${seed}, ${k}: ${name}, ${away} away, is a ${kind} of index ${index}, not a ${verdict.kind} of index ${verdict.index}`,
+        `seed ${seed}, ${k}: ${
+          isRegular ? "regular" : "degenerate"
+        } ${name}, ${away} away, is a ${kind} of index ${index}, not a ${verdict.kind} of index ${verdict.index}`,
       );
     }
     const which = isRegular ? "regular" : "degenerate";

@@ -20,13 +20,9 @@ import {
 import { checkLength, checkMatrixSize } from "../check_length.ts";
 import type { Objective, ObjectiveSpecification } from "../objective.ts";
 import { expectedLoss, type Integrated } from "./expected_loss.ts";
-import {
-  isKinked,
-  type PopulationActivation,
-  populationActivation,
-} from "./family.ts";
+import { isKinked, populationActivation } from "./family.ts";
 import { type GaussianInputs, whitening } from "./gaussian_inputs.ts";
-import { isClosed } from "./pair.ts";
+import { require, requireClosed } from "./require.ts";
 import { shapeOf } from "../shape_of.ts";
 import { activationsOf, fullCount, placesIn } from "./shallow_network.ts";
 
@@ -340,24 +336,4 @@ function checkNumbers(
     "an integer in 2 … 600",
   );
   require(tolerance > 0, `tolerance ${tolerance}`, "a positive number");
-}
-
-function require(holds: boolean, got: string, want: string): void {
-  if (holds) return;
-  throw new RangeError(
-    `Cannot build the population loss: ${got}, expected ${want}`,
-  );
-}
-
-/** Refuses activations of which two have no closed form together. */
-function requireClosed(activations: readonly PopulationActivation[]): void {
-  for (const one of activations) {
-    for (const two of activations) {
-      require(
-        isClosed(one.family, two.family),
-        `integration "closedForm" of ${one.name} with ${two.name}`,
-        '"auto", which takes quadrature where there is no closed form',
-      );
-    }
-  }
 }

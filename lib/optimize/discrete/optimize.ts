@@ -23,17 +23,16 @@ import {
   type TrainingHistory,
 } from "../history.ts";
 import { learningRates } from "./learning_rates.ts";
+import { type Minibatches, minibatches } from "./minibatches.ts";
 import {
-  type Minibatches,
-  minibatches,
-  type MinibatchState,
-} from "./minibatches.ts";
-import type { Slots } from "./optimizer.ts";
+  checkResumed,
+  copySlots,
+  type OptimizerState,
+} from "./optimizer_state.ts";
 import {
   chooseOptimizer,
   type OptimizerChoice,
   optimizerChoice,
-  type OptimizerName,
 } from "./optimizers.ts";
 import { type Schedule, scheduleChoice, scheduleFactor } from "./schedule.ts";
 
@@ -96,28 +95,6 @@ export const optimizeOptions: OptionTable<OptimizeOptions> = {
   signal: abortSignal,
   resumeFrom: record,
 };
-
-/** All that a run needs to go on, as plain data. */
-export interface OptimizerState {
-  /** The optimizer with all its hyperparameters. */
-  readonly method: Exclude<OptimizerChoice, string>;
-  /** One for all parameters or one per layer. */
-  readonly learningRate: number | readonly number[];
-  /** How the learning rate changes. */
-  readonly schedule: Schedule;
-  /** Factors of the learning rates. */
-  readonly timeScale: number | ArrayLike<number>;
-  /** Steps taken. */
-  readonly step: number;
-  /** θ after them. */
-  readonly parameters: Float64Array;
-  /** What the optimizer carries. */
-  readonly slots: Slots;
-  /** Where the minibatches stand, if there are some. */
-  readonly minibatches?: MinibatchState;
-  /** The best point among those that are judged in any case. */
-  readonly best: { readonly parameters: Float64Array; readonly loss: number };
-}
 
 /** One step taken. Its arrays are reused: copy what is kept. */
 export interface OptimizeStep {
@@ -222,7 +199,7 @@ export function* optimizeSteps(
   const free = Array.from(baseRates.keys()).filter((i) =>
     (typeof timeScale === "number" ? timeScale : timeScale[i]) > 0
   );
-  checkStart(optimizer.choice.name, batchSize, resumeFrom);
+  checkResumed(optimizer.choice.name, batchSize, resumeFrom);
   const batches: Minibatches | undefined = batchSize === undefined
     ? undefined
     : minibatches(objective, batchSize, resumeFrom?.minibatches ?? seed);
@@ -342,31 +319,5 @@ export function* optimizeSteps(
     if (!Number.isFinite(latest) || !isFiniteVector(parameters)) {
       return result("non-finite");
     }
-  }
-}
-
-function copySlots(slots: Slots): Slots {
-  return Object.fromEntries(
-    Object.entries(slots).map(([name, slot]) => [name, slot.slice()]),
-  );
-}
-
-function checkStart(
-  method: OptimizerName,
-  batchSize: number | undefined,
-  state: OptimizerState | undefined,
-): void {
-  if (state === undefined) return;
-  if (state.method.name !== method) {
-    throw new RangeError(
-      `Cannot resume a run of ${state.method.name} with ${method}, expected the ` +
-        `same method`,
-    );
-  }
-  if (state.minibatches?.batchSize !== batchSize) {
-    throw new RangeError(
-      `Cannot resume a run with batchSize ${state.minibatches?.batchSize} with ` +
-        `${batchSize}, expected the same`,
-    );
   }
 }
