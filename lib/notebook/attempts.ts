@@ -14,7 +14,7 @@ export type Attempt = Omit<ProveJob, "kind">;
  * Hessian at 10 to 45 ns each (bench/README.md) are 0.1 to 0.4 s; 41 parameters
  * and 1000 samples are 0.9e6 of them.
  */
-const mostProducts = 3e6;
+const mostProducts = 1e6;
 
 /** What is to be proved of the verdicts of single runs in this notebook. */
 const attempts = new WeakMap<Verdict, Attempt>();
