@@ -11,7 +11,7 @@ export type Attempt = Omit<ProveJob, "kind">;
 
 /**
  * Products that a proof may take to be tried unasked. Three enclosures of the
- * Hessian at 10 to 45 ns each (bench/README.md) are 0.1 to 0.4 s; 41 parameters
+ * Hessian at 10 to 45 ns each (bench/README.md) are 0.03 to 0.14 s; 41 parameters
  * and 1000 samples are 0.9e6 of them.
  */
 const mostProducts = 1e6;

@@ -16,7 +16,7 @@ import { fits } from "./nearest_zero.ts";
 const maxSteps = 40;
 /**
  * Products in JᵀJ beyond which it is not looked for: each step takes several such
- * matrices, and a verdict ends every training. At 4·10⁶ it took 0.3 s.
+ * matrices, and a verdict ends every training. At 4·10⁶ it took 0.2 s.
  */
 const mostProducts = 2e6;
 /** A step that leaves more of the loss is not on its way to zero. */
