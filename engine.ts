@@ -268,6 +268,7 @@ export {
   type ParameterSurface,
   parameterSurface,
   pathOnPlane,
+  pointOnPlane,
   type Plane,
   plane,
   type PlaneOptions,
