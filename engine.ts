@@ -289,6 +289,9 @@ export {
   trajectoryDistance,
 } from "./lib/landscape/mod.ts";
 
+// theory
+export { type Hyperbola, solutionHyperbola } from "./lib/theory/mod.ts";
+
 // file
 export {
   decodeJson,

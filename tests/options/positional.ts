@@ -192,6 +192,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   sharpness: [objective, trajectory],
   slice: [objective, θ, axis(0), axes],
   sliceGrid: [parameterSlices(objective, θ, { resolution: 3 })],
+  solutionHyperbola: [2],
   spectrumPlot: [hessianSpectrum(objective, θ)],
   standardLog: [objective],
   statusSentence: ["converged"],
