@@ -72,7 +72,12 @@ export function drawHandle(
   }, [
     element(document, "title", {}, [`${label}: drag, or use the arrow keys`]),
     element(document, "circle", { r: GRIP, fill: "transparent" }),
-    element(document, "circle", { r: DOT + 1.5, fill: "white" }),
+    element(document, "circle", {
+      r: DOT + 1.5,
+      fill: "white",
+      stroke: "black",
+      "stroke-opacity": 0.5,
+    }),
     element(document, "circle", { r: DOT, fill: ROLES.handle }),
     element(document, "circle", { r: 2, fill: "white" }),
   ]);

@@ -1,5 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { extentOfPath, pathOnPlane, pointOnPlane } from "../../lib/landscape/mod.ts";
+import {
+  extentOfPath,
+  pathOnPlane,
+  pointOnPlane,
+} from "../../lib/landscape/mod.ts";
 import { quadratic } from "../flow/objectives.ts";
 
 const objective = quadratic([2, 4, 6]);
@@ -85,10 +89,6 @@ Deno.test("pathOnPlane refuses parallel directions and other lengths", () => {
 });
 
 Deno.test("a point of a plane lies where a path projects it", () => {
-  const objective = customObjective({
-    parameterCount: 3,
-    loss: (θ) => θ[0] ** 2 + θ[1] ** 2 + θ[2] ** 2,
-  });
   const plane = {
     center: Float64Array.of(1, -2, 0.5),
     directions: [
@@ -98,7 +98,7 @@ Deno.test("a point of a plane lies where a path projects it", () => {
   };
   const places = [[0, 0], [0.3, -1.7], [-4, 2]] as const;
   const parameters = places.map((at) => pointOnPlane(plane, at));
-  const losses = parameters.map(objective.loss);
+  const losses = parameters.map((θ) => objective.loss(θ));
   const path = pathOnPlane(objective, plane, {
     parameters,
     losses: Float64Array.from(losses),

@@ -1,5 +1,5 @@
 import type { Element, ParentNode } from "../../dom.ts";
-import type { ControlKit } from "./control_kit.ts";
+import type { ControlKit } from "./kit.ts";
 
 /**
  * The behavior of the points in figures that can be moved
