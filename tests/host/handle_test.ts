@@ -92,7 +92,7 @@ Deno.test("a host moves a handle to where the figure draws it", () => {
 Deno.test("a point has two number boxes, which send both", async () => {
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   const where = point`Where ${[0.5, -2]}`;
   await graph.settled();
@@ -111,7 +111,7 @@ Deno.test("a point has two number boxes, which send both", async () => {
 Deno.test("a figure draws its handle where its input is, also in a file and in Jupyter", async () => {
   const graph = openNotebook({
     duplicates: "redefine",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   const where = point`Where ${[0.5, 0.25]}`;
   const bowl = customObjective({
