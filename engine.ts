@@ -134,6 +134,7 @@ export {
   gradientNorms,
   type Integration,
   type IntegrationReport,
+  KinkError,
   type Objective,
   type ObjectiveSpecification,
   type OverlapFlow,

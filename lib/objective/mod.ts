@@ -7,6 +7,7 @@
 export type { Objective, ObjectiveSpecification } from "./objective.ts";
 export type { ObjectiveKind } from "./objective_kind.ts";
 export type { Enclosure } from "./enclosure.ts";
+export { KinkError } from "./kink_error.ts";
 export type { Penalty } from "./penalty.ts";
 export {
   type EmpiricalLoss,
