@@ -50,6 +50,11 @@ export {
   type NumpyRandomState,
   numpyRandomState,
   randomGenerator,
+  type TorchNormalOptions,
+  type TorchRandom,
+  torchRandom,
+  type TorchType,
+  type TorchUniformOptions,
 } from "./lib/random/mod.ts";
 
 // interval
@@ -60,7 +65,12 @@ export {
 } from "./lib/interval/mod.ts";
 
 // linalg
-export { type SymmetricEigen, symmetricEigen } from "./lib/linalg/mod.ts";
+export {
+  type Svd,
+  svd,
+  type SymmetricEigen,
+  symmetricEigen,
+} from "./lib/linalg/mod.ts";
 
 // network
 export {
@@ -288,6 +298,9 @@ export {
   type TrajectoryDistance,
   trajectoryDistance,
 } from "./lib/landscape/mod.ts";
+
+// theory
+export { type Hyperbola, solutionHyperbola } from "./lib/theory/mod.ts";
 
 // file
 export {

@@ -34,3 +34,4 @@ export { distanceBound, identity } from "./verified/distance.ts";
 export { verifiedEigenvalues } from "./verified/eigenvalue_bounds.ts";
 export { inertia } from "./verified/inertia.ts";
 export { ballProduct, exactBalls, transposed } from "./verified/product.ts";
+export { type Svd, svd } from "./svd/svd.ts";

@@ -1,6 +1,6 @@
 /**
  * Random numbers that a seed determines, the same on every machine: xoshiro256++
- * and NumPy's generator, their draws and shuffles, binomial intervals.
+ * and the generators of NumPy and PyTorch, their draws and shuffles, binomial intervals.
  *
  * @module
  */
@@ -11,3 +11,10 @@ export {
   randomGenerator,
 } from "./generator.ts";
 export { type NumpyRandomState, numpyRandomState } from "./numpy.ts";
+export {
+  type TorchNormalOptions,
+  type TorchRandom,
+  torchRandom,
+  type TorchType,
+  type TorchUniformOptions,
+} from "./torch.ts";
