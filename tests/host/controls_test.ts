@@ -126,15 +126,18 @@ Deno.test("the control kit sends check boxes as lines", () => {
   assertEquals(sent, [[`"key 5"`, `a\n"b`]]);
 });
 
-Deno.test("the control kit sends a picked file as name and text", async () => {
+Deno.test("the control kit sends a picked file as its name and its bytes in base64", async () => {
   const { document, Event, sent } = page();
   const picker = document.querySelector<HTMLInputElement>("[type=file]")!;
   Object.defineProperty(picker, "files", {
-    value: [new File(["a,b\n1,2"], "own.csv")],
+    value: [new File(["a,b\n1,2", Uint8Array.of(0, 255)], "own.csv")],
   });
   picker.dispatchEvent(new Event("input", { bubbles: true }));
   await new Promise((resolve) => setTimeout(resolve, 5));
-  assertEquals(sent, [[`"key 6"`, `{"name":"own.csv","text":"a,b\\n1,2"}`]]);
+  assertEquals(sent, [[
+    `"key 6"`,
+    `{"name":"own.csv","base64":"${btoa("a,b\n1,2\0ÿ")}"}`,
+  ]]);
   assertStringIncludes(document.body.innerHTML, "own.csv");
 });
 

@@ -13,6 +13,7 @@ import {
   choice,
   choices,
   file,
+  type FileValue,
   type InputView,
   md,
   mlp,
@@ -33,7 +34,7 @@ const files: Record<string, string> = { "data/a.csv": "x\n1\n" };
 function open(duplicates: "refuse" | "redefine" = "refuse") {
   return openNotebook({
     duplicates,
-    readText: (path) => Promise.resolve(files[path]!),
+    readBytes: (path) => Promise.resolve(new TextEncoder().encode(files[path])),
   });
 }
 
@@ -322,10 +323,20 @@ Deno.test("a file is read through the host", async () => {
   const graph = open();
   const source = file`Data ${"data/a.csv"}`;
   await graph.settled();
-  assertEquals(source.value, { name: "a.csv", text: "x\n1\n" });
-  source.set({ name: "b.csv", text: "y" });
+  const bytes = new TextEncoder().encode("x\n1\n");
+  assertEquals(source.value, { name: "a.csv", bytes, text: "x\n1\n" });
+  const view = source.view as InputView;
+  source.set(
+    view.fromText(
+      JSON.stringify({ name: "b.npy", base64: btoa("\x93NUMPY\0ÿ") }),
+    ) as FileValue,
+  );
   await graph.settled();
-  assertEquals((source.view as InputView).currentText(), "b.csv");
+  assertEquals(view.currentText(), "b.npy");
+  assertEquals([...source.value!.bytes], [147, 78, 85, 77, 80, 89, 0, 255]);
+  source.set({ name: "c.csv", text: "µ" } as never); // by hand, without types
+  await graph.settled();
+  assertEquals(source.value!.bytes, Uint8Array.of(0xc2, 0xb5));
 });
 
 Deno.test("a badge alone in its paragraph opens to its numbers, elsewhere it is a word", async () => {

@@ -37,6 +37,17 @@ export function controlKit(): ControlKit {
   /** A seed of six digits at most. */
   const faces = 1_000_000;
 
+  // --- files travel as text --------------------------------------------------
+
+  async function base64Of(file: Blob): Promise<string> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let text = "";
+    for (let i = 0; i < bytes.length; i += 8192) {
+      text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+    }
+    return btoa(text);
+  }
+
   // --- sliders: of a list of values they hold the place --------------------
 
   function stopsOf(slider: Element): readonly number[] | undefined {
@@ -300,12 +311,12 @@ export function controlKit(): ControlKit {
         case "file": {
           const file = input.files?.[0];
           if (!file) return;
-          file.text().then((text) => {
+          base64Of(file).then((base64) => {
             // Another file may have been picked while this one was read.
             if (input.files?.[0] !== file) return;
             const name = control.querySelector(".thalweg-file");
             if (name) name.textContent = file.name;
-            send(key, JSON.stringify({ name: file.name, text }));
+            send(key, JSON.stringify({ name: file.name, base64 }));
           });
           return;
         }
