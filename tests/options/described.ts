@@ -1,5 +1,7 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
+import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
 import { gaussHermiteDataOptions } from "../../lib/data/gauss_hermite_data.ts";
 import { integrateOptions } from "../../lib/flow/integrate.ts";
@@ -94,6 +96,7 @@ import {
   Graph,
   heatMap,
   hessianSpectrum,
+  hessianTrace,
   historyScrubber,
   initialize,
   integrate,
@@ -125,6 +128,7 @@ import {
   seededNet,
   sharpness,
   sliceGrid,
+  spectralDensity,
   spectrumPlot,
   symmetricEigen,
   tableToDataset,
@@ -357,6 +361,20 @@ export const described: readonly Described[] = [
     call: (options) => sharpness(objective, fit.trajectory, options),
   },
   {
+    name: "spectralDensity",
+    act: "estimate the spectral density",
+    table: spectralDensityOptions,
+    fitting: { probes: 2 },
+    call: (options) => spectralDensity(objective, θ, options),
+  },
+  {
+    name: "hessianTrace",
+    act: "estimate the trace",
+    table: hessianTraceOptions,
+    fitting: {},
+    call: (options) => hessianTrace(objective, θ, options),
+  },
+  {
     name: "topEigenpairs",
     act: "find eigenpairs",
     table: topEigenpairsOptions,
@@ -566,6 +584,7 @@ export const described: readonly Described[] = [
     gradient: { parameters: θ },
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
+    spectralDensity: { parameters: θ, options: { probes: 2 } },
     certify: { parameters: θ },
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
