@@ -1,5 +1,7 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
+import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
 import { gaussHermiteDataOptions } from "../../lib/data/gauss_hermite_data.ts";
 import { integrateOptions } from "../../lib/flow/integrate.ts";
@@ -95,6 +97,7 @@ import {
   Graph,
   heatMap,
   hessianSpectrum,
+  hessianTrace,
   historyScrubber,
   initialize,
   integrate,
@@ -127,6 +130,7 @@ import {
   seededNet,
   sharpness,
   sliceGrid,
+  spectralDensity,
   spectrumPlot,
   symmetricEigen,
   tableToDataset,
@@ -373,6 +377,20 @@ export const described: readonly Described[] = [
     call: (options) => sharpness(objective, fit.trajectory, options),
   },
   {
+    name: "spectralDensity",
+    act: "estimate the spectral density",
+    table: spectralDensityOptions,
+    fitting: { probes: 2 },
+    call: (options) => spectralDensity(objective, θ, options),
+  },
+  {
+    name: "hessianTrace",
+    act: "estimate the trace",
+    table: hessianTraceOptions,
+    fitting: {},
+    call: (options) => hessianTrace(objective, θ, options),
+  },
+  {
     name: "topEigenpairs",
     act: "find eigenpairs",
     table: topEigenpairsOptions,
@@ -582,6 +600,7 @@ export const described: readonly Described[] = [
     gradient: { parameters: θ },
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
+    spectralDensity: { parameters: θ, options: { probes: 2 } },
     certify: { parameters: θ },
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
