@@ -152,6 +152,14 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
+  onlineSgd: [{
+    Q: [1],
+    R: [0.5],
+    T: [1],
+    a: [1],
+    teacherWeights: [1],
+    learningRate: 1,
+  }],
   optimize: [objective, θ, { steps: 3 }],
   optimizeSteps: [objective, θ, { steps: 3 }],
   overlapFlow: [{
