@@ -47,6 +47,8 @@ export {
   binomialInterval,
   type Generator,
   type GeneratorState,
+  type JaxKey,
+  jaxKey,
   type NumpyRandomState,
   numpyRandomState,
   randomGenerator,

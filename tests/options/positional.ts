@@ -131,6 +131,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     { until: 1 },
   ],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
+  jaxKey: [1],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
     xName: "x",
