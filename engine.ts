@@ -298,6 +298,7 @@ export {
   plane,
   type PlaneOptions,
   type PlanePath,
+  pointOnPlane,
   principalDirections,
   type Slice,
   slice,
