@@ -49,6 +49,7 @@ export {
   splitNeuron,
 } from "./resize.ts";
 export { perturbAlong } from "./perturb_along.ts";
+export { pointOnPlane } from "./point_on_plane.ts";
 export { principalDirections } from "./principal_directions.ts";
 export {
   extentOfPath,

@@ -5,6 +5,7 @@ import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts"
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
 import { gaussHermiteDataOptions } from "../../lib/data/gauss_hermite_data.ts";
 import { integrateOptions } from "../../lib/flow/integrate.ts";
+import { onlineSgdOptions } from "../../lib/objective/population/online_sgd.ts";
 import { overlapFlowOptions } from "../../lib/objective/population/overlap_flow.ts";
 import { populationLossOptions } from "../../lib/objective/population/population_loss.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
@@ -116,6 +117,7 @@ import {
   network,
   networkDiagram,
   nonLinearlySeparableData,
+  onlineSgd,
   optimize,
   optimizeSteps,
   outputImage,
@@ -338,6 +340,20 @@ export const described: readonly Described[] = [
     fitting: {},
     call: (options) =>
       populationLoss(net, { teacher: net, parameters: θ }, options),
+  },
+  {
+    name: "onlineSgd",
+    act: "build online SGD",
+    table: onlineSgdOptions,
+    fitting: {
+      Q: [1],
+      R: [0.5],
+      T: [1],
+      a: [1],
+      teacherWeights: [1],
+      learningRate: 1,
+    },
+    call: (options) => onlineSgd(options),
   },
   {
     name: "overlapFlow",

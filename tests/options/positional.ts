@@ -135,6 +135,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     { until: 1 },
   ],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
+  jaxKey: [1],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
     xName: "x",
@@ -157,6 +158,14 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
+  onlineSgd: [{
+    Q: [1],
+    R: [0.5],
+    T: [1],
+    a: [1],
+    teacherWeights: [1],
+    learningRate: 1,
+  }],
   optimize: [objective, θ, { steps: 3 }],
   optimizeSteps: [objective, θ, { steps: 3 }],
   overlapFlow: [{
@@ -181,6 +190,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
   parseCsv: ["a,b\n1,2\n"],
   parseNetwork: ["2 → 1"],
+  pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],
   perturbAlong: [objective, θ, axis(0), 0.1],
   populationLoss: [net, { teacher: net, parameters: θ }],
@@ -196,6 +206,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   runJob: [{ kind: "gradient", objective, parameters: θ }],
   saveResult: [{ a: 1 }, path],
   scrubber: [strings(1), { max: 3 }],
+  point: [strings(1), [0.5, 2]],
   seed: [strings(1), 3],
   seededNet: [net, 1],
   sharpness: [objective, trajectory],
