@@ -47,9 +47,16 @@ export {
   binomialInterval,
   type Generator,
   type GeneratorState,
+  type JaxKey,
+  jaxKey,
   type NumpyRandomState,
   numpyRandomState,
   randomGenerator,
+  type TorchNormalOptions,
+  type TorchRandom,
+  torchRandom,
+  type TorchType,
+  type TorchUniformOptions,
 } from "./lib/random/mod.ts";
 
 // interval
@@ -60,7 +67,12 @@ export {
 } from "./lib/interval/mod.ts";
 
 // linalg
-export { type SymmetricEigen, symmetricEigen } from "./lib/linalg/mod.ts";
+export {
+  type Svd,
+  svd,
+  type SymmetricEigen,
+  symmetricEigen,
+} from "./lib/linalg/mod.ts";
 
 // network
 export {
@@ -134,13 +146,17 @@ export {
   gradientNorms,
   type Integration,
   type IntegrationReport,
+  KinkError,
   type Objective,
   type ObjectiveSpecification,
+  onlineSgd,
+  type OnlineSgdOptions,
   type OverlapFlow,
   overlapFlow,
   type OverlapFlowOptions,
   type Overlaps,
   overlaps,
+  type OverlapStart,
   type Penalty,
   type PopulationLoss,
   populationLoss,
@@ -204,14 +220,24 @@ export {
 
 // curvature
 export {
+  type CurvatureMatrix,
   explainNullDirections,
+  type GaussNewton,
+  gaussNewton,
   type HessianSpectrum,
   hessianSpectrum,
+  type HessianTrace,
+  hessianTrace,
+  type HessianTraceOptions,
+  type MatrixChoice,
   type NullDirections,
   type NullExplanation,
   type Sharpness,
   sharpness,
   type SharpnessOptions,
+  type SpectralDensity,
+  spectralDensity,
+  type SpectralDensityOptions,
   type SymmetryKind,
   type TopEigenpairs,
   topEigenpairs,
@@ -272,12 +298,16 @@ export {
   plane,
   type PlaneOptions,
   type PlanePath,
+  pointOnPlane,
   principalDirections,
   type Slice,
   slice,
   type TrajectoryDistance,
   trajectoryDistance,
 } from "./lib/landscape/mod.ts";
+
+// theory
+export { type Hyperbola, solutionHyperbola } from "./lib/theory/mod.ts";
 
 // file
 export {
@@ -331,6 +361,8 @@ export {
   type RunJobOptions,
   type SharpnessJob,
   type SharpnessMethod,
+  type SpectralDensityJob,
+  type SpectralDensityMethod,
   standardLog,
   type Steps,
   type Submit,

@@ -48,6 +48,19 @@ const numerics: Readonly<Record<string, readonly string[]>> = {
     "random",
     "special",
   ],
+  theory: [
+    "random",
+    "special",
+    "emit",
+    "linalg",
+    "network",
+    "data",
+    "objective",
+    "curvature",
+    "flow",
+    "optimize",
+    "train",
+  ],
 };
 
 const computing = Object.keys(numerics);
