@@ -1,6 +1,7 @@
 import { block, blockedLu, divideByLu } from "../linalg/mod.ts";
 import { activationText } from "../network/mod.ts";
 import {
+  checkArguments,
   checkOptions,
   countFrom,
   number,
@@ -11,7 +12,7 @@ import { randomGenerator } from "../random/mod.ts";
 import { inverseActivation } from "./inverse_activation.ts";
 import type { InvertibleNetwork } from "./invertible_network.ts";
 import { functionsOf } from "./pass.ts";
-import { readSamples, type SampleMatrix } from "./samples.ts";
+import { aFlow, readSamples, type SampleMatrix } from "./samples.ts";
 
 /**
  * The points of data space (N × features) whose latent points these are:
@@ -81,6 +82,7 @@ export function sample(
 ): Float64Array {
   const act = "draw samples";
   checkOptions(act, options, sampleOptions);
+  checkArguments(act, { flow }, { flow: aFlow });
   const { samples, seed = 0 } = options;
   const { base } = functionsOf(flow);
   const random = randomGenerator(seed);

@@ -4,6 +4,7 @@ import {
   holding,
   listOnlyOf,
   numbers,
+  type Option,
   points,
 } from "../options/mod.ts";
 import type { InvertibleNetwork } from "./invertible_network.ts";
@@ -13,7 +14,8 @@ export type SampleMatrix = Float64Array | readonly ArrayLike<number>[];
 
 const sampleMatrix = anyOf(numbers, points);
 
-const aFlow = holding("an invertible network", {
+/** What functions of a density take first. */
+export const aFlow: Option = holding("an invertible network", {
   layers: listOnlyOf(
     holding("a layer", { weights: numbers, bias: numbers }),
     "",

@@ -1,5 +1,4 @@
-import { expm1, log, log1p } from "../../special/mod.ts";
-import { logGamma } from "../../special/log_gamma.ts";
+import { expm1, log, log1p, logGamma } from "../../special/mod.ts";
 import type { BaseDefinition } from "./definition.ts";
 
 /**

@@ -54,3 +54,6 @@ export function partOf(
     right,
   };
 }
+
+/** What a product does with what stands there: C ← AB, C + AB or C − AB. */
+export type Onto = "set" | "add" | "subtract";

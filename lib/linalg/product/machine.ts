@@ -4,9 +4,8 @@ import {
   hasRelaxedMultiplyAdd,
   hasVectors,
 } from "../../emit/mod.ts";
-import type { Block } from "./block.ts";
+import type { Block, Onto } from "./block.ts";
 import { panelRows, writeProductKernel } from "./kernel.ts";
-import type { Onto } from "./product.ts";
 
 /** In which numbers products are computed. */
 export type Precision = "float64" | "float32";

@@ -4,7 +4,13 @@
  *
  * @module
  */
-export { type Block, block, partOf, transposedBlock } from "./block.ts";
-export { type Onto, product } from "./product.ts";
+export {
+  type Block,
+  block,
+  type Onto,
+  partOf,
+  transposedBlock,
+} from "./block.ts";
+export { product } from "./product.ts";
 export type { Precision } from "./machine.ts";
 export { blockedLu, divideByLu, inverseFromLu } from "./blocked_lu.ts";

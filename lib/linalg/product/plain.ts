@@ -1,5 +1,4 @@
-import type { Block } from "./block.ts";
-import type { Onto } from "./product.ts";
+import type { Block, Onto } from "./block.ts";
 
 /** The product in plain TypeScript, and the definition of right. */
 export function plainProduct(A: Block, B: Block, out: Block, onto: Onto): void {

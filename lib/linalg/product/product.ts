@@ -1,14 +1,11 @@
 import { checkpoint } from "../../checkpoint.ts";
-import { type Block, transposedBlock } from "./block.ts";
+import { type Block, type Onto, transposedBlock } from "./block.ts";
 import {
   type Precision,
   type ProductMachine,
   productMachine,
 } from "./machine.ts";
 import { plainProduct } from "./plain.ts";
-
-/** What a product does with what stands in `out`: C ← AB, C + AB or C − AB. */
-export type Onto = "set" | "add" | "subtract";
 
 /** Multiplications from which on generated code is faster. */
 const worthPacking = 4096;
