@@ -324,6 +324,39 @@ export {
 // theory
 export { type Hyperbola, solutionHyperbola } from "./lib/theory/mod.ts";
 
+// density
+export {
+  type BaseChoice,
+  type BaseData,
+  type BaseName,
+  baseNames,
+  type DensityEvaluation,
+  densityGradient,
+  type DensityGradientKind,
+  type DensityGradientOptions,
+  evaluateDensity,
+  type EvaluateDensityOptions,
+  inverse,
+  type InvertibleLayer,
+  type InvertibleLayerOptions,
+  type InvertibleNetwork,
+  invertibleNetwork,
+  type InvertibleNetworkOptions,
+  type Latents,
+  latents,
+  type LogDensityGrid,
+  logDensityGrid,
+  type LogDensityGridOptions,
+  logLikelihood,
+  logLikelihoods,
+  type LogLikelihoodTerms,
+  logLikelihoodTerms,
+  type MeanWithError,
+  sample,
+  type SampleMatrix,
+  type SampleOptions,
+} from "./lib/density/mod.ts";
+
 // file
 export {
   decodeJson,

@@ -8,6 +8,13 @@ import { integrateOptions } from "../../lib/flow/integrate.ts";
 import { onlineSgdOptions } from "../../lib/objective/population/online_sgd.ts";
 import { overlapFlowOptions } from "../../lib/objective/population/overlap_flow.ts";
 import { populationLossOptions } from "../../lib/objective/population/population_loss.ts";
+import {
+  densityGradientOptions,
+  evaluateDensityOptions,
+  invertibleNetworkOptions,
+  logDensityGridOptions,
+  sampleOptions,
+} from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
@@ -89,8 +96,10 @@ import {
   dataset,
   decisionGrid,
   decisionSurface,
+  densityGradient,
   direction,
   empiricalLoss,
+  evaluateDensity,
   explainNullDirections,
   figureToSvg,
   file,
@@ -107,8 +116,10 @@ import {
   historyScrubber,
   initialize,
   integrate,
+  invertibleNetwork,
   jobKey,
   lineChart,
+  logDensityGrid,
   lossCurve,
   lossSurface,
   minimize,
@@ -133,6 +144,7 @@ import {
   prove,
   range,
   runJob,
+  sample,
   scrubber,
   seededNet,
   sharpness,
@@ -207,7 +219,44 @@ const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
+const flow = invertibleNetwork({ features: 2, layers: 2 });
+
 export const described: readonly Described[] = [
+  {
+    name: "invertibleNetwork",
+    act: "build the invertible network",
+    table: invertibleNetworkOptions,
+    fitting: { features: 2, layers: 1 },
+    call: invertibleNetwork,
+  },
+  {
+    name: "densityGradient",
+    act: "compute the gradient of the density",
+    table: densityGradientOptions,
+    fitting: {},
+    call: (options) => densityGradient(flow, [[1, 2]], options),
+  },
+  {
+    name: "evaluateDensity",
+    act: "evaluate the density",
+    table: evaluateDensityOptions,
+    fitting: {},
+    call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "logDensityGrid",
+    act: "compute the density on a grid",
+    table: logDensityGridOptions,
+    fitting: { xs, ys: xs },
+    call: (options) => logDensityGrid(flow, options),
+  },
+  {
+    name: "sample",
+    act: "draw samples",
+    table: sampleOptions,
+    fitting: { samples: 2 },
+    call: (options) => sample(flow, options),
+  },
   {
     name: "symmetricEigen",
     act: "decompose the matrix",

@@ -9,6 +9,7 @@ import {
   gradientField,
   hessianSpectrum,
   initialize,
+  invertibleNetwork,
   lineChart,
   mlp,
   parameterSlices,
@@ -55,6 +56,8 @@ const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
   yName: "y",
 });
 const fit = cell`fit ${() => result}`;
+const flow = invertibleNetwork({ features: 2, layers: 2 });
+const points = [[1, 2], [0, -1], [3, 1]];
 const some = cell`some ${() => 1}`;
 /** A tag's first argument, with as many holes. */
 const strings = (holes: number) => text("a ", ...Array(holes).fill(" b"));
@@ -93,10 +96,12 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   }],
   decodeJson: [encodeJson({ a: 1 })],
   decodeNpz: [encodeNpz({ a: axes })],
+  densityGradient: [flow, points],
   direction: [objective, θ, { kind: "coordinate", index: 0 }],
   empiricalLoss: [net, data],
   encodeJson: [{ a: 1 }],
   encodeNpz: [{ a: axes }],
+  evaluateDensity: [flow, points],
   explainNullDirections: [net, data, θ],
   figureToSvg: [figure],
   file: [strings(1), "data.csv"],
@@ -134,6 +139,13 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     Float64Array.of(1),
     { until: 1 },
   ],
+  inverse: [flow, points],
+  invertibleNetwork: [{ features: 2, layers: 1 }],
+  latents: [flow, points],
+  logDensityGrid: [flow, { xs: axes, ys: axes }],
+  logLikelihood: [flow, points],
+  logLikelihoods: [flow, points],
+  logLikelihoodTerms: [flow, points],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
@@ -204,6 +216,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   row: [some],
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
+  sample: [flow, { samples: 3 }],
   saveResult: [{ a: 1 }, path],
   scrubber: [strings(1), { max: 3 }],
   point: [strings(1), [0.5, 2]],
