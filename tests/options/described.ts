@@ -37,6 +37,9 @@ import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
+import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import { growNetOptions } from "../../lib/landscape/resize.ts";
+import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
 import { planeOptions } from "../../lib/landscape/plane.ts";
 import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts";
@@ -88,6 +91,7 @@ import {
   confusionMatrix,
   contours,
   countVerdicts,
+  criticalRegion,
   customObjective,
   dataset,
   decisionGrid,
@@ -102,8 +106,10 @@ import {
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
+  gradientField,
   gradientFlow,
   Graph,
+  growNet,
   heatMap,
   hessianSpectrum,
   hessianTrace,
@@ -134,6 +140,7 @@ import {
   parseCsv,
   plane,
   populationLoss,
+  profile,
   prove,
   range,
   runJob,
@@ -467,6 +474,40 @@ export const described: readonly Described[] = [
     call: (options) => parameterSlices(objective, θ, options),
   },
   {
+    name: "gradientField",
+    act: "compute a gradient field",
+    table: planeOptions,
+    fitting: { resolution: 2 },
+    call: (options) =>
+      gradientField(objective, θ, [θ, θ.toReversed()], options),
+  },
+  {
+    name: "criticalRegion",
+    act: "find a critical region",
+    table: criticalRegionOptions,
+    fitting: {},
+    call: (options) =>
+      criticalRegion(
+        gradientField(objective, θ, [θ, θ.toReversed()]),
+        1,
+        options,
+      ),
+  },
+  {
+    name: "profile",
+    act: "compute a profile",
+    table: profileOptions,
+    fitting: { resolution: 2, maxIterations: 2 },
+    call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
+  },
+  {
+    name: "growNet",
+    act: "grow a network",
+    table: growNetOptions,
+    fitting: {},
+    call: (options) => growNet(net, θ, 1, options),
+  },
+  {
     name: "plane",
     act: "compute a plane",
     table: planeOptions,
@@ -654,6 +695,11 @@ export const described: readonly Described[] = [
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    profile: {
+      point: θ,
+      directions: [θ, θ.toReversed()],
+      options: { resolution: 2, maxIterations: 2 },
+    },
     gradientDescent: { parameters: θ, options: { iterations: 2 } },
     parameterSurface: { parameters: θ, indices: [0, 1], values: xs },
   }).map(([kind, rest]): Described => ({
