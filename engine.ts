@@ -284,8 +284,17 @@ export {
 
 // landscape
 export {
+  type CriticalRegion,
+  criticalRegion,
+  type CriticalRegionOptions,
   direction,
   type DirectionChoice,
+  type GradientField,
+  gradientField,
+  growNet,
+  type GrowNetOptions,
+  mergeNeurons,
+  type NetworkAt,
   type ParameterCurve,
   parameterCurve,
   type ParameterSlices,
@@ -294,20 +303,59 @@ export {
   type ParameterSurface,
   parameterSurface,
   pathOnPlane,
+  perturbAlong,
   type Plane,
   plane,
   type PlaneOptions,
   type PlanePath,
   pointOnPlane,
   principalDirections,
+  type Profile,
+  profile,
+  type ProfileOptions,
+  shrinkNet,
   type Slice,
   slice,
+  splitNeuron,
   type TrajectoryDistance,
   trajectoryDistance,
 } from "./lib/landscape/mod.ts";
 
 // theory
 export { type Hyperbola, solutionHyperbola } from "./lib/theory/mod.ts";
+
+// density
+export {
+  type BaseChoice,
+  type BaseData,
+  type BaseName,
+  baseNames,
+  type DensityEvaluation,
+  densityGradient,
+  type DensityGradientKind,
+  type DensityGradientOptions,
+  evaluateDensity,
+  type EvaluateDensityOptions,
+  inverse,
+  type InvertibleLayer,
+  type InvertibleLayerOptions,
+  type InvertibleNetwork,
+  invertibleNetwork,
+  type InvertibleNetworkOptions,
+  type Latents,
+  latents,
+  type LogDensityGrid,
+  logDensityGrid,
+  type LogDensityGridOptions,
+  logLikelihood,
+  logLikelihoods,
+  type LogLikelihoodTerms,
+  logLikelihoodTerms,
+  type MeanWithError,
+  sample,
+  type SampleMatrix,
+  type SampleOptions,
+} from "./lib/density/mod.ts";
 
 // file
 export {
@@ -353,6 +401,8 @@ export {
   type PlaneJob,
   type PlaneMethod,
   type PlaneWithPath,
+  type ProfileJob,
+  type ProfileMethod,
   type ProveJob,
   type ProveMethod,
   type ReadyJob,

@@ -8,6 +8,13 @@ import { integrateOptions } from "../../lib/flow/integrate.ts";
 import { onlineSgdOptions } from "../../lib/objective/population/online_sgd.ts";
 import { overlapFlowOptions } from "../../lib/objective/population/overlap_flow.ts";
 import { populationLossOptions } from "../../lib/objective/population/population_loss.ts";
+import {
+  densityGradientOptions,
+  evaluateDensityOptions,
+  invertibleNetworkOptions,
+  logDensityGridOptions,
+  sampleOptions,
+} from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
@@ -31,6 +38,9 @@ import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
+import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import { growNetOptions } from "../../lib/landscape/resize.ts";
+import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
 import { planeOptions } from "../../lib/landscape/plane.ts";
 import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts";
@@ -82,28 +92,35 @@ import {
   confusionMatrix,
   contours,
   countVerdicts,
+  criticalRegion,
   customObjective,
   dataset,
   decisionGrid,
   decisionSurface,
+  densityGradient,
   direction,
   empiricalLoss,
+  evaluateDensity,
   explainNullDirections,
   figureToSvg,
   file,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
+  gradientField,
   gradientFlow,
   Graph,
+  growNet,
   heatMap,
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
   initialize,
   integrate,
+  invertibleNetwork,
   jobKey,
   lineChart,
+  logDensityGrid,
   lossCurve,
   lossSurface,
   minimize,
@@ -125,9 +142,11 @@ import {
   parseCsv,
   plane,
   populationLoss,
+  profile,
   prove,
   range,
   runJob,
+  sample,
   scrubber,
   seededNet,
   sharpness,
@@ -202,7 +221,44 @@ const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
+const flow = invertibleNetwork({ features: 2, layers: 2 });
+
 export const described: readonly Described[] = [
+  {
+    name: "invertibleNetwork",
+    act: "build the invertible network",
+    table: invertibleNetworkOptions,
+    fitting: { features: 2, layers: 1 },
+    call: invertibleNetwork,
+  },
+  {
+    name: "densityGradient",
+    act: "compute the gradient of the density",
+    table: densityGradientOptions,
+    fitting: {},
+    call: (options) => densityGradient(flow, [[1, 2]], options),
+  },
+  {
+    name: "evaluateDensity",
+    act: "evaluate the density",
+    table: evaluateDensityOptions,
+    fitting: {},
+    call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "logDensityGrid",
+    act: "compute the density on a grid",
+    table: logDensityGridOptions,
+    fitting: { xs, ys: xs },
+    call: (options) => logDensityGrid(flow, options),
+  },
+  {
+    name: "sample",
+    act: "draw samples",
+    table: sampleOptions,
+    fitting: { samples: 2 },
+    call: (options) => sample(flow, options),
+  },
   {
     name: "symmetricEigen",
     act: "decompose the matrix",
@@ -420,6 +476,40 @@ export const described: readonly Described[] = [
     call: (options) => parameterSlices(objective, θ, options),
   },
   {
+    name: "gradientField",
+    act: "compute a gradient field",
+    table: planeOptions,
+    fitting: { resolution: 2 },
+    call: (options) =>
+      gradientField(objective, θ, [θ, θ.toReversed()], options),
+  },
+  {
+    name: "criticalRegion",
+    act: "find a critical region",
+    table: criticalRegionOptions,
+    fitting: {},
+    call: (options) =>
+      criticalRegion(
+        gradientField(objective, θ, [θ, θ.toReversed()]),
+        1,
+        options,
+      ),
+  },
+  {
+    name: "profile",
+    act: "compute a profile",
+    table: profileOptions,
+    fitting: { resolution: 2, maxIterations: 2 },
+    call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
+  },
+  {
+    name: "growNet",
+    act: "grow a network",
+    table: growNetOptions,
+    fitting: {},
+    call: (options) => growNet(net, θ, 1, options),
+  },
+  {
     name: "plane",
     act: "compute a plane",
     table: planeOptions,
@@ -607,6 +697,11 @@ export const described: readonly Described[] = [
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    profile: {
+      point: θ,
+      directions: [θ, θ.toReversed()],
+      options: { resolution: 2, maxIterations: 2 },
+    },
     gradientDescent: { parameters: θ, options: { iterations: 2 } },
     parameterSurface: { parameters: θ, indices: [0, 1], values: xs },
   }).map(([kind, rest]): Described => ({
