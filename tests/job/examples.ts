@@ -30,6 +30,12 @@ export const examples: {
     objective,
     trajectory: fit.trajectory,
   }),
+  spectralDensity: (objective) => ({
+    kind: "spectralDensity",
+    objective,
+    parameters: fit.parameters,
+    options: { probes: 3 },
+  }),
   hessianSpectrum: (objective) => ({
     kind: "hessianSpectrum",
     objective,
@@ -59,6 +65,13 @@ export const examples: {
     center: fit.parameters,
     trajectory: fit.trajectory,
     options: { resolution: 9 },
+  }),
+  profile: (objective) => ({
+    kind: "profile",
+    objective,
+    point: fit.parameters,
+    directions: [θ, θ.toReversed()],
+    options: { resolution: 3, extent: 0.5 },
   }),
   gradientDescent: (objective) => ({
     kind: "gradientDescent",

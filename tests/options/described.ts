@@ -1,10 +1,20 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
+import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
 import { gaussHermiteDataOptions } from "../../lib/data/gauss_hermite_data.ts";
 import { integrateOptions } from "../../lib/flow/integrate.ts";
+import { onlineSgdOptions } from "../../lib/objective/population/online_sgd.ts";
 import { overlapFlowOptions } from "../../lib/objective/population/overlap_flow.ts";
 import { populationLossOptions } from "../../lib/objective/population/population_loss.ts";
+import {
+  densityGradientOptions,
+  evaluateDensityOptions,
+  invertibleNetworkOptions,
+  logDensityGridOptions,
+  sampleOptions,
+} from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
@@ -27,6 +37,9 @@ import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
+import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import { growNetOptions } from "../../lib/landscape/resize.ts";
+import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
 import { planeOptions } from "../../lib/landscape/plane.ts";
 import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts";
@@ -87,27 +100,35 @@ import {
   convergenceMap,
   convergenceMapSteps,
   countVerdicts,
+  criticalRegion,
   customObjective,
   dataset,
   decisionGrid,
   decisionSurface,
+  densityGradient,
   direction,
   empiricalLoss,
+  evaluateDensity,
   explainNullDirections,
   figureToSvg,
   file,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
+  gradientField,
   gradientFlow,
   Graph,
+  growNet,
   heatMap,
   hessianSpectrum,
+  hessianTrace,
   historyScrubber,
   initialize,
   integrate,
+  invertibleNetwork,
   jobKey,
   lineChart,
+  logDensityGrid,
   lossCurve,
   lossSurface,
   minimize,
@@ -116,6 +137,7 @@ import {
   network,
   networkDiagram,
   nonLinearlySeparableData,
+  onlineSgd,
   optimize,
   optimizeSteps,
   orbitDiagram,
@@ -128,14 +150,17 @@ import {
   parseCsv,
   plane,
   populationLoss,
+  profile,
   prove,
   range,
   runJob,
+  sample,
   scalarChain,
   scrubber,
   seededNet,
   sharpness,
   sliceGrid,
+  spectralDensity,
   spectrumPlot,
   symmetricEigen,
   tableToDataset,
@@ -205,7 +230,44 @@ const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
+const flow = invertibleNetwork({ features: 2, layers: 2 });
+
 export const described: readonly Described[] = [
+  {
+    name: "invertibleNetwork",
+    act: "build the invertible network",
+    table: invertibleNetworkOptions,
+    fitting: { features: 2, layers: 1 },
+    call: invertibleNetwork,
+  },
+  {
+    name: "densityGradient",
+    act: "compute the gradient of the density",
+    table: densityGradientOptions,
+    fitting: {},
+    call: (options) => densityGradient(flow, [[1, 2]], options),
+  },
+  {
+    name: "evaluateDensity",
+    act: "evaluate the density",
+    table: evaluateDensityOptions,
+    fitting: {},
+    call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "logDensityGrid",
+    act: "compute the density on a grid",
+    table: logDensityGridOptions,
+    fitting: { xs, ys: xs },
+    call: (options) => logDensityGrid(flow, options),
+  },
+  {
+    name: "sample",
+    act: "draw samples",
+    table: sampleOptions,
+    fitting: { samples: 2 },
+    call: (options) => sample(flow, options),
+  },
   {
     name: "symmetricEigen",
     act: "decompose the matrix",
@@ -375,6 +437,20 @@ export const described: readonly Described[] = [
       populationLoss(net, { teacher: net, parameters: θ }, options),
   },
   {
+    name: "onlineSgd",
+    act: "build online SGD",
+    table: onlineSgdOptions,
+    fitting: {
+      Q: [1],
+      R: [0.5],
+      T: [1],
+      a: [1],
+      teacherWeights: [1],
+      learningRate: 1,
+    },
+    call: (options) => onlineSgd(options),
+  },
+  {
     name: "overlapFlow",
     act: "build the flow of overlaps",
     table: overlapFlowOptions,
@@ -403,6 +479,20 @@ export const described: readonly Described[] = [
     call: (options) => sharpness(objective, fit.trajectory, options),
   },
   {
+    name: "spectralDensity",
+    act: "estimate the spectral density",
+    table: spectralDensityOptions,
+    fitting: { probes: 2 },
+    call: (options) => spectralDensity(objective, θ, options),
+  },
+  {
+    name: "hessianTrace",
+    act: "estimate the trace",
+    table: hessianTraceOptions,
+    fitting: {},
+    call: (options) => hessianTrace(objective, θ, options),
+  },
+  {
     name: "topEigenpairs",
     act: "find eigenpairs",
     table: topEigenpairsOptions,
@@ -428,6 +518,40 @@ export const described: readonly Described[] = [
     table: parameterSlicesOptions,
     fitting: { offsets },
     call: (options) => parameterSlices(objective, θ, options),
+  },
+  {
+    name: "gradientField",
+    act: "compute a gradient field",
+    table: planeOptions,
+    fitting: { resolution: 2 },
+    call: (options) =>
+      gradientField(objective, θ, [θ, θ.toReversed()], options),
+  },
+  {
+    name: "criticalRegion",
+    act: "find a critical region",
+    table: criticalRegionOptions,
+    fitting: {},
+    call: (options) =>
+      criticalRegion(
+        gradientField(objective, θ, [θ, θ.toReversed()]),
+        1,
+        options,
+      ),
+  },
+  {
+    name: "profile",
+    act: "compute a profile",
+    table: profileOptions,
+    fitting: { resolution: 2, maxIterations: 2 },
+    call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
+  },
+  {
+    name: "growNet",
+    act: "grow a network",
+    table: growNetOptions,
+    fitting: {},
+    call: (options) => growNet(net, θ, 1, options),
   },
   {
     name: "plane",
@@ -612,10 +736,16 @@ export const described: readonly Described[] = [
     gradient: { parameters: θ },
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
+    spectralDensity: { parameters: θ, options: { probes: 2 } },
     certify: { parameters: θ },
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    profile: {
+      point: θ,
+      directions: [θ, θ.toReversed()],
+      options: { resolution: 2, maxIterations: 2 },
+    },
     gradientDescent: { parameters: θ, options: { iterations: 2 } },
     parameterSurface: { parameters: θ, indices: [0, 1], values: xs },
   }).map(([kind, rest]): Described => ({

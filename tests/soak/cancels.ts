@@ -38,6 +38,7 @@ const jobs = {
   gradient: wide,
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
+  spectralDensity: { objective, parameters, options: { probes: 1000 } },
   certify: huge,
   prove: huge,
   parameterSlices: { objective, parameters, options: { resolution: 201 } },
@@ -45,6 +46,10 @@ const jobs = {
     objective, center: parameters, trajectory: way,
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
     options: { extent: 1, resolution: 301 },
+  },
+  profile: {
+    objective, point: parameters,
+    directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
   },
   gradientDescent: { objective, parameters, options: { learningRate: 1e-6, iterations: 1e6 } },
   parameterSurface: { objective, parameters, indices: [0, 3], values },
