@@ -322,7 +322,28 @@ export {
 } from "./lib/landscape/mod.ts";
 
 // theory
-export { type Hyperbola, solutionHyperbola } from "./lib/theory/mod.ts";
+export {
+  type ChainDescent,
+  chainDescent,
+  type ChainDescentOptions,
+  type ChainKernel,
+  conservedQuantities,
+  type ConvergenceMap,
+  convergenceMap,
+  type ConvergenceMapOptions,
+  convergenceMapSteps,
+  edgeOfStability,
+  fateNames,
+  type Hyperbola,
+  type OrbitDiagram,
+  orbitDiagram,
+  type OrbitDiagramOptions,
+  type ScalarChain,
+  scalarChain,
+  type ScalarChainOptions,
+  type ScalarChainSpecification,
+  solutionHyperbola,
+} from "./lib/theory/mod.ts";
 
 // density
 export {

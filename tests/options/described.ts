@@ -69,6 +69,12 @@ import {
 import { optimizerOptions } from "../../lib/optimize/discrete/optimizers.ts";
 import { scheduleOptions } from "../../lib/optimize/discrete/schedule.ts";
 import type { OptionTable } from "../../lib/options/mod.ts";
+import {
+  chainDescentOptions,
+  convergenceMapOptions,
+  orbitDiagramOptions,
+  scalarChainOptions,
+} from "../../lib/theory/mod.ts";
 import { trainOptions } from "../../lib/train/mod.ts";
 import { certifyOptions } from "../../lib/verdict/mod.ts";
 import { proveOptions } from "../../lib/verdict/proof/prove.ts";
@@ -85,12 +91,15 @@ import {
 import {
   cell,
   certify,
+  chainDescent,
   choice,
   choices,
   configureMemo,
   configureWorkers,
   confusionMatrix,
   contours,
+  convergenceMap,
+  convergenceMapSteps,
   countVerdicts,
   criticalRegion,
   customObjective,
@@ -132,6 +141,7 @@ import {
   onlineSgd,
   optimize,
   optimizeSteps,
+  orbitDiagram,
   outputImage,
   overlapFlow,
   overlapMap,
@@ -147,6 +157,7 @@ import {
   range,
   runJob,
   sample,
+  scalarChain,
   scrubber,
   seededNet,
   sharpness,
@@ -363,6 +374,41 @@ export const described: readonly Described[] = [
     fitting: { kind, ...numbers },
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
+  {
+    name: "scalarChain",
+    act: "build the chain",
+    table: scalarChainOptions,
+    fitting: {},
+    call: scalarChain,
+  },
+  {
+    name: "chainDescent",
+    act: "descend the chain",
+    table: chainDescentOptions,
+    fitting: {},
+    call: (options) => chainDescent(scalarChain(), [0.6, 0.8], options),
+  },
+  {
+    name: "convergenceMap",
+    act: "map where descents go",
+    table: convergenceMapOptions,
+    fitting: { learningRate: 0.1, resolution: 3 },
+    call: convergenceMap,
+  },
+  {
+    name: "convergenceMapSteps",
+    act: "map where descents go",
+    table: convergenceMapOptions,
+    fitting: { learningRate: 0.1, resolution: 3 },
+    call: (options) => convergenceMapSteps(options).next(),
+  },
+  {
+    name: "orbitDiagram",
+    act: "follow the descents",
+    table: orbitDiagramOptions,
+    fitting: { learningRates: [0.1] },
+    call: (options) => orbitDiagram(scalarChain(), [0.6, 0.8], options),
+  },
   {
     name: "gradientFlow",
     act: "follow the flow",
