@@ -24,6 +24,7 @@ import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
@@ -143,6 +144,7 @@ import {
   orbitDiagram,
   outputImage,
   overlapFlow,
+  overlapMap,
   packParameters,
   parameterSlices,
   parameterSurface,
@@ -884,6 +886,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "overlapMap",
+    act: "draw the overlaps",
+    table: overlapMapOptions,
+    fitting: { times: [0], overlaps: [{ Q: [1], R: [1] }] },
+    call: (options) => overlapMap(options),
   },
   {
     name: "lineChart",

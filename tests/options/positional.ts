@@ -195,6 +195,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     teacherWeights: [1],
     activation: "tanh",
   }],
+  overlapMap: [{ times: [0], overlaps: [{ Q: axes, R: axes }] }],
   overlaps: [population, θ],
   outputImage: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],
   owensT: [1, 1],
