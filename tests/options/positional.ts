@@ -77,6 +77,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   configureWorkers: [{}],
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   contours: [flat],
+  surface: [flat],
   countVerdicts: [[result]],
   customObjective: [{ parameterCount: 1, loss: () => 1 }],
   dataset: [{ inputs: [[1]], targets: [1] }],
