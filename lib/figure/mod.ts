@@ -41,6 +41,7 @@ export type { View } from "./surface/view.ts";
 export type { ArrowField } from "./arrows.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";
+export { type OverlapMap, overlapMap } from "./overlap_map.ts";
 export {
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
