@@ -5,8 +5,11 @@ import { BOX_HEIGHT, type BoxPoint } from "./view.ts";
 
 /** What a relief is made of: losses on the grid of a plane. */
 export interface ReliefGrid {
+  /** Coordinates across, ascending. */
   readonly xs: ArrayLike<number>;
+  /** Coordinates upward, ascending. */
   readonly ys: ArrayLike<number>;
+  /** ys × xs, row-major: losses[j · xs.length + i]. */
   readonly losses: ArrayLike<number>;
 }
 
