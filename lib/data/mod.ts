@@ -12,17 +12,20 @@ export {
 } from "./teacher_student.ts";
 export {
   type Column,
+  type DateColumn,
   type NumberColumn,
-  parseCsv,
+  readTable,
+  type ReadTableOptions,
   type Table,
   tableColumn,
-  type TextColumn,
-} from "./csv.ts";
-export {
   type TableDatasets,
   tableToDataset,
   type TableToDatasetOptions,
-} from "./table_to_dataset.ts";
+  type Task,
+  type TextColumn,
+  type Usable,
+  usableInputs,
+} from "./table/mod.ts";
 export {
   type Classification,
   classify,
