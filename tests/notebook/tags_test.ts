@@ -21,6 +21,7 @@ import {
   number,
   onDemand,
   openNotebook,
+  point,
   range,
   seed,
   table,
@@ -169,6 +170,8 @@ Deno.test("inputs hold what is set, refuse what does not fit, and heal", async (
     [choice`D ${[1, 2]} ${{ value: 2 }}`, 2, "1", 1, "3"],
     [seed`E ${2}`, 2, "4294967295", 4294967295, "4294967296"],
     [seed`F`, 0, "7", 7, "1.5"],
+    [point`P ${[0.5, -2]}`, [0.5, -2], "7 -0.25", [7, -0.25], "1,two"],
+    [point`Q`, [0, 0], "0.001 2", [0.001, 2], "1,2,3"],
     [range`L ${{ min: 1e-5, max: 1, scale: "log" }}`, 1e-5, "0.3", 0.3, "0"],
   ];
   const box = text`Text ${"old"}`;
@@ -213,6 +216,7 @@ Deno.test("what is chosen is kept as a text that says all of it, until it is res
     [range`Logarithmic ${{ min: 0.1, max: 10, scale: "log" }}`, 1 / 3],
     [number`Number ${1}`, -1e-300],
     [seed`Seed ${1}`, 123456],
+    [point`Point ${[1, 2]}`, [1 / 3, -1e-9]],
     [text`Text ${"old"}`, 'a=b&c#d, \n"ü"'],
     [toggle`Toggle`, true],
     [choice`Choice ${["a", "b"]}`, "b"],
