@@ -1,5 +1,5 @@
 /**
- * Datasets: from arrays, from a teacher network, from CSV files, and toy sets;
+ * Datasets: from arrays, from a teacher network, from tables, and toy sets;
  * how many of them a network classifies.
  *
  * @module

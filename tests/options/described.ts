@@ -11,7 +11,10 @@ import { populationLossOptions } from "../../lib/objective/population/population
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
-import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
+import {
+  readTableOptions,
+  tableToDatasetOptions,
+} from "../../lib/data/table/mod.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
@@ -120,11 +123,11 @@ import {
   parameterSlices,
   parameterSurface,
   parameterSurfacePlot,
-  parseCsv,
   plane,
   populationLoss,
   prove,
   range,
+  readTable,
   runJob,
   scrubber,
   seededNet,
@@ -196,7 +199,7 @@ const history: TrainingHistory = {
   parameters: [θ],
   values: { loss: Float64Array.of(1) },
 };
-const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
+const table = readTable("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
@@ -263,6 +266,13 @@ export const described: readonly Described[] = [
     table: nonLinearlySeparableOptions,
     fitting: {},
     call: nonLinearlySeparableData,
+  },
+  {
+    name: "readTable",
+    act: "read the table",
+    table: readTableOptions,
+    fitting: {},
+    call: (options) => readTable("a,b\n1,2\n", options),
   },
   {
     name: "tableToDataset",

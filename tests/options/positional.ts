@@ -12,10 +12,10 @@ import {
   mlp,
   parameterSlices,
   parameterSurface,
-  parseCsv,
   plane,
   populationLoss,
   randomGenerator,
+  readTable,
   saveResult,
   train,
 } from "../../mod.ts";
@@ -45,7 +45,7 @@ const result = train(objective, θ, short);
 const { history } = gradientDescent(objective, θ, { iterations: 5 });
 const flat = plane(objective, θ, directions, { resolution: 3 });
 const axes = Float64Array.of(-1, 0, 1);
-const table = parseCsv("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
+const table = readTable("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
 const { trajectory } = result;
 const run = { signal: new AbortController().signal, progress: () => {} };
 const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
@@ -183,7 +183,6 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
-  parseCsv: ["a,b\n1,2\n"],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],
@@ -194,6 +193,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   prove: [objective, result.parameters, { hold: [0] }],
   randomGenerator: [randomGenerator(1).state()],
   range: [strings(1), { min: 0, max: 1 }],
+  readTable: ["a,b\n1,2\n"],
   row: [some],
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],

@@ -34,6 +34,21 @@ export function targetOf(table: Table, name: string, task?: Task): Target {
   return { kind: "numbers", values: column.values };
 }
 
+/** The same with those classes alone that some rows have. */
+export function ofRows(target: Target, rows: Int32Array): Target {
+  if (target.kind === "numbers") return target;
+  const { names, labels } = target;
+  const counts = new Int32Array(names.length);
+  for (const row of rows) counts[labels[row]]++;
+  let next = 0;
+  const renamed = counts.map((count) => count > 0 ? next++ : -1);
+  return {
+    kind: "classes",
+    names: names.filter((_, label) => counts[label] > 0),
+    labels: labels.map((label) => label < 0 ? -1 : renamed[label]),
+  };
+}
+
 function likelyTask(column: Column): Task {
   if (column.kind === "text") return "classification";
   if (column.kind === "date") return "regression";

@@ -14,7 +14,7 @@ import { type Feature, featuresOf, usableInputs } from "./features.ts";
 import { counted } from "./rows.ts";
 import { splitRows } from "./split.ts";
 import { aTable, type Table } from "./table.ts";
-import { type Target, targetOf, type Task } from "./target.ts";
+import { ofRows, type Target, targetOf, type Task } from "./target.ts";
 
 /** What {@linkcode tableToDataset} takes from a table. */
 export interface TableToDatasetOptions {
@@ -107,10 +107,11 @@ export function tableToDataset(
       `Cannot split the table: testShare is ${testShare}, expected a number between 0 and 1`,
     );
   }
-  const target = targetOf(table, options.target, options.task);
+  const wanted = targetOf(table, options.target, options.task);
   const { inputs, notes } = chooseInputs(table, options);
   const features = featuresOf(table, inputs, options.target);
-  const { rows, told } = rowsToUse(table.rows, features, target, missing);
+  const { rows, told } = rowsToUse(table.rows, features, wanted, missing);
+  const target = ofRows(wanted, rows);
   const labels = target.kind === "classes"
     ? rows.map((row) => target.labels[row])
     : new Int32Array(rows.length);
@@ -202,7 +203,9 @@ function rowsToUse(
   const whole = aimed.filter((row) => !lacksInput(row));
   const told: string[] = [];
   if (aimed.length < count) {
-    told.push(`${counted(count - aimed.length, "row")} without a target left out.`);
+    told.push(
+      `${counted(count - aimed.length, "row")} without a target left out.`,
+    );
   }
   const lacking = aimed.length - whole.length;
   if (lacking > 0) {

@@ -89,20 +89,15 @@ function assertRead(table: Table, name: string, extra?: RegExp): void {
 
 for (const [name, { text }] of Object.entries(files)) {
   Deno.test(`readTable reads ${name}, in every encoding, with both line ends`, () => {
-    for (const [newline, written] of newlines(text)) {
+    for (const written of [text, text.replaceAll("\n", "\r\n")]) {
       assertRead(readTable(written), name);
       for (const [encode, told] of Object.values(encodings)) {
         const bytes = encode(written);
         if (!bytes) continue;
         assertRead(readTable(bytes), name, told);
       }
-      assert(newline);
     }
   });
-}
-
-function newlines(text: string): [string, string][] {
-  return [["LF", text], ["CRLF", text.replaceAll("\n", "\r\n")]];
 }
 
 Deno.test("readTable is told where it would guess", () => {
@@ -111,7 +106,7 @@ Deno.test("readTable is told where it would guess", () => {
   const cases: readonly [Uint8Array | string, object, object][] = [
     [utf8, { encoding: "latin1" }, { a: ["Ã¤"], b: [1.5] }],
     [bytes, { decimal: "." }, { a: ["ä"], b: [1500] }],
-    [bytes, { separator: "," }, { "a;b": ["ä;1"], "column 2": [500] }],
+    [bytes, { separator: "\t" }, { "a;b": ["ä;1,500"] }],
     ["1,2\n3,4\n", { header: true }, { "1": [3], "2": [4] }],
     ["a,b\n1,2\n", { header: false }, {
       "column 1": ["a", "1"],
@@ -124,8 +119,6 @@ Deno.test("readTable is told where it would guess", () => {
     ["a b\n1 2\n", { separator: "spaces" }, { a: [1], b: [2] }],
   ];
   for (const [source, options, expected] of cases) {
-    const { separator } = options as { separator?: string };
-    if (separator === ",") continue;
     assertEquals(valuesOf(readTable(source, options)), expected);
   }
 });
