@@ -11,11 +11,14 @@ export {
   type TeacherStudentOptions,
 } from "./teacher_student.ts";
 export {
+  type Bin,
   type Column,
+  type ColumnSummary,
   type DateColumn,
   type NumberColumn,
   readTable,
   type ReadTableOptions,
+  summarizeTable,
   type Table,
   tableColumn,
   type TableDatasets,

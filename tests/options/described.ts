@@ -28,6 +28,8 @@ import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
 import { figureToSvgOptions } from "../../lib/figure/standalone.ts";
+import { predictionSurfaceOptions } from "../../lib/figure/prediction_surface.ts";
+import { tableOverviewOptions } from "../../lib/figure/table_overview.ts";
 import { truthTablesOptions } from "../../lib/figure/truth_tables.ts";
 import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
@@ -125,6 +127,7 @@ import {
   parameterSurfacePlot,
   plane,
   populationLoss,
+  predictionSurface,
   prove,
   range,
   readTable,
@@ -136,6 +139,7 @@ import {
   spectralDensity,
   spectrumPlot,
   symmetricEigen,
+  tableOverview,
   tableToDataset,
   teacherStudent,
   topEigenpairs,
@@ -739,6 +743,27 @@ export const described: readonly Described[] = [
     table: decisionSurfaceOptions,
     fitting: { xs, ys: xs, classNames: ["a"], xName: "x", yName: "y" },
     call: decisionSurface,
+  },
+  {
+    name: "predictionSurface",
+    act: "draw the predictions",
+    table: predictionSurfaceOptions,
+    fitting: {
+      xs,
+      ys: xs,
+      values: xs,
+      xName: "x",
+      yName: "y",
+      valueName: "z",
+    },
+    call: predictionSurface,
+  },
+  {
+    name: "tableOverview",
+    act: "draw the table",
+    table: tableOverviewOptions,
+    fitting: {},
+    call: (options) => tableOverview([], options),
   },
   {
     name: "heatMap",

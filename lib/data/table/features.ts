@@ -1,5 +1,6 @@
+import { checkArguments, text } from "../../options/mod.ts";
 import { counted } from "./rows.ts";
-import { type Column, type Table, tableColumn } from "./table.ts";
+import { aTable, type Column, type Table, tableColumn } from "./table.ts";
 
 /** One input of a network, over all rows of the table. */
 export interface Feature {
@@ -25,8 +26,14 @@ export interface Usable {
 /**
  * The columns that make sensible inputs for a target: not the target, no index,
  * not constant, not mostly missing, no text of many values.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function usableInputs(table: Table, target: string): Usable {
+  checkArguments("look for inputs", { table, target }, {
+    table: aTable,
+    target: text,
+  });
   const names: string[] = [];
   const notes: string[] = [];
   for (const column of table.columns) {

@@ -14,6 +14,7 @@ export {
 } from "./read_table.ts";
 export { type Usable, usableInputs } from "./features.ts";
 export type { Task } from "./target.ts";
+export { type Bin, type ColumnSummary, summarizeTable } from "./summary.ts";
 export {
   type TableDatasets,
   tableToDataset,
