@@ -29,6 +29,7 @@ import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
 import { outputImageOptions } from "../../lib/figure/output_image.ts";
+import { surfaceOptions } from "../../lib/figure/surface/surface.ts";
 import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_plot.ts";
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
@@ -164,6 +165,7 @@ import {
   sliceGrid,
   spectralDensity,
   spectrumPlot,
+  surface,
   symmetricEigen,
   tableToDataset,
   teacherStudent,
@@ -865,6 +867,14 @@ export const described: readonly Described[] = [
     fitting: {},
     call: (options) =>
       contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "surface",
+    act: "draw the surface",
+    table: surfaceOptions,
+    fitting: { view: { azimuth: 30, elevation: 40 } },
+    call: (options) =>
+      surface(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
   },
   {
     name: "decisionSurface",

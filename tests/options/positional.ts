@@ -84,6 +84,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   conservedQuantities: [[1, 2]],
   contours: [flat],
+  surface: [flat],
   convergenceMap: [{ learningRate: 0.1, resolution: 5 }],
   convergenceMapSteps: [{ learningRate: 0.1, resolution: 5 }],
   countVerdicts: [[result]],
