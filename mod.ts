@@ -40,6 +40,7 @@ export {
 
 // figure
 export {
+  type ArrowField,
   type Badge,
   CATEGORICAL,
   confusionMatrix,
@@ -67,11 +68,14 @@ export {
   networkDiagram,
   type OutputImage,
   outputImage,
+  type OverlapMap,
+  overlapMap,
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
   type PlotMark,
   type Predictions,
   predictionSurface,
+  type ReliefGrid,
   rowsToCsv,
   type Segment,
   type Series,
@@ -80,6 +84,8 @@ export {
   type SliceGridOptions,
   spectrumPlot,
   type SpectrumPlotOptions,
+  surface,
+  type SurfaceOptions,
   tableOverview,
   type TruthTable,
   truthTables,
@@ -88,6 +94,7 @@ export {
   verdictCounts,
   type VerdictCountsOptions,
   type VerdictGroup,
+  type View,
   type WeightPath,
   weightPath,
 } from "./lib/figure/mod.ts";

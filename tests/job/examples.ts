@@ -66,6 +66,13 @@ export const examples: {
     trajectory: fit.trajectory,
     options: { resolution: 9 },
   }),
+  profile: (objective) => ({
+    kind: "profile",
+    objective,
+    point: fit.parameters,
+    directions: [θ, θ.toReversed()],
+    options: { resolution: 3, extent: 0.5 },
+  }),
   gradientDescent: (objective) => ({
     kind: "gradientDescent",
     objective,

@@ -20,6 +20,7 @@ const data = new Set([
   "Float64Array",
   "GeneratorState", // read back by randomGenerator, which checks its words
   "HessianSpectrum",
+  "InvertibleNetwork",
   "Iterable",
   "MenuOptions", // a list, or a cell of one
   "NamedResult",
@@ -34,6 +35,7 @@ const data = new Set([
   "Plane",
   "PopulationLoss",
   "Run",
+  "SampleMatrix",
   "Series",
   "Status",
   "Table",

@@ -47,6 +47,10 @@ const jobs = {
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
     options: { extent: 1, resolution: 301 },
   },
+  profile: {
+    objective, point: parameters,
+    directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
+  },
   gradientDescent: { objective, parameters, options: { learningRate: 1e-6, iterations: 1e6 } },
   parameterSurface: { objective, parameters, indices: [0, 3], values },
 };
