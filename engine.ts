@@ -112,6 +112,7 @@ export {
   type Classification,
   classify,
   type Column,
+  type ColumnFacts,
   type ColumnSummary,
   type Dataset,
   dataset,

@@ -13,6 +13,7 @@ export {
 export {
   type Bin,
   type Column,
+  type ColumnFacts,
   type ColumnSummary,
   type DateColumn,
   type NumberColumn,

@@ -19,7 +19,9 @@ const mostValues = 200;
 
 /** Columns that can be inputs, and why others are not. */
 export interface Usable {
+  /** Columns that can be inputs. */
   readonly names: readonly string[];
+  /** Why others are not: sentences. */
   readonly notes: readonly string[];
 }
 

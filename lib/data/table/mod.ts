@@ -1,6 +1,7 @@
 /** Tables of text files: what is in them, and what was understood. */
 export {
   type Column,
+  type ColumnFacts,
   type DateColumn,
   type NumberColumn,
   type Table,

@@ -8,7 +8,7 @@ import {
 } from "../../options/mod.ts";
 
 /** What the columns of a {@linkcode Table} have in common. */
-interface ColumnFacts {
+export interface ColumnFacts {
   /** Its name in the header, made unique; "column 3" where there was none. */
   readonly name: string;
   /** How many cells have no value. */
