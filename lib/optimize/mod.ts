@@ -35,9 +35,11 @@ export {
   type OptimizeStep,
   optimizeSteps,
 } from "./discrete/optimize.ts";
-export type { OptimizerState } from "./discrete/optimizer_state.ts";
+export { copySlots, type OptimizerState } from "./discrete/optimizer_state.ts";
 export {
+  chooseOptimizer,
   type OptimizerChoice,
+  optimizerChoice,
   type OptimizerName,
   optimizers,
 } from "./discrete/optimizers.ts";
