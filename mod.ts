@@ -67,6 +67,8 @@ export {
   networkDiagram,
   type OutputImage,
   outputImage,
+  type OverlapMap,
+  overlapMap,
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
   type PlotMark,

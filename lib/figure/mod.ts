@@ -36,6 +36,7 @@ export {
 } from "./output_image.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";
+export { type OverlapMap, overlapMap } from "./overlap_map.ts";
 export {
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,

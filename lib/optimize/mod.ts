@@ -38,6 +38,7 @@ export {
 export { copySlots, type OptimizerState } from "./discrete/optimizer_state.ts";
 export {
   chooseOptimizer,
+  type ChosenOptimizer,
   type OptimizerChoice,
   optimizerChoice,
   type OptimizerName,
@@ -49,7 +50,11 @@ export type { MomentumHyperparameters } from "./discrete/momentum.ts";
 export type { RmsPropHyperparameters } from "./discrete/rms_prop.ts";
 export type { AdamHyperparameters } from "./discrete/adam.ts";
 export type { AdamWHyperparameters } from "./discrete/adam_w.ts";
-export { type Schedule, scheduleFactor } from "./discrete/schedule.ts";
+export {
+  type Schedule,
+  scheduleChoice,
+  scheduleFactor,
+} from "./discrete/schedule.ts";
 export {
   type DescentResult,
   type DescentStep,

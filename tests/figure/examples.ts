@@ -2,6 +2,7 @@ import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
 import type {
   Decisions,
   OutputImage,
+  OverlapMap,
   SignedPoint,
   WeightPath,
 } from "../../lib/figure/mod.ts";
@@ -393,4 +394,22 @@ export function makeWeightPath(steps = 60): WeightPath {
     ],
     domain: { x: [-0.4, 1], y: [-0.8, 0.6] },
   };
+}
+
+/** Overlaps of k students that turn to K teachers. */
+export function makeOverlaps(k: number, K: number): OverlapMap {
+  const times = Array.from({ length: 60 }, (_, t) => t && 10 ** (t / 20 - 1));
+  const overlaps = times.map((time) => {
+    const s = time / (1 + time);
+    const R = Float64Array.from(
+      { length: k * K },
+      (_, n) => s * ((n % (K + 1) === 0 ? 1 : 0) - 0.3 * Math.cos(n)),
+    );
+    const Q = Float64Array.from({ length: k * k }, (_, n) => {
+      const isOwn = n % (k + 1) === 0;
+      return isOwn ? 0.4 + s : -0.2 * s;
+    });
+    return { Q, R };
+  });
+  return { times, overlaps };
 }

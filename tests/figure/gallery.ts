@@ -5,6 +5,7 @@ import {
   makeImage,
   makeLossTable,
   makeNetwork,
+  makeOverlaps,
   makeParameters,
   makePath,
   makePlane,
@@ -140,6 +141,7 @@ export function makeGallery(): Record<string, figures.Figure> {
       xName: "seed",
       yName: "scale",
     }),
+    "overlaps": figures.overlapMap(makeOverlaps(3, 2)),
     "surface": figures.parameterSurfacePlot(makeSurface()),
     "weights": figures.weightPath(makeWeightPath()),
     "lines": figures.lineChart(

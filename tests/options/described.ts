@@ -11,9 +11,11 @@ import { populationLossOptions } from "../../lib/objective/population/population
 import {
   densityGradientOptions,
   evaluateDensityOptions,
+  fitDensityOptions,
   invertibleNetworkOptions,
   logDensityGridOptions,
   sampleOptions,
+  transformOptions,
 } from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
@@ -24,6 +26,7 @@ import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
@@ -37,6 +40,9 @@ import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
+import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import { growNetOptions } from "../../lib/landscape/resize.ts";
+import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
 import { planeOptions } from "../../lib/landscape/plane.ts";
 import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts";
@@ -65,6 +71,12 @@ import {
 import { optimizerOptions } from "../../lib/optimize/discrete/optimizers.ts";
 import { scheduleOptions } from "../../lib/optimize/discrete/schedule.ts";
 import type { OptionTable } from "../../lib/options/mod.ts";
+import {
+  chainDescentOptions,
+  convergenceMapOptions,
+  orbitDiagramOptions,
+  scalarChainOptions,
+} from "../../lib/theory/mod.ts";
 import { trainOptions } from "../../lib/train/mod.ts";
 import { certifyOptions } from "../../lib/verdict/mod.ts";
 import { proveOptions } from "../../lib/verdict/proof/prove.ts";
@@ -81,13 +93,17 @@ import {
 import {
   cell,
   certify,
+  chainDescent,
   choice,
   choices,
   configureMemo,
   configureWorkers,
   confusionMatrix,
   contours,
+  convergenceMap,
+  convergenceMapSteps,
   countVerdicts,
+  criticalRegion,
   customObjective,
   dataset,
   decisionGrid,
@@ -99,11 +115,15 @@ import {
   explainNullDirections,
   figureToSvg,
   file,
+  fitDensity,
+  fitDensitySteps,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
+  gradientField,
   gradientFlow,
   Graph,
+  growNet,
   heatMap,
   hessianSpectrum,
   hessianTrace,
@@ -125,8 +145,10 @@ import {
   onlineSgd,
   optimize,
   optimizeSteps,
+  orbitDiagram,
   outputImage,
   overlapFlow,
+  overlapMap,
   packParameters,
   parameterSlices,
   parameterSurface,
@@ -134,10 +156,12 @@ import {
   parseCsv,
   plane,
   populationLoss,
+  profile,
   prove,
   range,
   runJob,
   sample,
+  scalarChain,
   scrubber,
   seededNet,
   sharpness,
@@ -235,6 +259,35 @@ export const described: readonly Described[] = [
     table: evaluateDensityOptions,
     fitting: {},
     call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "fitDensity",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensity(flow, [[1, 2]], options),
+  },
+  ...Object.entries({
+    clip: { norm: 1 },
+    scale: { factor: 2 },
+    decay: { λ: 1 },
+    freezeBiases: {},
+  }).map(([kind, numbers]): Described => ({
+    name: `fitDensity (${kind})`,
+    act: "fit the density",
+    within: "transforms[0]",
+    table: transformOptions[kind as keyof typeof transformOptions],
+    by: "kind",
+    fitting: { kind, ...numbers },
+    call: (transform) =>
+      fitDensity(flow, [[1, 2]], { epochs: 1, transforms: [transform] }),
+  })),
+  {
+    name: "fitDensitySteps",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensitySteps(flow, [[1, 2]], options).next(),
   },
   {
     name: "logDensityGrid",
@@ -355,6 +408,41 @@ export const described: readonly Described[] = [
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
   {
+    name: "scalarChain",
+    act: "build the chain",
+    table: scalarChainOptions,
+    fitting: {},
+    call: scalarChain,
+  },
+  {
+    name: "chainDescent",
+    act: "descend the chain",
+    table: chainDescentOptions,
+    fitting: {},
+    call: (options) => chainDescent(scalarChain(), [0.6, 0.8], options),
+  },
+  {
+    name: "convergenceMap",
+    act: "map where descents go",
+    table: convergenceMapOptions,
+    fitting: { learningRate: 0.1, resolution: 3 },
+    call: convergenceMap,
+  },
+  {
+    name: "convergenceMapSteps",
+    act: "map where descents go",
+    table: convergenceMapOptions,
+    fitting: { learningRate: 0.1, resolution: 3 },
+    call: (options) => convergenceMapSteps(options).next(),
+  },
+  {
+    name: "orbitDiagram",
+    act: "follow the descents",
+    table: orbitDiagramOptions,
+    fitting: { learningRates: [0.1] },
+    call: (options) => orbitDiagram(scalarChain(), [0.6, 0.8], options),
+  },
+  {
     name: "gradientFlow",
     act: "follow the flow",
     table: gradientFlowOptions,
@@ -465,6 +553,40 @@ export const described: readonly Described[] = [
     table: parameterSlicesOptions,
     fitting: { offsets },
     call: (options) => parameterSlices(objective, θ, options),
+  },
+  {
+    name: "gradientField",
+    act: "compute a gradient field",
+    table: planeOptions,
+    fitting: { resolution: 2 },
+    call: (options) =>
+      gradientField(objective, θ, [θ, θ.toReversed()], options),
+  },
+  {
+    name: "criticalRegion",
+    act: "find a critical region",
+    table: criticalRegionOptions,
+    fitting: {},
+    call: (options) =>
+      criticalRegion(
+        gradientField(objective, θ, [θ, θ.toReversed()]),
+        1,
+        options,
+      ),
+  },
+  {
+    name: "profile",
+    act: "compute a profile",
+    table: profileOptions,
+    fitting: { resolution: 2, maxIterations: 2 },
+    call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
+  },
+  {
+    name: "growNet",
+    act: "grow a network",
+    table: growNetOptions,
+    fitting: {},
+    call: (options) => growNet(net, θ, 1, options),
   },
   {
     name: "plane",
@@ -654,6 +776,11 @@ export const described: readonly Described[] = [
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    profile: {
+      point: θ,
+      directions: [θ, θ.toReversed()],
+      options: { resolution: 2, maxIterations: 2 },
+    },
     gradientDescent: { parameters: θ, options: { iterations: 2 } },
     parameterSurface: { parameters: θ, indices: [0, 1], values: xs },
   }).map(([kind, rest]): Described => ({
@@ -792,6 +919,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "overlapMap",
+    act: "draw the overlaps",
+    table: overlapMapOptions,
+    fitting: { times: [0], overlaps: [{ Q: [1], R: [1] }] },
+    call: (options) => overlapMap(options),
   },
   {
     name: "lineChart",
