@@ -289,7 +289,7 @@ Deno.test("a fit refuses what does not fit", () => {
   assertThrows(
     () => fitDensity(start, { training, valid: test } as never),
     TypeError,
-    'Cannot fit the density: unknown option "valid", did you mean "validation"?',
+    'Cannot fit the density: unknown option "valid", expected one of training, validation, test',
   );
   assertThrows(
     () => fitDensity(start, normals(3, 1)),
