@@ -22,7 +22,7 @@ import { drawFrame, planeFrame } from "./frame.ts";
 import { gridPoint, isoline } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { ROLES } from "./palette.ts";
-import { pngUrl } from "./png.ts";
+import { pixelImage } from "./pixel_image.ts";
 import type { Box, KeyEntry } from "./svg.ts";
 
 /** A sample of one of two classes. */
@@ -154,10 +154,7 @@ function drawImage(image: OutputImage, context: FigureContext): SVGSVGElement {
   });
 }
 
-/**
- * One pixel per grid point, smoothed by whoever shows it. Not Plot's raster,
- * which needs a canvas.
- */
+/** The outputs as colors, one pixel per grid point. */
 function raster(
   { xs, ys, values, opacity = 1 }: OutputImage,
   box: Box,
@@ -165,23 +162,12 @@ function raster(
   const columns = xs.length;
   const rows = ys.length;
   const pixels = new Uint8Array(columns * rows);
-  for (let j = 0; j < rows; j++) {
-    for (let i = 0; i < columns; i++) {
-      const value = values[(rows - 1 - j) * columns + i];
-      const held = Math.max(-1, Math.min(1, value || 0)); // NaN has no side
-      pixels[j * columns + i] = Math.round(127 * (held + 1));
-    }
+  for (let n = 0; n < pixels.length; n++) {
+    const held = Math.max(-1, Math.min(1, values[n] || 0)); // NaN has no side
+    pixels[n] = Math.round(127 * (held + 1));
   }
-  return Plot.image([0], {
-    frameAnchor: "middle",
-    src: () => pngUrl(columns, rows, pixels, palette),
-    // a grid point is the middle of its pixel
-    width: box.width * columns / Math.max(1, columns - 1),
-    height: box.height * rows / Math.max(1, rows - 1),
-    opacity,
-    preserveAspectRatio: "none",
-    ariaLabel: () => "network output",
-  });
+  const label = "network output";
+  return pixelImage({ columns, rows, pixels, palette, opacity, label }, box);
 }
 
 function keyEntries(
