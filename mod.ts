@@ -40,6 +40,7 @@ export {
 
 // figure
 export {
+  type ArrowField,
   type Badge,
   CATEGORICAL,
   confusionMatrix,
@@ -71,9 +72,12 @@ export {
   type OrbitPictureOptions,
   type OutputImage,
   outputImage,
+  type OverlapMap,
+  overlapMap,
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
   type PlotMark,
+  type ReliefGrid,
   rowsToCsv,
   type Segment,
   type Series,
@@ -82,6 +86,8 @@ export {
   type SliceGridOptions,
   spectrumPlot,
   type SpectrumPlotOptions,
+  surface,
+  type SurfaceOptions,
   type TruthTable,
   truthTables,
   VERDICT_COLORS,
@@ -89,6 +95,7 @@ export {
   verdictCounts,
   type VerdictCountsOptions,
   type VerdictGroup,
+  type View,
   type WeightPath,
   weightPath,
 } from "./lib/figure/mod.ts";

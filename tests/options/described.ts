@@ -26,10 +26,12 @@ import { convergencePictureOptions } from "../../lib/figure/convergence_picture.
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
 import { outputImageOptions } from "../../lib/figure/output_image.ts";
+import { surfaceOptions } from "../../lib/figure/surface/surface.ts";
 import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_plot.ts";
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
@@ -147,6 +149,7 @@ import {
   orbitPicture,
   outputImage,
   overlapFlow,
+  overlapMap,
   packParameters,
   parameterSlices,
   parameterSurface,
@@ -166,6 +169,7 @@ import {
   sliceGrid,
   spectralDensity,
   spectrumPlot,
+  surface,
   symmetricEigen,
   tableToDataset,
   teacherStudent,
@@ -891,6 +895,14 @@ export const described: readonly Described[] = [
       ),
   },
   {
+    name: "surface",
+    act: "draw the surface",
+    table: surfaceOptions,
+    fitting: { view: { azimuth: 30, elevation: 40 } },
+    call: (options) =>
+      surface(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
     name: "decisionSurface",
     act: "draw the decisions",
     table: decisionSurfaceOptions,
@@ -910,6 +922,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "overlapMap",
+    act: "draw the overlaps",
+    table: overlapMapOptions,
+    fitting: { times: [0], overlaps: [{ Q: [1], R: [1] }] },
+    call: (options) => overlapMap(options),
   },
   {
     name: "lineChart",
