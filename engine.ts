@@ -333,7 +333,6 @@ export {
   type ConvergenceMapOptions,
   convergenceMapSteps,
   edgeOfStability,
-  fateNames,
   type Hyperbola,
   type OrbitDiagram,
   orbitDiagram,

@@ -22,6 +22,8 @@ import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
+import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
+import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
@@ -101,6 +103,7 @@ import {
   contours,
   convergenceMap,
   convergenceMapSteps,
+  convergencePicture,
   countVerdicts,
   criticalRegion,
   customObjective,
@@ -143,6 +146,7 @@ import {
   optimize,
   optimizeSteps,
   orbitDiagram,
+  orbitPicture,
   outputImage,
   overlapFlow,
   overlapMap,
@@ -867,6 +871,28 @@ export const described: readonly Described[] = [
     fitting: {},
     call: (options) =>
       contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "convergencePicture",
+    act: "draw the map",
+    table: convergencePictureOptions,
+    fitting: {},
+    call: (options) =>
+      convergencePicture(
+        convergenceMap({ learningRate: 0.1, resolution: 3 }),
+        options,
+      ),
+  },
+  {
+    name: "orbitPicture",
+    act: "draw the orbits",
+    table: orbitPictureOptions,
+    fitting: {},
+    call: (options) =>
+      orbitPicture(
+        orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1] }),
+        options,
+      ),
   },
   {
     name: "surface",

@@ -1,5 +1,6 @@
 import {
   cell,
+  convergenceMap,
   countVerdicts,
   dataset,
   empiricalLoss,
@@ -12,6 +13,7 @@ import {
   invertibleNetwork,
   lineChart,
   mlp,
+  orbitDiagram,
   parameterSlices,
   parameterSurface,
   parseCsv,
@@ -86,6 +88,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   contours: [flat],
   surface: [flat],
   convergenceMap: [{ learningRate: 0.1, resolution: 5 }],
+  convergencePicture: [convergenceMap({ learningRate: 0.1, resolution: 5 })],
   convergenceMapSteps: [{ learningRate: 0.1, resolution: 5 }],
   countVerdicts: [[result]],
   criticalRegion: [gradientField(objective, θ, directions), 1],
@@ -177,6 +180,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
+  orbitPicture: [
+    orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1, 0.2] }),
+  ],
   orbitDiagram: [scalarChain(), [0.6, 0.8], { learningRates: [0.1] }],
   onlineSgd: [{
     Q: [1],
