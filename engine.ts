@@ -334,7 +334,6 @@ export {
   type ConvergenceMapOptions,
   convergenceMapSteps,
   edgeOfStability,
-  fateNames,
   type Hyperbola,
   type OrbitDiagram,
   orbitDiagram,

@@ -1,3 +1,4 @@
+import type { ArrowField } from "../../lib/figure/mod.ts";
 import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
 import type {
   Decisions,
@@ -192,6 +193,26 @@ export function makePlane(resolution = 61): Plane {
     losses,
     directions: [direction, direction],
     center: direction,
+  };
+}
+
+/** The gradient flow in the bowl, which leaves the plane at one side of it. */
+export function makeArrows(resolution = 15): ArrowField {
+  const { xs, ys } = makePlane(resolution);
+  const h = 1e-5;
+  const points = Array.from(ys, (y) => Array.from(xs, (x) => [x, y])).flat();
+  return {
+    xs,
+    ys,
+    xVelocities: Float64Array.from(
+      points,
+      ([x, y]) => (bowl(x - h, y) - bowl(x + h, y)) / (2 * h),
+    ),
+    yVelocities: Float64Array.from(
+      points,
+      ([x, y]) => (bowl(x, y - h) - bowl(x, y + h)) / (2 * h),
+    ),
+    outOfPlane: Float64Array.from(points, ([x]) => x > 1.5 ? 0.9 : 0),
   };
 }
 

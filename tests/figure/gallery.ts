@@ -1,5 +1,11 @@
 import * as figures from "../../lib/figure/mod.ts";
 import {
+  convergenceMap,
+  orbitDiagram,
+  scalarChain,
+} from "../../lib/theory/mod.ts";
+import {
+  makeArrows,
   makeConfusions,
   makeDecisions,
   makeImage,
@@ -107,6 +113,18 @@ export function makeGallery(): Record<string, figures.Figure> {
         path: makePath(1 - 0.2 * k),
       })),
     }),
+    "contours-arrows": figures.contours(makePlane(41), {
+      arrows: makeArrows(),
+    }),
+    "surface-turning": figures.surface(makePlane(29), {
+      path: makePath(),
+      handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
+    }),
+    "surface-arrows": figures.surface(makePlane(29), {
+      arrows: makeArrows(),
+      directionNames: ["first", "second"],
+      view: { azimuth: 120, elevation: 50 },
+    }),
     "contours-handle": figures.contours(makePlane(41), {
       handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
     }),
@@ -161,6 +179,16 @@ export function makeGallery(): Record<string, figures.Figure> {
         logY: true,
         cursor: 400,
       },
+    ),
+    "convergence": figures.convergencePicture(
+      convergenceMap({ learningRate: 0.45, resolution: 120, steps: 60 }),
+      { handle: { target: { value: [0.5, 1.5] }, label: "start" } },
+    ),
+    "orbits": figures.orbitPicture(
+      orbitDiagram(scalarChain(), [0.6, 0.7], {
+        learningRates: Array.from({ length: 120 }, (_, k) => (k + 1) / 110),
+      }),
+      { cursor: 0.55 },
     ),
     "tables": figures.truthTables([
       { name: "hidden 0", answers: [-1, 1, 1, 1] },

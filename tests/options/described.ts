@@ -24,6 +24,8 @@ import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
+import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
+import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
@@ -31,6 +33,7 @@ import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
 import { outputImageOptions } from "../../lib/figure/output_image.ts";
+import { surfaceOptions } from "../../lib/figure/surface/surface.ts";
 import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_plot.ts";
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
@@ -102,6 +105,7 @@ import {
   contours,
   convergenceMap,
   convergenceMapSteps,
+  convergencePicture,
   countVerdicts,
   criticalRegion,
   customObjective,
@@ -146,6 +150,7 @@ import {
   optimize,
   optimizeSteps,
   orbitDiagram,
+  orbitPicture,
   outputImage,
   overlapFlow,
   overlapMap,
@@ -168,6 +173,7 @@ import {
   sliceGrid,
   spectralDensity,
   spectrumPlot,
+  surface,
   symmetricEigen,
   tableToDataset,
   teacherStudent,
@@ -898,6 +904,36 @@ export const described: readonly Described[] = [
     fitting: {},
     call: (options) =>
       contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "convergencePicture",
+    act: "draw the map",
+    table: convergencePictureOptions,
+    fitting: {},
+    call: (options) =>
+      convergencePicture(
+        convergenceMap({ learningRate: 0.1, resolution: 3 }),
+        options,
+      ),
+  },
+  {
+    name: "orbitPicture",
+    act: "draw the orbits",
+    table: orbitPictureOptions,
+    fitting: {},
+    call: (options) =>
+      orbitPicture(
+        orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1] }),
+        options,
+      ),
+  },
+  {
+    name: "surface",
+    act: "draw the surface",
+    table: surfaceOptions,
+    fitting: { view: { azimuth: 30, elevation: 40 } },
+    call: (options) =>
+      surface(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
   },
   {
     name: "decisionSurface",

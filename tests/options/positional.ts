@@ -1,5 +1,6 @@
 import {
   cell,
+  convergenceMap,
   countVerdicts,
   dataset,
   empiricalLoss,
@@ -12,6 +13,7 @@ import {
   invertibleNetwork,
   lineChart,
   mlp,
+  orbitDiagram,
   parameterSlices,
   parameterSurface,
   parseCsv,
@@ -84,7 +86,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   conservedQuantities: [[1, 2]],
   contours: [flat],
+  surface: [flat],
   convergenceMap: [{ learningRate: 0.1, resolution: 5 }],
+  convergencePicture: [convergenceMap({ learningRate: 0.1, resolution: 5 })],
   convergenceMapSteps: [{ learningRate: 0.1, resolution: 5 }],
   countVerdicts: [[result]],
   criticalRegion: [gradientField(objective, θ, directions), 1],
@@ -178,6 +182,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
+  orbitPicture: [
+    orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1, 0.2] }),
+  ],
   orbitDiagram: [scalarChain(), [0.6, 0.8], { learningRates: [0.1] }],
   onlineSgd: [{
     Q: [1],
