@@ -11,9 +11,11 @@ import { populationLossOptions } from "../../lib/objective/population/population
 import {
   densityGradientOptions,
   evaluateDensityOptions,
+  fitDensityOptions,
   invertibleNetworkOptions,
   logDensityGridOptions,
   sampleOptions,
+  transformOptions,
 } from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
@@ -117,6 +119,8 @@ import {
   explainNullDirections,
   figureToSvg,
   file,
+  fitDensity,
+  fitDensitySteps,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
@@ -261,6 +265,35 @@ export const described: readonly Described[] = [
     table: evaluateDensityOptions,
     fitting: {},
     call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "fitDensity",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensity(flow, [[1, 2]], options),
+  },
+  ...Object.entries({
+    clip: { norm: 1 },
+    scale: { factor: 2 },
+    decay: { λ: 1 },
+    freezeBiases: {},
+  }).map(([kind, numbers]): Described => ({
+    name: `fitDensity (${kind})`,
+    act: "fit the density",
+    within: "transforms[0]",
+    table: transformOptions[kind as keyof typeof transformOptions],
+    by: "kind",
+    fitting: { kind, ...numbers },
+    call: (transform) =>
+      fitDensity(flow, [[1, 2]], { epochs: 1, transforms: [transform] }),
+  })),
+  {
+    name: "fitDensitySteps",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensitySteps(flow, [[1, 2]], options).next(),
   },
   {
     name: "logDensityGrid",
