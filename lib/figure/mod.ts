@@ -48,6 +48,11 @@ export {
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
 } from "./parameter_surface_plot.ts";
+export {
+  convergencePicture,
+  type ConvergencePictureOptions,
+} from "./convergence_picture.ts";
+export { orbitPicture, type OrbitPictureOptions } from "./orbit_picture.ts";
 export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
 export { type Badge, verdictBadge, verdictLabel } from "./verdict_badge.ts";

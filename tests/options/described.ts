@@ -11,9 +11,11 @@ import { populationLossOptions } from "../../lib/objective/population/population
 import {
   densityGradientOptions,
   evaluateDensityOptions,
+  fitDensityOptions,
   invertibleNetworkOptions,
   logDensityGridOptions,
   sampleOptions,
+  transformOptions,
 } from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
@@ -25,6 +27,8 @@ import {
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
+import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
+import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
@@ -106,6 +110,7 @@ import {
   contours,
   convergenceMap,
   convergenceMapSteps,
+  convergencePicture,
   countVerdicts,
   criticalRegion,
   customObjective,
@@ -119,6 +124,8 @@ import {
   explainNullDirections,
   figureToSvg,
   file,
+  fitDensity,
+  fitDensitySteps,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
@@ -148,6 +155,7 @@ import {
   optimize,
   optimizeSteps,
   orbitDiagram,
+  orbitPicture,
   outputImage,
   overlapFlow,
   overlapMap,
@@ -264,6 +272,35 @@ export const described: readonly Described[] = [
     table: evaluateDensityOptions,
     fitting: {},
     call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "fitDensity",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensity(flow, [[1, 2]], options),
+  },
+  ...Object.entries({
+    clip: { norm: 1 },
+    scale: { factor: 2 },
+    decay: { λ: 1 },
+    freezeBiases: {},
+  }).map(([kind, numbers]): Described => ({
+    name: `fitDensity (${kind})`,
+    act: "fit the density",
+    within: "transforms[0]",
+    table: transformOptions[kind as keyof typeof transformOptions],
+    by: "kind",
+    fitting: { kind, ...numbers },
+    call: (transform) =>
+      fitDensity(flow, [[1, 2]], { epochs: 1, transforms: [transform] }),
+  })),
+  {
+    name: "fitDensitySteps",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensitySteps(flow, [[1, 2]], options).next(),
   },
   {
     name: "logDensityGrid",
@@ -881,6 +918,28 @@ export const described: readonly Described[] = [
     fitting: {},
     call: (options) =>
       contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "convergencePicture",
+    act: "draw the map",
+    table: convergencePictureOptions,
+    fitting: {},
+    call: (options) =>
+      convergencePicture(
+        convergenceMap({ learningRate: 0.1, resolution: 3 }),
+        options,
+      ),
+  },
+  {
+    name: "orbitPicture",
+    act: "draw the orbits",
+    table: orbitPictureOptions,
+    fitting: {},
+    call: (options) =>
+      orbitPicture(
+        orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1] }),
+        options,
+      ),
   },
   {
     name: "surface",
