@@ -11,17 +11,31 @@ import { populationLossOptions } from "../../lib/objective/population/population
 import {
   densityGradientOptions,
   evaluateDensityOptions,
+  fitDensityOptions,
   invertibleNetworkOptions,
   logDensityGridOptions,
   sampleOptions,
+  transformOptions,
 } from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
-import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
+import {
+  readTableOptions,
+  tableToDatasetOptions,
+} from "../../lib/data/table/mod.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
+import { indexPlotOptions } from "../../lib/figure/index_plot.ts";
+import { atlasGraphOptions } from "../../lib/figure/atlas_graph.ts";
+import { densityPlotOptions } from "../../lib/figure/density_plot.ts";
+import { barrierPlotOptions } from "../../lib/figure/barrier_plot.ts";
+import { neuronTracksOptions } from "../../lib/figure/neuron_tracks.ts";
+import { spectrumLapseOptions } from "../../lib/figure/spectrum_lapse.ts";
+import { matrixPlotOptions } from "../../lib/figure/matrix_plot.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
+import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
+import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
@@ -29,10 +43,13 @@ import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
 import { outputImageOptions } from "../../lib/figure/output_image.ts";
+import { surfaceOptions } from "../../lib/figure/surface/surface.ts";
 import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_plot.ts";
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
 import { figureToSvgOptions } from "../../lib/figure/standalone.ts";
+import { predictionSurfaceOptions } from "../../lib/figure/prediction_surface.ts";
+import { tableOverviewOptions } from "../../lib/figure/table_overview.ts";
 import { truthTablesOptions } from "../../lib/figure/truth_tables.ts";
 import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
@@ -89,6 +106,8 @@ import {
   trainManyMethodOptions,
 } from "../../lib/notebook/run.ts";
 import {
+  atlasGraph,
+  barrierPlot,
   cell,
   certify,
   chainDescent,
@@ -100,6 +119,7 @@ import {
   contours,
   convergenceMap,
   convergenceMapSteps,
+  convergencePicture,
   countVerdicts,
   criticalRegion,
   customObjective,
@@ -107,12 +127,16 @@ import {
   decisionGrid,
   decisionSurface,
   densityGradient,
+  densityPlot,
   direction,
+  disconnectivityTree,
   empiricalLoss,
   evaluateDensity,
   explainNullDirections,
   figureToSvg,
   file,
+  fitDensity,
+  fitDensitySteps,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
@@ -124,6 +148,7 @@ import {
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
+  indexPlot,
   initialize,
   integrate,
   invertibleNetwork,
@@ -132,16 +157,19 @@ import {
   logDensityGrid,
   lossCurve,
   lossSurface,
+  matrixPlot,
   minimize,
   mlp,
   mlpHistory,
   network,
   networkDiagram,
+  neuronTracks,
   nonLinearlySeparableData,
   onlineSgd,
   optimize,
   optimizeSteps,
   orbitDiagram,
+  orbitPicture,
   outputImage,
   overlapFlow,
   overlapMap,
@@ -149,12 +177,13 @@ import {
   parameterSlices,
   parameterSurface,
   parameterSurfacePlot,
-  parseCsv,
   plane,
   populationLoss,
+  predictionSurface,
   profile,
   prove,
   range,
+  readTable,
   runJob,
   sample,
   scalarChain,
@@ -163,8 +192,11 @@ import {
   sharpness,
   sliceGrid,
   spectralDensity,
+  spectrumLapse,
   spectrumPlot,
+  surface,
   symmetricEigen,
+  tableOverview,
   tableToDataset,
   teacherStudent,
   topEigenpairs,
@@ -228,7 +260,7 @@ const history: TrainingHistory = {
   parameters: [θ],
   values: { loss: Float64Array.of(1) },
 };
-const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
+const table = readTable("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
@@ -255,6 +287,35 @@ export const described: readonly Described[] = [
     table: evaluateDensityOptions,
     fitting: {},
     call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "fitDensity",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensity(flow, [[1, 2]], options),
+  },
+  ...Object.entries({
+    clip: { norm: 1 },
+    scale: { factor: 2 },
+    decay: { λ: 1 },
+    freezeBiases: {},
+  }).map(([kind, numbers]): Described => ({
+    name: `fitDensity (${kind})`,
+    act: "fit the density",
+    within: "transforms[0]",
+    table: transformOptions[kind as keyof typeof transformOptions],
+    by: "kind",
+    fitting: { kind, ...numbers },
+    call: (transform) =>
+      fitDensity(flow, [[1, 2]], { epochs: 1, transforms: [transform] }),
+  })),
+  {
+    name: "fitDensitySteps",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensitySteps(flow, [[1, 2]], options).next(),
   },
   {
     name: "logDensityGrid",
@@ -332,6 +393,13 @@ export const described: readonly Described[] = [
     table: nonLinearlySeparableOptions,
     fitting: {},
     call: nonLinearlySeparableData,
+  },
+  {
+    name: "readTable",
+    act: "read the table",
+    table: readTableOptions,
+    fitting: {},
+    call: (options) => readTable("a,b\n1,2\n", options),
   },
   {
     name: "tableToDataset",
@@ -867,11 +935,124 @@ export const described: readonly Described[] = [
       contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
   },
   {
+    name: "convergencePicture",
+    act: "draw the map",
+    table: convergencePictureOptions,
+    fitting: {},
+    call: (options) =>
+      convergencePicture(
+        convergenceMap({ learningRate: 0.1, resolution: 3 }),
+        options,
+      ),
+  },
+  {
+    name: "orbitPicture",
+    act: "draw the orbits",
+    table: orbitPictureOptions,
+    fitting: {},
+    call: (options) =>
+      orbitPicture(
+        orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1] }),
+        options,
+      ),
+  },
+  {
+    name: "surface",
+    act: "draw the surface",
+    table: surfaceOptions,
+    fitting: { view: { azimuth: 30, elevation: 40 } },
+    call: (options) =>
+      surface(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "indexPlot",
+    act: "draw the indices",
+    table: indexPlotOptions,
+    fitting: {},
+    call: (options) => indexPlot([], options),
+  },
+  {
+    name: "atlasGraph",
+    act: "draw the atlas",
+    table: atlasGraphOptions,
+    fitting: {},
+    call: (options) => atlasGraph({ points: [], connections: [] }, options),
+  },
+  {
+    name: "disconnectivityTree",
+    act: "draw the tree",
+    table: atlasGraphOptions,
+    fitting: {},
+    call: (options) =>
+      disconnectivityTree({ points: [], connections: [] }, options),
+  },
+  {
+    name: "densityPlot",
+    act: "draw the density",
+    table: densityPlotOptions,
+    fitting: {},
+    call: (options) =>
+      densityPlot(
+        spectralDensity(objective, θ, { probes: 1, steps: 2 }),
+        options,
+      ),
+  },
+  {
+    name: "barrierPlot",
+    act: "draw the barrier",
+    table: barrierPlotOptions,
+    fitting: {},
+    call: (options) => barrierPlot([], options),
+  },
+  {
+    name: "neuronTracks",
+    act: "draw the tracks",
+    table: neuronTracksOptions,
+    fitting: {},
+    call: (options) => neuronTracks(net, fit.trajectory, options),
+  },
+  {
+    name: "spectrumLapse",
+    act: "draw the spectra",
+    table: spectrumLapseOptions,
+    fitting: {},
+    call: (options) =>
+      spectrumLapse({ times: [0], eigenvalues: [[1]] }, options),
+  },
+  {
+    name: "matrixPlot",
+    act: "draw the matrix",
+    table: matrixPlotOptions,
+    fitting: { size: 1 },
+    call: (options) => matrixPlot([1], options),
+  },
+  {
     name: "decisionSurface",
     act: "draw the decisions",
     table: decisionSurfaceOptions,
     fitting: { xs, ys: xs, classNames: ["a"], xName: "x", yName: "y" },
     call: decisionSurface,
+  },
+  {
+    name: "predictionSurface",
+    act: "draw the predictions",
+    table: predictionSurfaceOptions,
+    fitting: {
+      xs,
+      ys: xs,
+      values: xs,
+      xName: "x",
+      yName: "y",
+      valueName: "z",
+    },
+    call: predictionSurface,
+  },
+  {
+    name: "tableOverview",
+    act: "draw the table",
+    table: tableOverviewOptions,
+    fitting: {},
+    call: (options) => tableOverview([], options),
   },
   {
     name: "heatMap",

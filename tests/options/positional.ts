@@ -1,5 +1,6 @@
 import {
   cell,
+  convergenceMap,
   countVerdicts,
   dataset,
   empiricalLoss,
@@ -12,14 +13,17 @@ import {
   invertibleNetwork,
   lineChart,
   mlp,
+  orbitDiagram,
   parameterSlices,
   parameterSurface,
-  parseCsv,
   plane,
   populationLoss,
   randomGenerator,
+  readTable,
   saveResult,
   scalarChain,
+  spectralDensity,
+  summarizeTable,
   train,
 } from "../../mod.ts";
 
@@ -46,9 +50,10 @@ const directions = [axis(0), axis(1)] as const;
 const short = { flow: false, refine: { maxIterations: 5 } } as const;
 const result = train(objective, θ, short);
 const { history } = gradientDescent(objective, θ, { iterations: 5 });
+const criticalPoints = [{ loss: 1, index: 0, kind: "saddle" }] as const;
 const flat = plane(objective, θ, directions, { resolution: 3 });
 const axes = Float64Array.of(-1, 0, 1);
-const table = parseCsv("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
+const table = readTable("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
 const { trajectory } = result;
 const run = { signal: new AbortController().signal, progress: () => {} };
 const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
@@ -84,7 +89,17 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   conservedQuantities: [[1, 2]],
   contours: [flat],
+  indexPlot: [criticalPoints],
+  atlasGraph: [{ points: criticalPoints, connections: [{ from: 0 }] }],
+  disconnectivityTree: [{ points: criticalPoints, connections: [{ from: 0 }] }],
+  densityPlot: [spectralDensity(objective, θ, { probes: 2, steps: 2 })],
+  barrierPlot: [[{ name: "a", positions: [0, 1], losses: [1, 2] }]],
+  neuronTracks: [net, trajectory],
+  spectrumLapse: [{ times: [0, 1], eigenvalues: [[1], [2]] }],
+  matrixPlot: [[1, 0, 0, 1], { size: 2 }],
+  surface: [flat],
   convergenceMap: [{ learningRate: 0.1, resolution: 5 }],
+  convergencePicture: [convergenceMap({ learningRate: 0.1, resolution: 5 })],
   convergenceMapSteps: [{ learningRate: 0.1, resolution: 5 }],
   countVerdicts: [[result]],
   criticalRegion: [gradientField(objective, θ, directions), 1],
@@ -112,6 +127,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   figureToSvg: [figure],
   file: [strings(1), "data.csv"],
   formatNumber: [1.5],
+  fitDensity: [flow, points, { epochs: 1 }],
+  fitDensitySteps: [flow, points, { epochs: 1 }],
   forward: [net, θ, data.inputs],
   gaussHermite: [3],
   gaussHermiteData: [net, () => 1, { nodes: 2 }],
@@ -176,6 +193,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
+  orbitPicture: [
+    orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1, 0.2] }),
+  ],
   orbitDiagram: [scalarChain(), [0.6, 0.8], { learningRates: [0.1] }],
   onlineSgd: [{
     Q: [1],
@@ -208,7 +228,6 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
-  parseCsv: ["a,b\n1,2\n"],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],
@@ -220,7 +239,16 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   provenBadge: [fit],
   prove: [objective, result.parameters, { hold: [0] }],
   randomGenerator: [randomGenerator(1).state()],
+  predictionSurface: [{
+    xs: axes,
+    ys: axes,
+    values: new Float64Array(9),
+    xName: "x",
+    yName: "y",
+    valueName: "z",
+  }],
   range: [strings(1), { min: 0, max: 1 }],
+  readTable: ["a,b\n1,2\n"],
   row: [some],
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
@@ -229,6 +257,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   scrubber: [strings(1), { max: 3 }],
   scalarChain: [{ factors: 3 }],
   point: [strings(1), [0.5, 2]],
+  scoreMatching: [flow, points],
   seed: [strings(1), 3],
   seededNet: [net, 1],
   sharpness: [objective, trajectory],
@@ -244,7 +273,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   svd: [Float64Array.of(2, 1, 1, 2), 2, 2],
   symmetricEigen: [Float64Array.of(2, 1, 1, 2), 2],
   table: [strings(1), [{ a: 1 }]],
+  summarizeTable: [table],
   tableColumn: [table, "a"],
+  tableOverview: [summarizeTable(table)],
   tableToDataset: [table, { inputs: ["a", "b"], target: "c" }],
   teacherStudent: [{ teacher: net, samples: 3, seed: 1 }],
   tex: [strings(0)],
@@ -259,6 +290,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   trainSteps: [objective, θ, short],
   trainingAt: [result, 1],
   trajectoryDistance: [trajectory, trajectory],
+  usableInputs: [table, "c"],
   truthTables: [[{ name: "a", answers: [1, 1, 1, -1] }]],
   unpackParameters: [net, θ],
   verdictBadge: [result.verdict],
