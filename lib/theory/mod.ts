@@ -8,3 +8,34 @@ export {
   type Hyperbola,
   solutionHyperbola,
 } from "./scalar_chain/solution_hyperbola.ts";
+export {
+  type ModesAt,
+  type TwoLayerModes,
+  twoLayerModes,
+  type TwoLayerModesOptions,
+} from "./modes/two_layer_modes.ts";
+export {
+  earlyStoppingRisk,
+  type EarlyStoppingRiskOptions,
+} from "./early_stopping_risk.ts";
+export { type LinearModel, linearModel } from "./linear_model/linear_model.ts";
+export type { LinearModelOptions } from "./linear_model/options.ts";
+export {
+  type JacobianByLayer,
+  jacobianByLayer,
+} from "./double_descent/jacobian_by_layer.ts";
+export {
+  layeredStart,
+  type LayeredStartOptions,
+} from "./double_descent/layered_start.ts";
+export {
+  endToEnd,
+  type LayerMeasure,
+  layerMeasures,
+} from "./double_descent/layers.ts";
+export {
+  type GroupErrors,
+  type LeastSquares,
+  leastSquares,
+  weightErrors,
+} from "./double_descent/weight_errors.ts";
