@@ -1,6 +1,7 @@
 /**
- * Curvature of the loss: the Hessian's spectrum, its top eigenpairs, sharpness,
- * and what symmetries explain of the null directions.
+ * Curvature of the loss: the Hessian's spectrum, its top eigenpairs, density and
+ * trace, Gauss–Newton, sharpness, and what symmetries explain of the null
+ * directions.
  *
  * @module
  */
@@ -10,6 +11,22 @@ export {
   topEigenpairs,
   type TopEigenpairsOptions,
 } from "./top_eigenpairs.ts";
+export type { CurvatureMatrix, MatrixChoice } from "./curvature_map.ts";
+export {
+  type SpectralDensity,
+  spectralDensity,
+  type SpectralDensityOptions,
+  spectralDensityOptions,
+  type SpectralDensityStep,
+  spectralDensitySteps,
+} from "./spectral_density.ts";
+export {
+  type HessianTrace,
+  hessianTrace,
+  type HessianTraceOptions,
+  hessianTraceOptions,
+} from "./hessian_trace.ts";
+export { type GaussNewton, gaussNewton } from "./gauss_newton.ts";
 export {
   type Sharpness,
   sharpness,

@@ -21,6 +21,7 @@ import {
 } from "./figure.ts";
 import { formatNumber, formatPercent } from "./format.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
+import { aHandle, type FigureHandle } from "./handle.ts";
 import { filledContours, gridPoint } from "./grid_contours.ts";
 import { LINE_HEIGHT, type SquareLayout, squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
@@ -49,6 +50,8 @@ export interface ContoursOptions {
   readonly title?: string;
   /** Marks of Observable Plot on top, in coordinates of the plane. */
   readonly marks?: readonly PlotMark[];
+  /** A point to move, in coordinates of the plane. */
+  readonly handle?: FigureHandle;
 }
 
 const CAPTION_LINES = 3;
@@ -64,6 +67,7 @@ export const contoursOptions: OptionTable<ContoursOptions> = {
   directionNames: listOf(text),
   title: text,
   marks: list,
+  handle: aHandle,
 };
 
 const aPlane = holding("a plane of losses", {
@@ -86,7 +90,7 @@ export function contours(
 ): Figure {
   checkArguments("draw the contours", { plane }, { plane: aPlane });
   checkOptions("draw the contours", options, contoursOptions);
-  const { path, paths = [] } = options;
+  const { path, paths = [], handle } = options;
   const lines = path ? CAPTION_LINES : paths.length && paths.length + GAP_LINES;
   return makeFigure({
     title: options.title ??
@@ -98,6 +102,7 @@ export function contours(
         plane.losses,
         (loss, n) => ({ ...gridPoint(plane, n), loss }),
       ),
+    ...(handle ? { handle } : {}),
     draw: (context) =>
       drawContours(plane, options, context, squareLayout(context.width, lines)),
   });
@@ -105,10 +110,11 @@ export function contours(
 
 function drawContours(
   plane: Plane,
-  { path, paths = [], teacher, directionNames, marks }: ContoursOptions,
+  options: ContoursOptions,
   context: FigureContext,
   layout: SquareLayout,
 ): SVGSVGElement {
+  const { path, paths = [], teacher, directionNames, marks, handle } = options;
   const { document } = context;
   const { xs, ys, losses } = plane;
   const { caption } = layout;
@@ -136,6 +142,7 @@ function drawContours(
       }),
     ],
     added: marks,
+    handle,
     ...(all.length > 0
       ? {
         caption: {

@@ -1,4 +1,5 @@
 import type { Document, Element, SVGSVGElement } from "../dom.ts";
+import type { FigureHandle } from "./handle.ts";
 import type { FigurePick } from "./pick.ts";
 
 /** What a figure needs of its host to draw itself. */
@@ -29,6 +30,8 @@ export interface Figure {
   draw(context: FigureContext): SVGSVGElement;
   /** What a click in the picture sets, if it sets something. */
   readonly pick?: FigurePick;
+  /** A point in the picture that can be moved, if there is one. */
+  readonly handle?: FigureHandle;
   /** The numbers in the picture, a row per point, for CSV. */
   rows(): readonly Readonly<Record<string, string | number>>[];
 }

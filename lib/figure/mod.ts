@@ -36,10 +36,14 @@ export {
 } from "./output_image.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";
-export { parameterSurfacePlot } from "./parameter_surface_plot.ts";
+export {
+  parameterSurfacePlot,
+  type ParameterSurfacePlotOptions,
+} from "./parameter_surface_plot.ts";
 export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
 export { type Badge, verdictBadge, verdictLabel } from "./verdict_badge.ts";
+export type { FigureHandle, HandleTarget } from "./handle.ts";
 export type { FigurePick } from "./pick.ts";
 export {
   VERDICT_COLORS,

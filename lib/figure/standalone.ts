@@ -87,6 +87,8 @@ export interface FigureMarks {
   readonly image?: Readonly<Record<string, string>>;
   /** Attributes of the area that sets an input, if there is one. */
   readonly pick?: Readonly<Record<string, string>>;
+  /** Attributes of the point that can be moved, if there is one. */
+  readonly handle?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -107,6 +109,8 @@ export async function displayFigure(
   svg.setAttribute("style", `background: white; color: ${INK}`);
   const area = svg.querySelector("[data-pick]");
   if (area) setAttributes(area, marks.pick);
+  const handle = svg.querySelector("[data-handle]");
+  if (handle) setAttributes(handle, marks.handle);
   const heading = document.createElement("div");
   heading.setAttribute("style", "font-weight: 600; margin: 0.3em 0");
   heading.textContent = figure.title;

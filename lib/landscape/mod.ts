@@ -23,6 +23,7 @@ export {
   planeSteps,
   planeTurns,
 } from "./plane.ts";
+export { pointOnPlane } from "./point_on_plane.ts";
 export { principalDirections } from "./principal_directions.ts";
 export {
   extentOfPath,

@@ -23,6 +23,7 @@ export type {
 } from "./krylov.ts";
 export { minres } from "./minres.ts";
 export { lanczos, type LanczosOptions, type LanczosResult } from "./lanczos.ts";
+export { lanczosQuadrature, type LanczosRule } from "./lanczos_quadrature.ts";
 export { gmres } from "./gmres.ts";
 export { type Ldlt, ldlt, ldltSolve } from "./ldlt.ts";
 export { eigenResiduals } from "./eigen/residuals.ts";

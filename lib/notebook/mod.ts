@@ -24,6 +24,7 @@ export type {
 export { seed } from "./inputs/seed.ts";
 export { table, type TableRow, type TableRows } from "./inputs/table.ts";
 export { number } from "./inputs/number.ts";
+export { point } from "./inputs/point.ts";
 export { range, type RangeSettings } from "./inputs/range.ts";
 export { scrubber, type ScrubberSettings } from "./inputs/scrubber.ts";
 export { text } from "./inputs/text.ts";

@@ -1,6 +1,7 @@
 /**
  * Random numbers that a seed determines, the same on every machine: xoshiro256++
- * and the generators of NumPy and PyTorch, their draws and shuffles, binomial intervals.
+ * and the generators of NumPy, PyTorch and JAX, their draws and shuffles, binomial
+ * intervals.
  *
  * @module
  */
@@ -10,6 +11,7 @@ export {
   type GeneratorState,
   randomGenerator,
 } from "./generator.ts";
+export { type JaxKey, jaxKey } from "./jax.ts";
 export { type NumpyRandomState, numpyRandomState } from "./numpy.ts";
 export {
   type TorchNormalOptions,

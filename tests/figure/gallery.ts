@@ -106,6 +106,9 @@ export function makeGallery(): Record<string, figures.Figure> {
         path: makePath(1 - 0.2 * k),
       })),
     }),
+    "contours-handle": figures.contours(makePlane(41), {
+      handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
+    }),
     "verdict-counts": figures.verdictCounts(makeVerdictGroups()),
     "decision-two": figures.decisionSurface(makeDecisions(2)),
     "confusion-digits": figures.confusionMatrix({

@@ -30,6 +30,12 @@ export const examples: {
     objective,
     trajectory: fit.trajectory,
   }),
+  spectralDensity: (objective) => ({
+    kind: "spectralDensity",
+    objective,
+    parameters: fit.parameters,
+    options: { probes: 3 },
+  }),
   hessianSpectrum: (objective) => ({
     kind: "hessianSpectrum",
     objective,

@@ -170,7 +170,7 @@ Deno.test("notebooks train on objectives of any kind and look around there", () 
   withQuadratics(async () => {
     const graph = openNotebook({
       duplicates: "refuse",
-      readText: () => Promise.reject(new Error("no files")),
+      readBytes: () => Promise.reject(new Error("no files")),
     });
     const loss = cell`Bowl ${() =>
       elsewhere(quadratic([2, 1, 1, 2], [1, -2]))}`;

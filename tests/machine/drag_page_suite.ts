@@ -77,6 +77,103 @@ Deno.test("a slider that is dragged while a network trains", async (t) => {
     }));
 });
 
+Deno.test("a point that is moved in a plane", async (t) => {
+  await withServer("tests/fixtures", (address) =>
+    withBrowser(async (open) => {
+      const page = await open(`${address}notebooks/movable_notebook`);
+      await rest(page);
+      const handle = page.locator(
+        '.block[data-identity="cell Plane"] [data-handle]',
+      );
+      const title = page.locator('.block[data-identity="cell Follower"] h3');
+      const runs = () =>
+        page.evaluate(() => ({
+          ...(globalThis as unknown as {
+            runs: { plane: number; follower: number };
+          }).runs,
+        }));
+      const middle = async () => {
+        const { x, y, width, height } = (await handle.boundingBox())!;
+        return [x + width / 2, y + height / 2] as const;
+      };
+      /** From a loss of 0.5 at (0.5, 0.25): what the follower is to say. */
+      const says = (x: number, y: number) =>
+        `at ${x}, ${y}: ${(x * x + 4 * y * y).toFixed(4)}`;
+      assertEquals(await title.innerText(), says(0.5, 0.25));
+
+      await t.step("what depends on it follows within a frame", async () => {
+        const late = await page.evaluate(async () => {
+          const handle = document.querySelector("[data-handle]")!;
+          const title = document
+            .querySelector('.block[data-identity="cell Follower"] h3')!;
+          const frame = () => new Promise(requestAnimationFrame);
+          let late = 0;
+          for (let i = 0; i < 20; i++) {
+            const before = title.textContent;
+            handle.dispatchEvent(
+              new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }),
+            );
+            await frame(); // in which it is drawn
+            await new Promise((resolve) => setTimeout(resolve)); // shown
+            if (title.textContent === before) late++;
+          }
+          return late;
+        });
+        assertEquals(late, 0);
+        assertEquals(await title.innerText(), says(0.1, 0.25));
+      });
+
+      await t.step(
+        "the mouse drags it, and its plane is not drawn anew",
+        async () => {
+          const [x, y] = await middle();
+          await page.mouse.move(x, y);
+          await page.mouse.down();
+          for (let i = 1; i <= 10; i++) {
+            await page.mouse.move(x + 5 * i, y + 3 * i);
+          }
+          await page.mouse.up();
+          await rest(page);
+          const [nowX, nowY] = await middle();
+          assert(Math.abs(nowX - x - 50) < 1 && Math.abs(nowY - y - 30) < 1);
+          const text = await handle.getAttribute("data-value");
+          const [a, b] = text!.split(" ").map(Number);
+          assertEquals(await title.innerText(), says(a, b));
+          assertEquals((await runs()).plane, 1);
+          await page.waitForFunction(() => location.hash.includes("Where="));
+          assertEquals(
+            await page.locator("[data-identity='point Where'] input")
+              .evaluateAll((all) =>
+                all.map((box) => (box as HTMLInputElement).value).join(" ")
+              ),
+            text,
+          );
+        },
+      );
+
+      await t.step(
+        "other views of it follow, and keys keep the focus",
+        async () => {
+          const other = page.locator(
+            '.block[data-identity="cell Follower"] [data-handle]',
+          );
+          await other.focus();
+          await page.keyboard.press("Shift+ArrowUp");
+          await page.keyboard.press("ArrowUp");
+          await rest(page);
+          assertEquals(
+            await handle.getAttribute("data-value"),
+            await other.getAttribute("data-value"),
+          );
+          assertEquals(
+            await other.evaluate((handle) => handle === document.activeElement),
+            true,
+          );
+        },
+      );
+    }));
+});
+
 Deno.test("two tabs of one notebook do not disturb each other, and share results", async () => {
   await withServer("notebooks", (address) =>
     withBrowser(async (open) => {

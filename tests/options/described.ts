@@ -1,8 +1,11 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
+import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
 import { gaussHermiteDataOptions } from "../../lib/data/gauss_hermite_data.ts";
 import { integrateOptions } from "../../lib/flow/integrate.ts";
+import { onlineSgdOptions } from "../../lib/objective/population/online_sgd.ts";
 import { overlapFlowOptions } from "../../lib/objective/population/overlap_flow.ts";
 import { populationLossOptions } from "../../lib/objective/population/population_loss.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
@@ -94,6 +97,7 @@ import {
   Graph,
   heatMap,
   hessianSpectrum,
+  hessianTrace,
   historyScrubber,
   initialize,
   integrate,
@@ -107,6 +111,7 @@ import {
   network,
   networkDiagram,
   nonLinearlySeparableData,
+  onlineSgd,
   optimize,
   optimizeSteps,
   outputImage,
@@ -125,6 +130,7 @@ import {
   seededNet,
   sharpness,
   sliceGrid,
+  spectralDensity,
   spectrumPlot,
   symmetricEigen,
   tableToDataset,
@@ -329,6 +335,20 @@ export const described: readonly Described[] = [
       populationLoss(net, { teacher: net, parameters: θ }, options),
   },
   {
+    name: "onlineSgd",
+    act: "build online SGD",
+    table: onlineSgdOptions,
+    fitting: {
+      Q: [1],
+      R: [0.5],
+      T: [1],
+      a: [1],
+      teacherWeights: [1],
+      learningRate: 1,
+    },
+    call: (options) => onlineSgd(options),
+  },
+  {
     name: "overlapFlow",
     act: "build the flow of overlaps",
     table: overlapFlowOptions,
@@ -355,6 +375,20 @@ export const described: readonly Described[] = [
     table: sharpnessOptions,
     fitting: { points: 2 },
     call: (options) => sharpness(objective, fit.trajectory, options),
+  },
+  {
+    name: "spectralDensity",
+    act: "estimate the spectral density",
+    table: spectralDensityOptions,
+    fitting: { probes: 2 },
+    call: (options) => spectralDensity(objective, θ, options),
+  },
+  {
+    name: "hessianTrace",
+    act: "estimate the trace",
+    table: hessianTraceOptions,
+    fitting: {},
+    call: (options) => hessianTrace(objective, θ, options),
   },
   {
     name: "topEigenpairs",
@@ -566,6 +600,7 @@ export const described: readonly Described[] = [
     gradient: { parameters: θ },
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
+    spectralDensity: { parameters: θ, options: { probes: 2 } },
     certify: { parameters: θ },
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },

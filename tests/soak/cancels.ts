@@ -38,6 +38,7 @@ const jobs = {
   gradient: wide,
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
+  spectralDensity: { objective, parameters, options: { probes: 1000 } },
   certify: huge,
   prove: huge,
   parameterSlices: { objective, parameters, options: { resolution: 201 } },

@@ -221,7 +221,7 @@ function openInputs() {
   const { range, number, seed, text, toggle, choice, choices, table } = inputs;
   const graph = inputs.openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.resolve("text"),
+    readBytes: () => Promise.resolve(new TextEncoder().encode("text")),
   });
   range`Width ${{ min: -50, max: 50, value: 5 }}`;
   range`Rate ${{ min: 1e-5, max: 1, scale: "log" }}`;

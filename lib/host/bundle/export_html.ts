@@ -13,7 +13,7 @@ export interface ExportParts {
   readonly page: string;
   /** What runs jobs: a classic script. */
   readonly worker: string;
-  /** Texts by the path that the notebook reads them by. */
+  /** Files in base64, by the path that the notebook reads them by. */
   readonly files: Readonly<Record<string, string>>;
 }
 

@@ -8,8 +8,10 @@ import {
   formatPace,
   wasStopped,
 } from "../cells.ts";
+import type { ControlKit } from "../controls/control_kit.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
+import { bindControl, type FigureControl } from "./figure_controls.ts";
 import { Notes } from "./notes.ts";
 import type { Block, Place } from "./part.ts";
 import { saveButtons } from "./save.ts";
@@ -43,6 +45,8 @@ export class FigureBlock implements Block {
   readonly #value = create("div", { class: "value" });
   readonly #notes: Notes;
   readonly #power: PowerButton;
+  readonly #controls: ControlKit;
+  #control: FigureControl | undefined;
   #figure: Figure | undefined;
   #drawn: { figure: Figure; width: number } | undefined;
   #width = 0;
@@ -53,8 +57,13 @@ export class FigureBlock implements Block {
   #drawError: Error | undefined;
 
   /** `leaf`: no other cell uses it, so it will most likely be a picture. */
-  constructor(cell: Cell<unknown>, { sight }: PageContext, leaf: boolean) {
+  constructor(
+    cell: Cell<unknown>,
+    { sight, controls }: PageContext,
+    leaf: boolean,
+  ) {
     this.#cell = cell;
+    this.#controls = controls;
     this.#leaf = leaf;
     this.#notes = new Notes(cell);
     this.#power = new PowerButton(cell);
@@ -137,6 +146,7 @@ export class FigureBlock implements Block {
     }
     setText(this.#title, this.#figure?.title ?? cell.title);
     this.#draw();
+    this.#control?.sync();
     if (inspected && value !== this.#shown) showValue(this.#value, value);
     this.#shown = value;
     this.#power.update();
@@ -158,9 +168,8 @@ export class FigureBlock implements Block {
       const held = this.#picture.contains(document.activeElement);
       this.#picture.style.minHeight = `${figure.height(width)}px`;
       this.#picture.replaceChildren(svg);
-      const area = bindPick(svg, figure);
-      describePicture(svg, area);
-      if (held) area?.focus({ preventScroll: true });
+      this.#control = bindControl(svg, figure, this.#controls);
+      if (held) this.#control?.element.focus({ preventScroll: true });
       this.element.dataset.draws = String(++this.#draws);
       this.#drawError = undefined;
     } catch (error) {
@@ -168,23 +177,5 @@ export class FigureBlock implements Block {
     }
     const cost = performance.now() - began;
     this.#nextDraw = began + cost / drawingShare;
-  }
-}
-
-/** Makes the part of a picture that sets an input one of the controls. */
-function bindPick(svg: SVGElement, { pick }: Figure): SVGElement | null {
-  const area = svg.querySelector<SVGElement>("[data-pick]");
-  if (area && pick) {
-    area.dataset.control = "pick";
-    area.dataset.cell = anchorOf(pick.target as Cell<unknown>);
-  }
-  return area;
-}
-
-/** A picture is one thing with a name, and perhaps a part that is a slider. */
-function describePicture(svg: SVGElement, area: SVGElement | null): void {
-  svg.setAttribute("role", area ? "group" : "img");
-  for (const part of svg.children) {
-    if (part !== area) part.setAttribute("aria-hidden", "true");
   }
 }

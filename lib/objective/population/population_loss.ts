@@ -22,6 +22,7 @@ import type { Objective, ObjectiveSpecification } from "../objective.ts";
 import { expectedLoss, type Integrated } from "./expected_loss.ts";
 import { isKinked, populationActivation } from "./family.ts";
 import { type GaussianInputs, whitening } from "./gaussian_inputs.ts";
+import { KinkError } from "../kink_error.ts";
 import { require, requireClosed } from "./require.ts";
 import { shapeOf } from "../shape_of.ts";
 import { activationsOf, fullCount, placesIn } from "./shallow_network.ts";
@@ -140,7 +141,7 @@ const aTeacher = holding("a teacher, { teacher, parameters }", {
  * outputs differ, an activation is sign, a number is out of range, or there is
  * no closed form where one is wanted. The methods: if a vector does not have
  * the right length; `hessian` also at a kink, where a relu neuron's weights and
- * bias are 0.
+ * bias are 0, as a {@linkcode KinkError}.
  * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
@@ -263,9 +264,8 @@ export function populationLoss(
       full.subarray(i * (d + 1), (i + 1) * (d + 1)).every((x) => x === 0)
     );
     if (kinked < 0) return;
-    throw new RangeError(
-      `Cannot compute the Hessian: kink at neuron ${kinked}, whose weights and ` +
-        `bias are 0, expected a point where the loss is twice differentiable`,
+    throw new KinkError(
+      `kink at neuron ${kinked}, whose weights and bias are 0`,
     );
   }
 

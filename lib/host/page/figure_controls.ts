@@ -1,0 +1,37 @@
+import type { Cell } from "../../cell/mod.ts";
+import type { Figure } from "../../figure/mod.ts";
+import type { InputView } from "../../notebook/mod.ts";
+import { anchorOf } from "../cells.ts";
+import type { ControlKit } from "../controls/control_kit.ts";
+
+/** The part of a picture that sets an input. */
+export interface FigureControl {
+  readonly element: SVGElement;
+  /** Brings it in line with the input, where the picture is not drawn anew. */
+  readonly sync: () => void;
+}
+
+/** Makes the part of a picture that sets an input one of the controls. */
+export function bindControl(
+  svg: SVGElement,
+  { pick, handle }: Figure,
+  { sync }: ControlKit,
+): FigureControl | undefined {
+  const name = handle ? "handle" : "pick";
+  const element = svg.querySelector<SVGElement>(`[data-${name}]`);
+  const target = (handle ?? pick)?.target as Cell<unknown> | undefined;
+  describePicture(svg, element);
+  const view = target?.view as InputView | undefined;
+  if (!element || view?.kind !== "input") return undefined;
+  element.dataset.control = name;
+  element.dataset.cell = anchorOf(target!);
+  return { element, sync: () => handle && sync(element, view.currentText()) };
+}
+
+/** A picture is one thing with a name, and perhaps a part that is a slider. */
+function describePicture(svg: SVGElement, control: SVGElement | null): void {
+  svg.setAttribute("role", control ? "group" : "img");
+  for (const part of svg.children) {
+    if (part !== control) part.setAttribute("aria-hidden", "true");
+  }
+}
