@@ -307,7 +307,30 @@ export {
 } from "./lib/landscape/mod.ts";
 
 // theory
-export { type Hyperbola, solutionHyperbola } from "./lib/theory/mod.ts";
+export {
+  earlyStoppingRisk,
+  type EarlyStoppingRiskOptions,
+  endToEnd,
+  type GroupErrors,
+  type Hyperbola,
+  type JacobianByLayer,
+  jacobianByLayer,
+  layeredStart,
+  type LayeredStartOptions,
+  type LayerMeasure,
+  layerMeasures,
+  type LeastSquares,
+  leastSquares,
+  type LinearModel,
+  linearModel,
+  type LinearModelOptions,
+  type ModesAt,
+  solutionHyperbola,
+  type TwoLayerModes,
+  twoLayerModes,
+  type TwoLayerModesOptions,
+  weightErrors,
+} from "./lib/theory/mod.ts";
 
 // file
 export {

@@ -39,3 +39,36 @@ export {
   leastSquares,
   weightErrors,
 } from "./double_descent/weight_errors.ts";
+export {
+  trainTwoLayer,
+  trainTwoLayerSteps,
+  type TwoLayerStep,
+} from "./two_layer/train_two_layer.ts";
+export type { TwoLayerTraining } from "./two_layer/training.ts";
+export {
+  geometricTimes,
+  type TwoLayerTrainingOptions,
+  twoLayerTrainingOptions,
+  type TwoLayerWeights,
+} from "./two_layer/options.ts";
+export {
+  type CoupledDynamics,
+  coupledDynamics,
+  type CoupledDynamicsOptions,
+} from "./coupled/coupled_dynamics.ts";
+export {
+  type CoupledJacobian,
+  coupledJacobian,
+  type CoupledJacobianOptions,
+} from "./coupled/coupled_jacobian.ts";
+export {
+  lambdaBalancedStart,
+  type LambdaBalancedStartOptions,
+  type LinearWeights,
+} from "./riccati/lambda_balanced_start.ts";
+export {
+  type RiccatiSolution,
+  riccatiSolution,
+  type RiccatiSolutionOptions,
+  type RiccatiState,
+} from "./riccati/riccati_solution.ts";

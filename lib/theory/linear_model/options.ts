@@ -143,10 +143,12 @@ export function checkLinearModel(
       }
     }
   }
-  if (scaleCoefficients && samples < inputs) {
-    refuse(
-      `scaleCoefficients with ${samples} samples of ${inputs} inputs, expected at least as many samples: singular values of 0 cannot divide`,
-    );
+  for (const [name, given] of Object.entries({ scaleCoefficients, mixed })) {
+    if (given && samples < inputs) {
+      refuse(
+        `${name} with ${samples} samples of ${inputs} inputs, expected at least as many samples: singular values of 0 neither divide nor mix`,
+      );
+    }
   }
   if (ones > Math.min(samples, inputs)) {
     refuse(`ones is ${ones}, expected at most ${Math.min(samples, inputs)}`);
