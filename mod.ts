@@ -40,6 +40,7 @@ export {
 
 // figure
 export {
+  type ArrowField,
   type Badge,
   CATEGORICAL,
   confusionMatrix,
@@ -67,9 +68,12 @@ export {
   networkDiagram,
   type OutputImage,
   outputImage,
+  type OverlapMap,
+  overlapMap,
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
   type PlotMark,
+  type ReliefGrid,
   rowsToCsv,
   type Segment,
   type Series,
@@ -78,6 +82,8 @@ export {
   type SliceGridOptions,
   spectrumPlot,
   type SpectrumPlotOptions,
+  surface,
+  type SurfaceOptions,
   type TruthTable,
   truthTables,
   VERDICT_COLORS,
@@ -85,6 +91,7 @@ export {
   verdictCounts,
   type VerdictCountsOptions,
   type VerdictGroup,
+  type View,
   type WeightPath,
   weightPath,
 } from "./lib/figure/mod.ts";

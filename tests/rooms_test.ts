@@ -61,6 +61,17 @@ const numerics: Readonly<Record<string, readonly string[]>> = {
     "optimize",
     "train",
   ],
+  density: [
+    "random",
+    "special",
+    "emit",
+    "linalg",
+    "network",
+    "kernels",
+    "objective",
+    "optimize",
+    "train",
+  ],
 };
 
 const computing = Object.keys(numerics);

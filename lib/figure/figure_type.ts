@@ -8,6 +8,8 @@ export interface FigureContext {
   readonly document: Document;
   /** Width to draw at, in CSS pixels. */
   readonly width: number;
+  /** What it will stand in, if that is known: pictures that turn keep their view. */
+  readonly container?: Element;
 }
 
 /** A mark of Observable Plot, as `Plot.dot`, `Plot.line` and the like return it. */
@@ -32,6 +34,8 @@ export interface Figure {
   readonly pick?: FigurePick;
   /** A point in the picture that can be moved, if there is one. */
   readonly handle?: FigureHandle;
+  /** Makes a drawn picture that stands in a page turn; loads what that takes. */
+  readonly enliven?: (svg: SVGSVGElement) => void;
   /** The numbers in the picture, a row per point, for CSV. */
   rows(): readonly Readonly<Record<string, string | number>>[];
 }

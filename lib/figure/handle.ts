@@ -35,33 +35,63 @@ export const aHandle: Option = holding(
 /** Radius of the dot, and of what can be taken hold of: a finger is wider. */
 const [DOT, GRIP] = [7, 20];
 
+/** How the values of a handle go together with places. */
+export interface HandleFrame {
+  /** The least and the largest x and y. */
+  readonly ends: readonly (readonly [number, number])[];
+  /** "linear" or "log", of x and y. */
+  readonly scales: readonly string[];
+  /** Where a value is, as the attribute `transform` says it. */
+  readonly place: (value: readonly [number, number]) => string;
+  /** The frame of two axes, where the handle is between them. */
+  readonly box?: Box;
+}
+
 /**
- * The dot of a handle in the box of two axes, at its edge where it is beyond
- * them. It tells hosts how pixels and values go together: `data-box` (left, top,
- * width, height), `data-from` and `data-to` (x and y at left and bottom, right
- * and top), `data-scales` ("linear" or "log").
+ * The dot of a handle between two axes, at the edge where it is beyond them. It
+ * tells hosts how pixels and values go together: `data-box` (left, top, width,
+ * height), `data-from` and `data-to` (x and y at left and bottom, right and
+ * top), `data-scales`.
  */
 export function drawHandle(
   document: Document,
-  { label, target }: FigureHandle,
-  { left, top, width, height }: Box,
+  handle: FigureHandle,
+  box: Box,
   axes: readonly [NumberAxis, NumberAxis],
 ): SVGGElement {
-  const ends = axes.map(({ scale }) => scale.domain as [number, number]);
-  const value = target.value ?? ends.map(([from, to]) => (from + to) / 2);
-  const [across, upward] = axes.map(({ place }, i) =>
-    Math.min(1, Math.max(0, place(value[i])))
-  );
+  const { left, top, width, height } = box;
+  return drawMovable(document, handle, {
+    ends: axes.map(({ scale }) => scale.domain as [number, number]),
+    scales: axes.map(({ scale }) => String(scale.type)),
+    place: (value) => {
+      const [across, upward] = axes.map(({ place }, i) =>
+        Math.min(1, Math.max(0, place(value[i])))
+      );
+      return `translate(${round(left + across * width)},${
+        round(top + (1 - upward) * height)
+      })`;
+    },
+    box,
+  });
+}
+
+/** The dot of a handle, wherever its values are in a picture. */
+export function drawMovable(
+  document: Document,
+  { label, target }: FigureHandle,
+  { ends, scales, place, box }: HandleFrame,
+): SVGGElement {
+  const value = target.value ??
+    ends.map(([from, to]) => (from + to) / 2) as [number, number];
   return element(document, "g", {
     "data-handle": "",
-    "data-box": [left, top, width, height].map(round).join(" "),
+    "data-box": box &&
+      [box.left, box.top, box.width, box.height].map(round).join(" "),
     "data-from": ends.map(([from]) => from).join(" "),
     "data-to": ends.map(([_, to]) => to).join(" "),
-    "data-scales": axes.map(({ scale }) => scale.type).join(" "),
+    "data-scales": scales.join(" "),
     "data-value": value.join(" "),
-    transform: `translate(${round(left + across * width)},${
-      round(top + (1 - upward) * height)
-    })`,
+    transform: place(value),
     tabindex: "0",
     role: "slider",
     "aria-roledescription": "movable point",

@@ -21,7 +21,8 @@ export {
 } from "./loss_curve.ts";
 export { spectrumPlot, type SpectrumPlotOptions } from "./spectrum_plot.ts";
 export { sliceGrid, type SliceGridOptions } from "./slice_grid.ts";
-export { contours, type ContoursOptions, type NamedPath } from "./contours.ts";
+export { contours, type ContoursOptions } from "./contours.ts";
+export type { NamedPath } from "./plane_path.ts";
 export {
   type DecisionPoint,
   type Decisions,
@@ -34,8 +35,13 @@ export {
   type Segment,
   type SignedPoint,
 } from "./output_image.ts";
+export { surface, type SurfaceOptions } from "./surface/surface.ts";
+export type { ReliefGrid } from "./surface/relief.ts";
+export type { View } from "./surface/view.ts";
+export type { ArrowField } from "./arrows.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";
+export { type OverlapMap, overlapMap } from "./overlap_map.ts";
 export {
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,

@@ -54,14 +54,13 @@ export function readyJob<S extends JobSpecification>(
   return { ...job, ...ready } as unknown as ReadyJob<S>;
 }
 
-/** A job names one objective or a list of them. */
+/** A job names one objective, a list of them, or none. */
 function mapObjectives<T>(
-  { objective, objectives }: JobShape,
+  job: JobShape,
   change: (source: ObjectiveSource) => T,
-): { readonly objective: T } | { readonly objectives: readonly T[] } {
-  return objectives === undefined
-    ? { objective: change(objective!) }
-    : { objectives: objectives.map(change) };
+): { readonly objective?: T; readonly objectives?: readonly T[] } {
+  if (job.objectives) return { objectives: job.objectives.map(change) };
+  return "objective" in job ? { objective: change(job.objective!) } : {};
 }
 
 function holdsFunction(value: unknown): boolean {

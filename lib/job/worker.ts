@@ -57,8 +57,9 @@ async function start(
       job,
       (source) => stoppable(objectiveFromSpecification(source)),
     );
+    const objective = "objective" in ready ? ready.objective : undefined;
     const toSend = (result: unknown) =>
-      packResult(result, ready.objective?.specification);
+      packResult(result, objective?.specification);
     const result = await drain(
       jobSteps(ready),
       stop.signal,

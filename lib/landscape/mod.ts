@@ -23,6 +23,32 @@ export {
   planeSteps,
   planeTurns,
 } from "./plane.ts";
+export {
+  type CriticalRegion,
+  criticalRegion,
+  type CriticalRegionOptions,
+  criticalRegionOptions,
+  type GradientField,
+  gradientField,
+} from "./gradient_field.ts";
+export {
+  type Profile,
+  profile,
+  type ProfileOptions,
+  profileOptions,
+  type ProfileStep,
+  profileSteps,
+} from "./profile.ts";
+export {
+  growNet,
+  type GrowNetOptions,
+  growNetOptions,
+  mergeNeurons,
+  type NetworkAt,
+  shrinkNet,
+  splitNeuron,
+} from "./resize.ts";
+export { perturbAlong } from "./perturb_along.ts";
 export { pointOnPlane } from "./point_on_plane.ts";
 export { principalDirections } from "./principal_directions.ts";
 export {

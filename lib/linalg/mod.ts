@@ -15,6 +15,17 @@ export {
 export { matrixVector, transposedMatrixVector } from "./matrix.ts";
 export { cholesky, choleskySolve } from "./cholesky.ts";
 export { lu, luSolve } from "./lu.ts";
+export {
+  type Block,
+  block,
+  blockedLu,
+  divideByLu,
+  inverseFromLu,
+  partOf,
+  type Precision,
+  product,
+  transposedBlock,
+} from "./product/mod.ts";
 export type {
   KrylovLimits,
   KrylovReport,

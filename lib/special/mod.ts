@@ -21,6 +21,7 @@ export {
   tanh,
 } from "./elementary.ts";
 export { erf, erfc, normalCdf, normalDensity } from "./normal.ts";
+export { logGamma } from "./log_gamma.ts";
 export { owensT } from "./owens_t.ts";
 export {
   bivariateNormalCdf,

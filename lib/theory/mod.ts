@@ -72,3 +72,36 @@ export {
   type RiccatiSolutionOptions,
   type RiccatiState,
 } from "./riccati/riccati_solution.ts";
+export {
+  type ScalarChain,
+  scalarChain,
+  type ScalarChainOptions,
+  scalarChainOptions,
+  type ScalarChainSpecification,
+} from "./scalar_chain/scalar_chain.ts";
+export type { ChainKernel } from "./scalar_chain/chain_kernel.ts";
+export { scalarChain as scalarChainKind } from "./scalar_chain/scalar_chain_kind.ts";
+export {
+  conservedQuantities,
+  edgeOfStability,
+} from "./scalar_chain/stability.ts";
+export {
+  type ChainDescent,
+  chainDescent,
+  type ChainDescentOptions,
+  chainDescentOptions,
+} from "./scalar_chain/chain_descent.ts";
+export {
+  type ConvergenceMap,
+  convergenceMap,
+  type ConvergenceMapOptions,
+  convergenceMapOptions,
+  convergenceMapSteps,
+  fateNames,
+} from "./scalar_chain/convergence_map.ts";
+export {
+  type OrbitDiagram,
+  orbitDiagram,
+  type OrbitDiagramOptions,
+  orbitDiagramOptions,
+} from "./scalar_chain/orbit_diagram.ts";

@@ -4,7 +4,7 @@
  * file, in ten minutes on two cores.
  *
  * Two-layer ReLU networks, 50 → 250 → 1, on 100 samples of a linear model
- * without noise, of which the inputs' standard deviations run from 1 to 4 (Heckel and
+ * without noise, whose inputs have standard deviations from 1 to 4 (Heckel and
  * Yilmaz, 2020): the first layer starts at scale w, the second at v, and both
  * learn at the same rate, or the first one at 1e-6. Seeds are 12.
  *
@@ -107,7 +107,6 @@ const settings = starts.map(({ w, v, rate }) => {
     layeredStart(net, { scales: [w, v], random })
   );
   const { values, shares } = jacobianByLayer(objective, first);
-  console.error(`w = ${w}, v = ${v}`);
   return {
     w,
     v,

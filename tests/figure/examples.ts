@@ -1,7 +1,9 @@
+import type { ArrowField } from "../../lib/figure/mod.ts";
 import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
 import type {
   Decisions,
   OutputImage,
+  OverlapMap,
   SignedPoint,
   WeightPath,
 } from "../../lib/figure/mod.ts";
@@ -191,6 +193,26 @@ export function makePlane(resolution = 61): Plane {
     losses,
     directions: [direction, direction],
     center: direction,
+  };
+}
+
+/** The gradient flow in the bowl, which leaves the plane at one side of it. */
+export function makeArrows(resolution = 15): ArrowField {
+  const { xs, ys } = makePlane(resolution);
+  const h = 1e-5;
+  const points = Array.from(ys, (y) => Array.from(xs, (x) => [x, y])).flat();
+  return {
+    xs,
+    ys,
+    xVelocities: Float64Array.from(
+      points,
+      ([x, y]) => (bowl(x - h, y) - bowl(x + h, y)) / (2 * h),
+    ),
+    yVelocities: Float64Array.from(
+      points,
+      ([x, y]) => (bowl(x, y - h) - bowl(x, y + h)) / (2 * h),
+    ),
+    outOfPlane: Float64Array.from(points, ([x]) => x > 1.5 ? 0.9 : 0),
   };
 }
 
@@ -393,4 +415,22 @@ export function makeWeightPath(steps = 60): WeightPath {
     ],
     domain: { x: [-0.4, 1], y: [-0.8, 0.6] },
   };
+}
+
+/** Overlaps of k students that turn to K teachers. */
+export function makeOverlaps(k: number, K: number): OverlapMap {
+  const times = Array.from({ length: 60 }, (_, t) => t && 10 ** (t / 20 - 1));
+  const overlaps = times.map((time) => {
+    const s = time / (1 + time);
+    const R = Float64Array.from(
+      { length: k * K },
+      (_, n) => s * ((n % (K + 1) === 0 ? 1 : 0) - 0.3 * Math.cos(n)),
+    );
+    const Q = Float64Array.from({ length: k * k }, (_, n) => {
+      const isOwn = n % (k + 1) === 0;
+      return isOwn ? 0.4 + s : -0.2 * s;
+    });
+    return { Q, R };
+  });
+  return { times, overlaps };
 }

@@ -1,10 +1,12 @@
 import * as figures from "../../lib/figure/mod.ts";
 import {
+  makeArrows,
   makeConfusions,
   makeDecisions,
   makeImage,
   makeLossTable,
   makeNetwork,
+  makeOverlaps,
   makeParameters,
   makePath,
   makePlane,
@@ -106,6 +108,18 @@ export function makeGallery(): Record<string, figures.Figure> {
         path: makePath(1 - 0.2 * k),
       })),
     }),
+    "contours-arrows": figures.contours(makePlane(41), {
+      arrows: makeArrows(),
+    }),
+    "surface-turning": figures.surface(makePlane(29), {
+      path: makePath(),
+      handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
+    }),
+    "surface-arrows": figures.surface(makePlane(29), {
+      arrows: makeArrows(),
+      directionNames: ["first", "second"],
+      view: { azimuth: 120, elevation: 50 },
+    }),
     "contours-handle": figures.contours(makePlane(41), {
       handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
     }),
@@ -140,6 +154,7 @@ export function makeGallery(): Record<string, figures.Figure> {
       xName: "seed",
       yName: "scale",
     }),
+    "overlaps": figures.overlapMap(makeOverlaps(3, 2)),
     "surface": figures.parameterSurfacePlot(makeSurface()),
     "weights": figures.weightPath(makeWeightPath()),
     "lines": figures.lineChart(

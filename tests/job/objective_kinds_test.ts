@@ -20,6 +20,7 @@ import * as list from "../../lib/job/objectives/list.ts";
 import { cell, openNotebook } from "../../lib/notebook/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
 import type { Objective } from "../../lib/objective/mod.ts";
+import { scalarChain } from "../../lib/theory/mod.ts";
 import { populationLoss } from "../../lib/objective/mod.ts";
 import {
   examples,
@@ -73,6 +74,11 @@ async function sourceOf(job: JobSpecification) {
 /** A small objective of each kind that there is. */
 const listed: { readonly [Name in keyof typeof list]: Objective } = {
   empirical: empiricalExample,
+  scalarChain: scalarChain({
+    factors: 3,
+    inputs: [1, -2],
+    activations: "tanh",
+  }),
   population: populationLoss(network(parseNetwork("2 → 3 softplus → 1")), {
     teacher: network(parseNetwork("2 → [relu, tanh] → 1")),
     parameters: θ.slice(0, 9),

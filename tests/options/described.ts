@@ -8,6 +8,13 @@ import { integrateOptions } from "../../lib/flow/integrate.ts";
 import { onlineSgdOptions } from "../../lib/objective/population/online_sgd.ts";
 import { overlapFlowOptions } from "../../lib/objective/population/overlap_flow.ts";
 import { populationLossOptions } from "../../lib/objective/population/population_loss.ts";
+import {
+  densityGradientOptions,
+  evaluateDensityOptions,
+  invertibleNetworkOptions,
+  logDensityGridOptions,
+  sampleOptions,
+} from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
@@ -17,10 +24,12 @@ import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
 import { outputImageOptions } from "../../lib/figure/output_image.ts";
+import { surfaceOptions } from "../../lib/figure/surface/surface.ts";
 import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_plot.ts";
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
@@ -30,6 +39,9 @@ import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
+import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import { growNetOptions } from "../../lib/landscape/resize.ts";
+import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
 import { planeOptions } from "../../lib/landscape/plane.ts";
 import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts";
@@ -58,6 +70,12 @@ import {
 import { optimizerOptions } from "../../lib/optimize/discrete/optimizers.ts";
 import { scheduleOptions } from "../../lib/optimize/discrete/schedule.ts";
 import type { OptionTable } from "../../lib/options/mod.ts";
+import {
+  chainDescentOptions,
+  convergenceMapOptions,
+  orbitDiagramOptions,
+  scalarChainOptions,
+} from "../../lib/theory/mod.ts";
 import { trainOptions } from "../../lib/train/mod.ts";
 import { certifyOptions } from "../../lib/verdict/mod.ts";
 import { proveOptions } from "../../lib/verdict/proof/prove.ts";
@@ -74,35 +92,45 @@ import {
 import {
   cell,
   certify,
+  chainDescent,
   choice,
   choices,
   configureMemo,
   configureWorkers,
   confusionMatrix,
   contours,
+  convergenceMap,
+  convergenceMapSteps,
   countVerdicts,
+  criticalRegion,
   customObjective,
   dataset,
   decisionGrid,
   decisionSurface,
+  densityGradient,
   direction,
   empiricalLoss,
+  evaluateDensity,
   explainNullDirections,
   figureToSvg,
   file,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
+  gradientField,
   gradientFlow,
   Graph,
+  growNet,
   heatMap,
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
   initialize,
   integrate,
+  invertibleNetwork,
   jobKey,
   lineChart,
+  logDensityGrid,
   lossCurve,
   lossSurface,
   minimize,
@@ -114,8 +142,10 @@ import {
   onlineSgd,
   optimize,
   optimizeSteps,
+  orbitDiagram,
   outputImage,
   overlapFlow,
+  overlapMap,
   packParameters,
   parameterSlices,
   parameterSurface,
@@ -123,15 +153,19 @@ import {
   parseCsv,
   plane,
   populationLoss,
+  profile,
   prove,
   range,
   runJob,
+  sample,
+  scalarChain,
   scrubber,
   seededNet,
   sharpness,
   sliceGrid,
   spectralDensity,
   spectrumPlot,
+  surface,
   symmetricEigen,
   tableToDataset,
   teacherStudent,
@@ -144,6 +178,7 @@ import {
   verdictCounts,
   weightPath,
 } from "../../mod.ts";
+import { describedTwoLayers } from "./two_layers.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
 export interface Described {
@@ -200,7 +235,45 @@ const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
+const flow = invertibleNetwork({ features: 2, layers: 2 });
+
 export const described: readonly Described[] = [
+  ...describedTwoLayers,
+  {
+    name: "invertibleNetwork",
+    act: "build the invertible network",
+    table: invertibleNetworkOptions,
+    fitting: { features: 2, layers: 1 },
+    call: invertibleNetwork,
+  },
+  {
+    name: "densityGradient",
+    act: "compute the gradient of the density",
+    table: densityGradientOptions,
+    fitting: {},
+    call: (options) => densityGradient(flow, [[1, 2]], options),
+  },
+  {
+    name: "evaluateDensity",
+    act: "evaluate the density",
+    table: evaluateDensityOptions,
+    fitting: {},
+    call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "logDensityGrid",
+    act: "compute the density on a grid",
+    table: logDensityGridOptions,
+    fitting: { xs, ys: xs },
+    call: (options) => logDensityGrid(flow, options),
+  },
+  {
+    name: "sample",
+    act: "draw samples",
+    table: sampleOptions,
+    fitting: { samples: 2 },
+    call: (options) => sample(flow, options),
+  },
   {
     name: "symmetricEigen",
     act: "decompose the matrix",
@@ -305,6 +378,41 @@ export const described: readonly Described[] = [
     fitting: { kind, ...numbers },
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
+  {
+    name: "scalarChain",
+    act: "build the chain",
+    table: scalarChainOptions,
+    fitting: {},
+    call: scalarChain,
+  },
+  {
+    name: "chainDescent",
+    act: "descend the chain",
+    table: chainDescentOptions,
+    fitting: {},
+    call: (options) => chainDescent(scalarChain(), [0.6, 0.8], options),
+  },
+  {
+    name: "convergenceMap",
+    act: "map where descents go",
+    table: convergenceMapOptions,
+    fitting: { learningRate: 0.1, resolution: 3 },
+    call: convergenceMap,
+  },
+  {
+    name: "convergenceMapSteps",
+    act: "map where descents go",
+    table: convergenceMapOptions,
+    fitting: { learningRate: 0.1, resolution: 3 },
+    call: (options) => convergenceMapSteps(options).next(),
+  },
+  {
+    name: "orbitDiagram",
+    act: "follow the descents",
+    table: orbitDiagramOptions,
+    fitting: { learningRates: [0.1] },
+    call: (options) => orbitDiagram(scalarChain(), [0.6, 0.8], options),
+  },
   {
     name: "gradientFlow",
     act: "follow the flow",
@@ -416,6 +524,40 @@ export const described: readonly Described[] = [
     table: parameterSlicesOptions,
     fitting: { offsets },
     call: (options) => parameterSlices(objective, θ, options),
+  },
+  {
+    name: "gradientField",
+    act: "compute a gradient field",
+    table: planeOptions,
+    fitting: { resolution: 2 },
+    call: (options) =>
+      gradientField(objective, θ, [θ, θ.toReversed()], options),
+  },
+  {
+    name: "criticalRegion",
+    act: "find a critical region",
+    table: criticalRegionOptions,
+    fitting: {},
+    call: (options) =>
+      criticalRegion(
+        gradientField(objective, θ, [θ, θ.toReversed()]),
+        1,
+        options,
+      ),
+  },
+  {
+    name: "profile",
+    act: "compute a profile",
+    table: profileOptions,
+    fitting: { resolution: 2, maxIterations: 2 },
+    call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
+  },
+  {
+    name: "growNet",
+    act: "grow a network",
+    table: growNetOptions,
+    fitting: {},
+    call: (options) => growNet(net, θ, 1, options),
   },
   {
     name: "plane",
@@ -605,6 +747,11 @@ export const described: readonly Described[] = [
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    profile: {
+      point: θ,
+      directions: [θ, θ.toReversed()],
+      options: { resolution: 2, maxIterations: 2 },
+    },
     gradientDescent: { parameters: θ, options: { iterations: 2 } },
     parameterSurface: { parameters: θ, indices: [0, 1], values: xs },
   }).map(([kind, rest]): Described => ({
@@ -724,6 +871,14 @@ export const described: readonly Described[] = [
       contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
   },
   {
+    name: "surface",
+    act: "draw the surface",
+    table: surfaceOptions,
+    fitting: { view: { azimuth: 30, elevation: 40 } },
+    call: (options) =>
+      surface(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
     name: "decisionSurface",
     act: "draw the decisions",
     table: decisionSurfaceOptions,
@@ -743,6 +898,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "overlapMap",
+    act: "draw the overlaps",
+    table: overlapMapOptions,
+    fitting: { times: [0], overlaps: [{ Q: [1], R: [1] }] },
+    call: (options) => overlapMap(options),
   },
   {
     name: "lineChart",

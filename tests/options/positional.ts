@@ -6,8 +6,10 @@ import {
   encodeJson,
   encodeNpz,
   gradientDescent,
+  gradientField,
   hessianSpectrum,
   initialize,
+  invertibleNetwork,
   lineChart,
   mlp,
   parameterSlices,
@@ -17,8 +19,10 @@ import {
   populationLoss,
   randomGenerator,
   saveResult,
+  scalarChain,
   train,
 } from "../../mod.ts";
+import { fittingTwoLayers } from "./two_layers.ts";
 
 export const net = mlp`2 → 2 tanh → 1`;
 export const data = dataset({
@@ -54,6 +58,8 @@ const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
   yName: "y",
 });
 const fit = cell`fit ${() => result}`;
+const flow = invertibleNetwork({ features: 2, layers: 2 });
+const points = [[1, 2], [0, -1], [3, 1]];
 const some = cell`some ${() => 1}`;
 /** A tag's first argument, with as many holes. */
 const strings = (holes: number) => text("a ", ...Array(holes).fill(" b"));
@@ -61,6 +67,7 @@ const text = (...list: string[]) => Object.assign(list, { raw: list });
 
 /** Arguments that fit: what each function takes by place. */
 export const fitting: Readonly<Record<string, readonly unknown[]>> = {
+  ...fittingTwoLayers,
   accuracy: [net, θ, data],
   accuracyOf: [net, data],
   answer: [strings(0)],
@@ -69,6 +76,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   button: [strings(1), () => {}],
   cell: [strings(1), () => 1],
   certify: [objective, θ],
+  chainDescent: [scalarChain(), [0.6, 0.8], { steps: 3 }],
   choice: [strings(1), ["a", "b"]],
   choices: [strings(1), ["a", "b"]],
   classify: [net, θ, labeled],
@@ -76,8 +84,13 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   configureMemo: [{}],
   configureWorkers: [{}],
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
+  conservedQuantities: [[1, 2]],
   contours: [flat],
+  surface: [flat],
+  convergenceMap: [{ learningRate: 0.1, resolution: 5 }],
+  convergenceMapSteps: [{ learningRate: 0.1, resolution: 5 }],
   countVerdicts: [[result]],
+  criticalRegion: [gradientField(objective, θ, directions), 1],
   customObjective: [{ parameterCount: 1, loss: () => 1 }],
   dataset: [{ inputs: [[1]], targets: [1] }],
   decisionGrid: [net, θ, { axes: [0, 1], xs: axes, ys: axes }],
@@ -91,10 +104,13 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   }],
   decodeJson: [encodeJson({ a: 1 })],
   decodeNpz: [encodeNpz({ a: axes })],
+  densityGradient: [flow, points],
   direction: [objective, θ, { kind: "coordinate", index: 0 }],
+  edgeOfStability: [[1, 1]],
   empiricalLoss: [net, data],
   encodeJson: [{ a: 1 }],
   encodeNpz: [{ a: axes }],
+  evaluateDensity: [flow, points],
   explainNullDirections: [net, data, θ],
   figureToSvg: [figure],
   file: [strings(1), "data.csv"],
@@ -105,9 +121,11 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   gaussNewton: [objective, θ],
   gradientDescent: [objective, θ, { iterations: 3 }],
   gradientDescentSteps: [objective, θ, { iterations: 3 }],
+  gradientField: [objective, θ, directions],
   gradientFlow: [objective, θ, { until: 1 }],
   gradientNorms: [net, θ],
   grid: [2, some],
+  growNet: [net, θ, 1],
   heatMap: [{
     title: "",
     columns: ["a"],
@@ -130,6 +148,13 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     Float64Array.of(1),
     { until: 1 },
   ],
+  inverse: [flow, points],
+  invertibleNetwork: [{ features: 2, layers: 1 }],
+  latents: [flow, points],
+  logDensityGrid: [flow, { xs: axes, ys: axes }],
+  logLikelihood: [flow, points],
+  logLikelihoods: [flow, points],
+  logLikelihoodTerms: [flow, points],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
@@ -141,6 +166,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   lossCurve: [result],
   lossSurface: [net, data, θ, { resolution: 3 }],
   md: [strings(0)],
+  mergeNeurons: [net, θ, 1, 0, 1],
   minimize: [objective, θ, { maxIterations: 3 }],
   mlp: [text("2 → 3 tanh → 1")],
   mlpHistory: [net, data, history],
@@ -153,6 +179,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
+  orbitDiagram: [scalarChain(), [0.6, 0.8], { learningRates: [0.1] }],
   onlineSgd: [{
     Q: [1],
     R: [0.5],
@@ -171,6 +198,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     teacherWeights: [1],
     activation: "tanh",
   }],
+  overlapMap: [{ times: [0], overlaps: [{ Q: axes, R: axes }] }],
   overlaps: [population, θ],
   outputImage: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],
   owensT: [1, 1],
@@ -187,9 +215,11 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],
+  perturbAlong: [objective, θ, axis(0), 0.1],
   populationLoss: [net, { teacher: net, parameters: θ }],
   plane: [objective, θ, directions, { resolution: 3 }],
   principalDirections: [history, θ],
+  profile: [objective, directions, θ, { resolution: 2 }],
   provenBadge: [fit],
   prove: [objective, result.parameters, { hold: [0] }],
   randomGenerator: [randomGenerator(1).state()],
@@ -197,16 +227,20 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   row: [some],
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
+  sample: [flow, { samples: 3 }],
   saveResult: [{ a: 1 }, path],
   scrubber: [strings(1), { max: 3 }],
+  scalarChain: [{ factors: 3 }],
   point: [strings(1), [0.5, 2]],
   seed: [strings(1), 3],
   seededNet: [net, 1],
   sharpness: [objective, trajectory],
+  shrinkNet: [net, θ, 1, 0],
   slice: [objective, θ, axis(0), axes],
   sliceGrid: [parameterSlices(objective, θ, { resolution: 3 })],
   spectralDensity: [objective, θ, { probes: 2 }],
   solutionHyperbola: [2],
+  splitNeuron: [net, θ, 1, 0, 0.3],
   spectrumPlot: [hessianSpectrum(objective, θ)],
   standardLog: [objective],
   statusSentence: ["converged"],

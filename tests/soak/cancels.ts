@@ -15,7 +15,7 @@ const longest = 250;
  */
 const program = `
 import {
-  cell, dataset, empiricalLoss, initialize, md, mlp, runJob, teacherStudent,
+  cell, dataset, empiricalLoss, initialize, linearModel, md, mlp, runJob, teacherStudent,
 } from "@thalweg/thalweg";
 
 function problem(net, samples) {
@@ -36,6 +36,10 @@ const endless = { stop: { gradientNorm: 0 }, flow: { maxSeconds: 600 } };
 const jobs = {
   train: { objective, parameters, options: endless },
   gradient: wide,
+  twoLayerTraining: {
+    model: linearModel({ samples: 50, inputs: 2, outputs: 2, condition: 10, seed: 12 }),
+    options: { iterations: 1e9, times: [0] },
+  },
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
   spectralDensity: { objective, parameters, options: { probes: 1000 } },
@@ -46,6 +50,10 @@ const jobs = {
     objective, center: parameters, trajectory: way,
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
     options: { extent: 1, resolution: 301 },
+  },
+  profile: {
+    objective, point: parameters,
+    directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
   },
   gradientDescent: { objective, parameters, options: { learningRate: 1e-6, iterations: 1e6 } },
   parameterSurface: { objective, parameters, indices: [0, 3], values },

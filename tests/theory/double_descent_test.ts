@@ -264,9 +264,9 @@ Deno.test("the minimum-norm solution fits, and has nothing where no input is", (
         directions,
       },
     );
-    if (samples === 3) assertAlmostEquals(zero, 0, 1e-24);
-    else assertEquals(zero, NaN);
-    assert(large > 0 && small > 0);
+    if (samples === 3) assertAlmostEquals(zero!, 0, 1e-24);
+    else assertEquals(zero, undefined);
+    assert(large! > 0 && small! > 0);
   }
 });
 
@@ -286,13 +286,17 @@ Deno.test("weight errors are those of their directions, by eigenvalue", () => {
     const errors = weightErrors(W, β, solution);
     const members = group === "zero" ? 2 : 3;
     for (const name of ["large", "small", "zero"] as const) {
-      assertAlmostEquals(errors[name], name === group ? 4 / members : 0, 1e-12);
+      assertAlmostEquals(
+        errors[name]!,
+        name === group ? 4 / members : 0,
+        1e-12,
+      );
     }
   }
   // of the truth the minimum-norm solution lacks what no sample shows
   const errors = weightErrors(solution.minimumNorm, β, solution);
-  assertAlmostEquals(errors.large, 0, 1e-20);
-  assert(errors.zero > 1e-3);
+  assertAlmostEquals(errors.large!, 0, 1e-20);
+  assert(errors.zero! > 1e-3);
   const V = svd(data.inputs, 6, 8).right;
   const shown = β.map((_, j) => {
     let sum = 0;

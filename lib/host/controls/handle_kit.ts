@@ -6,8 +6,10 @@ import type { ControlKit } from "./kit.ts";
  * (`data-control="handle"`, drawn by lib/figure/handle.ts): a press in the frame
  * brings the point there and takes hold of it, a finger first has to touch it or
  * to tap; arrow keys move it, Shift makes their steps finer. All handles of a
- * cell move at once; what depends on it follows. Like the other controls, it
- * refers to nothing outside itself.
+ * cell move at once; what depends on it follows. A handle without a frame, on a
+ * surface, is dragged and placed by its picture: that one dispatches
+ * "thalweg-move", and hears "thalweg-value". Like the other controls, it refers
+ * to nothing outside itself.
  */
 export function handleKit(): ControlKit {
   type Pair = readonly [number, number];
@@ -52,12 +54,14 @@ export function handleKit(): ControlKit {
   function sync(handle: Element, text: string): void {
     const value = text.split(" ").map(Number);
     if (value.length !== 2 || !value.every(Number.isFinite)) return;
-    const [left, top, width, height] = listOf(handle, "box");
-    const [x, y] = axesOf(handle).map(({ share }, i) => share(value[i]));
-    const place = [left + x * width, top + (1 - y) * height]
-      .map((at) => Math.round(at * 100) / 100);
-    handle.setAttribute("transform", `translate(${place.join(",")})`);
     handle.setAttribute("data-value", text);
+    if (handle.hasAttribute("data-box")) {
+      const [left, top, width, height] = listOf(handle, "box");
+      const [x, y] = axesOf(handle).map(({ share }, i) => share(value[i]));
+      const place = [left + x * width, top + (1 - y) * height]
+        .map((at) => Math.round(at * 100) / 100);
+      handle.setAttribute("transform", `translate(${place.join(",")})`);
+    } else handle.dispatchEvent(new Event("thalweg-value"));
     handle.setAttribute("aria-valuenow", String(value[0]));
     handle.setAttribute("aria-valuetext", value.join(", "));
   }
@@ -96,6 +100,9 @@ export function handleKit(): ControlKit {
       const own = target.closest?.(isHandle);
       const handle = own ?? target.closest?.("svg:has([data-control=handle])")
         ?.querySelector<Element>(isHandle);
+      if (!handle?.hasAttribute("data-box") && event.type !== "keydown") {
+        return undefined;
+      }
       if (!handle) return undefined;
       const key = handle.getAttribute("data-cell")!;
       return { handle, key, own: own !== null };
@@ -133,6 +140,15 @@ export function handleKit(): ControlKit {
     // A finger that scrolls the page does not move the point; one that taps does.
     root.addEventListener("click", (event: Event) => {
       if ((event as Pointer).pointerType === "touch") press(event, false);
+    });
+
+    root.addEventListener("thalweg-move", (event: Event) => {
+      const handle = event.target as Element;
+      const key = handle.getAttribute("data-cell");
+      if (key === null) return;
+      const { detail } = event as Event & { readonly detail: Pair };
+      const [x, y] = axesOf(handle).map(({ share }, i) => share(detail[i]));
+      move(key, handle, [x, y]);
     });
 
     root.addEventListener("keydown", (event: Event) => {

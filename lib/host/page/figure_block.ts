@@ -11,7 +11,11 @@ import {
 import type { ControlKit } from "../controls/control_kit.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
-import { bindControl, type FigureControl } from "./figure_controls.ts";
+import {
+  bindControl,
+  type FigureControl,
+  keepFocus,
+} from "./figure_controls.ts";
 import { Notes } from "./notes.ts";
 import type { Block, Place } from "./part.ts";
 import { saveButtons } from "./save.ts";
@@ -164,12 +168,16 @@ export class FigureBlock implements Block {
     if (findRunning(this.#cell) && began < this.#nextDraw) return;
     this.#drawn = { figure, width };
     try {
-      const svg = figure.draw({ document, width });
-      const held = this.#picture.contains(document.activeElement);
+      const container = this.#picture;
+      const svg = figure.draw({ document, width, container });
+      const focused = container.contains(document.activeElement)
+        ? document.activeElement!.getAttribute("aria-label")
+        : undefined;
       this.#picture.style.minHeight = `${figure.height(width)}px`;
       this.#picture.replaceChildren(svg);
+      figure.enliven?.(svg);
       this.#control = bindControl(svg, figure, this.#controls);
-      if (held) this.#control?.element.focus({ preventScroll: true });
+      if (focused !== undefined) keepFocus(svg, focused);
       this.element.dataset.draws = String(++this.#draws);
       this.#drawError = undefined;
     } catch (error) {

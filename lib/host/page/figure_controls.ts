@@ -20,7 +20,7 @@ export function bindControl(
   const name = handle ? "handle" : "pick";
   const element = svg.querySelector<SVGElement>(`[data-${name}]`);
   const target = (handle ?? pick)?.target as Cell<unknown> | undefined;
-  describePicture(svg, element);
+  describePicture(svg);
   const view = target?.view as InputView | undefined;
   if (!element || view?.kind !== "input") return undefined;
   element.dataset.control = name;
@@ -28,10 +28,19 @@ export function bindControl(
   return { element, sync: () => handle && sync(element, view.currentText()) };
 }
 
-/** A picture is one thing with a name, and perhaps a part that is a slider. */
-function describePicture(svg: SVGElement, control: SVGElement | null): void {
-  svg.setAttribute("role", control ? "group" : "img");
-  for (const part of svg.children) {
-    if (part !== control) part.setAttribute("aria-hidden", "true");
+/** A picture is one thing with a name, and perhaps with parts that are sliders. */
+function describePicture(svg: SVGElement): void {
+  const parts = [...svg.children];
+  const isSlider = (part: Element) => part.hasAttribute("tabindex");
+  svg.setAttribute("role", parts.some(isSlider) ? "group" : "img");
+  for (const part of parts) {
+    if (!isSlider(part)) part.setAttribute("aria-hidden", "true");
   }
+}
+
+/** A picture drawn anew has the focus where the one before it had. */
+export function keepFocus(svg: SVGElement, label: string | null): void {
+  const parts = [...svg.querySelectorAll<SVGElement>("[tabindex]")];
+  const same = parts.find((part) => part.getAttribute("aria-label") === label);
+  (same ?? parts[0])?.focus({ preventScroll: true });
 }

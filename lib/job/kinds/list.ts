@@ -13,5 +13,7 @@ export * from "./certify.ts";
 export * from "./prove.ts";
 export * from "./parameter_slices.ts";
 export * from "./plane.ts";
+export * from "./profile.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
+export * from "./two_layer_training.ts";

@@ -10,7 +10,6 @@ import {
   oneOf,
   type OptionTable,
   record,
-  required,
 } from "../../options/mod.ts";
 import { type TorchRandom, torchRandom } from "../../random/mod.ts";
 
@@ -51,7 +50,7 @@ export const layeredStartOptions: OptionTable<LayeredStartOptions> = {
  */
 export function layeredStart(
   net: Network,
-  options: LayeredStartOptions,
+  options: LayeredStartOptions = {},
 ): Float64Array {
   const act = "start the layers";
   checkArguments(act, { network: net }, { network: aNetwork });

@@ -52,14 +52,14 @@ export function leastSquares(data: Dataset): LeastSquares {
   return { eigenvalues, directions: right, minimumNorm };
 }
 
-/** Mean squares of weight errors along groups of directions; NaN of an empty one. */
+/** Mean squares of weight errors along groups of directions; none of empty ones. */
 export interface GroupErrors {
   /** Along directions with eigenvalues from √(largest · least above 0) on. */
-  readonly large: number;
+  readonly large?: number;
   /** Along those with lesser ones above 0. */
-  readonly small: number;
+  readonly small?: number;
   /** Along those that the inputs never take. */
-  readonly zero: number;
+  readonly zero?: number;
 }
 
 /**
@@ -92,7 +92,8 @@ export function weightErrors(
   }
   const present = eigenvalues.filter((λ) => λ > 0);
   const border = Math.sqrt(present[0] * present[present.length - 1]);
-  const groups = { large: [0, 0], small: [0, 0], zero: [0, 0] };
+  const sums = { large: 0, small: 0, zero: 0 };
+  const counts = { large: 0, small: 0, zero: 0 };
   for (let i = 0; i < d; i++) {
     const λ = eigenvalues[i];
     // a border among equal eigenvalues rounds to either side of them
@@ -104,14 +105,13 @@ export function weightErrors(
         const error = weights[o * d + j] - truth[o * d + j];
         along += directions[i * d + j] * error;
       }
-      groups[group][0] += along * along;
-      groups[group][1]++;
+      sums[group] += along * along;
+      counts[group]++;
     }
   }
-  const mean = ([sum, count]: number[]) => sum / count;
-  return {
-    large: mean(groups.large),
-    small: mean(groups.small),
-    zero: mean(groups.zero),
-  };
+  const names = ["large", "small", "zero"] as const;
+  return Object.fromEntries(
+    names.filter((name) => counts[name] > 0)
+      .map((name) => [name, sums[name] / counts[name]]),
+  );
 }
