@@ -54,13 +54,16 @@ export function readyJob<S extends JobSpecification>(
   return { ...job, ...ready } as unknown as ReadyJob<S>;
 }
 
-/** A job names one objective, a list of them, or none. */
+/** A job names one objective, a list of them or none. */
 function mapObjectives<T>(
-  job: JobShape,
+  { objective, objectives }: JobShape,
   change: (source: ObjectiveSource) => T,
-): { readonly objective?: T; readonly objectives?: readonly T[] } {
-  if (job.objectives) return { objectives: job.objectives.map(change) };
-  return "objective" in job ? { objective: change(job.objective!) } : {};
+):
+  | { readonly objective: T }
+  | { readonly objectives: readonly T[] }
+  | Record<never, never> {
+  if (objectives !== undefined) return { objectives: objectives.map(change) };
+  return objective === undefined ? {} : { objective: change(objective) };
 }
 
 function holdsFunction(value: unknown): boolean {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Objective } from "../objective/mod.ts";
 import { locks } from "./locks.ts";
 import { drain } from "./drain.ts";
 import { jobSteps } from "./kinds.ts";
@@ -57,7 +58,7 @@ async function start(
       job,
       (source) => stoppable(objectiveFromSpecification(source)),
     );
-    const objective = "objective" in ready ? ready.objective : undefined;
+    const { objective } = ready as { readonly objective?: Objective };
     const toSend = (result: unknown) =>
       packResult(result, objective?.specification);
     const result = await drain(
