@@ -1,6 +1,11 @@
 import type { Dataset } from "../../data/mod.ts";
 import { svd } from "../../linalg/mod.ts";
-import { aDataset, checkArguments, numbers } from "../../options/mod.ts";
+import {
+  aDataset,
+  checkArguments,
+  holding,
+  numbers,
+} from "../../options/mod.ts";
 
 /** The principal directions of a dataset's inputs, and its shortest best fit. */
 export interface LeastSquares {
@@ -75,15 +80,18 @@ export interface GroupErrors {
 export function weightErrors(
   weights: ArrayLike<number>,
   truth: ArrayLike<number>,
-  { eigenvalues, directions }: Pick<LeastSquares, "eigenvalues" | "directions">,
+  solution: Pick<LeastSquares, "eigenvalues" | "directions">,
 ): GroupErrors {
   const act = "compare the weights";
-  checkArguments(act, { weights, truth, eigenvalues, directions }, {
+  checkArguments(act, { weights, truth, solution }, {
     weights: numbers,
     truth: numbers,
-    eigenvalues: numbers,
-    directions: numbers,
+    solution: holding("what leastSquares found", {
+      eigenvalues: numbers,
+      directions: numbers,
+    }),
   });
+  const { eigenvalues, directions } = solution;
   const d = eigenvalues.length;
   if (weights.length !== truth.length || weights.length % d !== 0) {
     throw new RangeError(
