@@ -14,5 +14,6 @@ export * from "./prove.ts";
 export * from "./parameter_slices.ts";
 export * from "./plane.ts";
 export * from "./profile.ts";
+export * from "./atlas.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
