@@ -28,6 +28,8 @@ export {
   type Decisions,
   decisionSurface,
 } from "./decision_surface.ts";
+export { type Predictions, predictionSurface } from "./prediction_surface.ts";
+export { tableOverview } from "./table_overview.ts";
 export { confusionMatrix, type Confusions } from "./confusion_matrix.ts";
 export {
   type OutputImage,
@@ -46,6 +48,11 @@ export {
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
 } from "./parameter_surface_plot.ts";
+export {
+  convergencePicture,
+  type ConvergencePictureOptions,
+} from "./convergence_picture.ts";
+export { orbitPicture, type OrbitPictureOptions } from "./orbit_picture.ts";
 export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
 export { type Badge, verdictBadge, verdictLabel } from "./verdict_badge.ts";

@@ -20,7 +20,7 @@ import { drawFrame, planeFrame } from "./frame.ts";
 import { gridPoint, isoline } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { ROLES } from "./palette.ts";
-import { pngUrl } from "./png.ts";
+import { pixelImage } from "./pixel_image.ts";
 import { signedIndex, signedPalette } from "./signed_palette.ts";
 import type { Box, KeyEntry } from "./svg.ts";
 
@@ -143,33 +143,19 @@ function drawImage(image: OutputImage, context: FigureContext): SVGSVGElement {
   });
 }
 
-/**
- * One pixel per grid point, smoothed by whoever shows it. Not Plot's raster,
- * which needs a canvas.
- */
+/** The outputs as colors, one pixel per grid point. */
 function raster(
   { xs, ys, values, opacity = 1 }: OutputImage,
   box: Box,
 ): Plot.Markish {
-  const columns = xs.length;
-  const rows = ys.length;
+  const [columns, rows] = [xs.length, ys.length];
   const pixels = new Uint8Array(columns * rows);
-  for (let j = 0; j < rows; j++) {
-    for (let i = 0; i < columns; i++) {
-      const value = values[(rows - 1 - j) * columns + i];
-      pixels[j * columns + i] = signedIndex(value);
-    }
-  }
-  return Plot.image([0], {
-    frameAnchor: "middle",
-    src: () => pngUrl(columns, rows, pixels, signedPalette),
-    // a grid point is the middle of its pixel
-    width: box.width * columns / Math.max(1, columns - 1),
-    height: box.height * rows / Math.max(1, rows - 1),
-    opacity,
-    preserveAspectRatio: "none",
-    ariaLabel: () => "network output",
-  });
+  for (let n = 0; n < pixels.length; n++) pixels[n] = signedIndex(values[n]);
+  const label = "network output";
+  return pixelImage(
+    { columns, rows, pixels, palette: signedPalette, opacity, label },
+    box,
+  );
 }
 
 function keyEntries(

@@ -33,7 +33,6 @@ export {
   type ConvergenceMapOptions,
   convergenceMapOptions,
   convergenceMapSteps,
-  fateNames,
 } from "./scalar_chain/convergence_map.ts";
 export {
   type OrbitDiagram,

@@ -1,5 +1,10 @@
 import * as figures from "../../lib/figure/mod.ts";
 import {
+  convergenceMap,
+  orbitDiagram,
+  scalarChain,
+} from "../../lib/theory/mod.ts";
+import {
   makeArrows,
   makeConfusions,
   makeDecisions,
@@ -10,10 +15,12 @@ import {
   makeParameters,
   makePath,
   makePlane,
+  makePredictions,
   makeResult,
   makeSignedPoints,
   makeSlices,
   makeSpectrum,
+  makeSummaries,
   makeSurface,
   makeTraining,
   makeVerdict,
@@ -124,6 +131,8 @@ export function makeGallery(): Record<string, figures.Figure> {
       handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
     }),
     "verdict-counts": figures.verdictCounts(makeVerdictGroups()),
+    "predictions": figures.predictionSurface(makePredictions()),
+    "table": figures.tableOverview(makeSummaries()),
     "decision-two": figures.decisionSurface(makeDecisions(2)),
     "confusion-digits": figures.confusionMatrix({
       matrix: makeConfusions(10),
@@ -174,6 +183,16 @@ export function makeGallery(): Record<string, figures.Figure> {
         logY: true,
         cursor: 400,
       },
+    ),
+    "convergence": figures.convergencePicture(
+      convergenceMap({ learningRate: 0.45, resolution: 120, steps: 60 }),
+      { handle: { target: { value: [0.5, 1.5] }, label: "start" } },
+    ),
+    "orbits": figures.orbitPicture(
+      orbitDiagram(scalarChain(), [0.6, 0.7], {
+        learningRates: Array.from({ length: 120 }, (_, k) => (k + 1) / 110),
+      }),
+      { cursor: 0.55 },
     ),
     "tables": figures.truthTables([
       { name: "hidden 0", answers: [-1, 1, 1, 1] },

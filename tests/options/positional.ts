@@ -1,6 +1,7 @@
 import {
   atlas,
   cell,
+  convergenceMap,
   countVerdicts,
   dataset,
   empiricalLoss,
@@ -13,14 +14,16 @@ import {
   invertibleNetwork,
   lineChart,
   mlp,
+  orbitDiagram,
   parameterSlices,
   parameterSurface,
-  parseCsv,
   plane,
   populationLoss,
   randomGenerator,
+  readTable,
   saveResult,
   scalarChain,
+  summarizeTable,
   train,
 } from "../../mod.ts";
 
@@ -49,7 +52,7 @@ const result = train(objective, θ, short);
 const { history } = gradientDescent(objective, θ, { iterations: 5 });
 const flat = plane(objective, θ, directions, { resolution: 3 });
 const axes = Float64Array.of(-1, 0, 1);
-const table = parseCsv("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
+const table = readTable("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
 const { trajectory } = result;
 const run = { signal: new AbortController().signal, progress: () => {} };
 const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
@@ -88,6 +91,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   contours: [flat],
   surface: [flat],
   convergenceMap: [{ learningRate: 0.1, resolution: 5 }],
+  convergencePicture: [convergenceMap({ learningRate: 0.1, resolution: 5 })],
   convergenceMapSteps: [{ learningRate: 0.1, resolution: 5 }],
   countVerdicts: [[result]],
   criticalRegion: [gradientField(objective, θ, directions), 1],
@@ -117,6 +121,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   file: [strings(1), "data.csv"],
   findCriticalPoint: [objective, θ],
   formatNumber: [1.5],
+  fitDensity: [flow, points, { epochs: 1 }],
+  fitDensitySteps: [flow, points, { epochs: 1 }],
   forward: [net, θ, data.inputs],
   gaussHermite: [3],
   gaussHermiteData: [net, () => 1, { nodes: 2 }],
@@ -183,6 +189,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
+  orbitPicture: [
+    orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1, 0.2] }),
+  ],
   orbitDiagram: [scalarChain(), [0.6, 0.8], { learningRates: [0.1] }],
   onlineSgd: [{
     Q: [1],
@@ -215,7 +224,6 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
-  parseCsv: ["a,b\n1,2\n"],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],
@@ -227,7 +235,16 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   provenBadge: [fit],
   prove: [objective, result.parameters, { hold: [0] }],
   randomGenerator: [randomGenerator(1).state()],
+  predictionSurface: [{
+    xs: axes,
+    ys: axes,
+    values: new Float64Array(9),
+    xName: "x",
+    yName: "y",
+    valueName: "z",
+  }],
   range: [strings(1), { min: 0, max: 1 }],
+  readTable: ["a,b\n1,2\n"],
   row: [some],
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
@@ -236,6 +253,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   scrubber: [strings(1), { max: 3 }],
   scalarChain: [{ factors: 3 }],
   point: [strings(1), [0.5, 2]],
+  scoreMatching: [flow, points],
   seed: [strings(1), 3],
   seededNet: [net, 1],
   sharpness: [objective, trajectory],
@@ -251,7 +269,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   svd: [Float64Array.of(2, 1, 1, 2), 2, 2],
   symmetricEigen: [Float64Array.of(2, 1, 1, 2), 2],
   table: [strings(1), [{ a: 1 }]],
+  summarizeTable: [table],
   tableColumn: [table, "a"],
+  tableOverview: [summarizeTable(table)],
   tableToDataset: [table, { inputs: ["a", "b"], target: "c" }],
   teacherStudent: [{ teacher: net, samples: 3, seed: 1 }],
   tex: [strings(0)],
@@ -266,6 +286,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   trainSteps: [objective, θ, short],
   trainingAt: [result, 1],
   trajectoryDistance: [trajectory, trajectory],
+  usableInputs: [table, "c"],
   truthTables: [[{ name: "a", answers: [1, 1, 1, -1] }]],
   unpackParameters: [net, θ],
   verdictBadge: [result.verdict],

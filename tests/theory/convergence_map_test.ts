@@ -3,7 +3,6 @@ import {
   chainDescent,
   convergenceMap,
   convergenceMapSteps,
-  fateNames,
   scalarChain,
 } from "../../lib/theory/mod.ts";
 
@@ -48,7 +47,7 @@ Deno.test("fates and counts are those of descents from the same starts", () => {
           : late > steps
           ? "neither"
           : `arrived, first factor ${first > 0 ? "positive" : "negative"}`;
-        assertEquals(fateNames[map.fates[n]], want);
+        assertEquals(map.fateNames[map.fates[n]], want);
         if (want.startsWith("arrived")) assertEquals(map.updates[n], late);
       }
     }
@@ -71,8 +70,8 @@ Deno.test("the map has the symmetries of the loss: factors swapped, both signs t
   }
 });
 
-Deno.test("with small steps the line θ₁ = −θ₂ parts the two branches", () => {
-  const { xs, ys, fates } = convergenceMap({
+Deno.test("with small steps the line θ₁ = −θ₀ parts the two branches", () => {
+  const { xs, ys, fates, fateNames } = convergenceMap({
     learningRate: 0.05,
     resolution: 40,
     steps: 400,

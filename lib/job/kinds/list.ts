@@ -17,3 +17,4 @@ export * from "./profile.ts";
 export * from "./atlas.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
+export * from "./fit_density.ts";

@@ -38,8 +38,8 @@ export const convergenceMapOptions: OptionTable<ConvergenceMapOptions> = {
   rest: number,
 };
 
-/** Ends of a descent; {@linkcode ConvergenceMap.fates} holds their places here. */
-export const fateNames = [
+/** Ends of a descent. */
+const fateNames = [
   "not computed yet",
   "ran away",
   "neither",
@@ -55,6 +55,8 @@ export interface ConvergenceMap {
   readonly ys: Float64Array;
   /** A place in `fateNames` for each start (ys × xs, row-major). */
   readonly fates: Uint8Array;
+  /** Not computed yet, ran away, neither, arrived on the one branch, the other. */
+  readonly fateNames: readonly string[];
   /** Updates after which the loss stayed below the tolerance, where it did. */
   readonly updates: Uint16Array;
   /** η. */
@@ -140,7 +142,15 @@ export function* convergenceMapSteps(
   );
   const fates = new Uint8Array(resolution * resolution);
   const updates = new Uint16Array(resolution * resolution);
-  const map = { xs, ys: xs.slice(), fates, updates, learningRate, steps };
+  const map: ConvergenceMap = {
+    xs,
+    ys: xs.slice(),
+    fates,
+    fateNames,
+    updates,
+    learningRate,
+    steps,
+  };
   const run = { learningRate, steps, tolerance, rest };
   const follow = isPair(chain) ? pair(chain, run) : anyChain(chain, run);
   for (let j = 0; j < resolution; j++) {

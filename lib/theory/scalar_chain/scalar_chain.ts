@@ -79,11 +79,11 @@ const mostFactors = 64;
  * The simplest autoencoder: a number x goes through K factors, with activations
  * between them, and is to come out as it was.
  *
- * f(θ; x) = θ_K σ(… σ(θ₂ σ(θ₁ x))), L(θ) = mean over x of (x − f)²; without
+ * f(θ; x) = θ_{K−1} σ(… σ(θ₁ σ(θ₀ x))), L(θ) = mean over x of (x − f)²; without
  * activations f = x ∏θ. An empirical loss of a network of width 1 without
  * biases, so that all that is known of those holds here: derivatives, residuals,
  * intervals, proofs. Of K = 2 and x = 1 the solutions are the hyperbola
- * θ₁ θ₂ = 1, and the origin is a saddle of loss 1 between its branches.
+ * θ₀ θ₁ = 1, and the origin is a saddle of loss 1 between its branches.
  *
  * @throws {RangeError} If factors is not an integer in 1 … 64, an input is not
  * finite, there are none, or there is not one activation for each place.
@@ -95,7 +95,7 @@ const mostFactors = 64;
  * const chain = scalarChain();
  * const θ = Float64Array.of(2, 1);
  * assertEquals(chain.loss(θ), 1); // (1 − 2)²
- * assertEquals([...chain.gradient(θ)], [2, 4]); // −2(1 − 2) (θ₂, θ₁)
+ * assertEquals([...chain.gradient(θ)], [2, 4]); // −2(1 − 2) (θ₁, θ₀)
  * assertEquals([...chain.outputs([2, 1, 3, 1], [1, 5])], [2, 10, 3, 15]);
  * ```
  */

@@ -7,8 +7,8 @@ import { requireFinite } from "./a_chain.ts";
  *
  * Since θ_k ∂L/∂θ_k is the same for all k, the squares of all factors change at
  * the same rate. A step of gradient descent with learning rate η does not
- * conserve them: of two factors and x = 1 it multiplies θ₁² − θ₂² by
- * 1 − 4η²(1 − θ₁θ₂)².
+ * conserve them: of two factors and x = 1 it multiplies θ₀² − θ₁² by
+ * 1 − 4η²(1 − θ₀θ₁)².
  *
  * @throws {TypeError} If θ is no list of numbers.
  * @throws {RangeError} If one is not finite.
@@ -32,7 +32,7 @@ export function conservedQuantities(θ: ArrayLike<number>): Float64Array {
 /**
  * The largest learning rate at which gradient descent stays at a solution
  * (∏θ = 1) of a linear chain, 1/(x̄² Σ_k (1/θ_k)²) with the mean x̄² of x²: of two
- * factors and x = 1 it is 1/(θ₁² + θ₂²), as θ₁ = 1/θ₂.
+ * factors and x = 1 it is 1/(θ₀² + θ₁²), as θ₁ = 1/θ₀.
  *
  * There the Hessian is 2 x̄² q qᵀ with q_k = 1/θ_k, the product of the other
  * factors; its one eigenvalue that is not 0 is 2 x̄²‖q‖², and descent is stable
