@@ -81,7 +81,7 @@ export function collectionOf(
   let descents = 0;
   const p = objective.parameterCount;
   const N = objective.data?.samples ?? 1;
-  const isProved = proofs && p * p * N / 2 + p ** 3 <= affordable &&
+  const isProved = proofs && p * p * (N / 2 + p) <= affordable &&
     objective.enclosure !== undefined;
 
   function lose(reason: string, count = 1): void {

@@ -161,7 +161,7 @@ function flatnessOf(
   g: Float64Array,
 ): number {
   const Hg = objective.hessianVectorProduct(θ, g);
-  let v: Float64Array = θ.map((_, i) => Math.sin(i + 1));
+  let v: Float64Array = θ.map((_, i) => (i * 5) % 7 - 2.5);
   let size = 0;
   for (let k = 0; k < 20; k++) {
     const length = norm(v);
@@ -175,7 +175,8 @@ function flatnessOf(
 
 /** ‖∇L‖² falls at least by this part of what the slope promises. */
 const enough = 1e-4;
-const mostHalvings = 12;
+/** Halvings of a step: at first few, so that a better direction has its turn. */
+const halvings = [12, 40];
 
 function newton(
   objective: Objective,
@@ -192,12 +193,13 @@ function newton(
   const steps = p <= denseUpTo ? denseSteps(objective) : krylovSteps(objective);
 
   /** Whether some length of the step makes ‖∇L‖² fall enough; `trial` is there. */
-  function falls(): boolean {
+  function falls(mostHalvings: number): boolean {
     const square = dot(g, g);
     // of ‖g‖²/2 along the step
     const slope = dot(g, objective.hessianVectorProduct(θ, step));
     if (!(slope < 0)) return false;
-    for (let α = 1, k = 0; k <= mostHalvings; k++, α /= 2) {
+    let α = 1;
+    for (let k = 0; k <= mostHalvings; k++, α /= 2) {
       addScaled(θ, α, step, trial);
       objective.gradient(trial, gTrial);
       const promised = square + 2 * enough * α * slope;
@@ -220,9 +222,13 @@ function newton(
     if (iterations >= maxIterations) return end("max-steps");
     const candidates = steps(θ, g);
     if (candidates === undefined) return end("non-finite");
-    if (!candidates.some((write) => (write(step), falls()))) {
-      return end("stalled");
-    }
+    const found = halvings.some((most) =>
+      candidates.some((write) => {
+        write(step);
+        return falls(most);
+      })
+    );
+    if (!found) return end("stalled");
     θ.set(trial);
     g.set(gTrial);
   }
