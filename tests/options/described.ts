@@ -26,6 +26,13 @@ import {
 } from "../../lib/data/table/mod.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
+import { indexPlotOptions } from "../../lib/figure/index_plot.ts";
+import { atlasGraphOptions } from "../../lib/figure/atlas_graph.ts";
+import { densityPlotOptions } from "../../lib/figure/density_plot.ts";
+import { barrierPlotOptions } from "../../lib/figure/barrier_plot.ts";
+import { neuronTracksOptions } from "../../lib/figure/neuron_tracks.ts";
+import { spectrumLapseOptions } from "../../lib/figure/spectrum_lapse.ts";
+import { matrixPlotOptions } from "../../lib/figure/matrix_plot.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
 import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
@@ -109,6 +116,8 @@ import {
 } from "../../lib/notebook/run.ts";
 import {
   atlas,
+  atlasGraph,
+  barrierPlot,
   cell,
   certify,
   chainDescent,
@@ -128,7 +137,9 @@ import {
   decisionGrid,
   decisionSurface,
   densityGradient,
+  densityPlot,
   direction,
+  disconnectivityTree,
   empiricalLoss,
   evaluateDensity,
   explainNullDirections,
@@ -149,6 +160,7 @@ import {
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
+  indexPlot,
   initialize,
   integrate,
   invertibleNetwork,
@@ -158,11 +170,13 @@ import {
   lossCurve,
   lossSurface,
   mergeAtlases,
+  matrixPlot,
   minimize,
   mlp,
   mlpHistory,
   network,
   networkDiagram,
+  neuronTracks,
   nonLinearlySeparableData,
   onlineSgd,
   optimize,
@@ -191,6 +205,7 @@ import {
   sharpness,
   sliceGrid,
   spectralDensity,
+  spectrumLapse,
   spectrumPlot,
   surface,
   symmetricEigen,
@@ -1003,6 +1018,68 @@ export const described: readonly Described[] = [
     fitting: { view: { azimuth: 30, elevation: 40 } },
     call: (options) =>
       surface(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "indexPlot",
+    act: "draw the indices",
+    table: indexPlotOptions,
+    fitting: {},
+    call: (options) => indexPlot([], options),
+  },
+  {
+    name: "atlasGraph",
+    act: "draw the atlas",
+    table: atlasGraphOptions,
+    fitting: {},
+    call: (options) => atlasGraph({ points: [], connections: [] }, options),
+  },
+  {
+    name: "disconnectivityTree",
+    act: "draw the tree",
+    table: atlasGraphOptions,
+    fitting: {},
+    call: (options) =>
+      disconnectivityTree({ points: [], connections: [] }, options),
+  },
+  {
+    name: "densityPlot",
+    act: "draw the density",
+    table: densityPlotOptions,
+    fitting: {},
+    call: (options) =>
+      densityPlot(
+        spectralDensity(objective, θ, { probes: 1, steps: 2 }),
+        options,
+      ),
+  },
+  {
+    name: "barrierPlot",
+    act: "draw the barrier",
+    table: barrierPlotOptions,
+    fitting: {},
+    call: (options) => barrierPlot([], options),
+  },
+  {
+    name: "neuronTracks",
+    act: "draw the tracks",
+    table: neuronTracksOptions,
+    fitting: {},
+    call: (options) => neuronTracks(net, fit.trajectory, options),
+  },
+  {
+    name: "spectrumLapse",
+    act: "draw the spectra",
+    table: spectrumLapseOptions,
+    fitting: {},
+    call: (options) =>
+      spectrumLapse({ times: [0], eigenvalues: [[1]] }, options),
+  },
+  {
+    name: "matrixPlot",
+    act: "draw the matrix",
+    table: matrixPlotOptions,
+    fitting: { size: 1 },
+    call: (options) => matrixPlot([1], options),
   },
   {
     name: "decisionSurface",

@@ -23,6 +23,7 @@ import {
   readTable,
   saveResult,
   scalarChain,
+  spectralDensity,
   summarizeTable,
   train,
 } from "../../mod.ts";
@@ -50,6 +51,7 @@ const directions = [axis(0), axis(1)] as const;
 const short = { flow: false, refine: { maxIterations: 5 } } as const;
 const result = train(objective, θ, short);
 const { history } = gradientDescent(objective, θ, { iterations: 5 });
+const criticalPoints = [{ loss: 1, index: 0, kind: "saddle" }] as const;
 const flat = plane(objective, θ, directions, { resolution: 3 });
 const axes = Float64Array.of(-1, 0, 1);
 const table = readTable("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
@@ -89,6 +91,14 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   conservedQuantities: [[1, 2]],
   contours: [flat],
+  indexPlot: [criticalPoints],
+  atlasGraph: [{ points: criticalPoints, connections: [{ from: 0 }] }],
+  disconnectivityTree: [{ points: criticalPoints, connections: [{ from: 0 }] }],
+  densityPlot: [spectralDensity(objective, θ, { probes: 2, steps: 2 })],
+  barrierPlot: [[{ name: "a", positions: [0, 1], losses: [1, 2] }]],
+  neuronTracks: [net, trajectory],
+  spectrumLapse: [{ times: [0, 1], eigenvalues: [[1], [2]] }],
+  matrixPlot: [[1, 0, 0, 1], { size: 2 }],
   surface: [flat],
   convergenceMap: [{ learningRate: 0.1, resolution: 5 }],
   convergencePicture: [convergenceMap({ learningRate: 0.1, resolution: 5 })],
