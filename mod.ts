@@ -87,6 +87,7 @@ export {
   spectrumPlot,
   type SpectrumPlotOptions,
   surface,
+  type SurfaceLine,
   type SurfaceOptions,
   type TruthTable,
   truthTables,

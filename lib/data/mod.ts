@@ -1,6 +1,6 @@
 /**
  * Datasets: from arrays, from a teacher network, from CSV files, and toy sets;
- * how many of them a network classifies.
+ * arrays of IDX files; how many samples a network classifies.
  *
  * @module
  */
@@ -33,6 +33,7 @@ export {
   nonLinearlySeparableData,
   type NonLinearlySeparableOptions,
 } from "./non_linearly_separable.ts";
+export { type IdxArray, parseIdx } from "./idx.ts";
 export { accuracy, accuracyOf } from "./accuracy.ts";
 export {
   gaussHermiteData,
