@@ -52,3 +52,37 @@ export {
   evaluateDensityOptions,
   type MeanWithError,
 } from "./evaluate.ts";
+export {
+  type ScoreMatching,
+  scoreMatching,
+} from "./score_matching/score_matching.ts";
+export {
+  type DensityData,
+  densityData,
+  type DensityParts,
+  densityPartsOptions,
+} from "./fit/data.ts";
+export {
+  type DensityEpoch,
+  type DensityLog,
+  type Logger,
+  type LoggerName,
+  loggerNames,
+  type Named,
+} from "./fit/loggers.ts";
+export {
+  type GradientTransform,
+  type GradientTransformData,
+  transformOptions,
+} from "./fit/transforms.ts";
+export {
+  type DensityFitState,
+  type FitDensityOptions,
+  fitDensityOptions,
+} from "./fit/options.ts";
+export {
+  type DensityFit,
+  type DensityFitStep,
+  fitDensity,
+  fitDensitySteps,
+} from "./fit/fit_density.ts";

@@ -35,7 +35,7 @@ export {
   type OptimizeStep,
   optimizeSteps,
 } from "./discrete/optimize.ts";
-export type { OptimizerState } from "./discrete/optimizer_state.ts";
+export { copySlots, type OptimizerState } from "./discrete/optimizer_state.ts";
 export {
   chooseOptimizer,
   type ChosenOptimizer,

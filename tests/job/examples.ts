@@ -1,3 +1,4 @@
+import { invertibleNetwork } from "../../lib/density/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import type { JobSpecification } from "../../lib/job/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
@@ -16,6 +17,8 @@ export const inPlace: Objective = withoutSpecification;
 export const θ: Float64Array = initialize(net, { seed: 2 });
 export const options = { flow: { until: 5 }, refine: { maxIterations: 20 } };
 export const fit: TrainingResult = train(objective, θ, options);
+
+const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
 
 /** A small job of each kind that there is. */
 export const examples: {
@@ -78,6 +81,17 @@ export const examples: {
     objective,
     parameters: θ,
     options: { learningRate: 0.1, iterations: 20 },
+  }),
+  // a density is no objective: this one runs in a worker
+  fitDensity: () => ({
+    kind: "fitDensity",
+    flow,
+    data: { training: data.inputs, validation: data.inputs.slice(0, 20) },
+    options: {
+      epochs: 3,
+      batchSize: 16,
+      loggers: ["logLikelihood", "terms", "parameterMean"],
+    },
   }),
   parameterSurface: (objective) => ({
     kind: "parameterSurface",

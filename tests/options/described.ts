@@ -11,14 +11,19 @@ import { populationLossOptions } from "../../lib/objective/population/population
 import {
   densityGradientOptions,
   evaluateDensityOptions,
+  fitDensityOptions,
   invertibleNetworkOptions,
   logDensityGridOptions,
   sampleOptions,
+  transformOptions,
 } from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
-import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
+import {
+  readTableOptions,
+  tableToDatasetOptions,
+} from "../../lib/data/table/mod.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
@@ -36,6 +41,8 @@ import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
 import { figureToSvgOptions } from "../../lib/figure/standalone.ts";
+import { predictionSurfaceOptions } from "../../lib/figure/prediction_surface.ts";
+import { tableOverviewOptions } from "../../lib/figure/table_overview.ts";
 import { truthTablesOptions } from "../../lib/figure/truth_tables.ts";
 import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
@@ -117,6 +124,8 @@ import {
   explainNullDirections,
   figureToSvg,
   file,
+  fitDensity,
+  fitDensitySteps,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
@@ -154,12 +163,13 @@ import {
   parameterSlices,
   parameterSurface,
   parameterSurfacePlot,
-  parseCsv,
   plane,
   populationLoss,
+  predictionSurface,
   profile,
   prove,
   range,
+  readTable,
   runJob,
   sample,
   scalarChain,
@@ -171,6 +181,7 @@ import {
   spectrumPlot,
   surface,
   symmetricEigen,
+  tableOverview,
   tableToDataset,
   teacherStudent,
   topEigenpairs,
@@ -234,7 +245,7 @@ const history: TrainingHistory = {
   parameters: [θ],
   values: { loss: Float64Array.of(1) },
 };
-const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
+const table = readTable("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
@@ -261,6 +272,35 @@ export const described: readonly Described[] = [
     table: evaluateDensityOptions,
     fitting: {},
     call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "fitDensity",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensity(flow, [[1, 2]], options),
+  },
+  ...Object.entries({
+    clip: { norm: 1 },
+    scale: { factor: 2 },
+    decay: { λ: 1 },
+    freezeBiases: {},
+  }).map(([kind, numbers]): Described => ({
+    name: `fitDensity (${kind})`,
+    act: "fit the density",
+    within: "transforms[0]",
+    table: transformOptions[kind as keyof typeof transformOptions],
+    by: "kind",
+    fitting: { kind, ...numbers },
+    call: (transform) =>
+      fitDensity(flow, [[1, 2]], { epochs: 1, transforms: [transform] }),
+  })),
+  {
+    name: "fitDensitySteps",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensitySteps(flow, [[1, 2]], options).next(),
   },
   {
     name: "logDensityGrid",
@@ -338,6 +378,13 @@ export const described: readonly Described[] = [
     table: nonLinearlySeparableOptions,
     fitting: {},
     call: nonLinearlySeparableData,
+  },
+  {
+    name: "readTable",
+    act: "read the table",
+    table: readTableOptions,
+    fitting: {},
+    call: (options) => readTable("a,b\n1,2\n", options),
   },
   {
     name: "tableToDataset",
@@ -908,6 +955,27 @@ export const described: readonly Described[] = [
     table: decisionSurfaceOptions,
     fitting: { xs, ys: xs, classNames: ["a"], xName: "x", yName: "y" },
     call: decisionSurface,
+  },
+  {
+    name: "predictionSurface",
+    act: "draw the predictions",
+    table: predictionSurfaceOptions,
+    fitting: {
+      xs,
+      ys: xs,
+      values: xs,
+      xName: "x",
+      yName: "y",
+      valueName: "z",
+    },
+    call: predictionSurface,
+  },
+  {
+    name: "tableOverview",
+    act: "draw the table",
+    table: tableOverviewOptions,
+    fitting: {},
+    call: (options) => tableOverview([], options),
   },
   {
     name: "heatMap",

@@ -16,12 +16,13 @@ import {
   orbitDiagram,
   parameterSlices,
   parameterSurface,
-  parseCsv,
   plane,
   populationLoss,
   randomGenerator,
+  readTable,
   saveResult,
   scalarChain,
+  summarizeTable,
   train,
 } from "../../mod.ts";
 
@@ -50,7 +51,7 @@ const result = train(objective, θ, short);
 const { history } = gradientDescent(objective, θ, { iterations: 5 });
 const flat = plane(objective, θ, directions, { resolution: 3 });
 const axes = Float64Array.of(-1, 0, 1);
-const table = parseCsv("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
+const table = readTable("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
 const { trajectory } = result;
 const run = { signal: new AbortController().signal, progress: () => {} };
 const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
@@ -116,6 +117,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   figureToSvg: [figure],
   file: [strings(1), "data.csv"],
   formatNumber: [1.5],
+  fitDensity: [flow, points, { epochs: 1 }],
+  fitDensitySteps: [flow, points, { epochs: 1 }],
   forward: [net, θ, data.inputs],
   gaussHermite: [3],
   gaussHermiteData: [net, () => 1, { nodes: 2 }],
@@ -215,7 +218,6 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
-  parseCsv: ["a,b\n1,2\n"],
   parseIdx: [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 3, 4)],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
@@ -228,7 +230,16 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   provenBadge: [fit],
   prove: [objective, result.parameters, { hold: [0] }],
   randomGenerator: [randomGenerator(1).state()],
+  predictionSurface: [{
+    xs: axes,
+    ys: axes,
+    values: new Float64Array(9),
+    xName: "x",
+    yName: "y",
+    valueName: "z",
+  }],
   range: [strings(1), { min: 0, max: 1 }],
+  readTable: ["a,b\n1,2\n"],
   row: [some],
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
@@ -237,6 +248,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   scrubber: [strings(1), { max: 3 }],
   scalarChain: [{ factors: 3 }],
   point: [strings(1), [0.5, 2]],
+  scoreMatching: [flow, points],
   seed: [strings(1), 3],
   seededNet: [net, 1],
   sharpness: [objective, trajectory],
@@ -252,7 +264,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   svd: [Float64Array.of(2, 1, 1, 2), 2, 2],
   symmetricEigen: [Float64Array.of(2, 1, 1, 2), 2],
   table: [strings(1), [{ a: 1 }]],
+  summarizeTable: [table],
   tableColumn: [table, "a"],
+  tableOverview: [summarizeTable(table)],
   tableToDataset: [table, { inputs: ["a", "b"], target: "c" }],
   teacherStudent: [{ teacher: net, samples: 3, seed: 1 }],
   tex: [strings(0)],
@@ -267,6 +281,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   trainSteps: [objective, θ, short],
   trainingAt: [result, 1],
   trajectoryDistance: [trajectory, trajectory],
+  usableInputs: [table, "c"],
   truthTables: [[{ name: "a", answers: [1, 1, 1, -1] }]],
   unpackParameters: [net, θ],
   verdictBadge: [result.verdict],

@@ -15,7 +15,7 @@ const longest = 250;
  */
 const program = `
 import {
-  cell, dataset, empiricalLoss, initialize, md, mlp, runJob, teacherStudent,
+  cell, dataset, empiricalLoss, initialize, invertibleNetwork, md, mlp, runJob, teacherStudent,
 } from "@thalweg/thalweg";
 
 function problem(net, samples) {
@@ -52,6 +52,11 @@ const jobs = {
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
   },
   gradientDescent: { objective, parameters, options: { learningRate: 1e-6, iterations: 1e6 } },
+  fitDensity: {
+    flow: invertibleNetwork({ features: 20, layers: 3 }),
+    data: Float64Array.from({ length: 2e6 }, (_, i) => Math.sin(i * i)),
+    options: { epochs: 1e6 },
+  },
   parameterSurface: { objective, parameters, indices: [0, 3], values },
 };
 

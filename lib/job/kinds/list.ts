@@ -16,3 +16,4 @@ export * from "./plane.ts";
 export * from "./profile.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
+export * from "./fit_density.ts";
