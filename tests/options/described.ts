@@ -57,6 +57,14 @@ import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
 import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import {
+  atlasOptions,
+  mergeAtlasesOptions,
+} from "../../lib/landscape/atlas/atlas.ts";
+import {
+  findCriticalPointOptions,
+} from "../../lib/landscape/critical/find_critical_point.ts";
+import { exploreAtlasOptions } from "../../lib/job/explore_atlas.ts";
 import { growNetOptions } from "../../lib/landscape/resize.ts";
 import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -102,11 +110,13 @@ import { workerOptions } from "../../lib/job/pool.ts";
 import { runJobOptions } from "../../lib/job/run_job.ts";
 import { trainManyOptions } from "../../lib/job/train_many.ts";
 import {
+  atlasMethodOptions,
   extendRun,
   jobMethodOptions,
   trainManyMethodOptions,
 } from "../../lib/notebook/run.ts";
 import {
+  atlas,
   atlasGraph,
   barrierPlot,
   cell,
@@ -134,8 +144,10 @@ import {
   empiricalLoss,
   evaluateDensity,
   explainNullDirections,
+  exploreAtlas,
   figureToSvg,
   file,
+  findCriticalPoint,
   fitDensity,
   fitDensitySteps,
   gaussHermiteData,
@@ -158,6 +170,7 @@ import {
   logDensityGrid,
   lossCurve,
   lossSurface,
+  mergeAtlases,
   matrixPlot,
   minimize,
   mlp,
@@ -210,6 +223,7 @@ import {
   verdictCounts,
   weightPath,
 } from "../../mod.ts";
+import { describedTwoLayers } from "./two_layers.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
 export interface Described {
@@ -269,6 +283,7 @@ const offsets = [0];
 const flow = invertibleNetwork({ features: 2, layers: 2 });
 
 export const described: readonly Described[] = [
+  ...describedTwoLayers,
   {
     name: "invertibleNetwork",
     act: "build the invertible network",
@@ -619,6 +634,47 @@ export const described: readonly Described[] = [
     call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
   },
   {
+    name: "findCriticalPoint",
+    act: "find a critical point",
+    table: findCriticalPointOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => findCriticalPoint(objective, θ, options),
+  },
+  {
+    name: "atlas",
+    act: "make an atlas",
+    table: atlasOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => atlas(objective, [θ], options),
+  },
+  {
+    name: "mergeAtlases",
+    act: "merge atlases",
+    table: mergeAtlasesOptions,
+    fitting: {},
+    call: (options) =>
+      mergeAtlases(
+        objective,
+        atlas(objective, []),
+        atlas(objective, []),
+        options,
+      ),
+  },
+  {
+    name: "exploreAtlas",
+    act: "make an atlas",
+    table: exploreAtlasOptions,
+    fitting: { maxIterations: 2, connect: false },
+    call: (options) => Array.fromAsync(exploreAtlas(objective, [θ], options)),
+  },
+  {
+    name: "run.atlas",
+    act: "make an atlas",
+    table: atlasMethodOptions,
+    fitting: { maxIterations: 2, connect: false },
+    call: (options) => run.atlas(objective, [θ], options),
+  },
+  {
     name: "growNet",
     act: "grow a network",
     table: growNetOptions,
@@ -813,6 +869,7 @@ export const described: readonly Described[] = [
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    atlas: { starts: [θ], options: { maxIterations: 2 } },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],

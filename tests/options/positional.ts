@@ -1,4 +1,5 @@
 import {
+  atlas,
   cell,
   convergenceMap,
   countVerdicts,
@@ -26,6 +27,7 @@ import {
   summarizeTable,
   train,
 } from "../../mod.ts";
+import { fittingTwoLayers } from "./two_layers.ts";
 
 export const net = mlp`2 → 2 tanh → 1`;
 export const data = dataset({
@@ -71,9 +73,11 @@ const text = (...list: string[]) => Object.assign(list, { raw: list });
 
 /** Arguments that fit: what each function takes by place. */
 export const fitting: Readonly<Record<string, readonly unknown[]>> = {
+  ...fittingTwoLayers,
   accuracy: [net, θ, data],
   accuracyOf: [net, data],
   answer: [strings(0)],
+  atlas: [objective, [θ]],
   binomialInterval: [3, 10],
   bivariateNormalCdf: [0, 1, 0.5],
   button: [strings(1), () => {}],
@@ -124,8 +128,10 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   encodeNpz: [{ a: axes }],
   evaluateDensity: [flow, points],
   explainNullDirections: [net, data, θ],
+  exploreAtlas: [objective, [θ]],
   figureToSvg: [figure],
   file: [strings(1), "data.csv"],
+  findCriticalPoint: [objective, θ],
   formatNumber: [1.5],
   fitDensity: [flow, points, { epochs: 1 }],
   fitDensitySteps: [flow, points, { epochs: 1 }],
@@ -180,6 +186,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   lossCurve: [result],
   lossSurface: [net, data, θ, { resolution: 3 }],
   md: [strings(0)],
+  matchNeurons: [net, θ, θ],
+  mergeAtlases: [objective, atlas(objective, []), atlas(objective, [θ])],
   mergeNeurons: [net, θ, 1, 0, 1],
   minimize: [objective, θ, { maxIterations: 3 }],
   mlp: [text("2 → 3 tanh → 1")],
@@ -229,6 +237,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
+  parseIdx: [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 3, 4)],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],

@@ -14,6 +14,8 @@ export * from "./prove.ts";
 export * from "./parameter_slices.ts";
 export * from "./plane.ts";
 export * from "./profile.ts";
+export * from "./atlas.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
+export * from "./two_layer_training.ts";
 export * from "./fit_density.ts";
