@@ -76,6 +76,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   accuracyOf: [net, data],
   answer: [strings(0)],
   atlas: [objective, [θ]],
+  barrier: [objective, θ, θ],
   binomialInterval: [3, 10],
   bivariateNormalCdf: [0, 1, 0.5],
   button: [strings(1), () => {}],
@@ -90,6 +91,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   configureWorkers: [{}],
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   conservedQuantities: [[1, 2]],
+  connectingCurve: [objective, θ, axis(0), { maxIterations: 2 }],
   contours: [flat],
   indexPlot: [criticalPoints],
   atlasGraph: [{ points: criticalPoints, connections: [{ from: 0 }] }],
@@ -173,6 +175,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   logLikelihood: [flow, points],
   logLikelihoods: [flow, points],
   logLikelihoodTerms: [flow, points],
+  interpolation: [objective, θ, axis(0)],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
