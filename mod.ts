@@ -110,6 +110,7 @@ export {
   spectrumPlot,
   type SpectrumPlotOptions,
   surface,
+  type SurfaceLine,
   type SurfaceOptions,
   tableOverview,
   type TruthTable,

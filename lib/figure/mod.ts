@@ -38,6 +38,7 @@ export {
   type SignedPoint,
 } from "./output_image.ts";
 export { surface, type SurfaceOptions } from "./surface/surface.ts";
+export type { SurfaceLine } from "./surface/scene.ts";
 export type { ReliefGrid } from "./surface/relief.ts";
 export type { View } from "./surface/view.ts";
 export type { ArrowField } from "./arrows.ts";

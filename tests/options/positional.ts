@@ -27,6 +27,7 @@ import {
   summarizeTable,
   train,
 } from "../../mod.ts";
+import { fittingTwoLayers } from "./two_layers.ts";
 
 export const net = mlp`2 → 2 tanh → 1`;
 export const data = dataset({
@@ -72,6 +73,7 @@ const text = (...list: string[]) => Object.assign(list, { raw: list });
 
 /** Arguments that fit: what each function takes by place. */
 export const fitting: Readonly<Record<string, readonly unknown[]>> = {
+  ...fittingTwoLayers,
   accuracy: [net, θ, data],
   accuracyOf: [net, data],
   answer: [strings(0)],
@@ -237,6 +239,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
+  parseIdx: [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 3, 4)],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],

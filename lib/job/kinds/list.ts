@@ -19,4 +19,5 @@ export * from "./barrier.ts";
 export * from "./connecting_curve.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
+export * from "./two_layer_training.ts";
 export * from "./fit_density.ts";
