@@ -22,6 +22,7 @@ const data = new Set([
   "HessianSpectrum",
   "InvertibleNetwork",
   "Iterable",
+  "LogitImages", // what its function made
   "MenuOptions", // a list, or a cell of one
   "NamedResult",
   "Network",
