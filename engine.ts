@@ -109,12 +109,16 @@ export {
 export {
   accuracy,
   accuracyOf,
+  type Bin,
   type Classification,
   classify,
   type Column,
+  type ColumnFacts,
+  type ColumnSummary,
   type Dataset,
   dataset,
   type DatasetOptions,
+  type DateColumn,
   decisionGrid,
   type DecisionGridOptions,
   gaussHermiteData,
@@ -130,6 +134,9 @@ export {
   type NumberColumn,
   parseCsv,
   pixelsOf,
+  readTable,
+  type ReadTableOptions,
+  summarizeTable,
   type Table,
   tableColumn,
   type TableDatasets,
@@ -138,6 +145,7 @@ export {
   type TableToDatasetOptions,
   tableToSamples,
   type TableToSamplesOptions,
+  type Task,
   teacherStudent,
   type TeacherStudentDataset,
   type TeacherStudentOptions,
@@ -146,6 +154,8 @@ export {
   toySet,
   toySetNames,
   type ToySetOptions,
+  type Usable,
+  usableInputs,
 } from "./lib/data/mod.ts";
 
 // objective

@@ -1,5 +1,5 @@
 /**
- * Datasets: from arrays, from a teacher network, from CSV files, and toy sets;
+ * Datasets: from arrays, from a teacher network, from tables, and toy sets;
  * how many of them a network classifies.
  *
  * @module
@@ -11,18 +11,25 @@ export {
   type TeacherStudentOptions,
 } from "./teacher_student.ts";
 export {
+  type Bin,
   type Column,
+  type ColumnFacts,
+  type ColumnSummary,
+  type DateColumn,
   type NumberColumn,
-  parseCsv,
+  readTable,
+  type ReadTableOptions,
+  summarizeTable,
   type Table,
   tableColumn,
-  type TextColumn,
-} from "./csv.ts";
-export {
   type TableDatasets,
   tableToDataset,
   type TableToDatasetOptions,
-} from "./table_to_dataset.ts";
+  type Task,
+  type TextColumn,
+  type Usable,
+  usableInputs,
+} from "./table/mod.ts";
 export {
   type Classification,
   classify,

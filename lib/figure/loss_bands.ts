@@ -73,7 +73,8 @@ function logarithmicBands(low: number, high: number): Bands {
   };
 }
 
-function linearBands(low: number, high: number): Bands {
+/** Bands for values of any sign: evenly spaced. */
+export function linearBands(low: number, high: number): Bands {
   const bands = evenBands(low, high, niceStep(2 * (high - low) / MAX_BANDS));
   return {
     ...bands,
@@ -109,19 +110,20 @@ export function bandColor(
   return color(Math.max(0, bisect(levels, place(loss)) - 1));
 }
 
-/** The bands as a strip above a figure, with labels below it. */
+/** The bands of what `name` says as a strip above a figure, with labels below it. */
 export function bandLegend(
   document: Document,
   { levels, end, ticks, color }: Bands,
   { left, side }: { readonly left: number; readonly side: number },
+  name: string = "loss",
 ): SVGGElement {
   const right = left + side;
-  const from = left + textWidth("loss") + 8;
+  const from = left + textWidth(name) + 8;
   const x = scaleLinear([levels[0], end], [from, right]);
   const ends = [...levels.slice(1), end];
   return element(document, "g", { "aria-label": "legend" }, [
     element(document, "text", { x: left, y: 11, "text-anchor": "start" }, [
-      "loss",
+      name,
     ]),
     ...levels.map((level, k) =>
       element(document, "rect", {

@@ -28,6 +28,8 @@ export {
   type Decisions,
   decisionSurface,
 } from "./decision_surface.ts";
+export { type Predictions, predictionSurface } from "./prediction_surface.ts";
+export { tableOverview } from "./table_overview.ts";
 export { confusionMatrix, type Confusions } from "./confusion_matrix.ts";
 export {
   type OutputImage,

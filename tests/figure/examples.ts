@@ -1,9 +1,11 @@
 import type { ArrowField } from "../../lib/figure/mod.ts";
 import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
+import type { ColumnSummary } from "../../lib/data/mod.ts";
 import type {
   Decisions,
   OutputImage,
   OverlapMap,
+  Predictions,
   SignedPoint,
   WeightPath,
 } from "../../lib/figure/mod.ts";
@@ -304,6 +306,83 @@ export function makeDecisions(classes: 2 | 3, resolution = 50): Decisions {
     xName: "petal length (cm)",
     yName: "petal width (cm)",
   };
+}
+
+export function makePredictions(resolution = 40): Predictions {
+  const xs = Float64Array.from(
+    { length: resolution },
+    (_, i) => 10 * i / (resolution - 1),
+  );
+  const at = (x: number, y: number) => 20 * Math.sin(x / 3) + y;
+  const random = makeRandom(11);
+  return {
+    xs,
+    ys: xs,
+    values: Float64Array.from(
+      { length: resolution ** 2 },
+      (_, n) => at(xs[n % resolution], xs[Math.floor(n / resolution)]),
+    ),
+    points: Array.from({ length: 40 }, () => {
+      const [x, y] = [10 * random(), 10 * random()];
+      return { x, y, value: at(x, y) + 4 * (random() - 0.5) };
+    }),
+    xName: "rain (mm)",
+    yName: "sun (h)",
+    valueName: "yield (t)",
+  };
+}
+
+export function makeSummaries(): readonly ColumnSummary[] {
+  const bell = Array.from({ length: 20 }, (_, k) => ({
+    label: `${k} … ${k + 1}`,
+    count: Math.round(60 * Math.exp(-((k - 9) ** 2) / 18)),
+  }));
+  const common = { rows: 344, missing: 0, notes: [] };
+  return [
+    {
+      ...common,
+      name: "body mass (g)",
+      kind: "number",
+      missing: 2,
+      distinct: 94,
+      range: [2700, 6300],
+      bins: bell,
+    },
+    {
+      ...common,
+      name: "species",
+      kind: "text",
+      distinct: 3,
+      range: undefined,
+      bins: [
+        { label: "Adelie", count: 152 },
+        { label: "Gentoo", count: 124 },
+        { label: "Chinstrap", count: 68 },
+      ],
+    },
+    {
+      ...common,
+      name: "a column with quite a long name, longer than its panel",
+      kind: "date",
+      distinct: 50,
+      range: [13800, 14580],
+      bins: bell.map(({ count }, k) => ({
+        label: `2007-${10 + k % 3}-11 … 2009-12-0${1 + k % 9}`,
+        count: 60 - count,
+      })),
+      notes: ["dates: days since 1970"],
+    },
+    {
+      ...common,
+      name: "comments",
+      kind: "text",
+      missing: 344,
+      distinct: 0,
+      range: undefined,
+      bins: [],
+      notes: ["every cell is missing"],
+    },
+  ];
 }
 
 export function makeConfusions(classes: number): number[][] {

@@ -20,6 +20,7 @@ import {
   outputImage,
   parameterSurfacePlot,
   type PlotMark,
+  predictionSurface,
   rowsToCsv,
   sliceGrid,
   spectrumPlot,
@@ -33,6 +34,7 @@ import {
   makeNetwork,
   makePath,
   makePlane,
+  makePredictions,
   makeResult,
   makeSignedPoints,
   makeSurface,
@@ -326,6 +328,11 @@ const composed: Readonly<
     points: makeDecisions(3, 9).points!
       .filter(({ part }) => part === "training")
       .map(({ x, y }) => ({ x, y })),
+  },
+  "samples on predictions": {
+    draw: (marks) => predictionSurface({ ...makePredictions(9), marks }),
+    own: "circle",
+    points: makePredictions(9).points!.map(({ x, y }) => ({ x, y })),
   },
   "a table of losses": {
     draw: (marks) =>

@@ -381,7 +381,7 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
           mimeType: "text/csv",
           buffer: Buffer.from(text),
         });
-      await pick("bad.csv", "a,b,c\n1,2,x\n3,y\n");
+      await pick("bad.csv", 'a,b,c\n1,2,x\n3,4,"y\n5,6,x\n');
       await rest(page);
       assertStringIncludes(
         await page.locator("#notebook").innerText(),

@@ -25,6 +25,10 @@ import { mixedSoundsOptions } from "../../lib/data/mixed_sounds.ts";
 import { tableToSamplesOptions } from "../../lib/data/table_to_samples.ts";
 import { toySetOptions } from "../../lib/data/toy_set.ts";
 import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
+import {
+  readTableOptions,
+  tableToDatasetOptions,
+} from "../../lib/data/table/mod.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
@@ -42,6 +46,8 @@ import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
 import { figureToSvgOptions } from "../../lib/figure/standalone.ts";
+import { predictionSurfaceOptions } from "../../lib/figure/prediction_surface.ts";
+import { tableOverviewOptions } from "../../lib/figure/table_overview.ts";
 import { truthTablesOptions } from "../../lib/figure/truth_tables.ts";
 import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
@@ -164,12 +170,13 @@ import {
   parameterSlices,
   parameterSurface,
   parameterSurfacePlot,
-  parseCsv,
   plane,
   populationLoss,
+  predictionSurface,
   profile,
   prove,
   range,
+  readTable,
   runJob,
   sample,
   scalarChain,
@@ -181,6 +188,7 @@ import {
   spectrumPlot,
   surface,
   symmetricEigen,
+  tableOverview,
   tableToDataset,
   tableToSamples,
   teacherStudent,
@@ -246,7 +254,7 @@ const history: TrainingHistory = {
   parameters: [θ],
   values: { loss: Float64Array.of(1) },
 };
-const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
+const table = readTable("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
@@ -379,6 +387,13 @@ export const described: readonly Described[] = [
     table: nonLinearlySeparableOptions,
     fitting: {},
     call: nonLinearlySeparableData,
+  },
+  {
+    name: "readTable",
+    act: "read the table",
+    table: readTableOptions,
+    fitting: {},
+    call: (options) => readTable("a,b\n1,2\n", options),
   },
   {
     name: "tableToDataset",
@@ -977,6 +992,27 @@ export const described: readonly Described[] = [
     table: decisionSurfaceOptions,
     fitting: { xs, ys: xs, classNames: ["a"], xName: "x", yName: "y" },
     call: decisionSurface,
+  },
+  {
+    name: "predictionSurface",
+    act: "draw the predictions",
+    table: predictionSurfaceOptions,
+    fitting: {
+      xs,
+      ys: xs,
+      values: xs,
+      xName: "x",
+      yName: "y",
+      valueName: "z",
+    },
+    call: predictionSurface,
+  },
+  {
+    name: "tableOverview",
+    act: "draw the table",
+    table: tableOverviewOptions,
+    fitting: {},
+    call: (options) => tableOverview([], options),
   },
   {
     name: "heatMap",

@@ -16,12 +16,13 @@ import {
   orbitDiagram,
   parameterSlices,
   parameterSurface,
-  parseCsv,
   plane,
   populationLoss,
   randomGenerator,
+  readTable,
   saveResult,
   scalarChain,
+  summarizeTable,
   train,
 } from "../../mod.ts";
 
@@ -50,7 +51,7 @@ const result = train(objective, θ, short);
 const { history } = gradientDescent(objective, θ, { iterations: 5 });
 const flat = plane(objective, θ, directions, { resolution: 3 });
 const axes = Float64Array.of(-1, 0, 1);
-const table = parseCsv("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
+const table = readTable("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
 const { trajectory } = result;
 const run = { signal: new AbortController().signal, progress: () => {} };
 const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
@@ -221,7 +222,6 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
-  parseCsv: ["a,b\n1,2\n"],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],
@@ -234,7 +234,16 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   provenBadge: [fit],
   prove: [objective, result.parameters, { hold: [0] }],
   randomGenerator: [randomGenerator(1).state()],
+  predictionSurface: [{
+    xs: axes,
+    ys: axes,
+    values: new Float64Array(9),
+    xName: "x",
+    yName: "y",
+    valueName: "z",
+  }],
   range: [strings(1), { min: 0, max: 1 }],
+  readTable: ["a,b\n1,2\n"],
   row: [some],
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
@@ -261,7 +270,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   table: [strings(1), [{ a: 1 }]],
   tableToSamples: [table],
   toySet: ["moons"],
+  summarizeTable: [table],
   tableColumn: [table, "a"],
+  tableOverview: [summarizeTable(table)],
   tableToDataset: [table, { inputs: ["a", "b"], target: "c" }],
   teacherStudent: [{ teacher: net, samples: 3, seed: 1 }],
   tex: [strings(0)],
@@ -276,6 +287,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   trainSteps: [objective, θ, short],
   trainingAt: [result, 1],
   trajectoryDistance: [trajectory, trajectory],
+  usableInputs: [table, "c"],
   truthTables: [[{ name: "a", answers: [1, 1, 1, -1] }]],
   unpackParameters: [net, θ],
   verdictBadge: [result.verdict],

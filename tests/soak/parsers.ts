@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { parseCsv, tableToDataset } from "../../lib/data/mod.ts";
+import { readTable, tableToDataset } from "../../lib/data/mod.ts";
 import {
   decodeJson,
   decodeNpz,
@@ -299,15 +299,14 @@ export const parsers: readonly Parser[] = [
       "\ufeff",
     ],
     read: (text) => {
-      const { columns, rows } = parseCsv(text);
-      for (const { kind, values } of columns) {
-        assertEquals(values.length, rows);
-        if (kind === "number" && !values.every(Number.isFinite)) {
+      const table = readTable(text);
+      for (const { values } of table.columns) {
+        assertEquals(values.length, table.rows);
+        if (values.includes(Infinity as never)) {
           throw new Error("a number is not finite");
         }
       }
-      const [first, ...others] = columns.map(({ name }) => name);
-      tableToDataset({ columns, rows }, { inputs: others, target: first });
+      tableToDataset(table, { target: table.columns[0].name });
     },
   }),
 
