@@ -132,7 +132,6 @@ export {
   nonLinearlySeparableData,
   type NonLinearlySeparableOptions,
   type NumberColumn,
-  parseCsv,
   pixelsOf,
   readTable,
   type ReadTableOptions,

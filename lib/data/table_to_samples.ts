@@ -2,20 +2,19 @@ import {
   checkArguments,
   checkOptions,
   flag,
-  holding,
   listOf,
   number,
   numberFrom,
   type OptionTable,
-  record,
   text,
 } from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
-import { type Table, tableColumn } from "./csv.ts";
+import { aTable, type Table, tableColumn } from "./table/table.ts";
 
 /** Which samples to take from a table. */
 export interface TableToSamplesOptions {
-  /** Columns, in this order; by default all that hold numbers. */
+  /** Columns, in this order; by default all that hold numbers, but
+   * for one that only counts the rows. */
   readonly columns?: readonly string[];
   /** Each column with mean 0 and variance 1 over training and validation; true. */
   readonly standardize?: boolean;
@@ -54,7 +53,8 @@ export interface TableSamples {
 
 /**
  * The rows of a table as samples of a density: shuffled, split, and each column
- * standardized by what the test part does not hold.
+ * standardized by what the test part does not hold. Rows with a missing number
+ * are left out.
  *
  * @throws {RangeError} If a column is unknown or constant, or a part would have
  * no rows.
@@ -67,12 +67,11 @@ export function tableToSamples(
 ): TableSamples {
   const act = "take samples of the table";
   checkOptions(act, options, tableToSamplesOptions);
-  checkArguments(act, { table }, {
-    table: holding("a table", { columns: record }),
-  });
+  checkArguments(act, { table }, { table: aTable });
   const {
     columns = table.columns
-      .filter(({ kind }) => kind === "number").map(({ name }) => name),
+      .filter((column) => column.kind === "number" && !column.isIndex)
+      .map(({ name }) => name),
     standardize = true,
     validationShare = 0.1,
     testShare = 0.1,
@@ -82,10 +81,12 @@ export function tableToSamples(
     const column = tableColumn(table, name);
     if (column.kind === "number") return column.values;
     throw new TypeError(
-      `Cannot ${act}: column "${name}" holds text, expected numbers`,
+      `Cannot ${act}: column "${name}" holds ${column.kind}s, expected numbers`,
     );
   });
-  const rows = values[0]?.length ?? 0;
+  const complete = Int32Array.from({ length: table.rows }, (_, n) => n)
+    .filter((n) => values.every((column) => Number.isFinite(column[n])));
+  const rows = complete.length;
   const ends = [0, validationShare, validationShare + testShare, 1]
     .map((share) => Math.round(share * rows));
   if (!(ends[2] < rows) || columns.length === 0) {
@@ -94,9 +95,7 @@ export function tableToSamples(
         `that neither validate nor test`,
     );
   }
-  const order = randomGenerator(seed).shuffle(
-    Int32Array.from({ length: rows }, (_, n) => n),
-  );
+  const order = randomGenerator(seed).shuffle(complete);
   const validation = order.subarray(ends[0], ends[1]);
   const test = order.subarray(ends[1], ends[2]);
   const training = order.subarray(ends[2], ends[3]);

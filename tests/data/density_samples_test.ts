@@ -7,8 +7,8 @@ import {
 import {
   logitImages,
   mixedSounds,
-  parseCsv,
   pixelsOf,
+  readTable,
   tableToSamples,
 } from "../../lib/data/mod.ts";
 
@@ -48,9 +48,12 @@ Deno.test("the determinant of the images' map is that of differences", () => {
   });
 });
 
-const table = parseCsv(
+const table = readTable(
   "a,b,word\n" +
-    Array.from({ length: 50 }, (_, i) => `${i},${i * i % 17},x`).join("\n"),
+    Array.from({ length: 50 }, (_, i) => `${i * 3},${i * i % 17},x`).join(
+      "\n",
+    ) +
+    "\n7,,x\n", // a row without b
 );
 
 Deno.test("a table becomes three parts, standardized by what is not tested", () => {
@@ -75,7 +78,7 @@ Deno.test("a table becomes three parts, standardized by what is not tested", () 
     .map((x) => Math.round(x * parts.scales[0] + parts.means[0]));
   assertEquals(
     all.sort((x, y) => x - y),
-    Array.from({ length: 50 }, (_, i) => i),
+    Array.from({ length: 50 }, (_, i) => 3 * i),
   );
   const raw = tableToSamples(table, { standardize: false, columns: ["b"] });
   assert(raw.training.every(Number.isInteger));
@@ -85,7 +88,7 @@ Deno.test("tables that give no samples are refused", () => {
   assertThrows(
     () => tableToSamples(table, { columns: ["word"] }),
     TypeError,
-    'column "word" holds text',
+    'column "word" holds texts',
   );
   assertThrows(
     () => tableToSamples(table, { testShare: 0.95 }),
@@ -93,7 +96,10 @@ Deno.test("tables that give no samples are refused", () => {
     "expected some that neither validate nor test",
   );
   assertThrows(
-    () => tableToSamples(parseCsv("a\n1\n1\n1\n1\n")),
+    () =>
+      tableToSamples(readTable("a,b\n1,1\n1,2\n1,5\n1,4\n"), {
+        columns: ["a"],
+      }),
     RangeError,
     'column "a" is 1 in every row',
   );

@@ -24,7 +24,6 @@ import { logitImagesOptions } from "../../lib/data/logit_images.ts";
 import { mixedSoundsOptions } from "../../lib/data/mixed_sounds.ts";
 import { tableToSamplesOptions } from "../../lib/data/table_to_samples.ts";
 import { toySetOptions } from "../../lib/data/toy_set.ts";
-import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
 import {
   readTableOptions,
   tableToDatasetOptions,
