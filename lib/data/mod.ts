@@ -1,6 +1,6 @@
 /**
  * Datasets: from arrays, from a teacher network, from tables, and toy sets;
- * how many of them a network classifies.
+ * arrays of IDX files; how many samples a network classifies.
  *
  * @module
  */
@@ -40,6 +40,7 @@ export {
   nonLinearlySeparableData,
   type NonLinearlySeparableOptions,
 } from "./non_linearly_separable.ts";
+export { type IdxArray, parseIdx } from "./idx.ts";
 export { accuracy, accuracyOf } from "./accuracy.ts";
 export {
   gaussHermiteData,

@@ -53,6 +53,8 @@ export interface ContoursOptions {
   readonly marks?: readonly PlotMark[];
   /** The gradient flow on the plane, as `gradientField` computes it. */
   readonly arrows?: ArrowField;
+  /** Another plane whose losses the colors span, so that both can be compared. */
+  readonly colorsOf?: Pick<Plane, "losses">;
   /** A point to move, in coordinates of the plane. */
   readonly handle?: FigureHandle;
 }
@@ -69,6 +71,7 @@ export const contoursOptions: OptionTable<ContoursOptions> = {
   title: text,
   marks: list,
   arrows: someArrows,
+  colorsOf: record,
   handle: aHandle,
 };
 
@@ -120,7 +123,7 @@ function drawContours(
   const { document } = context;
   const { xs, ys, losses } = plane;
   const { caption } = layout;
-  const bands = lossBands(losses);
+  const bands = lossBands(options.colorsOf?.losses ?? losses);
   const names = directionNames ?? ["direction 1", "direction 2"];
   const across = extentOf(xs);
   const x = linearAxis(`${names[0]}, in parameter units`, across);

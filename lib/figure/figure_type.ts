@@ -1,4 +1,5 @@
 import type { Document, Element, SVGSVGElement } from "../dom.ts";
+import type { FigureChoice } from "./choose.ts";
 import type { FigureHandle } from "./handle.ts";
 import type { FigurePick } from "./pick.ts";
 
@@ -32,6 +33,8 @@ export interface Figure {
   draw(context: FigureContext): SVGSVGElement;
   /** What a click in the picture sets, if it sets something. */
   readonly pick?: FigurePick;
+  /** Marks in the picture of which one can be chosen, if there are such. */
+  readonly choose?: FigureChoice;
   /** A point in the picture that can be moved, if there is one. */
   readonly handle?: FigureHandle;
   /** Makes a drawn picture that stands in a page turn; loads what that takes. */

@@ -38,9 +38,31 @@ export {
   type SignedPoint,
 } from "./output_image.ts";
 export { surface, type SurfaceOptions } from "./surface/surface.ts";
+export type { SurfaceLine } from "./surface/scene.ts";
 export type { ReliefGrid } from "./surface/relief.ts";
 export type { View } from "./surface/view.ts";
 export type { ArrowField } from "./arrows.ts";
+export type { FigureChoice } from "./choose.ts";
+export type { AtlasMarks, CriticalLink, CriticalMark } from "./atlas_points.ts";
+export { indexPlot, type IndexPlotOptions } from "./index_plot.ts";
+export {
+  atlasGraph,
+  type AtlasGraphOptions,
+  disconnectivityTree,
+} from "./atlas_graph.ts";
+export { densityPlot, type DensityPlotOptions } from "./density_plot.ts";
+export {
+  barrierPlot,
+  type BarrierPlotOptions,
+  type LossWay,
+} from "./barrier_plot.ts";
+export { neuronTracks, type NeuronTracksOptions } from "./neuron_tracks.ts";
+export {
+  type SpectrumHistory,
+  spectrumLapse,
+  type SpectrumLapseOptions,
+} from "./spectrum_lapse.ts";
+export { matrixPlot, type MatrixPlotOptions } from "./matrix_plot.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";
 export { type OverlapMap, overlapMap } from "./overlap_map.ts";

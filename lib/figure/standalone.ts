@@ -89,6 +89,8 @@ export interface FigureMarks {
   readonly pick?: Readonly<Record<string, string>>;
   /** Attributes of the point that can be moved, if there is one. */
   readonly handle?: Readonly<Record<string, string>>;
+  /** Attributes of the marks of which one can be chosen, if there are such. */
+  readonly choose?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -111,6 +113,8 @@ export async function displayFigure(
   if (area) setAttributes(area, marks.pick);
   const handle = svg.querySelector("[data-handle]");
   if (handle) setAttributes(handle, marks.handle);
+  const choices = svg.querySelector("[data-choose]");
+  if (choices) setAttributes(choices, marks.choose);
   const heading = document.createElement("div");
   heading.setAttribute("style", "font-weight: 600; margin: 0.3em 0");
   heading.textContent = figure.title;

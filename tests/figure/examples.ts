@@ -1,4 +1,10 @@
-import type { ArrowField } from "../../lib/figure/mod.ts";
+import type { SpectralDensity } from "../../lib/curvature/mod.ts";
+import type {
+  ArrowField,
+  AtlasMarks,
+  LossWay,
+  SpectrumHistory,
+} from "../../lib/figure/mod.ts";
 import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
 import type { ColumnSummary } from "../../lib/data/mod.ts";
 import type {
@@ -512,4 +518,119 @@ export function makeOverlaps(k: number, K: number): OverlapMap {
     return { Q, R };
   });
   return { times, overlaps };
+}
+
+/** Three valleys in two groups, a saddle that leads to nothing, a maximum. */
+export function makeAtlas(): AtlasMarks {
+  const minimum = { index: 0, kind: "strict minimum" } as const;
+  const saddle = (index: number) => ({ index, kind: "saddle" } as const);
+  const proof = { status: "proved" } as const;
+  return {
+    points: [
+      { ...minimum, loss: 0.02, searches: 31, proof },
+      { ...minimum, loss: 0.05, searches: 12, proof },
+      { ...minimum, loss: 0.21, searches: 3 },
+      { ...saddle(1), loss: 0.4, searches: 5, proof },
+      { ...saddle(1), loss: 1.1, searches: 4 },
+      { ...saddle(2), loss: 1.9, searches: 2 },
+      { ...saddle(1), loss: 0.45, searches: 1 },
+      { loss: 0.41, index: 0, kind: "minimum, degenerate", searches: 1 },
+    ],
+    connections: [
+      { from: 3, to: 0 },
+      { from: 3, to: 1 },
+      { from: 4, to: 1 },
+      { from: 4, to: 2 },
+      { from: 5, to: 3 },
+      { from: 5, to: 2 },
+      { from: 6, to: 0 },
+      { from: 6 },
+    ],
+  };
+}
+
+/** A bulk near zero and three outliers, with the error of ten probes. */
+export function makeDensity(): SpectralDensity {
+  const xs = Float64Array.from({ length: 301 }, (_, k) => -1 + k / 30);
+  const bumps = [[0, 0.15, 0.9], [3.1, 0.2, 0.05], [5, 0.2, 0.03], [
+    8.2,
+    0.2,
+    0.02,
+  ]];
+  const density = xs.map((x) =>
+    bumps.reduce(
+      (sum, [at, width, share]) =>
+        sum + share / width / Math.sqrt(2 * Math.PI) *
+          Math.exp(-((x - at) ** 2) / 2 / width ** 2),
+      0,
+    )
+  );
+  let sum = 0;
+  return {
+    xs,
+    density,
+    densityErrors: density.map((y, k) => 0.2 * y * (1 + Math.sin(k / 9) / 2)),
+    cumulative: density.map((y) => sum += y / 30),
+    cumulativeErrors: density.map(() => 0.01),
+    width: 0.1,
+    nodes: Float64Array.of(0),
+    weights: Float64Array.of(1),
+    probes: 10,
+    products: 1000,
+    size: 500,
+  };
+}
+
+/** A straight way over a hill, and a bent one around it. */
+export function makeWays(): LossWay[] {
+  const positions = Float64Array.from({ length: 41 }, (_, k) => k / 40);
+  const hill = (height: number) =>
+    positions.map((t) => 0.01 + height * Math.sin(Math.PI * t) ** 2);
+  return [
+    { name: "as they are", positions, losses: hill(2), barrier: 2 },
+    { name: "neurons matched", positions, losses: hill(0.03), barrier: 0.03 },
+    { name: "connected by a curve", positions, losses: hill(1e-4) },
+  ];
+}
+
+/** Four neurons of a layer, of which two come together. */
+export function makeTracks() {
+  const net = makeNetwork(2, [[4, "tanh"], [1, "identity"]]);
+  const times = Float64Array.from({ length: 60 }, (_, k) => k * k / 20);
+  const parameters = Array.from(times, (_, k) => {
+    const s = 1 - Math.exp(-k / 15);
+    const w = [[1 - s, 2 * s], [-1 + s, 2 * s], [-1, -s], [0.4, -1 - s]];
+    return Float64Array.from([
+      ...w.flatMap(([a, b]) => [a, b, 0.1]),
+      ...[0.5 + s, 0.2 + s, -0.5 - 2 * s, 0.1],
+      0,
+    ]);
+  });
+  return { net, trajectory: { times, parameters } };
+}
+
+/** Eigenvalues that sharpen, and one that turns positive. */
+export function makeLapse(): SpectrumHistory {
+  const times = Float64Array.from({ length: 40 }, (_, k) => 10 ** (k / 10) - 1);
+  return {
+    times,
+    eigenvalues: Array.from(times, (_, k) => {
+      const s = k / 39;
+      return Float64Array.of(
+        -0.2 + 0.3 * s,
+        0.01 * (1 + s),
+        0.3 - 0.1 * s,
+        1 + 6 * s ** 2,
+      );
+    }),
+  };
+}
+
+/** A kernel of samples in two groups. */
+export function makeKernel(size: number): Float64Array {
+  return Float64Array.from({ length: size * size }, (_, n) => {
+    const [i, j] = [Math.floor(n / size), n % size];
+    const same = (i < size / 3) === (j < size / 3) ? 1 : -0.4;
+    return same * Math.exp(-Math.abs(i - j) / size);
+  });
 }

@@ -6,9 +6,13 @@ import {
 } from "../../lib/theory/mod.ts";
 import {
   makeArrows,
+  makeAtlas,
   makeConfusions,
   makeDecisions,
+  makeDensity,
   makeImage,
+  makeKernel,
+  makeLapse,
   makeLossTable,
   makeNetwork,
   makeOverlaps,
@@ -22,9 +26,11 @@ import {
   makeSpectrum,
   makeSummaries,
   makeSurface,
+  makeTracks,
   makeTraining,
   makeVerdict,
   makeVerdictGroups,
+  makeWays,
   makeWeightPath,
 } from "./examples.ts";
 
@@ -115,6 +121,35 @@ export function makeGallery(): Record<string, figures.Figure> {
         path: makePath(1 - 0.2 * k),
       })),
     }),
+    "index": figures.indexPlot(makeAtlas().points, {
+      choose: { target: {}, label: "point", value: 3 },
+    }),
+    "atlas": figures.atlasGraph(makeAtlas()),
+    "atlas-tree": figures.disconnectivityTree(makeAtlas(), {
+      choose: { target: {}, label: "point", value: 1 },
+    }),
+    "density": figures.densityPlot(makeDensity()),
+    "density-exact": figures.densityPlot({
+      ...makeDensity(),
+      densityErrors: makeDensity().density.map(() => NaN),
+      probes: 1,
+    }, { eigenvalues: [-0.2, -0.1, 0, 0.1, 0.12, 3.1, 5, 8.2] }),
+    "barrier": figures.barrierPlot(makeWays()),
+    "tracks": figures.neuronTracks(
+      makeTracks().net,
+      makeTracks().trajectory,
+      { teacher: [[0, 2], [0.4, -2]] },
+    ),
+    "lapse": figures.spectrumLapse(makeLapse(), { at: 30 }),
+    "matrix": figures.matrixPlot(makeKernel(24), {
+      size: 24,
+      title: "Neural tangent kernel",
+    }),
+    "matrix-large": figures.matrixPlot(makeKernel(150), { size: 150 }),
+    "contours-compared": figures.contours({
+      ...makePlane(41),
+      losses: makePlane(41).losses.map((loss) => loss / 10),
+    }, { colorsOf: makePlane(41), title: "Profile" }),
     "contours-arrows": figures.contours(makePlane(41), {
       arrows: makeArrows(),
     }),

@@ -69,6 +69,12 @@ export const examples: {
     trajectory: fit.trajectory,
     options: { resolution: 9 },
   }),
+  atlas: (objective) => ({
+    kind: "atlas",
+    objective,
+    starts: [θ, θ.map((x) => -0.3 * x)],
+    options: { maxIterations: 30 },
+  }),
   profile: (objective) => ({
     kind: "profile",
     objective,

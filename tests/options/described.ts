@@ -30,6 +30,13 @@ import {
 } from "../../lib/data/table/mod.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
+import { indexPlotOptions } from "../../lib/figure/index_plot.ts";
+import { atlasGraphOptions } from "../../lib/figure/atlas_graph.ts";
+import { densityPlotOptions } from "../../lib/figure/density_plot.ts";
+import { barrierPlotOptions } from "../../lib/figure/barrier_plot.ts";
+import { neuronTracksOptions } from "../../lib/figure/neuron_tracks.ts";
+import { spectrumLapseOptions } from "../../lib/figure/spectrum_lapse.ts";
+import { matrixPlotOptions } from "../../lib/figure/matrix_plot.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
 import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
@@ -53,6 +60,14 @@ import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
 import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import {
+  atlasOptions,
+  mergeAtlasesOptions,
+} from "../../lib/landscape/atlas/atlas.ts";
+import {
+  findCriticalPointOptions,
+} from "../../lib/landscape/critical/find_critical_point.ts";
+import { exploreAtlasOptions } from "../../lib/job/explore_atlas.ts";
 import { growNetOptions } from "../../lib/landscape/resize.ts";
 import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -98,11 +113,15 @@ import { workerOptions } from "../../lib/job/pool.ts";
 import { runJobOptions } from "../../lib/job/run_job.ts";
 import { trainManyOptions } from "../../lib/job/train_many.ts";
 import {
+  atlasMethodOptions,
   extendRun,
   jobMethodOptions,
   trainManyMethodOptions,
 } from "../../lib/notebook/run.ts";
 import {
+  atlas,
+  atlasGraph,
+  barrierPlot,
   cell,
   certify,
   chainDescent,
@@ -122,12 +141,16 @@ import {
   decisionGrid,
   decisionSurface,
   densityGradient,
+  densityPlot,
   direction,
+  disconnectivityTree,
   empiricalLoss,
   evaluateDensity,
   explainNullDirections,
+  exploreAtlas,
   figureToSvg,
   file,
+  findCriticalPoint,
   fitDensity,
   fitDensitySteps,
   gaussHermiteData,
@@ -141,6 +164,7 @@ import {
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
+  indexPlot,
   initialize,
   integrate,
   invertibleNetwork,
@@ -150,12 +174,15 @@ import {
   logitImages,
   lossCurve,
   lossSurface,
+  mergeAtlases,
+  matrixPlot,
   minimize,
   mixedSounds,
   mlp,
   mlpHistory,
   network,
   networkDiagram,
+  neuronTracks,
   nonLinearlySeparableData,
   onlineSgd,
   optimize,
@@ -184,6 +211,7 @@ import {
   sharpness,
   sliceGrid,
   spectralDensity,
+  spectrumLapse,
   spectrumPlot,
   surface,
   symmetricEigen,
@@ -638,6 +666,47 @@ export const described: readonly Described[] = [
     call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
   },
   {
+    name: "findCriticalPoint",
+    act: "find a critical point",
+    table: findCriticalPointOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => findCriticalPoint(objective, θ, options),
+  },
+  {
+    name: "atlas",
+    act: "make an atlas",
+    table: atlasOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => atlas(objective, [θ], options),
+  },
+  {
+    name: "mergeAtlases",
+    act: "merge atlases",
+    table: mergeAtlasesOptions,
+    fitting: {},
+    call: (options) =>
+      mergeAtlases(
+        objective,
+        atlas(objective, []),
+        atlas(objective, []),
+        options,
+      ),
+  },
+  {
+    name: "exploreAtlas",
+    act: "make an atlas",
+    table: exploreAtlasOptions,
+    fitting: { maxIterations: 2, connect: false },
+    call: (options) => Array.fromAsync(exploreAtlas(objective, [θ], options)),
+  },
+  {
+    name: "run.atlas",
+    act: "make an atlas",
+    table: atlasMethodOptions,
+    fitting: { maxIterations: 2, connect: false },
+    call: (options) => run.atlas(objective, [θ], options),
+  },
+  {
     name: "growNet",
     act: "grow a network",
     table: growNetOptions,
@@ -832,6 +901,7 @@ export const described: readonly Described[] = [
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    atlas: { starts: [θ], options: { maxIterations: 2 } },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],
@@ -984,6 +1054,68 @@ export const described: readonly Described[] = [
     fitting: { view: { azimuth: 30, elevation: 40 } },
     call: (options) =>
       surface(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "indexPlot",
+    act: "draw the indices",
+    table: indexPlotOptions,
+    fitting: {},
+    call: (options) => indexPlot([], options),
+  },
+  {
+    name: "atlasGraph",
+    act: "draw the atlas",
+    table: atlasGraphOptions,
+    fitting: {},
+    call: (options) => atlasGraph({ points: [], connections: [] }, options),
+  },
+  {
+    name: "disconnectivityTree",
+    act: "draw the tree",
+    table: atlasGraphOptions,
+    fitting: {},
+    call: (options) =>
+      disconnectivityTree({ points: [], connections: [] }, options),
+  },
+  {
+    name: "densityPlot",
+    act: "draw the density",
+    table: densityPlotOptions,
+    fitting: {},
+    call: (options) =>
+      densityPlot(
+        spectralDensity(objective, θ, { probes: 1, steps: 2 }),
+        options,
+      ),
+  },
+  {
+    name: "barrierPlot",
+    act: "draw the barrier",
+    table: barrierPlotOptions,
+    fitting: {},
+    call: (options) => barrierPlot([], options),
+  },
+  {
+    name: "neuronTracks",
+    act: "draw the tracks",
+    table: neuronTracksOptions,
+    fitting: {},
+    call: (options) => neuronTracks(net, fit.trajectory, options),
+  },
+  {
+    name: "spectrumLapse",
+    act: "draw the spectra",
+    table: spectrumLapseOptions,
+    fitting: {},
+    call: (options) =>
+      spectrumLapse({ times: [0], eigenvalues: [[1]] }, options),
+  },
+  {
+    name: "matrixPlot",
+    act: "draw the matrix",
+    table: matrixPlotOptions,
+    fitting: { size: 1 },
+    call: (options) => matrixPlot([1], options),
   },
   {
     name: "decisionSurface",

@@ -1,4 +1,5 @@
 import {
+  atlas,
   cell,
   convergenceMap,
   countVerdicts,
@@ -22,6 +23,7 @@ import {
   readTable,
   saveResult,
   scalarChain,
+  spectralDensity,
   summarizeTable,
   train,
 } from "../../mod.ts";
@@ -49,6 +51,7 @@ const directions = [axis(0), axis(1)] as const;
 const short = { flow: false, refine: { maxIterations: 5 } } as const;
 const result = train(objective, θ, short);
 const { history } = gradientDescent(objective, θ, { iterations: 5 });
+const criticalPoints = [{ loss: 1, index: 0, kind: "saddle" }] as const;
 const flat = plane(objective, θ, directions, { resolution: 3 });
 const axes = Float64Array.of(-1, 0, 1);
 const table = readTable("a,b,c\n1,2,0\n2,3,1\n3,5,0\n4,4,1\n");
@@ -73,6 +76,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   accuracyOf: [net, data],
   answer: [strings(0)],
   amariIndex: [[[1, 2], [0, 1]], [1, 0, 0, 1]],
+  atlas: [objective, [θ]],
   binomialInterval: [3, 10],
   bivariateNormalCdf: [0, 1, 0.5],
   button: [strings(1), () => {}],
@@ -88,6 +92,14 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   conservedQuantities: [[1, 2]],
   contours: [flat],
+  indexPlot: [criticalPoints],
+  atlasGraph: [{ points: criticalPoints, connections: [{ from: 0 }] }],
+  disconnectivityTree: [{ points: criticalPoints, connections: [{ from: 0 }] }],
+  densityPlot: [spectralDensity(objective, θ, { probes: 2, steps: 2 })],
+  barrierPlot: [[{ name: "a", positions: [0, 1], losses: [1, 2] }]],
+  neuronTracks: [net, trajectory],
+  spectrumLapse: [{ times: [0, 1], eigenvalues: [[1], [2]] }],
+  matrixPlot: [[1, 0, 0, 1], { size: 2 }],
   surface: [flat],
   convergenceMap: [{ learningRate: 0.1, resolution: 5 }],
   convergencePicture: [convergenceMap({ learningRate: 0.1, resolution: 5 })],
@@ -116,8 +128,10 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   encodeNpz: [{ a: axes }],
   evaluateDensity: [flow, points],
   explainNullDirections: [net, data, θ],
+  exploreAtlas: [objective, [θ]],
   figureToSvg: [figure],
   file: [strings(1), "data.csv"],
+  findCriticalPoint: [objective, θ],
   formatNumber: [1.5],
   fitDensity: [flow, points, { epochs: 1 }],
   fitDensitySteps: [flow, points, { epochs: 1 }],
@@ -173,6 +187,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   lossCurve: [result],
   lossSurface: [net, data, θ, { resolution: 3 }],
   md: [strings(0)],
+  matchNeurons: [net, θ, θ],
+  mergeAtlases: [objective, atlas(objective, []), atlas(objective, [θ])],
   mergeNeurons: [net, θ, 1, 0, 1],
   minimize: [objective, θ, { maxIterations: 3 }],
   mixedSounds: [{ seconds: 0.1 }],
@@ -222,6 +238,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
+  parseIdx: [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 3, 4)],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
   pathOnPlane: [objective, flat, trajectory],

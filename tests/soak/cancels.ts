@@ -47,6 +47,7 @@ const jobs = {
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
     options: { extent: 1, resolution: 301 },
   },
+  atlas: { objective, starts: [parameters] },
   profile: {
     objective, point: parameters,
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],

@@ -250,6 +250,38 @@ export function controlKit(handles: ControlKit = handleKit()): ControlKit {
     });
   }
 
+  /** Marks of which one is chosen: by a click, by keys in their order. */
+  function bindChoices(
+    root: ParentNode,
+    send: (key: string, text: string) => void,
+  ): void {
+    const found = (event: Event) =>
+      (event.target as Element).closest?.("[data-control=choose]");
+    root.addEventListener("click", (event: Event) => {
+      const choices = found(event);
+      const choice = (event.target as Element).getAttribute("data-choice");
+      if (choices && choice !== null) {
+        send(choices.getAttribute("data-cell")!, choice);
+      }
+    });
+    root.addEventListener("keydown", (event: Event) => {
+      const choices = found(event);
+      const steps: Record<string, number> = {
+        ArrowLeft: -1,
+        ArrowDown: -1,
+        ArrowRight: 1,
+        ArrowUp: 1,
+      };
+      const step = steps[(event as Event & { readonly key: string }).key];
+      if (!choices || step === undefined) return;
+      event.preventDefault();
+      const values = choices.getAttribute("data-choose")!.split(" ");
+      const now = values.indexOf(choices.getAttribute("data-value")!);
+      const next = Math.min(values.length - 1, Math.max(0, now + step));
+      send(choices.getAttribute("data-cell")!, values[next]);
+    });
+  }
+
   // --- all -----------------------------------------------------------------
 
   function bind(
@@ -257,6 +289,7 @@ export function controlKit(handles: ControlKit = handleKit()): ControlKit {
     send: (key: string, text: string) => void,
   ): void {
     bindPicks(root, send);
+    bindChoices(root, send);
     handles.bind(root, send);
 
     root.addEventListener("click", (event: Event) => {

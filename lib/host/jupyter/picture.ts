@@ -123,7 +123,7 @@ async function drawFigure(
   { session, keyOf }: PageNames,
   room: number,
 ): Promise<Picture> {
-  const { pick, handle } = figure;
+  const { pick, handle, choose } = figure;
   const control = (kind: string, { target }: { readonly target: unknown }) => ({
     "data-control": kind,
     "data-cell": keyOf(target as Cell<unknown>),
@@ -135,6 +135,7 @@ async function drawFigure(
     image: { "data-thalweg-figure": session },
     ...(pick ? { pick: control("pick", pick) } : {}),
     ...(handle ? { handle: control("handle", handle) } : {}),
+    ...(choose ? { choose: control("choose", choose) } : {}),
   });
   return { html, others };
 }

@@ -14,12 +14,14 @@ export interface FigureControl {
 /** Makes the part of a picture that sets an input one of the controls. */
 export function bindControl(
   svg: SVGElement,
-  { pick, handle }: Figure,
+  { pick, handle, choose }: Figure,
   { sync }: ControlKit,
 ): FigureControl | undefined {
-  const name = handle ? "handle" : "pick";
+  const name = handle ? "handle" : choose ? "choose" : "pick";
   const element = svg.querySelector<SVGElement>(`[data-${name}]`);
-  const target = (handle ?? pick)?.target as Cell<unknown> | undefined;
+  const target = (handle ?? choose ?? pick)?.target as
+    | Cell<unknown>
+    | undefined;
   describePicture(svg);
   const view = target?.view as InputView | undefined;
   if (!element || view?.kind !== "input") return undefined;

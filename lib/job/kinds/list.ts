@@ -14,6 +14,7 @@ export * from "./prove.ts";
 export * from "./parameter_slices.ts";
 export * from "./plane.ts";
 export * from "./profile.ts";
+export * from "./atlas.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
 export * from "./fit_density.ts";
