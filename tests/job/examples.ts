@@ -3,6 +3,7 @@ import { teacherStudent } from "../../lib/data/mod.ts";
 import type { JobSpecification } from "../../lib/job/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss, type Objective } from "../../lib/objective/mod.ts";
+import { linearModel } from "../../lib/theory/mod.ts";
 import { train, type TrainingResult } from "../../lib/train/mod.ts";
 
 const net = network(parseNetwork("2 → 3 tanh → 1"));
@@ -26,6 +27,18 @@ export const examples: {
     objective: Objective,
   ) => Extract<JobSpecification, { readonly kind: Kind }>;
 } = {
+  twoLayerTraining: () => ({
+    kind: "twoLayerTraining",
+    model: linearModel({
+      samples: 10,
+      inputs: 2,
+      outputs: 2,
+      condition: 3,
+      testSamples: 5,
+      seed: 1,
+    }),
+    options: { hidden: 3, iterations: 5000 },
+  }),
   train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
   gradient: (objective) => ({ kind: "gradient", objective, parameters: θ }),
   sharpness: (objective) => ({

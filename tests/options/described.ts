@@ -229,6 +229,7 @@ import {
   verdictCounts,
   weightPath,
 } from "../../mod.ts";
+import { describedTwoLayers } from "./two_layers.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
 export interface Described {
@@ -288,6 +289,7 @@ const offsets = [0];
 const flow = invertibleNetwork({ features: 2, layers: 2 });
 
 export const described: readonly Described[] = [
+  ...describedTwoLayers,
   {
     name: "invertibleNetwork",
     act: "build the invertible network",

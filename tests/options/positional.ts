@@ -27,6 +27,7 @@ import {
   summarizeTable,
   train,
 } from "../../mod.ts";
+import { fittingTwoLayers } from "./two_layers.ts";
 
 export const net = mlp`2 → 2 tanh → 1`;
 export const data = dataset({
@@ -72,6 +73,7 @@ const text = (...list: string[]) => Object.assign(list, { raw: list });
 
 /** Arguments that fit: what each function takes by place. */
 export const fitting: Readonly<Record<string, readonly unknown[]>> = {
+  ...fittingTwoLayers,
   accuracy: [net, θ, data],
   accuracyOf: [net, data],
   answer: [strings(0)],

@@ -16,6 +16,7 @@ const data = new Set([
   "ArrayLike",
   "Cell",
   "Dataset",
+  "EmpiricalLoss",
   "Figure",
   "Float64Array",
   "GeneratorState", // read back by randomGenerator, which checks its words
@@ -23,6 +24,8 @@ const data = new Set([
   "InvertibleNetwork",
   "Iterable",
   "LogitImages", // what its function made
+  "LeastSquares",
+  "LinearModel",
   "MenuOptions", // a list, or a cell of one
   "NamedResult",
   "Network",

@@ -15,6 +15,7 @@ const longest = 250;
  */
 const program = `
 import {
+  cell, dataset, empiricalLoss, initialize, linearModel, md, mlp, runJob, teacherStudent,
   cell, dataset, empiricalLoss, initialize, invertibleNetwork, md, mlp, runJob, teacherStudent,
 } from "@thalweg/thalweg";
 
@@ -36,6 +37,10 @@ const endless = { stop: { gradientNorm: 0 }, flow: { maxSeconds: 600 } };
 const jobs = {
   train: { objective, parameters, options: endless },
   gradient: wide,
+  twoLayerTraining: {
+    model: linearModel({ samples: 50, inputs: 2, outputs: 2, condition: 10, seed: 12 }),
+    options: { iterations: 1e9, times: [0] },
+  },
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
   spectralDensity: { objective, parameters, options: { probes: 1000 } },

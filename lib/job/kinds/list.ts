@@ -17,4 +17,5 @@ export * from "./profile.ts";
 export * from "./atlas.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
+export * from "./two_layer_training.ts";
 export * from "./fit_density.ts";
