@@ -20,6 +20,10 @@ import {
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
+import { logitImagesOptions } from "../../lib/data/logit_images.ts";
+import { mixedSoundsOptions } from "../../lib/data/mixed_sounds.ts";
+import { tableToSamplesOptions } from "../../lib/data/table_to_samples.ts";
+import { toySetOptions } from "../../lib/data/toy_set.ts";
 import {
   readTableOptions,
   tableToDatasetOptions,
@@ -177,11 +181,13 @@ import {
   jobKey,
   lineChart,
   logDensityGrid,
+  logitImages,
   lossCurve,
   lossSurface,
   matrixPlot,
   mergeAtlases,
   minimize,
+  mixedSounds,
   mlp,
   mlpHistory,
   network,
@@ -221,8 +227,10 @@ import {
   symmetricEigen,
   tableOverview,
   tableToDataset,
+  tableToSamples,
   teacherStudent,
   topEigenpairs,
+  toySet,
   train,
   type TrainingHistory,
   trainMany,
@@ -432,6 +440,34 @@ export const described: readonly Described[] = [
     table: tableToDatasetOptions,
     fitting: { inputs: ["a"], target: "b" },
     call: (options) => tableToDataset(table, options),
+  },
+  {
+    name: "tableToSamples",
+    act: "take samples of the table",
+    table: tableToSamplesOptions,
+    fitting: {},
+    call: (options) => tableToSamples(table, options),
+  },
+  {
+    name: "toySet",
+    act: "draw a toy set",
+    table: toySetOptions,
+    fitting: { samples: 3 },
+    call: (options) => toySet("moons", options),
+  },
+  {
+    name: "logitImages",
+    act: "prepare the images",
+    table: logitImagesOptions,
+    fitting: { features: 2 },
+    call: (options) => logitImages([1, 2], options),
+  },
+  {
+    name: "mixedSounds",
+    act: "mix sounds",
+    table: mixedSoundsOptions,
+    fitting: { seconds: 0.1 },
+    call: mixedSounds,
   },
   {
     name: "teacherStudent",
