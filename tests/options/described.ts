@@ -68,6 +68,13 @@ import {
   findCriticalPointOptions,
 } from "../../lib/landscape/critical/find_critical_point.ts";
 import { exploreAtlasOptions } from "../../lib/job/explore_atlas.ts";
+import { barrierOptions } from "../../lib/landscape/connect/barrier.ts";
+import {
+  connectingCurveOptions,
+} from "../../lib/landscape/connect/connecting_curve.ts";
+import {
+  interpolationOptions,
+} from "../../lib/landscape/connect/interpolation.ts";
 import { growNetOptions } from "../../lib/landscape/resize.ts";
 import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -121,6 +128,7 @@ import {
 import {
   atlas,
   atlasGraph,
+  barrier,
   barrierPlot,
   cell,
   certify,
@@ -130,6 +138,7 @@ import {
   configureMemo,
   configureWorkers,
   confusionMatrix,
+  connectingCurve,
   contours,
   convergenceMap,
   convergenceMapSteps,
@@ -167,6 +176,7 @@ import {
   indexPlot,
   initialize,
   integrate,
+  interpolation,
   invertibleNetwork,
   jobKey,
   lineChart,
@@ -709,6 +719,27 @@ export const described: readonly Described[] = [
     call: (options) => run.atlas(objective, [θ], options),
   },
   {
+    name: "interpolation",
+    act: "interpolate",
+    table: interpolationOptions,
+    fitting: {},
+    call: (options) => interpolation(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "barrier",
+    act: "find a barrier",
+    table: barrierOptions,
+    fitting: {},
+    call: (options) => barrier(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "connectingCurve",
+    act: "connect points",
+    table: connectingCurveOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => connectingCurve(objective, θ, θ.toReversed(), options),
+  },
+  {
     name: "growNet",
     act: "grow a network",
     table: growNetOptions,
@@ -904,6 +935,12 @@ export const described: readonly Described[] = [
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
     atlas: { starts: [θ], options: { maxIterations: 2 } },
+    barrier: { from: θ, to: θ.toReversed() },
+    connectingCurve: {
+      from: θ,
+      to: θ.toReversed(),
+      options: { maxIterations: 2 },
+    },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],

@@ -79,6 +79,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   answer: [strings(0)],
   amariIndex: [[[1, 2], [0, 1]], [1, 0, 0, 1]],
   atlas: [objective, [θ]],
+  barrier: [objective, θ, θ],
   binomialInterval: [3, 10],
   bivariateNormalCdf: [0, 1, 0.5],
   button: [strings(1), () => {}],
@@ -93,6 +94,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   configureWorkers: [{}],
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   conservedQuantities: [[1, 2]],
+  connectingCurve: [objective, θ, axis(0), { maxIterations: 2 }],
   contours: [flat],
   indexPlot: [criticalPoints],
   atlasGraph: [{ points: criticalPoints, connections: [{ from: 0 }] }],
@@ -178,6 +180,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   logLikelihood: [flow, points],
   logLikelihoods: [flow, points],
   logLikelihoodTerms: [flow, points],
+  interpolation: [objective, θ, axis(0)],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
