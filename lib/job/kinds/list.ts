@@ -15,6 +15,8 @@ export * from "./parameter_slices.ts";
 export * from "./plane.ts";
 export * from "./profile.ts";
 export * from "./atlas.ts";
+export * from "./barrier.ts";
+export * from "./connecting_curve.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
 export * from "./two_layer_training.ts";
