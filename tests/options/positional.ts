@@ -180,6 +180,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   logLikelihoodTerms: [flow, points],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
+  leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
     xName: "x",
