@@ -373,6 +373,7 @@ export {
   type LinearModelOptions,
   type LinearWeights,
   type ModesAt,
+  readCommandLine,
   type RiccatiSolution,
   riccatiSolution,
   type RiccatiSolutionOptions,
@@ -382,11 +383,13 @@ export {
   type TwoLayerModes,
   twoLayerModes,
   type TwoLayerModesOptions,
+  type TwoLayerRun,
   type TwoLayerStep,
   type TwoLayerTraining,
   type TwoLayerTrainingOptions,
   type TwoLayerWeights,
   weightErrors,
+  writeCommandLine,
 } from "./lib/theory/mod.ts";
 export {
   type ChainDescent,
@@ -467,6 +470,7 @@ export {
   encodeJson,
   encodeNpz,
   loadResult,
+  saveDated,
   saveResult,
 } from "./lib/file/mod.ts";
 
