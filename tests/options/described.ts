@@ -42,6 +42,7 @@ import { convergencePictureOptions } from "../../lib/figure/convergence_picture.
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
@@ -192,6 +193,7 @@ import {
   mlpHistory,
   network,
   networkDiagram,
+  neuronArrows,
   neuronTracks,
   nonLinearlySeparableData,
   onlineSgd,
@@ -1198,6 +1200,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "neuronArrows",
+    act: "draw the neurons",
+    table: neuronArrowsOptions,
+    fitting: { students: [[1, 0]] },
+    call: (options) => neuronArrows(options),
   },
   {
     name: "overlapMap",

@@ -206,6 +206,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   nonLinearlySeparableData: [],
   normalCdf: [1],
   number: [strings(1), 3],
+  neuronArrows: [{ students: [axes] }],
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
