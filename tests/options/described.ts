@@ -1,5 +1,10 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { blockSpectraOptions } from "../../lib/curvature/block_spectra.ts";
+import {
+  jacobianSpectrumOptions,
+} from "../../lib/curvature/jacobian_spectrum.ts";
+import { kernelChangeOptions } from "../../lib/curvature/tangent_kernel.ts";
 import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
 import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
@@ -131,6 +136,7 @@ import {
   atlasGraph,
   barrier,
   barrierPlot,
+  blockSpectra,
   cell,
   certify,
   chainDescent,
@@ -179,7 +185,9 @@ import {
   integrate,
   interpolation,
   invertibleNetwork,
+  jacobianSpectrum,
   jobKey,
+  kernelChange,
   lineChart,
   logDensityGrid,
   logitImages,
@@ -619,6 +627,27 @@ export const described: readonly Described[] = [
     call: (options) => spectralDensity(objective, θ, options),
   },
   {
+    name: "blockSpectra",
+    act: "compute the spectra of blocks",
+    table: blockSpectraOptions,
+    fitting: {},
+    call: (options) => blockSpectra(objective, θ, options),
+  },
+  {
+    name: "jacobianSpectrum",
+    act: "compute singular values",
+    table: jacobianSpectrumOptions,
+    fitting: {},
+    call: (options) => jacobianSpectrum(objective, θ, options),
+  },
+  {
+    name: "kernelChange",
+    act: "follow the tangent kernel",
+    table: kernelChangeOptions,
+    fitting: { points: 2 },
+    call: (options) => kernelChange(objective, fit.trajectory, options),
+  },
+  {
     name: "hessianTrace",
     act: "estimate the trace",
     table: hessianTraceOptions,
@@ -944,6 +973,7 @@ export const described: readonly Described[] = [
       to: θ.toReversed(),
       options: { maxIterations: 2 },
     },
+    kernelChange: { trajectory: fit.trajectory },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],
