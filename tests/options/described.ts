@@ -1,5 +1,10 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { blockSpectraOptions } from "../../lib/curvature/block_spectra.ts";
+import {
+  jacobianSpectrumOptions,
+} from "../../lib/curvature/jacobian_spectrum.ts";
+import { kernelChangeOptions } from "../../lib/curvature/tangent_kernel.ts";
 import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
 import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
@@ -20,6 +25,10 @@ import {
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
+import { logitImagesOptions } from "../../lib/data/logit_images.ts";
+import { mixedSoundsOptions } from "../../lib/data/mixed_sounds.ts";
+import { tableToSamplesOptions } from "../../lib/data/table_to_samples.ts";
+import { toySetOptions } from "../../lib/data/toy_set.ts";
 import {
   readTableOptions,
   tableToDatasetOptions,
@@ -38,6 +47,7 @@ import { convergencePictureOptions } from "../../lib/figure/convergence_picture.
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
@@ -64,6 +74,13 @@ import {
   findCriticalPointOptions,
 } from "../../lib/landscape/critical/find_critical_point.ts";
 import { exploreAtlasOptions } from "../../lib/job/explore_atlas.ts";
+import { barrierOptions } from "../../lib/landscape/connect/barrier.ts";
+import {
+  connectingCurveOptions,
+} from "../../lib/landscape/connect/connecting_curve.ts";
+import {
+  interpolationOptions,
+} from "../../lib/landscape/connect/interpolation.ts";
 import { growNetOptions } from "../../lib/landscape/resize.ts";
 import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -117,7 +134,9 @@ import {
 import {
   atlas,
   atlasGraph,
+  barrier,
   barrierPlot,
+  blockSpectra,
   cell,
   certify,
   chainDescent,
@@ -126,6 +145,7 @@ import {
   configureMemo,
   configureWorkers,
   confusionMatrix,
+  connectingCurve,
   contours,
   convergenceMap,
   convergenceMapSteps,
@@ -163,19 +183,25 @@ import {
   indexPlot,
   initialize,
   integrate,
+  interpolation,
   invertibleNetwork,
+  jacobianSpectrum,
   jobKey,
+  kernelChange,
   lineChart,
   logDensityGrid,
+  logitImages,
   lossCurve,
   lossSurface,
   matrixPlot,
   mergeAtlases,
   minimize,
+  mixedSounds,
   mlp,
   mlpHistory,
   network,
   networkDiagram,
+  neuronArrows,
   neuronTracks,
   nonLinearlySeparableData,
   onlineSgd,
@@ -211,8 +237,10 @@ import {
   symmetricEigen,
   tableOverview,
   tableToDataset,
+  tableToSamples,
   teacherStudent,
   topEigenpairs,
+  toySet,
   train,
   type TrainingHistory,
   trainMany,
@@ -424,6 +452,34 @@ export const described: readonly Described[] = [
     call: (options) => tableToDataset(table, options),
   },
   {
+    name: "tableToSamples",
+    act: "take samples of the table",
+    table: tableToSamplesOptions,
+    fitting: {},
+    call: (options) => tableToSamples(table, options),
+  },
+  {
+    name: "toySet",
+    act: "draw a toy set",
+    table: toySetOptions,
+    fitting: { samples: 3 },
+    call: (options) => toySet("moons", options),
+  },
+  {
+    name: "logitImages",
+    act: "prepare the images",
+    table: logitImagesOptions,
+    fitting: { features: 2 },
+    call: (options) => logitImages([1, 2], options),
+  },
+  {
+    name: "mixedSounds",
+    act: "mix sounds",
+    table: mixedSoundsOptions,
+    fitting: { seconds: 0.1 },
+    call: mixedSounds,
+  },
+  {
     name: "teacherStudent",
     act: "draw a dataset",
     table: teacherStudentOptions,
@@ -571,6 +627,27 @@ export const described: readonly Described[] = [
     call: (options) => spectralDensity(objective, θ, options),
   },
   {
+    name: "blockSpectra",
+    act: "compute the spectra of blocks",
+    table: blockSpectraOptions,
+    fitting: {},
+    call: (options) => blockSpectra(objective, θ, options),
+  },
+  {
+    name: "jacobianSpectrum",
+    act: "compute singular values",
+    table: jacobianSpectrumOptions,
+    fitting: {},
+    call: (options) => jacobianSpectrum(objective, θ, options),
+  },
+  {
+    name: "kernelChange",
+    act: "follow the tangent kernel",
+    table: kernelChangeOptions,
+    fitting: { points: 2 },
+    call: (options) => kernelChange(objective, fit.trajectory, options),
+  },
+  {
     name: "hessianTrace",
     act: "estimate the trace",
     table: hessianTraceOptions,
@@ -671,6 +748,27 @@ export const described: readonly Described[] = [
     table: atlasMethodOptions,
     fitting: { maxIterations: 2, connect: false },
     call: (options) => run.atlas(objective, [θ], options),
+  },
+  {
+    name: "interpolation",
+    act: "interpolate",
+    table: interpolationOptions,
+    fitting: {},
+    call: (options) => interpolation(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "barrier",
+    act: "find a barrier",
+    table: barrierOptions,
+    fitting: {},
+    call: (options) => barrier(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "connectingCurve",
+    act: "connect points",
+    table: connectingCurveOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => connectingCurve(objective, θ, θ.toReversed(), options),
   },
   {
     name: "growNet",
@@ -868,6 +966,14 @@ export const described: readonly Described[] = [
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
     atlas: { starts: [θ], options: { maxIterations: 2 } },
+    barrier: { from: θ, to: θ.toReversed() },
+    detectChannel: { where: θ },
+    connectingCurve: {
+      from: θ,
+      to: θ.toReversed(),
+      options: { maxIterations: 2 },
+    },
+    kernelChange: { trajectory: fit.trajectory },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],
@@ -1124,6 +1230,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "neuronArrows",
+    act: "draw the neurons",
+    table: neuronArrowsOptions,
+    fitting: { students: [[1, 0]] },
+    call: (options) => neuronArrows(options),
   },
   {
     name: "overlapMap",
