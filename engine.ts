@@ -507,6 +507,7 @@ export {
 
 // file
 export {
+  type DatedFiles,
   decodeJson,
   decodeNpz,
   encodeJson,

@@ -1,6 +1,9 @@
 import { checkArguments, record, text } from "../options/mod.ts";
 import { requireFiles, saveResult } from "./file.ts";
 
+/** Results by the names of their files. */
+export type DatedFiles = Readonly<Record<string, unknown>>;
+
 /**
  * Saves results in a new folder named by the date, as in
  * "results/2026-11-29-14-03-59": each by the name of its file, .json or .npz.
@@ -15,7 +18,7 @@ import { requireFiles, saveResult } from "./file.ts";
  */
 export async function saveDated(
   folder: string,
-  files: Readonly<Record<string, unknown>>,
+  files: DatedFiles,
   date: Date = new Date(),
 ): Promise<string> {
   const act = `save results in "${folder}"`;

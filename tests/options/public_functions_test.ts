@@ -17,6 +17,7 @@ const data = new Set([
   "Cell",
   "Dataset",
   "Date",
+  "DatedFiles", // names of files
   "EmpiricalLoss",
   "Figure",
   "Float64Array",

@@ -1,4 +1,10 @@
-import { checkArguments, text } from "../../options/mod.ts";
+import {
+  checkArguments,
+  holding,
+  number,
+  record,
+  text,
+} from "../../options/mod.ts";
 import type { LinearModelOptions } from "../linear_model/options.ts";
 import type { TwoLayerTrainingOptions } from "./options.ts";
 
@@ -98,9 +104,15 @@ export function readCommandLine(line: string): TwoLayerRun {
 }
 
 /** The command line of a run, all flags written out; read back it is the run. */
-export function writeCommandLine(
-  { model, training, printEvery }: TwoLayerRun,
-): string {
+export function writeCommandLine(run: TwoLayerRun): string {
+  checkArguments("write the command line", { run }, {
+    run: holding("a run, as readCommandLine reads it", {
+      model: record,
+      training: record,
+      printEvery: number,
+    }),
+  });
+  const { model, training, printEvery } = run;
   const { sigmas = 1 } = model;
   const pair = (name: string, values: ArrayLike<number> | undefined) =>
     values ? [`--${name} ${values[0]} ${values[1]}`] : [];
