@@ -133,7 +133,9 @@ function linesOf(
   { path, paths = [], arrows }: SurfaceOptions,
 ): SurfaceLine[] {
   const across = [xs[0], xs[xs.length - 1]] as const;
-  const named = path ? [{ name: "training path", path }] : paths;
+  const named: readonly NamedPath[] = path
+    ? [{ name: "training path", path, color: ROLES.path }]
+    : paths;
   return [
     ...(arrows ? arrowsOf(arrows) : []).map((
       { from, to, wings, opacity, title },
@@ -144,9 +146,9 @@ function linesOf(
       opacity: 0.9 * opacity,
       title,
     })),
-    ...named.map(({ name, path: one }, i): SurfaceLine => ({
+    ...named.map(({ name, path: one, color }, i): SurfaceLine => ({
       points: dense(thinned(one, across), across),
-      color: path ? ROLES.path : colorOf(i),
+      color: colorOf(i, color),
       width: 2,
       opacity: 1,
       title: name,
