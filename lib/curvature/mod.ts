@@ -46,6 +46,7 @@ export {
   type NullExplanation,
 } from "./null_directions.ts";
 export type { Candidate, SymmetryKind } from "./symmetries/symmetry.ts";
+export { type HiddenLayer, hiddenLayers } from "./symmetries/hidden_layers.ts";
 export { linearLayers } from "./symmetries/linear_layers.ts";
 export { rescaling } from "./symmetries/rescaling.ts";
 export { softmaxShift } from "./symmetries/softmax_shift.ts";

@@ -1,6 +1,6 @@
 /**
  * Datasets: from arrays, from a teacher network, from tables, and toy sets;
- * how many of them a network classifies.
+ * arrays of IDX files; how many samples a network classifies.
  *
  * @module
  */
@@ -40,8 +40,35 @@ export {
   nonLinearlySeparableData,
   type NonLinearlySeparableOptions,
 } from "./non_linearly_separable.ts";
+export { type IdxArray, parseIdx } from "./idx.ts";
 export { accuracy, accuracyOf } from "./accuracy.ts";
 export {
   gaussHermiteData,
   type GaussHermiteDataOptions,
 } from "./gauss_hermite_data.ts";
+export {
+  type ToySet,
+  toySet,
+  toySetNames,
+  type ToySetOptions,
+  toySetOptions,
+} from "./toy_set.ts";
+export {
+  type LogitImages,
+  logitImages,
+  type LogitImagesOptions,
+  logitImagesOptions,
+  pixelsOf,
+} from "./logit_images.ts";
+export {
+  type TableSamples,
+  tableToSamples,
+  type TableToSamplesOptions,
+  tableToSamplesOptions,
+} from "./table_to_samples.ts";
+export {
+  type MixedSounds,
+  mixedSounds,
+  type MixedSoundsOptions,
+  mixedSoundsOptions,
+} from "./mixed_sounds.ts";

@@ -38,6 +38,7 @@ export {
   type SignedPoint,
 } from "./output_image.ts";
 export { surface, type SurfaceOptions } from "./surface/surface.ts";
+export type { SurfaceLine } from "./surface/scene.ts";
 export type { ReliefGrid } from "./surface/relief.ts";
 export type { View } from "./surface/view.ts";
 export type { ArrowField } from "./arrows.ts";
@@ -64,6 +65,7 @@ export {
 export { matrixPlot, type MatrixPlotOptions } from "./matrix_plot.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";
+export { type NeuronArrows, neuronArrows } from "./neuron_arrows.ts";
 export { type OverlapMap, overlapMap } from "./overlap_map.ts";
 export {
   parameterSurfacePlot,

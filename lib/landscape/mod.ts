@@ -48,6 +48,51 @@ export {
   shrinkNet,
   splitNeuron,
 } from "./resize.ts";
+export {
+  type CriticalPointSearch,
+  findCriticalPoint,
+  type FindCriticalPointOptions,
+  findCriticalPointOptions,
+} from "./critical/find_critical_point.ts";
+export { matchNeurons, type NeuronMatch } from "./symmetry/match_neurons.ts";
+export type { Relabeling } from "./symmetry/relabel.ts";
+export {
+  atlas,
+  type AtlasOptions,
+  atlasOptions,
+  type AtlasStep,
+  atlasSteps,
+  mergeAtlases,
+  mergeAtlasesOptions,
+} from "./atlas/atlas.ts";
+export {
+  type Atlas,
+  type AtlasConnection,
+  type AtlasPoint,
+  emptyAtlas,
+} from "./atlas/types.ts";
+export {
+  type Interpolation,
+  interpolation,
+  type InterpolationOptions,
+  interpolationOptions,
+} from "./connect/interpolation.ts";
+export {
+  type Barrier,
+  barrier,
+  type BarrierOptions,
+  barrierOptions,
+  type BarrierStep,
+  barrierSteps,
+} from "./connect/barrier.ts";
+export {
+  type ConnectingCurve,
+  connectingCurve,
+  type ConnectingCurveOptions,
+  connectingCurveOptions,
+  type ConnectingCurveStep,
+  connectingCurveSteps,
+} from "./connect/connecting_curve.ts";
 export { perturbAlong } from "./perturb_along.ts";
 export { pointOnPlane } from "./point_on_plane.ts";
 export { principalDirections } from "./principal_directions.ts";

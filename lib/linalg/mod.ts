@@ -45,4 +45,5 @@ export { distanceBound, identity } from "./verified/distance.ts";
 export { verifiedEigenvalues } from "./verified/eigenvalue_bounds.ts";
 export { inertia } from "./verified/inertia.ts";
 export { ballProduct, exactBalls, transposed } from "./verified/product.ts";
+export { completeBasis } from "./svd/complete_basis.ts";
 export { type Svd, svd } from "./svd/svd.ts";

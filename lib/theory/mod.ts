@@ -9,6 +9,70 @@ export {
   solutionHyperbola,
 } from "./scalar_chain/solution_hyperbola.ts";
 export {
+  type ModesAt,
+  type TwoLayerModes,
+  twoLayerModes,
+  type TwoLayerModesOptions,
+} from "./modes/two_layer_modes.ts";
+export {
+  earlyStoppingRisk,
+  type EarlyStoppingRiskOptions,
+} from "./early_stopping_risk.ts";
+export { type LinearModel, linearModel } from "./linear_model/linear_model.ts";
+export type { LinearModelOptions } from "./linear_model/options.ts";
+export {
+  type JacobianByLayer,
+  jacobianByLayer,
+} from "./double_descent/jacobian_by_layer.ts";
+export {
+  layeredStart,
+  type LayeredStartOptions,
+} from "./double_descent/layered_start.ts";
+export {
+  endToEnd,
+  type LayerMeasure,
+  layerMeasures,
+} from "./double_descent/layers.ts";
+export {
+  type GroupErrors,
+  type LeastSquares,
+  leastSquares,
+  weightErrors,
+} from "./double_descent/weight_errors.ts";
+export {
+  trainTwoLayer,
+  trainTwoLayerSteps,
+  type TwoLayerStep,
+} from "./two_layer/train_two_layer.ts";
+export type { TwoLayerTraining } from "./two_layer/training.ts";
+export {
+  geometricTimes,
+  type TwoLayerTrainingOptions,
+  twoLayerTrainingOptions,
+  type TwoLayerWeights,
+} from "./two_layer/options.ts";
+export {
+  type CoupledDynamics,
+  coupledDynamics,
+  type CoupledDynamicsOptions,
+} from "./coupled/coupled_dynamics.ts";
+export {
+  type CoupledJacobian,
+  coupledJacobian,
+  type CoupledJacobianOptions,
+} from "./coupled/coupled_jacobian.ts";
+export {
+  lambdaBalancedStart,
+  type LambdaBalancedStartOptions,
+  type LinearWeights,
+} from "./riccati/lambda_balanced_start.ts";
+export {
+  type RiccatiSolution,
+  riccatiSolution,
+  type RiccatiSolutionOptions,
+  type RiccatiState,
+} from "./riccati/riccati_solution.ts";
+export {
   type ScalarChain,
   scalarChain,
   type ScalarChainOptions,

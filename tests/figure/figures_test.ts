@@ -514,6 +514,20 @@ Deno.test("slices mark the end of a training where their axes have it", () => {
   assertEquals(marked([1, 2, 3], 0.25), [false, false]);
 });
 
+Deno.test("values a few roundings apart have an axis, at once", () => {
+  const began = performance.now();
+  for (const xs of [[0.3, 0.30000000000000004], [1e9, 1e9 + 2e-7], [-5, -5]]) {
+    const figure = lineChart([{ name: "a", xs, ys: xs }], {
+      title: "a",
+      xName: "x",
+      yName: "y",
+    });
+    assert(draw(figure, 480).querySelectorAll("text").length < 30);
+  }
+  // 20 s before it ran out of memory
+  assert(performance.now() - began < 2000);
+});
+
 Deno.test("panels fill their frame, be it one or many", () => {
   // columns: 1, 1, 5, 3
   for (const [count, width] of [[1, 160], [3, 160], [5, 640], [7, 480]]) {

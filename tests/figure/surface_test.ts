@@ -168,3 +168,22 @@ Deno.test("arrows point along the field, the longer the faster, pale where it le
     true,
   ]);
 });
+
+Deno.test("a reader's lines lie on the surface, in their colors, with their words", () => {
+  const { document } = parseHTML("<!DOCTYPE html><html></html>");
+  const svg = surface(makePlane(), {
+    lines: [0, 1].map((k) => ({
+      points: [[-0.5, -0.5], [0.5, 0.5 * k]] as const,
+      color: ["#123456", "#654321"][k],
+      width: 3,
+      opacity: 1,
+      title: `line ${k}`,
+    })),
+  }).draw({ document, width: 400 });
+  for (const [k, color] of ["#123456", "#654321"].entries()) {
+    const paths = [...svg.querySelectorAll(`[data-lines] path`)]
+      .filter((path) => path.getAttribute("stroke") === color);
+    assert(paths.length > 0);
+    for (const path of paths) assertEquals(path.textContent, `line ${k}`);
+  }
+});

@@ -3,6 +3,7 @@ import { teacherStudent } from "../../lib/data/mod.ts";
 import type { JobSpecification } from "../../lib/job/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss, type Objective } from "../../lib/objective/mod.ts";
+import { linearModel } from "../../lib/theory/mod.ts";
 import { train, type TrainingResult } from "../../lib/train/mod.ts";
 
 const net = network(parseNetwork("2 → 3 tanh → 1"));
@@ -26,6 +27,18 @@ export const examples: {
     objective: Objective,
   ) => Extract<JobSpecification, { readonly kind: Kind }>;
 } = {
+  twoLayerTraining: () => ({
+    kind: "twoLayerTraining",
+    model: linearModel({
+      samples: 10,
+      inputs: 2,
+      outputs: 2,
+      condition: 3,
+      testSamples: 5,
+      seed: 1,
+    }),
+    options: { hidden: 3, iterations: 5000 },
+  }),
   train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
   gradient: (objective) => ({ kind: "gradient", objective, parameters: θ }),
   sharpness: (objective) => ({
@@ -68,6 +81,26 @@ export const examples: {
     center: fit.parameters,
     trajectory: fit.trajectory,
     options: { resolution: 9 },
+  }),
+  atlas: (objective) => ({
+    kind: "atlas",
+    objective,
+    starts: [θ, θ.map((x) => -0.3 * x)],
+    options: { maxIterations: 30 },
+  }),
+  barrier: (objective) => ({
+    kind: "barrier",
+    objective,
+    from: fit.parameters,
+    to: θ,
+    options: { match: "barrier", resolution: 11 },
+  }),
+  connectingCurve: (objective) => ({
+    kind: "connectingCurve",
+    objective,
+    from: fit.parameters,
+    to: θ,
+    options: { maxIterations: 5 },
   }),
   profile: (objective) => ({
     kind: "profile",

@@ -20,6 +20,10 @@ import {
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
+import { logitImagesOptions } from "../../lib/data/logit_images.ts";
+import { mixedSoundsOptions } from "../../lib/data/mixed_sounds.ts";
+import { tableToSamplesOptions } from "../../lib/data/table_to_samples.ts";
+import { toySetOptions } from "../../lib/data/toy_set.ts";
 import {
   readTableOptions,
   tableToDatasetOptions,
@@ -38,6 +42,7 @@ import { convergencePictureOptions } from "../../lib/figure/convergence_picture.
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
@@ -56,6 +61,21 @@ import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
 import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import {
+  atlasOptions,
+  mergeAtlasesOptions,
+} from "../../lib/landscape/atlas/atlas.ts";
+import {
+  findCriticalPointOptions,
+} from "../../lib/landscape/critical/find_critical_point.ts";
+import { exploreAtlasOptions } from "../../lib/job/explore_atlas.ts";
+import { barrierOptions } from "../../lib/landscape/connect/barrier.ts";
+import {
+  connectingCurveOptions,
+} from "../../lib/landscape/connect/connecting_curve.ts";
+import {
+  interpolationOptions,
+} from "../../lib/landscape/connect/interpolation.ts";
 import { growNetOptions } from "../../lib/landscape/resize.ts";
 import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -101,12 +121,15 @@ import { workerOptions } from "../../lib/job/pool.ts";
 import { runJobOptions } from "../../lib/job/run_job.ts";
 import { trainManyOptions } from "../../lib/job/train_many.ts";
 import {
+  atlasMethodOptions,
   extendRun,
   jobMethodOptions,
   trainManyMethodOptions,
 } from "../../lib/notebook/run.ts";
 import {
+  atlas,
   atlasGraph,
+  barrier,
   barrierPlot,
   cell,
   certify,
@@ -116,6 +139,7 @@ import {
   configureMemo,
   configureWorkers,
   confusionMatrix,
+  connectingCurve,
   contours,
   convergenceMap,
   convergenceMapSteps,
@@ -133,8 +157,10 @@ import {
   empiricalLoss,
   evaluateDensity,
   explainNullDirections,
+  exploreAtlas,
   figureToSvg,
   file,
+  findCriticalPoint,
   fitDensity,
   fitDensitySteps,
   gaussHermiteData,
@@ -151,18 +177,23 @@ import {
   indexPlot,
   initialize,
   integrate,
+  interpolation,
   invertibleNetwork,
   jobKey,
   lineChart,
   logDensityGrid,
+  logitImages,
   lossCurve,
   lossSurface,
   matrixPlot,
+  mergeAtlases,
   minimize,
+  mixedSounds,
   mlp,
   mlpHistory,
   network,
   networkDiagram,
+  neuronArrows,
   neuronTracks,
   nonLinearlySeparableData,
   onlineSgd,
@@ -198,8 +229,10 @@ import {
   symmetricEigen,
   tableOverview,
   tableToDataset,
+  tableToSamples,
   teacherStudent,
   topEigenpairs,
+  toySet,
   train,
   type TrainingHistory,
   trainMany,
@@ -208,6 +241,7 @@ import {
   verdictCounts,
   weightPath,
 } from "../../mod.ts";
+import { describedTwoLayers } from "./two_layers.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
 export interface Described {
@@ -267,6 +301,7 @@ const offsets = [0];
 const flow = invertibleNetwork({ features: 2, layers: 2 });
 
 export const described: readonly Described[] = [
+  ...describedTwoLayers,
   {
     name: "invertibleNetwork",
     act: "build the invertible network",
@@ -407,6 +442,34 @@ export const described: readonly Described[] = [
     table: tableToDatasetOptions,
     fitting: { inputs: ["a"], target: "b" },
     call: (options) => tableToDataset(table, options),
+  },
+  {
+    name: "tableToSamples",
+    act: "take samples of the table",
+    table: tableToSamplesOptions,
+    fitting: {},
+    call: (options) => tableToSamples(table, options),
+  },
+  {
+    name: "toySet",
+    act: "draw a toy set",
+    table: toySetOptions,
+    fitting: { samples: 3 },
+    call: (options) => toySet("moons", options),
+  },
+  {
+    name: "logitImages",
+    act: "prepare the images",
+    table: logitImagesOptions,
+    fitting: { features: 2 },
+    call: (options) => logitImages([1, 2], options),
+  },
+  {
+    name: "mixedSounds",
+    act: "mix sounds",
+    table: mixedSoundsOptions,
+    fitting: { seconds: 0.1 },
+    call: mixedSounds,
   },
   {
     name: "teacherStudent",
@@ -617,6 +680,68 @@ export const described: readonly Described[] = [
     call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
   },
   {
+    name: "findCriticalPoint",
+    act: "find a critical point",
+    table: findCriticalPointOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => findCriticalPoint(objective, θ, options),
+  },
+  {
+    name: "atlas",
+    act: "make an atlas",
+    table: atlasOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => atlas(objective, [θ], options),
+  },
+  {
+    name: "mergeAtlases",
+    act: "merge atlases",
+    table: mergeAtlasesOptions,
+    fitting: {},
+    call: (options) =>
+      mergeAtlases(
+        objective,
+        atlas(objective, []),
+        atlas(objective, []),
+        options,
+      ),
+  },
+  {
+    name: "exploreAtlas",
+    act: "make an atlas",
+    table: exploreAtlasOptions,
+    fitting: { maxIterations: 2, connect: false },
+    call: (options) => Array.fromAsync(exploreAtlas(objective, [θ], options)),
+  },
+  {
+    name: "run.atlas",
+    act: "make an atlas",
+    table: atlasMethodOptions,
+    fitting: { maxIterations: 2, connect: false },
+    call: (options) => run.atlas(objective, [θ], options),
+  },
+  {
+    name: "interpolation",
+    act: "interpolate",
+    table: interpolationOptions,
+    fitting: {},
+    call: (options) => interpolation(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "barrier",
+    act: "find a barrier",
+    table: barrierOptions,
+    fitting: {},
+    call: (options) => barrier(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "connectingCurve",
+    act: "connect points",
+    table: connectingCurveOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => connectingCurve(objective, θ, θ.toReversed(), options),
+  },
+  {
     name: "growNet",
     act: "grow a network",
     table: growNetOptions,
@@ -811,6 +936,13 @@ export const described: readonly Described[] = [
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    atlas: { starts: [θ], options: { maxIterations: 2 } },
+    barrier: { from: θ, to: θ.toReversed() },
+    connectingCurve: {
+      from: θ,
+      to: θ.toReversed(),
+      options: { maxIterations: 2 },
+    },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],
@@ -1067,6 +1199,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "neuronArrows",
+    act: "draw the neurons",
+    table: neuronArrowsOptions,
+    fitting: { students: [[1, 0]] },
+    call: (options) => neuronArrows(options),
   },
   {
     name: "overlapMap",

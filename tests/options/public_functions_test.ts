@@ -16,12 +16,16 @@ const data = new Set([
   "ArrayLike",
   "Cell",
   "Dataset",
+  "EmpiricalLoss",
   "Figure",
   "Float64Array",
   "GeneratorState", // read back by randomGenerator, which checks its words
   "HessianSpectrum",
   "InvertibleNetwork",
   "Iterable",
+  "LogitImages", // what its function made
+  "LeastSquares",
+  "LinearModel",
   "MenuOptions", // a list, or a cell of one
   "NamedResult",
   "Network",

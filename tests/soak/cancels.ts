@@ -15,6 +15,7 @@ const longest = 250;
  */
 const program = `
 import {
+  cell, dataset, empiricalLoss, initialize, linearModel, md, mlp, runJob, teacherStudent,
   cell, dataset, empiricalLoss, initialize, invertibleNetwork, md, mlp, runJob, teacherStudent,
 } from "@thalweg/thalweg";
 
@@ -36,6 +37,10 @@ const endless = { stop: { gradientNorm: 0 }, flow: { maxSeconds: 600 } };
 const jobs = {
   train: { objective, parameters, options: endless },
   gradient: wide,
+  twoLayerTraining: {
+    model: linearModel({ samples: 50, inputs: 2, outputs: 2, condition: 10, seed: 12 }),
+    options: { iterations: 1e9, times: [0] },
+  },
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
   spectralDensity: { objective, parameters, options: { probes: 1000 } },
@@ -47,6 +52,15 @@ const jobs = {
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
     options: { extent: 1, resolution: 301 },
   },
+  barrier: {
+    objective, from: parameters, to: parameters.map((x) => 0.9 * x),
+    options: { match: "barrier" },
+  },
+  connectingCurve: {
+    objective, from: parameters, to: parameters.map((x) => -x),
+    options: { maxIterations: 1e6 },
+  },
+  atlas: { objective, starts: [parameters] },
   profile: {
     objective, point: parameters,
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],

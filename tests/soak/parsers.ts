@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readTable, tableToDataset } from "../../lib/data/mod.ts";
+import { gzipSync } from "fflate";
+import { parseIdx, readTable, tableToDataset } from "../../lib/data/mod.ts";
 import {
   decodeJson,
   decodeNpz,
@@ -340,6 +341,55 @@ export const parsers: readonly Parser[] = [
     read: (bytes: Uint8Array) => {
       const { array, shape } = decodeNpy(bytes, "a");
       assertEquals(array.length, shape.reduce((all, n) => all * n, 1));
+    },
+  },
+
+  {
+    name: "IDX",
+    make: (random) => {
+      const plain = Uint8Array.of(
+        0,
+        0,
+        8,
+        2,
+        0,
+        0,
+        0,
+        2,
+        0,
+        0,
+        0,
+        3,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+      );
+      const wide = Uint8Array.of(
+        0,
+        0,
+        0x0e,
+        1,
+        0,
+        0,
+        0,
+        1,
+        64,
+        9,
+        33,
+        251,
+        84,
+        68,
+        45,
+        24,
+      );
+      return mutateBytes([plain, wide, gzipSync(plain)], random);
+    },
+    read: (bytes: Uint8Array) => {
+      const { shape, values } = parseIdx(bytes);
+      assertEquals(values.length, shape.reduce((all, n) => all * n, 1));
     },
   },
 

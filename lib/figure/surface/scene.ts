@@ -7,9 +7,13 @@ import { type Projection, projectionOf, type View } from "./view.ts";
 
 /** A line that lies on a surface, in coordinates of the plane. */
 export interface SurfaceLine {
+  /** Its points, one after another. */
   readonly points: readonly (readonly [number, number])[];
+  /** Of the stroke. */
   readonly color: string;
+  /** In CSS pixels. */
   readonly width: number;
+  /** 0 … 1. */
   readonly opacity: number;
   /** On hover. */
   readonly title: string;

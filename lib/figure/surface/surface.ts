@@ -32,6 +32,8 @@ export interface SurfaceOptions {
   readonly path?: PlanePath;
   /** Paths of several trainings, in place of one. */
   readonly paths?: readonly NamedPath[];
+  /** Lines of the reader's own, in coordinates of the plane. */
+  readonly lines?: readonly SurfaceLine[];
   /** The gradient flow on the plane, as `gradientField` computes it. */
   readonly arrows?: ArrowField;
   /** A point to move over the surface, in coordinates of the plane. */
@@ -48,6 +50,7 @@ export interface SurfaceOptions {
 export const surfaceOptions: OptionTable<SurfaceOptions> = {
   path: record,
   paths: listOf(record),
+  lines: listOf(record),
   arrows: someArrows,
   handle: aHandle,
   directionNames: listOf(text),
@@ -118,7 +121,7 @@ export function surface(
       );
       return svg;
     },
-    ...(handle ? { handle } : {}),
+    ...(handle ? { handles: [handle] } : {}),
     enliven: (svg) =>
       enter(
         svg as globalThis.SVGSVGElement,
@@ -130,13 +133,14 @@ export function surface(
 /** Paths and arrows as lines on the surface. */
 function linesOf(
   { xs }: ReliefGrid,
-  { path, paths = [], arrows }: SurfaceOptions,
+  { path, paths = [], lines = [], arrows }: SurfaceOptions,
 ): SurfaceLine[] {
   const across = [xs[0], xs[xs.length - 1]] as const;
   const named: readonly NamedPath[] = path
     ? [{ name: "training path", path, color: ROLES.path }]
     : paths;
   return [
+    ...lines.map((line) => ({ ...line, points: dense(line.points, across) })),
     ...(arrows ? arrowsOf(arrows) : []).map((
       { from, to, wings, opacity, title },
     ): SurfaceLine => ({
