@@ -167,9 +167,9 @@ From the pink point, where the loss is **${
 
 **What to look for.** On the plane of *the path* the training seems to roll down a
 valley: these two directions were made for it, and hold nearly all of it. Now take
-*random* directions. The valley is gone: there is a bowl, and the path is a dot
-that hardly moves, because nearly all of its way is out of the plane. Both pictures
-are true; neither is the landscape. With *sharpest and flattest* the bowl is a
+*random* directions. The valley is gone: there is a smooth bowl, and the path a
+scribble in it, of which the plane holds next to nothing. Both pictures are true;
+neither is the landscape. With *sharpest and flattest* the bowl is a
 ravine, steep on one side and level on the other. Turn the arrows on: where they
 are pale, the gradient points out of the plane, and what you see is not where the
 flow goes.
