@@ -102,6 +102,11 @@ export const examples: {
     to: θ,
     options: { maxIterations: 5 },
   }),
+  detectChannel: (objective) => ({
+    kind: "detectChannel",
+    objective,
+    where: fit.trajectory,
+  }),
   profile: (objective) => ({
     kind: "profile",
     objective,

@@ -938,6 +938,7 @@ export const described: readonly Described[] = [
     plane: { center: θ, trajectory: fit.trajectory },
     atlas: { starts: [θ], options: { maxIterations: 2 } },
     barrier: { from: θ, to: θ.toReversed() },
+    detectChannel: { where: θ },
     connectingCurve: {
       from: θ,
       to: θ.toReversed(),

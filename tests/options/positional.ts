@@ -125,6 +125,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   decodeNpz: [encodeNpz({ a: axes })],
   densityLoss: [flow, points],
   densityGradient: [flow, points],
+  detectChannel: [objective, trajectory],
   direction: [objective, θ, { kind: "coordinate", index: 0 }],
   edgeOfStability: [[1, 1]],
   empiricalLoss: [net, data],

@@ -60,6 +60,7 @@ const jobs = {
     objective, from: parameters, to: parameters.map((x) => -x),
     options: { maxIterations: 1e6 },
   },
+  detectChannel: { objective, where: parameters },
   atlas: { objective, starts: [parameters] },
   profile: {
     objective, point: parameters,

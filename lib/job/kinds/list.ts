@@ -17,6 +17,7 @@ export * from "./profile.ts";
 export * from "./atlas.ts";
 export * from "./barrier.ts";
 export * from "./connecting_curve.ts";
+export * from "./detect_channel.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
 export * from "./two_layer_training.ts";
