@@ -99,8 +99,8 @@ From **${atlas.live.at(({ starts }) => starts)}** starts: **${
 
 **What to look for.** Are high points also those from which many ways lead down? In
 large networks they are, for the most part. In the tree: how high has one to climb from
-one valley to the next? With less weight decay there are more valleys and more
-saddles, and more searches that end at none. Nothing tells that *all* points were found. With more starts new ones turn up more
+one valley to the next? With less weight decay more searches end at no point, and tanh
+networks have more valleys and more saddles. Nothing tells that *all* points were found. With more starts new ones turn up more
 and more rarely; that is all one can see. Sigmoid neurons can be turned about only
 with a change of bias, which weight decay feels: so their minima come in pairs of
 nearly the same loss, where tanh has one.
