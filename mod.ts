@@ -88,6 +88,8 @@ export {
   type NamedPath,
   type NamedResult,
   networkDiagram,
+  type NeuronArrows,
+  neuronArrows,
   neuronTracks,
   type NeuronTracksOptions,
   orbitPicture,
