@@ -107,6 +107,12 @@ export const examples: {
     objective,
     where: fit.trajectory,
   }),
+  kernelChange: (objective) => ({
+    kind: "kernelChange",
+    objective,
+    trajectory: fit.trajectory,
+    options: { points: 3 },
+  }),
   profile: (objective) => ({
     kind: "profile",
     objective,

@@ -1,5 +1,10 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { blockSpectraOptions } from "../../lib/curvature/block_spectra.ts";
+import {
+  jacobianSpectrumOptions,
+} from "../../lib/curvature/jacobian_spectrum.ts";
+import { kernelChangeOptions } from "../../lib/curvature/tangent_kernel.ts";
 import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
 import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
@@ -41,6 +46,9 @@ import { contoursOptions } from "../../lib/figure/contours.ts";
 import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
+import { densityMapOptions } from "../../lib/figure/density_map.ts";
+import { imageGridOptions } from "../../lib/figure/image_grid.ts";
+import { soundPlayerOptions } from "../../lib/notebook/prose/sound_player.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
@@ -131,6 +139,7 @@ import {
   atlasGraph,
   barrier,
   barrierPlot,
+  blockSpectra,
   cell,
   certify,
   chainDescent,
@@ -151,6 +160,7 @@ import {
   decisionGrid,
   decisionSurface,
   densityGradient,
+  densityMap,
   densityPlot,
   direction,
   disconnectivityTree,
@@ -174,12 +184,15 @@ import {
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
+  imageGrid,
   indexPlot,
   initialize,
   integrate,
   interpolation,
   invertibleNetwork,
+  jacobianSpectrum,
   jobKey,
+  kernelChange,
   lineChart,
   logDensityGrid,
   logitImages,
@@ -222,6 +235,7 @@ import {
   seededNet,
   sharpness,
   sliceGrid,
+  soundPlayer,
   spectralDensity,
   spectrumLapse,
   spectrumPlot,
@@ -451,6 +465,27 @@ export const described: readonly Described[] = [
     call: (options) => tableToSamples(table, options),
   },
   {
+    name: "densityMap",
+    act: "draw the density",
+    table: densityMapOptions,
+    fitting: { xs, ys: xs, values: [1, 2, 3, 4], title: "" },
+    call: densityMap,
+  },
+  {
+    name: "imageGrid",
+    act: "draw the images",
+    table: imageGridOptions,
+    fitting: { title: "", pixels: [1, 2], columns: 1, rows: 1 },
+    call: imageGrid,
+  },
+  {
+    name: "soundPlayer",
+    act: "play the sound",
+    table: soundPlayerOptions,
+    fitting: { sampleRate: 8000, name: "a" },
+    call: (options) => soundPlayer([1, 2], options),
+  },
+  {
     name: "toySet",
     act: "draw a toy set",
     table: toySetOptions,
@@ -617,6 +652,27 @@ export const described: readonly Described[] = [
     table: spectralDensityOptions,
     fitting: { probes: 2 },
     call: (options) => spectralDensity(objective, θ, options),
+  },
+  {
+    name: "blockSpectra",
+    act: "compute the spectra of blocks",
+    table: blockSpectraOptions,
+    fitting: {},
+    call: (options) => blockSpectra(objective, θ, options),
+  },
+  {
+    name: "jacobianSpectrum",
+    act: "compute singular values",
+    table: jacobianSpectrumOptions,
+    fitting: {},
+    call: (options) => jacobianSpectrum(objective, θ, options),
+  },
+  {
+    name: "kernelChange",
+    act: "follow the tangent kernel",
+    table: kernelChangeOptions,
+    fitting: { points: 2 },
+    call: (options) => kernelChange(objective, fit.trajectory, options),
   },
   {
     name: "hessianTrace",
@@ -944,6 +1000,7 @@ export const described: readonly Described[] = [
       to: θ.toReversed(),
       options: { maxIterations: 2 },
     },
+    kernelChange: { trajectory: fit.trajectory },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],

@@ -9,6 +9,7 @@ export * from "./gradient.ts";
 export * from "./hessian_spectrum.ts";
 export * from "./sharpness.ts";
 export * from "./spectral_density.ts";
+export * from "./kernel_change.ts";
 export * from "./certify.ts";
 export * from "./prove.ts";
 export * from "./parameter_slices.ts";
