@@ -84,6 +84,8 @@ export {
   type NamedPath,
   type NamedResult,
   networkDiagram,
+  type NeuronArrows,
+  neuronArrows,
   neuronTracks,
   type NeuronTracksOptions,
   orbitPicture,

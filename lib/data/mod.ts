@@ -46,3 +46,29 @@ export {
   gaussHermiteData,
   type GaussHermiteDataOptions,
 } from "./gauss_hermite_data.ts";
+export {
+  type ToySet,
+  toySet,
+  toySetNames,
+  type ToySetOptions,
+  toySetOptions,
+} from "./toy_set.ts";
+export {
+  type LogitImages,
+  logitImages,
+  type LogitImagesOptions,
+  logitImagesOptions,
+  pixelsOf,
+} from "./logit_images.ts";
+export {
+  type TableSamples,
+  tableToSamples,
+  type TableToSamplesOptions,
+  tableToSamplesOptions,
+} from "./table_to_samples.ts";
+export {
+  type MixedSounds,
+  mixedSounds,
+  type MixedSoundsOptions,
+  mixedSoundsOptions,
+} from "./mixed_sounds.ts";

@@ -86,3 +86,10 @@ export {
   fitDensity,
   fitDensitySteps,
 } from "./fit/fit_density.ts";
+export { amariIndex } from "./amari_index.ts";
+export {
+  density,
+  type DensityLoss,
+  densityLoss,
+  type DensitySpecification,
+} from "./density_loss.ts";

@@ -107,7 +107,7 @@ export function contours(
         plane.losses,
         (loss, n) => ({ ...gridPoint(plane, n), loss }),
       ),
-    ...(handle ? { handle } : {}),
+    ...(handle ? { handles: [handle] } : {}),
     draw: (context) =>
       drawContours(plane, options, context, squareLayout(context.width, lines)),
   });
@@ -148,7 +148,7 @@ function drawContours(
       }),
     ],
     added: marks,
-    handle,
+    handles: handle && [handle],
     ...(all.length > 0
       ? {
         caption: {

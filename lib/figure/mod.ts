@@ -65,6 +65,7 @@ export {
 export { matrixPlot, type MatrixPlotOptions } from "./matrix_plot.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";
+export { type NeuronArrows, neuronArrows } from "./neuron_arrows.ts";
 export { type OverlapMap, overlapMap } from "./overlap_map.ts";
 export {
   parameterSurfacePlot,

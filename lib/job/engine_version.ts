@@ -3,4 +3,4 @@
  * take for its own. It is a hash of the code that decides numbers and of the
  * packages that this imports; `deno task version` writes it, also after a merge.
  */
-export const engineVersion: string = "12844a4a9ec12b7b";
+export const engineVersion: string = "7e6f512219dab942";

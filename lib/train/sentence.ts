@@ -1,18 +1,27 @@
-import type { Dataset } from "../data/mod.ts";
+import type { Objective } from "../objective/objective.ts";
 import { type Status, statusSentence } from "../status.ts";
 import type { PhaseReport } from "./result.ts";
-import type { PhaseName, Run } from "./run.ts";
 
 /** What the phases are called in a sentence. */
 const phaseWords = {
   flow: "flow",
   discrete: "optimizer",
   refine: "refinement",
-} as const satisfies Record<PhaseName, string>;
+} as const;
+
+/** What is to be told of. */
+interface Told {
+  readonly objective: Objective;
+  readonly phase: keyof typeof phaseWords | undefined;
+  readonly steps: number;
+  readonly reports: {
+    readonly [phase in keyof typeof phaseWords]?: PhaseReport;
+  };
+}
 
 /** How the training ended, where, and what may help. */
 export function sentenceOf(
-  { phase, steps, reports, objective }: Run,
+  { phase, steps, reports, objective }: Told,
   status: Status,
 ): string {
   const where = phase && status !== "running" && status !== "converged"
@@ -49,7 +58,7 @@ interface Scale {
 }
 
 /** What to do about data that are far from what initial weights are made for. */
-export function scaleAdvice(data: Dataset | undefined): string | undefined {
+function scaleAdvice(data: Objective["data"]): string | undefined {
   if (!data) return undefined;
   const { inputs, inputCount, targets, outputCount } = data;
   const unusual = [

@@ -198,6 +198,19 @@ export function makeGallery(): Record<string, figures.Figure> {
       xName: "seed",
       yName: "scale",
     }),
+    "arrows": figures.neuronArrows({
+      students: [[0.9, 0.3], [-0.4, 0.8]],
+      teachers: [[1, 0], [0, 1]],
+      forces: [[0.1, -0.3], [0.3, 0.2]],
+      ways: [{ xs: [0.9, 0.97, 1], ys: [0.3, 0.1, 0] }, {
+        xs: [-0.4, -0.1, 0],
+        ys: [0.8, 1, 1],
+      }],
+      handles: [
+        { target: { value: [0.9, 0.3] }, label: "neuron 1" },
+        { target: { value: [-0.4, 0.8] }, label: "neuron 2" },
+      ],
+    }),
     "overlaps": figures.overlapMap(makeOverlaps(3, 2)),
     "surface": figures.parameterSurfacePlot(makeSurface()),
     "weights": figures.weightPath(makeWeightPath()),

@@ -17,6 +17,7 @@ import {
 } from "../../lib/job/mod.ts";
 import { configureObjectives } from "../../lib/job/objectives/known.ts";
 import * as list from "../../lib/job/objectives/list.ts";
+import { densityLoss, invertibleNetwork } from "../../lib/density/mod.ts";
 import { cell, openNotebook } from "../../lib/notebook/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
 import type { Objective } from "../../lib/objective/mod.ts";
@@ -74,6 +75,10 @@ async function sourceOf(job: JobSpecification) {
 /** A small objective of each kind that there is. */
 const listed: { readonly [Name in keyof typeof list]: Objective } = {
   empirical: empiricalExample,
+  density: densityLoss(
+    invertibleNetwork({ features: 2, layers: 2 }),
+    [[1, 2], [0, -1], [3, 0.5], [-1, 1]],
+  ),
   scalarChain: scalarChain({
     factors: 3,
     inputs: [1, -2],

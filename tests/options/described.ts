@@ -20,6 +20,10 @@ import {
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
+import { logitImagesOptions } from "../../lib/data/logit_images.ts";
+import { mixedSoundsOptions } from "../../lib/data/mixed_sounds.ts";
+import { tableToSamplesOptions } from "../../lib/data/table_to_samples.ts";
+import { toySetOptions } from "../../lib/data/toy_set.ts";
 import {
   readTableOptions,
   tableToDatasetOptions,
@@ -38,6 +42,7 @@ import { convergencePictureOptions } from "../../lib/figure/convergence_picture.
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
@@ -64,6 +69,13 @@ import {
   findCriticalPointOptions,
 } from "../../lib/landscape/critical/find_critical_point.ts";
 import { exploreAtlasOptions } from "../../lib/job/explore_atlas.ts";
+import { barrierOptions } from "../../lib/landscape/connect/barrier.ts";
+import {
+  connectingCurveOptions,
+} from "../../lib/landscape/connect/connecting_curve.ts";
+import {
+  interpolationOptions,
+} from "../../lib/landscape/connect/interpolation.ts";
 import { growNetOptions } from "../../lib/landscape/resize.ts";
 import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -117,6 +129,7 @@ import {
 import {
   atlas,
   atlasGraph,
+  barrier,
   barrierPlot,
   cell,
   certify,
@@ -126,6 +139,7 @@ import {
   configureMemo,
   configureWorkers,
   confusionMatrix,
+  connectingCurve,
   contours,
   convergenceMap,
   convergenceMapSteps,
@@ -163,19 +177,23 @@ import {
   indexPlot,
   initialize,
   integrate,
+  interpolation,
   invertibleNetwork,
   jobKey,
   lineChart,
   logDensityGrid,
+  logitImages,
   lossCurve,
   lossSurface,
   matrixPlot,
   mergeAtlases,
   minimize,
+  mixedSounds,
   mlp,
   mlpHistory,
   network,
   networkDiagram,
+  neuronArrows,
   neuronTracks,
   nonLinearlySeparableData,
   onlineSgd,
@@ -211,8 +229,10 @@ import {
   symmetricEigen,
   tableOverview,
   tableToDataset,
+  tableToSamples,
   teacherStudent,
   topEigenpairs,
+  toySet,
   train,
   type TrainingHistory,
   trainMany,
@@ -422,6 +442,34 @@ export const described: readonly Described[] = [
     table: tableToDatasetOptions,
     fitting: { inputs: ["a"], target: "b" },
     call: (options) => tableToDataset(table, options),
+  },
+  {
+    name: "tableToSamples",
+    act: "take samples of the table",
+    table: tableToSamplesOptions,
+    fitting: {},
+    call: (options) => tableToSamples(table, options),
+  },
+  {
+    name: "toySet",
+    act: "draw a toy set",
+    table: toySetOptions,
+    fitting: { samples: 3 },
+    call: (options) => toySet("moons", options),
+  },
+  {
+    name: "logitImages",
+    act: "prepare the images",
+    table: logitImagesOptions,
+    fitting: { features: 2 },
+    call: (options) => logitImages([1, 2], options),
+  },
+  {
+    name: "mixedSounds",
+    act: "mix sounds",
+    table: mixedSoundsOptions,
+    fitting: { seconds: 0.1 },
+    call: mixedSounds,
   },
   {
     name: "teacherStudent",
@@ -673,6 +721,27 @@ export const described: readonly Described[] = [
     call: (options) => run.atlas(objective, [θ], options),
   },
   {
+    name: "interpolation",
+    act: "interpolate",
+    table: interpolationOptions,
+    fitting: {},
+    call: (options) => interpolation(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "barrier",
+    act: "find a barrier",
+    table: barrierOptions,
+    fitting: {},
+    call: (options) => barrier(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "connectingCurve",
+    act: "connect points",
+    table: connectingCurveOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => connectingCurve(objective, θ, θ.toReversed(), options),
+  },
+  {
     name: "growNet",
     act: "grow a network",
     table: growNetOptions,
@@ -868,6 +937,13 @@ export const described: readonly Described[] = [
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
     atlas: { starts: [θ], options: { maxIterations: 2 } },
+    barrier: { from: θ, to: θ.toReversed() },
+    detectChannel: { where: θ },
+    connectingCurve: {
+      from: θ,
+      to: θ.toReversed(),
+      options: { maxIterations: 2 },
+    },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],
@@ -1124,6 +1200,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "neuronArrows",
+    act: "draw the neurons",
+    table: neuronArrowsOptions,
+    fitting: { students: [[1, 0]] },
+    call: (options) => neuronArrows(options),
   },
   {
     name: "overlapMap",

@@ -23,6 +23,7 @@ const data = new Set([
   "HessianSpectrum",
   "InvertibleNetwork",
   "Iterable",
+  "LogitImages", // what its function made
   "LeastSquares",
   "LinearModel",
   "MenuOptions", // a list, or a cell of one

@@ -130,7 +130,7 @@ export function surface(
       );
       return svg;
     },
-    ...(handle ? { handle } : {}),
+    ...(handle ? { handles: [handle] } : {}),
     enliven: (svg) =>
       enter(
         svg as globalThis.SVGSVGElement,
