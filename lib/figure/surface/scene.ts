@@ -27,6 +27,8 @@ export interface Scene {
   readonly lines: readonly SurfaceLine[];
   /** Names of the two directions. */
   readonly names: readonly [string, string];
+  /** What the height is. */
+  readonly value: string;
   readonly handle: FigureHandle | undefined;
   /** The part of the picture that the box may fill. */
   readonly size: {
@@ -217,7 +219,7 @@ export function drawScene(
   const projection = projectionOf(scene.last.view, scene.size);
   const { relief: { grid: { xs, ys } }, handle } = scene;
   return [
-    drawBox(document, scene.relief, projection, scene.names),
+    drawBox(document, scene.relief, projection, scene.names, scene.value),
     ...(isPainted ? [] : [drawMesh(document, scene, projection)]),
     drawLines(document, scene, projection),
     ...(handle
