@@ -46,6 +46,9 @@ import { contoursOptions } from "../../lib/figure/contours.ts";
 import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
+import { densityMapOptions } from "../../lib/figure/density_map.ts";
+import { imageGridOptions } from "../../lib/figure/image_grid.ts";
+import { soundPlayerOptions } from "../../lib/notebook/prose/sound_player.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
@@ -157,6 +160,7 @@ import {
   decisionGrid,
   decisionSurface,
   densityGradient,
+  densityMap,
   densityPlot,
   direction,
   disconnectivityTree,
@@ -180,6 +184,7 @@ import {
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
+  imageGrid,
   indexPlot,
   initialize,
   integrate,
@@ -230,6 +235,7 @@ import {
   seededNet,
   sharpness,
   sliceGrid,
+  soundPlayer,
   spectralDensity,
   spectrumLapse,
   spectrumPlot,
@@ -457,6 +463,27 @@ export const described: readonly Described[] = [
     table: tableToSamplesOptions,
     fitting: {},
     call: (options) => tableToSamples(table, options),
+  },
+  {
+    name: "densityMap",
+    act: "draw the density",
+    table: densityMapOptions,
+    fitting: { xs, ys: xs, values: [1, 2, 3, 4], title: "" },
+    call: densityMap,
+  },
+  {
+    name: "imageGrid",
+    act: "draw the images",
+    table: imageGridOptions,
+    fitting: { title: "", pixels: [1, 2], columns: 1, rows: 1 },
+    call: imageGrid,
+  },
+  {
+    name: "soundPlayer",
+    act: "play the sound",
+    table: soundPlayerOptions,
+    fitting: { sampleRate: 8000, name: "a" },
+    call: (options) => soundPlayer([1, 2], options),
   },
   {
     name: "toySet",

@@ -130,6 +130,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   decodeNpz: [encodeNpz({ a: axes })],
   densityLoss: [flow, points],
   densityGradient: [flow, points],
+  densityMap: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],
   detectChannel: [objective, trajectory],
   direction: [objective, θ, { kind: "coordinate", index: 0 }],
   edgeOfStability: [[1, 1]],
@@ -169,6 +170,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   historyRecorder: [5],
   historyScrubber: [fit],
   html: [strings(0)],
+  imageGrid: [{ title: "", pixels: [1, 2], columns: 1, rows: 1 }],
   initialize: [net, { seed: 1 }],
   integrate: [
     {
@@ -294,6 +296,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   spectralDensity: [objective, θ, { probes: 2 }],
   solutionHyperbola: [2],
   splitNeuron: [net, θ, 1, 0, 0.3],
+  soundPlayer: [axes, { sampleRate: 8000, name: "a" }],
   spectrumPlot: [hessianSpectrum(objective, θ)],
   standardLog: [objective],
   statusSentence: ["converged"],
