@@ -107,7 +107,7 @@ export function contours(
         plane.losses,
         (loss, n) => ({ ...gridPoint(plane, n), loss }),
       ),
-    ...(handle ? { handle } : {}),
+    ...(handle ? { handles: [handle] } : {}),
     draw: (context) =>
       drawContours(plane, options, context, squareLayout(context.width, lines)),
   });
@@ -137,7 +137,10 @@ function drawContours(
         : [],
       options.arrows ? arrowMarks(options.arrows) : [],
       all.map((one, i) =>
-        pathMarks(thinned(one, across), path ? ROLES.path : colorOf(i))
+        pathMarks(
+          thinned(one, across),
+          path ? ROLES.path : colorOf(i, paths[i].color),
+        )
       ),
       Plot.dot(teacher ? [teacher] : [], {
         symbol: "star",
@@ -148,7 +151,7 @@ function drawContours(
       }),
     ],
     added: marks,
-    handle,
+    handles: handle && [handle],
     ...(all.length > 0
       ? {
         caption: {

@@ -102,7 +102,7 @@ export function convergencePicture(
         updates: map.updates[n],
       })),
     draw: (context) => drawMap(map, options, context),
-    ...(handle ? { handle } : {}),
+    ...(handle ? { handles: [handle] } : {}),
   });
 }
 
@@ -118,7 +118,7 @@ function drawMap(
     ...frame,
     clipped: [shades(map, frame.box)],
     added: marks,
-    handle,
+    handles: handle && [handle],
     key: [
       { mark: "■", color: BRANCHES[0], text: "θ₀ > 0" },
       { mark: "■", color: BRANCHES[1], text: "θ₀ < 0" },

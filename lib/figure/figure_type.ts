@@ -35,8 +35,8 @@ export interface Figure {
   readonly pick?: FigurePick;
   /** Marks in the picture of which one can be chosen, if there are such. */
   readonly choose?: FigureChoice;
-  /** A point in the picture that can be moved, if there is one. */
-  readonly handle?: FigureHandle;
+  /** Points in the picture that can be moved, in the order they are drawn. */
+  readonly handles?: readonly FigureHandle[];
   /** Makes a drawn picture that stands in a page turn; loads what that takes. */
   readonly enliven?: (svg: SVGSVGElement) => void;
   /** The numbers in the picture, a row per point, for CSV. */

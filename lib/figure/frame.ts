@@ -55,7 +55,7 @@ export interface Frame extends Axes {
   /** What can be picked. Default: the values of a linear horizontal axis. */
   readonly stops?: PickStops;
   /** What can be moved, between two axes of numbers. */
-  readonly handle?: FigureHandle | undefined;
+  readonly handles?: readonly FigureHandle[] | undefined;
 }
 
 /** Axes and names, room for dots on the edge, and the first line of text. */
@@ -70,7 +70,7 @@ export function drawFrame(
   { document, width }: FigureContext,
   frame: Frame,
 ): SVGSVGElement {
-  const { height, x, y, panels, added = [], pick, stops, handle } = frame;
+  const { height, x, y, panels, added = [], pick, stops, handles = [] } = frame;
   const box = frame.box ?? curveBox(width, height);
   const look = LOOKS[frame.look];
   const inside = (frame.clipped ?? [])
@@ -111,7 +111,7 @@ export function drawFrame(
     const ends = x.scale.domain as [number, number];
     plot.append(pickArea(document, pick, box, stops ?? ends));
   }
-  if (handle) {
+  for (const handle of handles) {
     const axes = [x, y] as unknown as [NumberAxis, NumberAxis];
     plot.append(drawHandle(document, handle, box, axes));
   }

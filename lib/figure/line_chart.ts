@@ -137,7 +137,7 @@ export function lineChart(
       ),
     draw: (context) => drawChart(series, options, context),
     ...(options.pick ? { pick: options.pick } : {}),
-    ...(options.handle ? { handle: options.handle } : {}),
+    ...(options.handle ? { handles: [options.handle] } : {}),
   });
 }
 
@@ -174,7 +174,7 @@ function drawChart(
     ],
     added: options.marks,
     pick: options.pick,
-    handle: options.handle,
+    handles: options.handle && [options.handle],
   });
   svg.append(drawKey(document, lines, width));
   return svg;

@@ -37,6 +37,8 @@ export {
   type Segment,
   type SignedPoint,
 } from "./output_image.ts";
+export { type DensityMap, densityMap } from "./density_map.ts";
+export { type ImageGrid, imageGrid } from "./image_grid.ts";
 export { surface, type SurfaceOptions } from "./surface/surface.ts";
 export type { SurfaceLine } from "./surface/scene.ts";
 export type { ReliefGrid } from "./surface/relief.ts";
@@ -65,6 +67,7 @@ export {
 export { matrixPlot, type MatrixPlotOptions } from "./matrix_plot.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";
+export { type NeuronArrows, neuronArrows } from "./neuron_arrows.ts";
 export { type OverlapMap, overlapMap } from "./overlap_map.ts";
 export {
   parameterSurfacePlot,

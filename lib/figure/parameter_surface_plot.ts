@@ -66,7 +66,7 @@ export function parameterSurfacePlot(
         [`${names[1]} upward`]: ys[Math.floor(n / xs.length)],
         loss,
       })),
-    ...(handle ? { handle } : {}),
+    ...(handle ? { handles: [handle] } : {}),
     draw(context) {
       const layout = squareLayout(context.width, 0);
       const bands = lossBands(losses);
@@ -86,7 +86,7 @@ export function parameterSurfacePlot(
           }),
         ],
         added: options.marks,
-        handle,
+        handles: handle && [handle],
       });
       svg.append(bandLegend(context.document, bands, layout));
       return svg;

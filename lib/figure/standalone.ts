@@ -87,8 +87,8 @@ export interface FigureMarks {
   readonly image?: Readonly<Record<string, string>>;
   /** Attributes of the area that sets an input, if there is one. */
   readonly pick?: Readonly<Record<string, string>>;
-  /** Attributes of the point that can be moved, if there is one. */
-  readonly handle?: Readonly<Record<string, string>>;
+  /** Attributes of each point that can be moved. */
+  readonly handles?: readonly Readonly<Record<string, string>>[];
   /** Attributes of the marks of which one can be chosen, if there are such. */
   readonly choose?: Readonly<Record<string, string>>;
 }
@@ -111,8 +111,9 @@ export async function displayFigure(
   svg.setAttribute("style", `background: white; color: ${INK}`);
   const area = svg.querySelector("[data-pick]");
   if (area) setAttributes(area, marks.pick);
-  const handle = svg.querySelector("[data-handle]");
-  if (handle) setAttributes(handle, marks.handle);
+  svg.querySelectorAll("[data-handle]").forEach((handle, i) =>
+    setAttributes(handle, marks.handles?.[i])
+  );
   const choices = svg.querySelector("[data-choose]");
   if (choices) setAttributes(choices, marks.choose);
   const heading = document.createElement("div");

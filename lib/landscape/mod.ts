@@ -71,6 +71,33 @@ export {
   type AtlasPoint,
   emptyAtlas,
 } from "./atlas/types.ts";
+export {
+  type Interpolation,
+  interpolation,
+  type InterpolationOptions,
+  interpolationOptions,
+} from "./connect/interpolation.ts";
+export {
+  type Barrier,
+  barrier,
+  type BarrierOptions,
+  barrierOptions,
+  type BarrierStep,
+  barrierSteps,
+} from "./connect/barrier.ts";
+export {
+  type ConnectingCurve,
+  connectingCurve,
+  type ConnectingCurveOptions,
+  connectingCurveOptions,
+  type ConnectingCurveStep,
+  connectingCurveSteps,
+} from "./connect/connecting_curve.ts";
+export {
+  type Channel,
+  type ChannelDetection,
+  detectChannel,
+} from "./channels/detect_channel.ts";
 export { perturbAlong } from "./perturb_along.ts";
 export { pointOnPlane } from "./point_on_plane.ts";
 export { principalDirections } from "./principal_directions.ts";

@@ -10,6 +10,7 @@ import {
   makeConfusions,
   makeDecisions,
   makeDensity,
+  makeDensityGrid,
   makeImage,
   makeKernel,
   makeLapse,
@@ -173,6 +174,18 @@ export function makeGallery(): Record<string, figures.Figure> {
       matrix: makeConfusions(10),
       classNames: DIGITS,
     }),
+    "density-map": figures.densityMap({
+      ...makeDensityGrid(),
+      title: "Density",
+      points: [0, 1, 1, 0, -1, 0.5],
+      lines: [[[-2, -1], [0, 0.5], [2, 0]]],
+    }),
+    "image-grid": figures.imageGrid({
+      title: "Images",
+      pixels: Array.from({ length: 13 * 20 }, (_, i) => 13 * i % 256),
+      columns: 4,
+      rows: 5,
+    }),
     "image": figures.outputImage(makeImage()),
     "image-points": figures.outputImage({
       ...makeImage(),
@@ -197,6 +210,19 @@ export function makeGallery(): Record<string, figures.Figure> {
       losses: makeLossTable(6, 12),
       xName: "seed",
       yName: "scale",
+    }),
+    "arrows": figures.neuronArrows({
+      students: [[0.9, 0.3], [-0.4, 0.8]],
+      teachers: [[1, 0], [0, 1]],
+      forces: [[0.1, -0.3], [0.3, 0.2]],
+      ways: [{ xs: [0.9, 0.97, 1], ys: [0.3, 0.1, 0] }, {
+        xs: [-0.4, -0.1, 0],
+        ys: [0.8, 1, 1],
+      }],
+      handles: [
+        { target: { value: [0.9, 0.3] }, label: "neuron 1" },
+        { target: { value: [-0.4, 0.8] }, label: "neuron 2" },
+      ],
     }),
     "overlaps": figures.overlapMap(makeOverlaps(3, 2)),
     "surface": figures.parameterSurfacePlot(makeSurface()),

@@ -6,6 +6,7 @@ import {
   figureToSvg,
   lineChart,
   type LineChartOptions,
+  neuronArrows,
 } from "../../lib/figure/mod.ts";
 import { controlKit } from "../../lib/host/controls/control_kit.ts";
 import { controlHtml } from "../../lib/host/controls/control_html.ts";
@@ -137,4 +138,31 @@ Deno.test("a figure draws its handle where its input is, also in a file and in J
   const handle = document.querySelector("[data-control=handle]")!;
   assertEquals(handle.getAttribute("data-cell"), "session <point Where>");
   assertEquals(handle.getAttribute("data-value"), "-0.5 1");
+});
+
+Deno.test("each of several points in a figure sets its own input", async () => {
+  const graph = openNotebook({
+    duplicates: "redefine",
+    readBytes: () => Promise.reject(new Error("no files")),
+  });
+  const tips = [point`First ${[0.5, 0.25]}`, point`Second ${[-1, 1]}`];
+  const figure = neuronArrows({
+    students: [[0.5, 0.25], [-1, 1]],
+    handles: tips.map((target, i) => ({ target, label: `neuron ${i + 1}` })),
+  });
+  const picture = cell`Neurons ${figure}`;
+  await graph.settled();
+  const { html } = await drawValue(picture as Cell<unknown>, {
+    session: "session",
+    keyOf: (input) => `<${input.identity}>`,
+  });
+  const { document } = parseHTML(`<!DOCTYPE html><body>${unfold(html)}</body>`);
+  const handles = [...document.querySelectorAll("[data-control=handle]")];
+  assertEquals(
+    handles.map((handle) => [
+      handle.getAttribute("data-cell"),
+      handle.getAttribute("data-value"),
+    ]),
+    [["<point First>", "0.5 0.25"], ["<point Second>", "-1 1"]],
+  );
 });

@@ -88,6 +88,31 @@ export const examples: {
     starts: [θ, θ.map((x) => -0.3 * x)],
     options: { maxIterations: 30 },
   }),
+  barrier: (objective) => ({
+    kind: "barrier",
+    objective,
+    from: fit.parameters,
+    to: θ,
+    options: { match: "barrier", resolution: 11 },
+  }),
+  connectingCurve: (objective) => ({
+    kind: "connectingCurve",
+    objective,
+    from: fit.parameters,
+    to: θ,
+    options: { maxIterations: 5 },
+  }),
+  detectChannel: (objective) => ({
+    kind: "detectChannel",
+    objective,
+    where: fit.trajectory,
+  }),
+  kernelChange: (objective) => ({
+    kind: "kernelChange",
+    objective,
+    trajectory: fit.trajectory,
+    options: { points: 3 },
+  }),
   profile: (objective) => ({
     kind: "profile",
     objective,

@@ -1,5 +1,10 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { blockSpectraOptions } from "../../lib/curvature/block_spectra.ts";
+import {
+  jacobianSpectrumOptions,
+} from "../../lib/curvature/jacobian_spectrum.ts";
+import { kernelChangeOptions } from "../../lib/curvature/tangent_kernel.ts";
 import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
 import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
@@ -41,7 +46,11 @@ import { contoursOptions } from "../../lib/figure/contours.ts";
 import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
+import { densityMapOptions } from "../../lib/figure/density_map.ts";
+import { imageGridOptions } from "../../lib/figure/image_grid.ts";
+import { soundPlayerOptions } from "../../lib/notebook/prose/sound_player.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
@@ -68,6 +77,13 @@ import {
   findCriticalPointOptions,
 } from "../../lib/landscape/critical/find_critical_point.ts";
 import { exploreAtlasOptions } from "../../lib/job/explore_atlas.ts";
+import { barrierOptions } from "../../lib/landscape/connect/barrier.ts";
+import {
+  connectingCurveOptions,
+} from "../../lib/landscape/connect/connecting_curve.ts";
+import {
+  interpolationOptions,
+} from "../../lib/landscape/connect/interpolation.ts";
 import { growNetOptions } from "../../lib/landscape/resize.ts";
 import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
@@ -122,7 +138,9 @@ import {
 import {
   atlas,
   atlasGraph,
+  barrier,
   barrierPlot,
+  blockSpectra,
   cell,
   certify,
   chainDescent,
@@ -131,6 +149,7 @@ import {
   configureMemo,
   configureWorkers,
   confusionMatrix,
+  connectingCurve,
   contours,
   convergenceMap,
   convergenceMapSteps,
@@ -142,6 +161,7 @@ import {
   decisionGrid,
   decisionSurface,
   densityGradient,
+  densityMap,
   densityPlot,
   direction,
   disconnectivityTree,
@@ -165,12 +185,16 @@ import {
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
+  imageGrid,
   indexPlot,
   initialize,
   integrate,
+  interpolation,
   invertibleNetwork,
+  jacobianSpectrum,
   jobKey,
   leastSquaresObjective,
+  kernelChange,
   lineChart,
   logDensityGrid,
   logitImages,
@@ -184,6 +208,7 @@ import {
   mlpHistory,
   network,
   networkDiagram,
+  neuronArrows,
   neuronTracks,
   nonLinearlySeparableData,
   onlineSgd,
@@ -212,6 +237,7 @@ import {
   seededNet,
   sharpness,
   sliceGrid,
+  soundPlayer,
   spectralDensity,
   spectrumLapse,
   spectrumPlot,
@@ -441,6 +467,27 @@ export const described: readonly Described[] = [
     call: (options) => tableToSamples(table, options),
   },
   {
+    name: "densityMap",
+    act: "draw the density",
+    table: densityMapOptions,
+    fitting: { xs, ys: xs, values: [1, 2, 3, 4], title: "" },
+    call: densityMap,
+  },
+  {
+    name: "imageGrid",
+    act: "draw the images",
+    table: imageGridOptions,
+    fitting: { title: "", pixels: [1, 2], columns: 1, rows: 1 },
+    call: imageGrid,
+  },
+  {
+    name: "soundPlayer",
+    act: "play the sound",
+    table: soundPlayerOptions,
+    fitting: { sampleRate: 8000, name: "a" },
+    call: (options) => soundPlayer([1, 2], options),
+  },
+  {
     name: "toySet",
     act: "draw a toy set",
     table: toySetOptions,
@@ -616,6 +663,27 @@ export const described: readonly Described[] = [
     call: (options) => spectralDensity(objective, θ, options),
   },
   {
+    name: "blockSpectra",
+    act: "compute the spectra of blocks",
+    table: blockSpectraOptions,
+    fitting: {},
+    call: (options) => blockSpectra(objective, θ, options),
+  },
+  {
+    name: "jacobianSpectrum",
+    act: "compute singular values",
+    table: jacobianSpectrumOptions,
+    fitting: {},
+    call: (options) => jacobianSpectrum(objective, θ, options),
+  },
+  {
+    name: "kernelChange",
+    act: "follow the tangent kernel",
+    table: kernelChangeOptions,
+    fitting: { points: 2 },
+    call: (options) => kernelChange(objective, fit.trajectory, options),
+  },
+  {
     name: "hessianTrace",
     act: "estimate the trace",
     table: hessianTraceOptions,
@@ -716,6 +784,27 @@ export const described: readonly Described[] = [
     table: atlasMethodOptions,
     fitting: { maxIterations: 2, connect: false },
     call: (options) => run.atlas(objective, [θ], options),
+  },
+  {
+    name: "interpolation",
+    act: "interpolate",
+    table: interpolationOptions,
+    fitting: {},
+    call: (options) => interpolation(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "barrier",
+    act: "find a barrier",
+    table: barrierOptions,
+    fitting: {},
+    call: (options) => barrier(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "connectingCurve",
+    act: "connect points",
+    table: connectingCurveOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => connectingCurve(objective, θ, θ.toReversed(), options),
   },
   {
     name: "growNet",
@@ -913,6 +1002,14 @@ export const described: readonly Described[] = [
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
     atlas: { starts: [θ], options: { maxIterations: 2 } },
+    barrier: { from: θ, to: θ.toReversed() },
+    detectChannel: { where: θ },
+    connectingCurve: {
+      from: θ,
+      to: θ.toReversed(),
+      options: { maxIterations: 2 },
+    },
+    kernelChange: { trajectory: fit.trajectory },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],
@@ -1169,6 +1266,13 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "neuronArrows",
+    act: "draw the neurons",
+    table: neuronArrowsOptions,
+    fitting: { students: [[1, 0]] },
+    call: (options) => neuronArrows(options),
   },
   {
     name: "overlapMap",

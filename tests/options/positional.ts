@@ -45,7 +45,11 @@ const labeled = dataset({
 });
 const path = await Deno.makeTempFile({ suffix: ".json" });
 await saveResult({ a: 1 }, path);
-globalThis.addEventListener("unload", () => Deno.removeSync(path));
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => {
+  Deno.removeSync(path);
+  Deno.removeSync(folder, { recursive: true });
+});
 const axis = (k: number) =>
   Float64Array.from({ length: p }, (_, i) => +(i === k));
 const directions = [axis(0), axis(1)] as const;
@@ -79,8 +83,10 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   answer: [strings(0)],
   amariIndex: [[[1, 2], [0, 1]], [1, 0, 0, 1]],
   atlas: [objective, [θ]],
+  barrier: [objective, θ, θ],
   binomialInterval: [3, 10],
   bivariateNormalCdf: [0, 1, 0.5],
+  blockSpectra: [objective, θ],
   button: [strings(1), () => {}],
   cell: [strings(1), () => 1],
   certify: [objective, θ],
@@ -93,6 +99,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   configureWorkers: [{}],
   confusionMatrix: [{ matrix: [[1, 2], [3, 4]], classNames: ["a", "b"] }],
   conservedQuantities: [[1, 2]],
+  connectingCurve: [objective, θ, axis(0), { maxIterations: 2 }],
   contours: [flat],
   indexPlot: [criticalPoints],
   atlasGraph: [{ points: criticalPoints, connections: [{ from: 0 }] }],
@@ -123,6 +130,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   decodeNpz: [encodeNpz({ a: axes })],
   densityLoss: [flow, points],
   densityGradient: [flow, points],
+  densityMap: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],
+  detectChannel: [objective, trajectory],
   direction: [objective, θ, { kind: "coordinate", index: 0 }],
   edgeOfStability: [[1, 1]],
   empiricalLoss: [net, data],
@@ -161,6 +170,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   historyRecorder: [5],
   historyScrubber: [fit],
   html: [strings(0)],
+  imageGrid: [{ title: "", pixels: [1, 2], columns: 1, rows: 1 }],
   initialize: [net, { seed: 1 }],
   integrate: [
     {
@@ -178,9 +188,12 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   logLikelihood: [flow, points],
   logLikelihoods: [flow, points],
   logLikelihoodTerms: [flow, points],
+  interpolation: [objective, θ, axis(0)],
+  jacobianSpectrum: [objective, θ],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
   leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
+  kernelChange: [objective, trajectory, { points: 2 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
     xName: "x",
@@ -203,6 +216,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   nonLinearlySeparableData: [],
   normalCdf: [1],
   number: [strings(1), 3],
+  neuronArrows: [{ students: [axes] }],
   numpyRandomState: [1],
   objectiveFromSpecification: [objective.specification],
   onDemand: [strings(1), () => 1],
@@ -268,6 +282,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
   sample: [flow, { samples: 3 }],
+  saveDated: [folder, { "a.json": { a: 1 } }],
   saveResult: [{ a: 1 }, path],
   scrubber: [strings(1), { max: 3 }],
   scalarChain: [{ factors: 3 }],
@@ -282,6 +297,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   spectralDensity: [objective, θ, { probes: 2 }],
   solutionHyperbola: [2],
   splitNeuron: [net, θ, 1, 0, 0.3],
+  soundPlayer: [axes, { sampleRate: 8000, name: "a" }],
   spectrumPlot: [hessianSpectrum(objective, θ)],
   standardLog: [objective],
   statusSentence: ["converged"],
@@ -295,6 +311,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   tableOverview: [summarizeTable(table)],
   tableToDataset: [table, { inputs: ["a", "b"], target: "c" }],
   teacherStudent: [{ teacher: net, samples: 3, seed: 1 }],
+  tangentKernel: [objective, θ],
   tex: [strings(0)],
   text: [strings(1), "x"],
   toggle: [strings(1), true],

@@ -52,6 +52,18 @@ const jobs = {
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
     options: { extent: 1, resolution: 301 },
   },
+  barrier: {
+    objective, from: parameters, to: parameters.map((x) => 0.9 * x),
+    options: { match: "barrier" },
+  },
+  connectingCurve: {
+    objective, from: parameters, to: parameters.map((x) => -x),
+    options: { maxIterations: 1e6 },
+  },
+  detectChannel: { objective, where: parameters },
+  kernelChange: {
+    objective: problem(mlp\`2 → 20 tanh → 20 tanh → 1\`, 2000).objective, trajectory: way,
+  },
   atlas: { objective, starts: [parameters] },
   profile: {
     objective, point: parameters,

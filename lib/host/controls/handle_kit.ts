@@ -95,17 +95,32 @@ export function handleKit(): ControlKit {
       ];
     }
 
+    /** The handle of an event: its own, or the nearest one in its picture. */
     function found(event: Event) {
       const target = event.target as Element;
       const own = target.closest?.(isHandle);
-      const handle = own ?? target.closest?.("svg:has([data-control=handle])")
-        ?.querySelector<Element>(isHandle);
+      const picture = target.closest?.("svg:has([data-control=handle])");
+      const handle = own ?? (picture && nearest(picture, event as Pointer));
       if (!handle?.hasAttribute("data-box") && event.type !== "keydown") {
         return undefined;
       }
       if (!handle) return undefined;
       const key = handle.getAttribute("data-cell")!;
       return { handle, key, own: own !== null };
+    }
+
+    function nearest(picture: Element, { clientX, clientY }: Pointer) {
+      const distanceTo = (handle: Element) => {
+        const { left, top, width, height } = handle
+          .getBoundingClientRect() as DOMRect;
+        const [x, y] = [left + width / 2, top + height / 2];
+        return Math.hypot(x - clientX, y - clientY);
+      };
+      const [first, ...others] = picture.querySelectorAll<Element>(isHandle);
+      return others.reduce(
+        (best, each) => distanceTo(each) < distanceTo(best) ? each : best,
+        first,
+      );
     }
 
     function press(event: Event, mayDrag: boolean): void {

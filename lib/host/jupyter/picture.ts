@@ -123,7 +123,7 @@ async function drawFigure(
   { session, keyOf }: PageNames,
   room: number,
 ): Promise<Picture> {
-  const { pick, handle, choose } = figure;
+  const { pick, handles, choose } = figure;
   const control = (kind: string, { target }: { readonly target: unknown }) => ({
     "data-control": kind,
     "data-cell": keyOf(target as Cell<unknown>),
@@ -134,7 +134,9 @@ async function drawFigure(
     room: Math.floor(room),
     image: { "data-thalweg-figure": session },
     ...(pick ? { pick: control("pick", pick) } : {}),
-    ...(handle ? { handle: control("handle", handle) } : {}),
+    ...(handles
+      ? { handles: handles.map((handle) => control("handle", handle)) }
+      : {}),
     ...(choose ? { choose: control("choose", choose) } : {}),
   });
   return { html, others };

@@ -12,7 +12,7 @@ import type { ControlKit } from "../controls/control_kit.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import {
-  bindControl,
+  bindControls,
   type FigureControl,
   keepFocus,
 } from "./figure_controls.ts";
@@ -50,7 +50,7 @@ export class FigureBlock implements Block {
   readonly #notes: Notes;
   readonly #power: PowerButton;
   readonly #controls: ControlKit;
-  #control: FigureControl | undefined;
+  #parts: readonly FigureControl[] = [];
   #figure: Figure | undefined;
   #drawn: { figure: Figure; width: number } | undefined;
   #width = 0;
@@ -150,7 +150,7 @@ export class FigureBlock implements Block {
     }
     setText(this.#title, this.#figure?.title ?? cell.title);
     this.#draw();
-    this.#control?.sync();
+    for (const part of this.#parts) part.sync();
     if (inspected && value !== this.#shown) showValue(this.#value, value);
     this.#shown = value;
     this.#power.update();
@@ -176,7 +176,7 @@ export class FigureBlock implements Block {
       this.#picture.style.minHeight = `${figure.height(width)}px`;
       this.#picture.replaceChildren(svg);
       figure.enliven?.(svg);
-      this.#control = bindControl(svg, figure, this.#controls);
+      this.#parts = bindControls(svg, figure, this.#controls);
       if (focused !== undefined) keepFocus(svg, focused);
       this.element.dataset.draws = String(++this.#draws);
       this.#drawError = undefined;

@@ -11,23 +11,27 @@ export interface FigureControl {
   readonly sync: () => void;
 }
 
-/** Makes the part of a picture that sets an input one of the controls. */
-export function bindControl(
+/** Makes the parts of a picture that set inputs some of the controls. */
+export function bindControls(
   svg: SVGElement,
-  { pick, handle, choose }: Figure,
+  { pick, handles, choose }: Figure,
   { sync }: ControlKit,
-): FigureControl | undefined {
-  const name = handle ? "handle" : choose ? "choose" : "pick";
-  const element = svg.querySelector<SVGElement>(`[data-${name}]`);
-  const target = (handle ?? choose ?? pick)?.target as
-    | Cell<unknown>
-    | undefined;
+): FigureControl[] {
+  const name = handles ? "handle" : choose ? "choose" : "pick";
+  const elements = svg.querySelectorAll<SVGElement>(`[data-${name}]`);
+  const parts = handles ?? [choose ?? pick];
   describePicture(svg);
-  const view = target?.view as InputView | undefined;
-  if (!element || view?.kind !== "input") return undefined;
-  element.dataset.control = name;
-  element.dataset.cell = anchorOf(target!);
-  return { element, sync: () => handle && sync(element, view.currentText()) };
+  return [...elements].flatMap((element, i) => {
+    const target = parts[i]?.target as Cell<unknown> | undefined;
+    const view = target?.view as InputView | undefined;
+    if (view?.kind !== "input") return [];
+    element.dataset.control = name;
+    element.dataset.cell = anchorOf(target!);
+    return [{
+      element,
+      sync: () => handles && sync(element, view.currentText()),
+    }];
+  });
 }
 
 /** A picture is one thing with a name, and perhaps with parts that are sliders. */

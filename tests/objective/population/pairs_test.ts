@@ -210,3 +210,19 @@ Deno.test("elu and selu say how far their series are off", () => {
     }
   }
 });
+
+Deno.test("neurons as steep as 1e9 are relus of softplus, without memory to match", () => {
+  for (const r of [40, 1e3, 1e6, 1e9]) {
+    for (const b of [0, 0.4]) {
+      const [steep, limit] = ["softplus", "relu"].map((name) =>
+        momentsOf(
+          neuron(name, r, b * r, 0),
+          neuron("relu", 0.8, -0.2, 1.3),
+        ).moments[0]
+      );
+      // softplus(z) − relu(z) has the integral π²/6, on a stretch of 1/r
+      const gap = Math.abs(steep - limit) / r;
+      assert(gap <= 1 / (r * r) + 1e-15, `${r} ${b}: ${gap}`);
+    }
+  }
+});
