@@ -192,6 +192,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   jacobianSpectrum: [objective, θ],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
+  leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
   kernelChange: [objective, trajectory, { points: 2 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
