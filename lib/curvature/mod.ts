@@ -28,6 +28,28 @@ export {
 } from "./hessian_trace.ts";
 export { type GaussNewton, gaussNewton } from "./gauss_newton.ts";
 export {
+  blockSpectra,
+  type BlockSpectraOptions,
+  blockSpectraOptions,
+  type BlockSpectrum,
+} from "./block_spectra.ts";
+export { type ParameterBlock, parameterBlocks } from "./parameter_blocks.ts";
+export {
+  type JacobianSpectrum,
+  jacobianSpectrum,
+  type JacobianSpectrumOptions,
+  jacobianSpectrumOptions,
+} from "./jacobian_spectrum.ts";
+export {
+  type KernelChange,
+  kernelChange,
+  type KernelChangeOptions,
+  kernelChangeOptions,
+  kernelChangeSteps,
+  type TangentKernel,
+  tangentKernel,
+} from "./tangent_kernel.ts";
+export {
   type Sharpness,
   sharpness,
   type SharpnessOptions,

@@ -93,6 +93,11 @@ export {
   type ConnectingCurveStep,
   connectingCurveSteps,
 } from "./connect/connecting_curve.ts";
+export {
+  type Channel,
+  type ChannelDetection,
+  detectChannel,
+} from "./channels/detect_channel.ts";
 export { perturbAlong } from "./perturb_along.ts";
 export { pointOnPlane } from "./point_on_plane.ts";
 export { principalDirections } from "./principal_directions.ts";

@@ -102,6 +102,17 @@ export const examples: {
     to: θ,
     options: { maxIterations: 5 },
   }),
+  detectChannel: (objective) => ({
+    kind: "detectChannel",
+    objective,
+    where: fit.trajectory,
+  }),
+  kernelChange: (objective) => ({
+    kind: "kernelChange",
+    objective,
+    trajectory: fit.trajectory,
+    options: { points: 3 },
+  }),
   profile: (objective) => ({
     kind: "profile",
     objective,

@@ -1,5 +1,10 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { blockSpectraOptions } from "../../lib/curvature/block_spectra.ts";
+import {
+  jacobianSpectrumOptions,
+} from "../../lib/curvature/jacobian_spectrum.ts";
+import { kernelChangeOptions } from "../../lib/curvature/tangent_kernel.ts";
 import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
 import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
@@ -41,6 +46,9 @@ import { contoursOptions } from "../../lib/figure/contours.ts";
 import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
+import { densityMapOptions } from "../../lib/figure/density_map.ts";
+import { imageGridOptions } from "../../lib/figure/image_grid.ts";
+import { soundPlayerOptions } from "../../lib/notebook/prose/sound_player.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
@@ -95,6 +103,7 @@ import { scrubberSettings } from "../../lib/notebook/inputs/scrubber.ts";
 import { historyScrubberOptions } from "../../lib/notebook/interactive/history_scrubber.ts";
 import { lossSurfaceOptions } from "../../lib/notebook/interactive/loss_surface.ts";
 import { mlpHistoryOptions } from "../../lib/notebook/interactive/mlp_history.ts";
+import { leastSquaresOptions } from "../../lib/objective/least_squares_objective.ts";
 import { customObjectiveOptions } from "../../lib/objective/custom_objective.ts";
 import { empiricalLossOptions } from "../../lib/objective/empirical_loss.ts";
 import { penaltyOptions } from "../../lib/objective/penalty.ts";
@@ -131,6 +140,7 @@ import {
   atlasGraph,
   barrier,
   barrierPlot,
+  blockSpectra,
   cell,
   certify,
   chainDescent,
@@ -151,6 +161,7 @@ import {
   decisionGrid,
   decisionSurface,
   densityGradient,
+  densityMap,
   densityPlot,
   direction,
   disconnectivityTree,
@@ -174,12 +185,16 @@ import {
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
+  imageGrid,
   indexPlot,
   initialize,
   integrate,
   interpolation,
   invertibleNetwork,
+  jacobianSpectrum,
   jobKey,
+  kernelChange,
+  leastSquaresObjective,
   lineChart,
   logDensityGrid,
   logitImages,
@@ -222,6 +237,7 @@ import {
   seededNet,
   sharpness,
   sliceGrid,
+  soundPlayer,
   spectralDensity,
   spectrumLapse,
   spectrumPlot,
@@ -451,6 +467,27 @@ export const described: readonly Described[] = [
     call: (options) => tableToSamples(table, options),
   },
   {
+    name: "densityMap",
+    act: "draw the density",
+    table: densityMapOptions,
+    fitting: { xs, ys: xs, values: [1, 2, 3, 4], title: "" },
+    call: densityMap,
+  },
+  {
+    name: "imageGrid",
+    act: "draw the images",
+    table: imageGridOptions,
+    fitting: { title: "", pixels: [1, 2], columns: 1, rows: 1 },
+    call: imageGrid,
+  },
+  {
+    name: "soundPlayer",
+    act: "play the sound",
+    table: soundPlayerOptions,
+    fitting: { sampleRate: 8000, name: "a" },
+    call: (options) => soundPlayer([1, 2], options),
+  },
+  {
     name: "toySet",
     act: "draw a toy set",
     table: toySetOptions,
@@ -477,6 +514,13 @@ export const described: readonly Described[] = [
     table: teacherStudentOptions,
     fitting: { teacher: net, samples: 2, seed: 1 },
     call: teacherStudent,
+  },
+  {
+    name: "leastSquaresObjective",
+    act: "build the objective",
+    table: leastSquaresOptions,
+    fitting: { parameterCount: 1, residuals: () => [1] },
+    call: leastSquaresObjective,
   },
   {
     name: "customObjective",
@@ -617,6 +661,27 @@ export const described: readonly Described[] = [
     table: spectralDensityOptions,
     fitting: { probes: 2 },
     call: (options) => spectralDensity(objective, θ, options),
+  },
+  {
+    name: "blockSpectra",
+    act: "compute the spectra of blocks",
+    table: blockSpectraOptions,
+    fitting: {},
+    call: (options) => blockSpectra(objective, θ, options),
+  },
+  {
+    name: "jacobianSpectrum",
+    act: "compute singular values",
+    table: jacobianSpectrumOptions,
+    fitting: {},
+    call: (options) => jacobianSpectrum(objective, θ, options),
+  },
+  {
+    name: "kernelChange",
+    act: "follow the tangent kernel",
+    table: kernelChangeOptions,
+    fitting: { points: 2 },
+    call: (options) => kernelChange(objective, fit.trajectory, options),
   },
   {
     name: "hessianTrace",
@@ -938,11 +1003,13 @@ export const described: readonly Described[] = [
     plane: { center: θ, trajectory: fit.trajectory },
     atlas: { starts: [θ], options: { maxIterations: 2 } },
     barrier: { from: θ, to: θ.toReversed() },
+    detectChannel: { where: θ },
     connectingCurve: {
       from: θ,
       to: θ.toReversed(),
       options: { maxIterations: 2 },
     },
+    kernelChange: { trajectory: fit.trajectory },
     profile: {
       point: θ,
       directions: [θ, θ.toReversed()],

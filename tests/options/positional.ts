@@ -45,7 +45,11 @@ const labeled = dataset({
 });
 const path = await Deno.makeTempFile({ suffix: ".json" });
 await saveResult({ a: 1 }, path);
-globalThis.addEventListener("unload", () => Deno.removeSync(path));
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => {
+  Deno.removeSync(path);
+  Deno.removeSync(folder, { recursive: true });
+});
 const axis = (k: number) =>
   Float64Array.from({ length: p }, (_, i) => +(i === k));
 const directions = [axis(0), axis(1)] as const;
@@ -82,6 +86,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   barrier: [objective, θ, θ],
   binomialInterval: [3, 10],
   bivariateNormalCdf: [0, 1, 0.5],
+  blockSpectra: [objective, θ],
   button: [strings(1), () => {}],
   cell: [strings(1), () => 1],
   certify: [objective, θ],
@@ -125,6 +130,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   decodeNpz: [encodeNpz({ a: axes })],
   densityLoss: [flow, points],
   densityGradient: [flow, points],
+  densityMap: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],
+  detectChannel: [objective, trajectory],
   direction: [objective, θ, { kind: "coordinate", index: 0 }],
   edgeOfStability: [[1, 1]],
   empiricalLoss: [net, data],
@@ -163,6 +170,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   historyRecorder: [5],
   historyScrubber: [fit],
   html: [strings(0)],
+  imageGrid: [{ title: "", pixels: [1, 2], columns: 1, rows: 1 }],
   initialize: [net, { seed: 1 }],
   integrate: [
     {
@@ -181,8 +189,11 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   logLikelihoods: [flow, points],
   logLikelihoodTerms: [flow, points],
   interpolation: [objective, θ, axis(0)],
+  jacobianSpectrum: [objective, θ],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
+  leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
+  kernelChange: [objective, trajectory, { points: 2 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
     xName: "x",
@@ -271,6 +282,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
   sample: [flow, { samples: 3 }],
+  saveDated: [folder, { "a.json": { a: 1 } }],
   saveResult: [{ a: 1 }, path],
   scrubber: [strings(1), { max: 3 }],
   scalarChain: [{ factors: 3 }],
@@ -285,6 +297,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   spectralDensity: [objective, θ, { probes: 2 }],
   solutionHyperbola: [2],
   splitNeuron: [net, θ, 1, 0, 0.3],
+  soundPlayer: [axes, { sampleRate: 8000, name: "a" }],
   spectrumPlot: [hessianSpectrum(objective, θ)],
   standardLog: [objective],
   statusSentence: ["converged"],
@@ -298,6 +311,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   tableOverview: [summarizeTable(table)],
   tableToDataset: [table, { inputs: ["a", "b"], target: "c" }],
   teacherStudent: [{ teacher: net, samples: 3, seed: 1 }],
+  tangentKernel: [objective, θ],
   tex: [strings(0)],
   text: [strings(1), "x"],
   toggle: [strings(1), true],

@@ -60,6 +60,10 @@ const jobs = {
     objective, from: parameters, to: parameters.map((x) => -x),
     options: { maxIterations: 1e6 },
   },
+  detectChannel: { objective, where: parameters },
+  kernelChange: {
+    objective: problem(mlp\`2 → 20 tanh → 20 tanh → 1\`, 2000).objective, trajectory: way,
+  },
   atlas: { objective, starts: [parameters] },
   profile: {
     objective, point: parameters,
