@@ -4,7 +4,6 @@ import {
   cell,
   choice,
   formatNumber,
-  initialize,
   lineChart,
   matrixPlot,
   md,
