@@ -117,6 +117,7 @@ import type { OptionTable } from "../../lib/options/mod.ts";
 import {
   chainDescentOptions,
   convergenceMapOptions,
+  linearAutoencoderOptions,
   orbitDiagramOptions,
   scalarChainOptions,
 } from "../../lib/theory/mod.ts";
@@ -193,6 +194,7 @@ import {
   jacobianSpectrum,
   jobKey,
   kernelChange,
+  linearAutoencoder,
   lineChart,
   logDensityGrid,
   logitImages,
@@ -540,6 +542,13 @@ export const described: readonly Described[] = [
     fitting: { kind, ...numbers },
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
+  {
+    name: "linearAutoencoder",
+    act: "build the autoencoder",
+    table: linearAutoencoderOptions,
+    fitting: { covariance: [2, 1], hidden: 1 },
+    call: linearAutoencoder,
+  },
   {
     name: "scalarChain",
     act: "build the chain",

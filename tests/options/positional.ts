@@ -189,6 +189,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
   kernelChange: [objective, trajectory, { points: 2 }],
+  linearAutoencoder: [{ covariance: [2, 1], hidden: 1 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
     xName: "x",
