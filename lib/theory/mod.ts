@@ -111,3 +111,8 @@ export {
   type LinearAutoencoderOptions,
   linearAutoencoderOptions,
 } from "./autoencoder/linear_autoencoder.ts";
+export {
+  readCommandLine,
+  type TwoLayerRun,
+  writeCommandLine,
+} from "./two_layer/command_line.ts";

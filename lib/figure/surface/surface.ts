@@ -145,7 +145,9 @@ function linesOf(
   { path, paths = [], lines = [], arrows }: SurfaceOptions,
 ): SurfaceLine[] {
   const across = [xs[0], xs[xs.length - 1]] as const;
-  const named = path ? [{ name: "training path", path }] : paths;
+  const named: readonly NamedPath[] = path
+    ? [{ name: "training path", path, color: ROLES.path }]
+    : paths;
   return [
     ...lines.map((line) => ({ ...line, points: dense(line.points, across) })),
     ...(arrows ? arrowsOf(arrows) : []).map((
@@ -157,9 +159,9 @@ function linesOf(
       opacity: 0.9 * opacity,
       title,
     })),
-    ...named.map(({ name, path: one }, i): SurfaceLine => ({
+    ...named.map(({ name, path: one, color }, i): SurfaceLine => ({
       points: dense(thinned(one, across), across),
-      color: path ? ROLES.path : colorOf(i),
+      color: colorOf(i, color),
       width: 2,
       opacity: 1,
       title: name,
