@@ -173,6 +173,8 @@ export {
   type Integration,
   type IntegrationReport,
   KinkError,
+  leastSquaresObjective,
+  type LeastSquaresOptions,
   type Objective,
   type ObjectiveSpecification,
   onlineSgd,
@@ -411,6 +413,7 @@ export {
   type LinearModelOptions,
   type LinearWeights,
   type ModesAt,
+  readCommandLine,
   type RiccatiSolution,
   riccatiSolution,
   type RiccatiSolutionOptions,
@@ -420,11 +423,13 @@ export {
   type TwoLayerModes,
   twoLayerModes,
   type TwoLayerModesOptions,
+  type TwoLayerRun,
   type TwoLayerStep,
   type TwoLayerTraining,
   type TwoLayerTrainingOptions,
   type TwoLayerWeights,
   weightErrors,
+  writeCommandLine,
 } from "./lib/theory/mod.ts";
 export {
   type ChainDescent,
@@ -504,11 +509,13 @@ export {
 
 // file
 export {
+  type DatedFiles,
   decodeJson,
   decodeNpz,
   encodeJson,
   encodeNpz,
   loadResult,
+  saveDated,
   saveResult,
 } from "./lib/file/mod.ts";
 

@@ -37,6 +37,8 @@ export {
   type Segment,
   type SignedPoint,
 } from "./output_image.ts";
+export { type DensityMap, densityMap } from "./density_map.ts";
+export { type ImageGrid, imageGrid } from "./image_grid.ts";
 export { surface, type SurfaceOptions } from "./surface/surface.ts";
 export type { SurfaceLine } from "./surface/scene.ts";
 export type { ReliefGrid } from "./surface/relief.ts";

@@ -1,3 +1,4 @@
+import type { LogDensityGrid } from "../../lib/density/mod.ts";
 import type { SpectralDensity } from "../../lib/curvature/mod.ts";
 import type {
   ArrowField,
@@ -430,6 +431,21 @@ function ring(x: number, y: number): number {
 }
 
 /** What a network answers on |x|, |y| ≤ 3, as the laboratory shows it. */
+/** A hump that leans, on a grid. */
+export function makeDensityGrid(resolution = 80): LogDensityGrid {
+  const axis = Float64Array.from(
+    { length: resolution },
+    (_, k) => 3 * (2 * k / (resolution - 1) - 1),
+  );
+  return {
+    xs: axis,
+    ys: axis,
+    values: Float64Array.from(
+      [...axis].flatMap((y) => [...axis].map((x) => -x * x - (y - x / 2) ** 2)),
+    ),
+  };
+}
+
 export function makeImage(resolution = 200): OutputImage {
   const axis = Float64Array.from(
     { length: resolution },

@@ -10,6 +10,7 @@ import {
   makeConfusions,
   makeDecisions,
   makeDensity,
+  makeDensityGrid,
   makeImage,
   makeKernel,
   makeLapse,
@@ -172,6 +173,18 @@ export function makeGallery(): Record<string, figures.Figure> {
     "confusion-digits": figures.confusionMatrix({
       matrix: makeConfusions(10),
       classNames: DIGITS,
+    }),
+    "density-map": figures.densityMap({
+      ...makeDensityGrid(),
+      title: "Density",
+      points: [0, 1, 1, 0, -1, 0.5],
+      lines: [[[-2, -1], [0, 0.5], [2, 0]]],
+    }),
+    "image-grid": figures.imageGrid({
+      title: "Images",
+      pixels: Array.from({ length: 13 * 20 }, (_, i) => 13 * i % 256),
+      columns: 4,
+      rows: 5,
     }),
     "image": figures.outputImage(makeImage()),
     "image-points": figures.outputImage({

@@ -46,6 +46,9 @@ import { contoursOptions } from "../../lib/figure/contours.ts";
 import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
 import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
+import { densityMapOptions } from "../../lib/figure/density_map.ts";
+import { imageGridOptions } from "../../lib/figure/image_grid.ts";
+import { soundPlayerOptions } from "../../lib/notebook/prose/sound_player.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
@@ -100,6 +103,7 @@ import { scrubberSettings } from "../../lib/notebook/inputs/scrubber.ts";
 import { historyScrubberOptions } from "../../lib/notebook/interactive/history_scrubber.ts";
 import { lossSurfaceOptions } from "../../lib/notebook/interactive/loss_surface.ts";
 import { mlpHistoryOptions } from "../../lib/notebook/interactive/mlp_history.ts";
+import { leastSquaresOptions } from "../../lib/objective/least_squares_objective.ts";
 import { customObjectiveOptions } from "../../lib/objective/custom_objective.ts";
 import { empiricalLossOptions } from "../../lib/objective/empirical_loss.ts";
 import { penaltyOptions } from "../../lib/objective/penalty.ts";
@@ -157,6 +161,7 @@ import {
   decisionGrid,
   decisionSurface,
   densityGradient,
+  densityMap,
   densityPlot,
   direction,
   disconnectivityTree,
@@ -180,6 +185,7 @@ import {
   hessianSpectrum,
   hessianTrace,
   historyScrubber,
+  imageGrid,
   indexPlot,
   initialize,
   integrate,
@@ -188,6 +194,7 @@ import {
   jacobianSpectrum,
   jobKey,
   kernelChange,
+  leastSquaresObjective,
   lineChart,
   logDensityGrid,
   logitImages,
@@ -230,6 +237,7 @@ import {
   seededNet,
   sharpness,
   sliceGrid,
+  soundPlayer,
   spectralDensity,
   spectrumLapse,
   spectrumPlot,
@@ -459,6 +467,27 @@ export const described: readonly Described[] = [
     call: (options) => tableToSamples(table, options),
   },
   {
+    name: "densityMap",
+    act: "draw the density",
+    table: densityMapOptions,
+    fitting: { xs, ys: xs, values: [1, 2, 3, 4], title: "" },
+    call: densityMap,
+  },
+  {
+    name: "imageGrid",
+    act: "draw the images",
+    table: imageGridOptions,
+    fitting: { title: "", pixels: [1, 2], columns: 1, rows: 1 },
+    call: imageGrid,
+  },
+  {
+    name: "soundPlayer",
+    act: "play the sound",
+    table: soundPlayerOptions,
+    fitting: { sampleRate: 8000, name: "a" },
+    call: (options) => soundPlayer([1, 2], options),
+  },
+  {
     name: "toySet",
     act: "draw a toy set",
     table: toySetOptions,
@@ -485,6 +514,13 @@ export const described: readonly Described[] = [
     table: teacherStudentOptions,
     fitting: { teacher: net, samples: 2, seed: 1 },
     call: teacherStudent,
+  },
+  {
+    name: "leastSquaresObjective",
+    act: "build the objective",
+    table: leastSquaresOptions,
+    fitting: { parameterCount: 1, residuals: () => [1] },
+    call: leastSquaresObjective,
   },
   {
     name: "customObjective",

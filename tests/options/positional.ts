@@ -45,7 +45,11 @@ const labeled = dataset({
 });
 const path = await Deno.makeTempFile({ suffix: ".json" });
 await saveResult({ a: 1 }, path);
-globalThis.addEventListener("unload", () => Deno.removeSync(path));
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => {
+  Deno.removeSync(path);
+  Deno.removeSync(folder, { recursive: true });
+});
 const axis = (k: number) =>
   Float64Array.from({ length: p }, (_, i) => +(i === k));
 const directions = [axis(0), axis(1)] as const;
@@ -126,6 +130,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   decodeNpz: [encodeNpz({ a: axes })],
   densityLoss: [flow, points],
   densityGradient: [flow, points],
+  densityMap: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],
   detectChannel: [objective, trajectory],
   direction: [objective, θ, { kind: "coordinate", index: 0 }],
   edgeOfStability: [[1, 1]],
@@ -165,6 +170,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   historyRecorder: [5],
   historyScrubber: [fit],
   html: [strings(0)],
+  imageGrid: [{ title: "", pixels: [1, 2], columns: 1, rows: 1 }],
   initialize: [net, { seed: 1 }],
   integrate: [
     {
@@ -186,6 +192,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   jacobianSpectrum: [objective, θ],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
+  leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
   kernelChange: [objective, trajectory, { points: 2 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
@@ -275,6 +282,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
   sample: [flow, { samples: 3 }],
+  saveDated: [folder, { "a.json": { a: 1 } }],
   saveResult: [{ a: 1 }, path],
   scrubber: [strings(1), { max: 3 }],
   scalarChain: [{ factors: 3 }],
@@ -289,6 +297,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   spectralDensity: [objective, θ, { probes: 2 }],
   solutionHyperbola: [2],
   splitNeuron: [net, θ, 1, 0, 0.3],
+  soundPlayer: [axes, { sampleRate: 8000, name: "a" }],
   spectrumPlot: [hessianSpectrum(objective, θ)],
   standardLog: [objective],
   statusSentence: ["converged"],

@@ -33,6 +33,7 @@ export async function exportHtml(parts: ExportParts): Promise<string> {
     "worker-src blob:",
     "style-src 'unsafe-inline'",
     "img-src data: blob:",
+    "media-src data:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
