@@ -173,6 +173,8 @@ export {
   type Integration,
   type IntegrationReport,
   KinkError,
+  leastSquaresObjective,
+  type LeastSquaresOptions,
   type Objective,
   type ObjectiveSpecification,
   onlineSgd,
@@ -398,6 +400,7 @@ export {
   type GroupErrors,
   type JacobianByLayer,
   jacobianByLayer,
+  type KnownCriticalPoint,
   lambdaBalancedStart,
   type LambdaBalancedStartOptions,
   layeredStart,
@@ -406,11 +409,15 @@ export {
   layerMeasures,
   type LeastSquares,
   leastSquares,
+  type LinearAutoencoder,
+  linearAutoencoder,
+  type LinearAutoencoderOptions,
   type LinearModel,
   linearModel,
   type LinearModelOptions,
   type LinearWeights,
   type ModesAt,
+  readCommandLine,
   type RiccatiSolution,
   riccatiSolution,
   type RiccatiSolutionOptions,
@@ -420,11 +427,13 @@ export {
   type TwoLayerModes,
   twoLayerModes,
   type TwoLayerModesOptions,
+  type TwoLayerRun,
   type TwoLayerStep,
   type TwoLayerTraining,
   type TwoLayerTrainingOptions,
   type TwoLayerWeights,
   weightErrors,
+  writeCommandLine,
 } from "./lib/theory/mod.ts";
 export {
   type ChainDescent,
@@ -504,11 +513,13 @@ export {
 
 // file
 export {
+  type DatedFiles,
   decodeJson,
   decodeNpz,
   encodeJson,
   encodeNpz,
   loadResult,
+  saveDated,
   saveResult,
 } from "./lib/file/mod.ts";
 

@@ -104,6 +104,8 @@ export {
   type Predictions,
   predictionSurface,
   type ReliefGrid,
+  ROLES,
+  type Roles,
   rowsToCsv,
   type Segment,
   type Series,

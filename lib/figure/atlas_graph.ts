@@ -25,6 +25,7 @@ import {
 import { curveBox, drawFrame } from "./frame.ts";
 import { type Branch, mergeTree, treePlaces } from "./merge_tree.ts";
 import { SURFACE } from "./palette.ts";
+import { fitting, textWidth } from "./svg.ts";
 import { VERDICT_COLORS } from "./verdict_counts.ts";
 
 /** What {@linkcode atlasGraph} and {@linkcode disconnectivityTree} take. */
@@ -66,7 +67,7 @@ export function atlasGraph(
 ): Figure {
   checkArguments("draw the atlas", { atlas }, { atlas: anAtlas });
   checkOptions("draw the atlas", options, atlasGraphOptions);
-  return atlasFigure(atlas, options, "Which saddle joins which minima", {
+  return atlasFigure(atlas, options, "Ways down from saddles", {
     places: graphPlaces(atlas),
     lines: (x) =>
       atlas.connections.flatMap(({ from, to }) =>
@@ -249,17 +250,17 @@ function drawAtlas(
       }),
     ],
     added: marks,
-    key: [
+    key: fitting([
       {
         mark: "●",
         color: VERDICT_COLORS["strict minimum"],
-        text: "strict minimum",
+        text: "minimum",
       },
       { mark: "●", color: VERDICT_COLORS.saddle, text: "saddle, its index" },
       ...(shown.some((k) => isProved(points[k]))
         ? [{ mark: "○", color: "currentColor", text: "proved" }]
         : []),
-    ],
+    ], width - textWidth("↑ loss") - 28),
   });
   svg.append(drawChoices(
     document,

@@ -137,7 +137,10 @@ function drawContours(
         : [],
       options.arrows ? arrowMarks(options.arrows) : [],
       all.map((one, i) =>
-        pathMarks(thinned(one, across), path ? ROLES.path : colorOf(i))
+        pathMarks(
+          thinned(one, across),
+          path ? ROLES.path : colorOf(i, paths[i].color),
+        )
       ),
       Plot.dot(teacher ? [teacher] : [], {
         symbol: "star",

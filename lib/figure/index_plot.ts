@@ -18,7 +18,7 @@ import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { curveHeight } from "./layout.ts";
 import { SURFACE } from "./palette.ts";
-import type { KeyEntry } from "./svg.ts";
+import { fitting, type KeyEntry, textWidth } from "./svg.ts";
 import { VERDICT_COLORS } from "./verdict_counts.ts";
 
 /** What {@linkcode indexPlot} shows besides the points. */
@@ -111,7 +111,10 @@ export function indexPlot(
           }),
         ],
         added: marks,
-        key: keyOf(kinds, points.some(isProved)),
+        key: fitting(
+          keyOf(kinds, points.some(isProved)),
+          width - textWidth("↑ loss") - 28,
+        ),
       });
       svg.append(drawChoices(
         document,

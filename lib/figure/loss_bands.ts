@@ -37,13 +37,19 @@ const DECADE_STEPS = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100];
 const LOW_CUT = 0.005;
 
 /**
- * Bands for losses: logarithmic, or linear where one is negative. Their levels
- * are round numbers, so that they stay while the losses change a little.
+ * Bands for losses: logarithmic, or linear where one is negative or it is asked
+ * for. Their levels are round numbers, so that they stay while the losses change
+ * a little.
  */
-export function lossBands(losses: ArrayLike<number>): Bands {
+export function lossBands(
+  losses: ArrayLike<number>,
+  isLinear: boolean = false,
+): Bands {
   const finite = Float64Array.from(losses).filter(Number.isFinite);
   const least = min(finite) ?? 1;
-  if (least < 0) return linearBands(least, max(finite)!);
+  if (least < 0 || (isLinear && finite.length > 0)) {
+    return linearBands(least, max(finite)!);
+  }
   const positive = least > 0 ? finite : finite.filter((loss) => loss > 0);
   if (positive.length === 0) return logarithmicBands(-1, 0);
   const cut = Math.ceil(LOW_CUT * (positive.length - 1));

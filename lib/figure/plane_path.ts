@@ -9,26 +9,28 @@ export interface NamedPath {
   readonly name: string;
   /** The path. */
   readonly path: PlanePath;
+  /** Default: the next color of the categorical order. */
+  readonly color?: string;
 }
 
 /** Points closer than this share of the plane are drawn as one: half a pixel. */
 const PATH_RESOLUTION = 1e-3;
 
 /** The color of path i among several. */
-export function colorOf(i: number): string {
-  return CATEGORICAL[i % CATEGORICAL.length];
+export function colorOf(i: number, color?: string): string {
+  return color ?? CATEGORICAL[i % CATEGORICAL.length];
 }
 
 /** A line of the key: whose path it is, and how much of it the plane holds. */
 export function pathEntry(
-  { name, path }: NamedPath,
+  { name, path, color }: NamedPath,
   i: number,
   width: number,
 ): KeyEntry {
   const held = formatPercent(path.varianceExplained);
   return {
     mark: "●",
-    color: colorOf(i),
+    color: colorOf(i, color),
     text: elide(`${name}: ${held} in the plane`, width - 20),
   };
 }

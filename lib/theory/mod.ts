@@ -104,3 +104,15 @@ export {
   type OrbitDiagramOptions,
   orbitDiagramOptions,
 } from "./scalar_chain/orbit_diagram.ts";
+export type { KnownCriticalPoint } from "./autoencoder/critical_points.ts";
+export {
+  type LinearAutoencoder,
+  linearAutoencoder,
+  type LinearAutoencoderOptions,
+  linearAutoencoderOptions,
+} from "./autoencoder/linear_autoencoder.ts";
+export {
+  readCommandLine,
+  type TwoLayerRun,
+  writeCommandLine,
+} from "./two_layer/command_line.ts";

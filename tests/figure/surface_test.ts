@@ -187,3 +187,17 @@ Deno.test("a reader's lines lie on the surface, in their colors, with their word
     for (const path of paths) assertEquals(path.textContent, `line ${k}`);
   }
 });
+
+Deno.test("heights are what they are called, and even where that is asked for", () => {
+  const { document } = parseHTML("<!DOCTYPE html><html></html>");
+  const plane = { xs: [0, 1], ys: [0, 1], losses: [1e-6, 1, 5, 10] };
+  const figure = surface(plane, { valueName: "output", heights: "linear" });
+  const svg = figure.draw({ document, width: 400 });
+  const words = [...svg.querySelectorAll("text")].map((n) => n.textContent);
+  assert(words.includes("output") && words.includes("↑ output"));
+  assertEquals(figure.rows()[2].output, 5);
+  const { heightOf } = reliefOf(plane, true);
+  assertAlmostEquals(heightOf(5) - heightOf(0), heightOf(10) - heightOf(5));
+  const logarithmic = reliefOf(plane).heightOf;
+  assert(logarithmic(5) - logarithmic(1) > logarithmic(10) - logarithmic(5));
+});

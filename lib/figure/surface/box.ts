@@ -16,6 +16,7 @@ export function drawBox(
   { grid: { xs, ys }, bands }: Relief,
   { place, scale }: Projection,
   names: readonly [string, string],
+  value: string,
 ): SVGGElement {
   const near = (a: BoxPoint, b: BoxPoint) => place(a)[2] >= place(b)[2];
   const v = near([0, -0.5, 0], [0, 0.5, 0]) ? -0.5 : 0.5;
@@ -48,8 +49,8 @@ export function drawBox(
     ),
     beside(at(0.5), NAME, elide(`${axis.name} →`, 190), out),
   ];
-  const losses = bands.ticks(3).map(({ value, label }) => {
-    const h = (value - bands.levels[0]) / (bands.end - bands.levels[0]);
+  const losses = bands.ticks(3).map(({ value: level, label }) => {
+    const h = (level - bands.levels[0]) / (bands.end - bands.levels[0]);
     const [x, y] = place([leftU, leftV, h]);
     return word(document, [x - 8, y], label, "end");
   });
@@ -67,7 +68,7 @@ export function drawBox(
     ),
     edge(document, place([leftU, leftV, 0]), place([leftU, leftV, 1])),
     ...losses,
-    word(document, [topX, topY - 12], "↑ loss"),
+    word(document, [topX, topY - 12], `↑ ${value}`),
   ]);
 }
 

@@ -37,10 +37,10 @@ const LIGHT = [-0.45, -0.35, 0.82];
 /** Of the color, what does not depend on the light. */
 const AMBIENT = 0.62;
 
-/** The surface of losses; their logarithms where all are positive. */
-export function reliefOf(grid: ReliefGrid): Relief {
+/** The surface of losses; their logarithms, or where one is negative themselves. */
+export function reliefOf(grid: ReliefGrid, isLinear: boolean = false): Relief {
   const { xs, ys, losses } = grid;
-  const bands = lossBands(losses);
+  const bands = lossBands(losses, isLinear);
   const [low, high] = [bands.levels[0], bands.end];
   const heightOf = (loss: number) =>
     Number.isNaN(loss)

@@ -27,6 +27,8 @@ export interface Scene {
   readonly lines: readonly SurfaceLine[];
   /** Names of the two directions. */
   readonly names: readonly [string, string];
+  /** What the height is. */
+  readonly value: string;
   readonly handle: FigureHandle | undefined;
   /** The part of the picture that the box may fill. */
   readonly size: {
@@ -118,11 +120,14 @@ export function drawLines(
     const seen = points.map(([x, y]) => {
       const point = relief.lift(x, y);
       const [left, top] = projection.place(point);
-      return { left, top, hidden: isHidden(relief, projection, point) };
+      const isInside = Math.abs(point[0]) <= 0.5 && Math.abs(point[1]) <= 0.5;
+      const hidden = isHidden(relief, projection, point);
+      return { left, top, hidden, isInside };
     }).filter(({ left, top }) => Number.isFinite(left + top));
     const path = (hidden: boolean, stroke: string, strokeWidth: number) => {
       const d = seen.slice(1).map((to, i) => {
         const from = seen[i];
+        if (!from.isInside || !to.isInside) return "";
         if ((from.hidden || to.hidden) !== hidden) return "";
         return `M${tenth(from.left)} ${tenth(from.top)}L${tenth(to.left)} ${
           tenth(to.top)
@@ -140,22 +145,16 @@ export function drawLines(
       ];
     };
     const dot = (at: number, fill: string, stroke: string) => {
-      const { left: cx, top: cy } = seen.at(at)!;
-      return element(document, "circle", {
-        cx,
-        cy,
-        r: 4.5,
-        fill,
-        stroke,
-        "stroke-width": 2,
-      });
+      const { left: cx, top: cy, isInside } = seen.at(at)!;
+      const place = { cx, cy, r: 4.5, fill, stroke, "stroke-width": 2 };
+      return isInside ? [element(document, "circle", place)] : [];
     };
     return [
       ...(ends ? path(false, "white", width + 2) : []),
       ...path(true, color, width),
       ...path(false, color, width),
       ...(ends && seen.length > 0
-        ? [dot(0, "white", color), dot(-1, color, "white")]
+        ? [...dot(0, "white", color), ...dot(-1, color, "white")]
         : []),
     ];
   });
@@ -220,7 +219,7 @@ export function drawScene(
   const projection = projectionOf(scene.last.view, scene.size);
   const { relief: { grid: { xs, ys } }, handle } = scene;
   return [
-    drawBox(document, scene.relief, projection, scene.names),
+    drawBox(document, scene.relief, projection, scene.names, scene.value),
     ...(isPainted ? [] : [drawMesh(document, scene, projection)]),
     drawLines(document, scene, projection),
     ...(handle

@@ -105,7 +105,8 @@ class Stage {
       part.setAttribute("aria-hidden", "true");
       svg.querySelector(`[data-${name}]`)?.replaceWith(part);
     };
-    put("box", drawBox(document, scene.relief, projection, scene.names));
+    const { relief, names, value } = scene;
+    put("box", drawBox(document, relief, projection, names, value));
     put("lines", drawLines(document, scene, projection));
     if (!this.#painter) put("mesh", drawMesh(document, scene, projection));
     svg.querySelector("[data-seen]")?.remove();
@@ -184,7 +185,7 @@ class Stage {
     this.#forget();
     const found = this.#pointAt(event);
     if (!found) return;
-    const { relief, size, names } = this.#scene!;
+    const { relief, size, names, value } = this.#scene!;
     const [x, y] = found;
     const { grid: { xs, ys, losses } } = relief;
     const i = nearest(xs, x);
@@ -212,7 +213,7 @@ class Stage {
         }, [
           `${names[0]} ${formatNumber(xs[i])}, ${names[1]} ${
             formatNumber(ys[j])
-          }: loss ${loss}`,
+          }: ${value} ${loss}`,
         ]),
       ]),
     );

@@ -7,6 +7,7 @@ import {
   nested,
   number,
   numbers,
+  oneOf,
   type OptionTable,
   record,
   required,
@@ -40,6 +41,10 @@ export interface SurfaceOptions {
   readonly handle?: FigureHandle;
   /** Names of the two directions. */
   readonly directionNames?: readonly [string, string];
+  /** What the height is; "loss" by default. */
+  readonly valueName?: string;
+  /** Heights and colors; "logarithmic" by default where no loss is negative. */
+  readonly heights?: "logarithmic" | "linear";
   /** Shown above the picture. */
   readonly title?: string;
   /** Where it is looked at from at first, in degrees; elevation 10 … 90. */
@@ -54,6 +59,8 @@ export const surfaceOptions: OptionTable<SurfaceOptions> = {
   arrows: someArrows,
   handle: aHandle,
   directionNames: listOf(text),
+  valueName: text,
+  heights: oneOf("logarithmic", "linear"),
   title: text,
   view: nested({ azimuth: required(number), elevation: required(number) }),
 };
@@ -85,7 +92,8 @@ export function surface(
   checkArguments("draw the surface", { plane }, { plane: aGrid });
   checkOptions("draw the surface", options, surfaceOptions);
   const { handle, directionNames = ["direction 1", "direction 2"] } = options;
-  const relief = reliefOf(plane);
+  const { valueName: value = "loss", heights } = options;
+  const relief = reliefOf(plane, heights === "linear");
   const lines = linesOf(plane, options);
   const last = { view: turned(options.view ?? FIRST_VIEW, 0, 0) };
   const widthOf = (width: number) => Math.min(MOST_WIDTH, width);
@@ -94,6 +102,7 @@ export function surface(
     relief,
     lines,
     names: directionNames,
+    value,
     handle,
     size: { width, top: TOP, height: heightOf(width) - TOP },
     last,
@@ -105,7 +114,7 @@ export function surface(
     rows: () =>
       Array.from(
         plane.losses,
-        (loss, n) => ({ ...gridPoint(plane, n), loss }),
+        (loss, n) => ({ ...gridPoint(plane, n), [value]: loss }),
       ),
     draw({ document, width, container }) {
       const stage = stageOf(container);
@@ -117,7 +126,7 @@ export function surface(
         bandLegend(document, relief.bands, {
           left,
           side: widthOf(width) - left - MARGINS.right,
-        }),
+        }, value),
       );
       return svg;
     },
@@ -136,7 +145,9 @@ function linesOf(
   { path, paths = [], lines = [], arrows }: SurfaceOptions,
 ): SurfaceLine[] {
   const across = [xs[0], xs[xs.length - 1]] as const;
-  const named = path ? [{ name: "training path", path }] : paths;
+  const named: readonly NamedPath[] = path
+    ? [{ name: "training path", path, color: ROLES.path }]
+    : paths;
   return [
     ...lines.map((line) => ({ ...line, points: dense(line.points, across) })),
     ...(arrows ? arrowsOf(arrows) : []).map((
@@ -148,9 +159,9 @@ function linesOf(
       opacity: 0.9 * opacity,
       title,
     })),
-    ...named.map(({ name, path: one }, i): SurfaceLine => ({
+    ...named.map(({ name, path: one, color }, i): SurfaceLine => ({
       points: dense(thinned(one, across), across),
-      color: path ? ROLES.path : colorOf(i),
+      color: colorOf(i, color),
       width: 2,
       opacity: 1,
       title: name,
