@@ -7,11 +7,11 @@ import {
   md,
   mlp,
   networkDiagram,
+  provenBadge,
   range,
   sliceGrid,
   spectrumPlot,
   teacherStudent,
-  verdictBadge,
 } from "@thalweg/thalweg";
 
 // %%
@@ -63,7 +63,7 @@ cell`Loss curve ${fit.live} ${(fit) => lossCurve(fit)}`;
 
 // %%
 md`
-${fit.at((fit) => verdictBadge(fit.verdict))}
+${provenBadge(fit)}
 
 The training came to rest at a loss of **${fit.at((fit) => fit.loss)}** with
 ‖∇L‖∞ = **${fit.at((fit) => fit.gradientNorm)}**, after

@@ -18,7 +18,7 @@ const {
   network,
   packParameters,
   parameterName,
-  parseCsv,
+  readTable,
   plane,
   randomGenerator,
   range,
@@ -99,8 +99,8 @@ const mistakes: Record<string, () => unknown> = {
   "unpacking too few": () => unpackParameters(net, θ.slice(1)),
   "a name beyond the last": () => parameterName(net, 99),
   "inputs of another width": () => forward(net, θ, [[1, 2, 3]]),
-  "an empty CSV": () => parseCsv(""),
-  "a CSV that is no text": () => parseCsv(3 as never),
+  "an empty CSV": () => readTable(""),
+  "a CSV that is no text": () => readTable(3 as never),
   "an option in other words": () =>
     gradientDescent(objective, θ, { iteration: 5 } as never),
   "an option with a letter too many": () =>

@@ -48,6 +48,30 @@ const numerics: Readonly<Record<string, readonly string[]>> = {
     "random",
     "special",
   ],
+  theory: [
+    "random",
+    "special",
+    "emit",
+    "linalg",
+    "network",
+    "data",
+    "objective",
+    "curvature",
+    "flow",
+    "optimize",
+    "train",
+  ],
+  density: [
+    "random",
+    "special",
+    "emit",
+    "linalg",
+    "network",
+    "kernels",
+    "objective",
+    "optimize",
+    "train",
+  ],
 };
 
 const computing = Object.keys(numerics);

@@ -1,6 +1,7 @@
 /**
- * Curvature of the loss: the Hessian's spectrum, its top eigenpairs, sharpness,
- * and what symmetries explain of the null directions.
+ * Curvature of the loss: the Hessian's spectrum, its top eigenpairs, density and
+ * trace, Gauss–Newton, sharpness, and what symmetries explain of the null
+ * directions.
  *
  * @module
  */
@@ -10,6 +11,44 @@ export {
   topEigenpairs,
   type TopEigenpairsOptions,
 } from "./top_eigenpairs.ts";
+export type { CurvatureMatrix, MatrixChoice } from "./curvature_map.ts";
+export {
+  type SpectralDensity,
+  spectralDensity,
+  type SpectralDensityOptions,
+  spectralDensityOptions,
+  type SpectralDensityStep,
+  spectralDensitySteps,
+} from "./spectral_density.ts";
+export {
+  type HessianTrace,
+  hessianTrace,
+  type HessianTraceOptions,
+  hessianTraceOptions,
+} from "./hessian_trace.ts";
+export { type GaussNewton, gaussNewton } from "./gauss_newton.ts";
+export {
+  blockSpectra,
+  type BlockSpectraOptions,
+  blockSpectraOptions,
+  type BlockSpectrum,
+} from "./block_spectra.ts";
+export { type ParameterBlock, parameterBlocks } from "./parameter_blocks.ts";
+export {
+  type JacobianSpectrum,
+  jacobianSpectrum,
+  type JacobianSpectrumOptions,
+  jacobianSpectrumOptions,
+} from "./jacobian_spectrum.ts";
+export {
+  type KernelChange,
+  kernelChange,
+  type KernelChangeOptions,
+  kernelChangeOptions,
+  kernelChangeSteps,
+  type TangentKernel,
+  tangentKernel,
+} from "./tangent_kernel.ts";
 export {
   type Sharpness,
   sharpness,
@@ -29,6 +68,7 @@ export {
   type NullExplanation,
 } from "./null_directions.ts";
 export type { Candidate, SymmetryKind } from "./symmetries/symmetry.ts";
+export { type HiddenLayer, hiddenLayers } from "./symmetries/hidden_layers.ts";
 export { linearLayers } from "./symmetries/linear_layers.ts";
 export { rescaling } from "./symmetries/rescaling.ts";
 export { softmaxShift } from "./symmetries/softmax_shift.ts";

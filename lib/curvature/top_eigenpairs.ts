@@ -10,9 +10,14 @@ import {
   type OptionTable,
 } from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
+import {
+  curvatureMap,
+  type MatrixChoice,
+  matrixOptions,
+} from "./curvature_map.ts";
 
 /** Which eigenpairs {@linkcode topEigenpairs} looks for, and how long. */
-export interface TopEigenpairsOptions {
+export interface TopEigenpairsOptions extends MatrixChoice {
   /** Which end of the spectrum; the largest by default. */
   readonly end?: "largest" | "smallest";
   /** Bound on ‖H v − λ v‖ / ‖H‖; 1e-12 by default. */
@@ -25,6 +30,7 @@ export interface TopEigenpairsOptions {
 
 /** What {@linkcode topEigenpairs} takes beside the number of pairs. */
 export const topEigenpairsOptions: OptionTable<TopEigenpairsOptions> = {
+  ...matrixOptions,
   end: oneOf("largest", "smallest"),
   relativeTolerance: numberFrom(0),
   maxProducts: countFrom(1),
@@ -47,7 +53,8 @@ export interface TopEigenpairs {
 
 /**
  * The k outermost eigenpairs of the exact Hessian at θ, from Hessian–vector
- * products alone: no matrix is formed, so that p may be large.
+ * products alone: no matrix is formed, so that p may be large. Of a block on its
+ * diagonal, p is the number of its rows; or of the Gauss–Newton matrix.
  *
  * Lanczos with full reorthogonalization. Equal eigenvalues come as often as
  * they are there. Agrees with {@linkcode hessianSpectrum} to 1e-10 ‖H‖
@@ -80,7 +87,12 @@ export function topEigenpairs(
 ): TopEigenpairs {
   checkOptions("find eigenpairs", options, topEigenpairsOptions);
   const point = checkPoint("find eigenpairs", objective, θ);
-  const p = point.length;
+  const { size: p, product } = curvatureMap(
+    "find eigenpairs",
+    objective,
+    point,
+    options,
+  );
   if (!Number.isInteger(k) || k < 1 || k > p) {
     throw new RangeError(
       `Cannot find ${k} eigenpairs, expected one of 1 … ${p}`,
@@ -93,8 +105,6 @@ export function topEigenpairs(
     seed = 0,
   } = options;
   const random = randomGenerator(seed);
-  const product = (v: Float64Array, out: Float64Array) =>
-    void objective.hessianVectorProduct(point, v, out);
   const { converged, values, vectors, products } = lanczos(product, p, k, {
     end,
     relativeTolerance,

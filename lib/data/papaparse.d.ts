@@ -1,4 +1,4 @@
-// The part of Papa Parse that csv.ts uses. The package's own declarations are
+// The part of Papa Parse that table/ uses. The package's own declarations are
 // published apart and bring the types of Node with them.
 
 interface ParseError {

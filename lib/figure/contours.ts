@@ -19,21 +19,23 @@ import {
   makeFigure,
   type PlotMark,
 } from "./figure.ts";
-import { formatNumber, formatPercent } from "./format.ts";
+
 import { drawFrame, planeFrame } from "./frame.ts";
+import { type ArrowField, arrowsOf, someArrows } from "./arrows.ts";
+import { aHandle, type FigureHandle } from "./handle.ts";
 import { filledContours, gridPoint } from "./grid_contours.ts";
 import { LINE_HEIGHT, type SquareLayout, squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
-import { CATEGORICAL, ROLES } from "./palette.ts";
-import { elide, key } from "./svg.ts";
-
-/** A path on a plane, with a name to tell it from others. */
-export interface NamedPath {
-  /** In the key. */
-  readonly name: string;
-  /** The path. */
-  readonly path: PlanePath;
-}
+import { ROLES } from "./palette.ts";
+import {
+  colorOf,
+  type NamedPath,
+  pathEntry,
+  pathSentence,
+  pathsSentence,
+  thinned,
+} from "./plane_path.ts";
+import { key } from "./svg.ts";
 
 /** What {@linkcode contours} can show besides the plane. */
 export interface ContoursOptions {
@@ -49,12 +51,16 @@ export interface ContoursOptions {
   readonly title?: string;
   /** Marks of Observable Plot on top, in coordinates of the plane. */
   readonly marks?: readonly PlotMark[];
+  /** The gradient flow on the plane, as `gradientField` computes it. */
+  readonly arrows?: ArrowField;
+  /** Another plane whose losses the colors span, so that both can be compared. */
+  readonly colorsOf?: Pick<Plane, "losses">;
+  /** A point to move, in coordinates of the plane. */
+  readonly handle?: FigureHandle;
 }
 
 const CAPTION_LINES = 3;
 const GAP_LINES = 2;
-/** Points closer than this share of the plane are drawn as one: half a pixel. */
-const PATH_RESOLUTION = 1e-3;
 
 /** What {@linkcode contours} takes. */
 export const contoursOptions: OptionTable<ContoursOptions> = {
@@ -64,6 +70,9 @@ export const contoursOptions: OptionTable<ContoursOptions> = {
   directionNames: listOf(text),
   title: text,
   marks: list,
+  arrows: someArrows,
+  colorsOf: record,
+  handle: aHandle,
 };
 
 const aPlane = holding("a plane of losses", {
@@ -86,7 +95,7 @@ export function contours(
 ): Figure {
   checkArguments("draw the contours", { plane }, { plane: aPlane });
   checkOptions("draw the contours", options, contoursOptions);
-  const { path, paths = [] } = options;
+  const { path, paths = [], handle } = options;
   const lines = path ? CAPTION_LINES : paths.length && paths.length + GAP_LINES;
   return makeFigure({
     title: options.title ??
@@ -98,6 +107,7 @@ export function contours(
         plane.losses,
         (loss, n) => ({ ...gridPoint(plane, n), loss }),
       ),
+    ...(handle ? { handles: [handle] } : {}),
     draw: (context) =>
       drawContours(plane, options, context, squareLayout(context.width, lines)),
   });
@@ -105,14 +115,15 @@ export function contours(
 
 function drawContours(
   plane: Plane,
-  { path, paths = [], teacher, directionNames, marks }: ContoursOptions,
+  options: ContoursOptions,
   context: FigureContext,
   layout: SquareLayout,
 ): SVGSVGElement {
+  const { path, paths = [], teacher, directionNames, marks, handle } = options;
   const { document } = context;
   const { xs, ys, losses } = plane;
   const { caption } = layout;
-  const bands = lossBands(losses);
+  const bands = lossBands(options.colorsOf?.losses ?? losses);
   const names = directionNames ?? ["direction 1", "direction 2"];
   const across = extentOf(xs);
   const x = linearAxis(`${names[0]}, in parameter units`, across);
@@ -124,8 +135,12 @@ function drawContours(
       xs.length > 1 && ys.length > 1
         ? filledContours({ xs, ys, values: losses }, bands)
         : [],
+      options.arrows ? arrowMarks(options.arrows) : [],
       all.map((one, i) =>
-        pathMarks(thinned(one, across), path ? ROLES.path : colorOf(i))
+        pathMarks(
+          thinned(one, across),
+          path ? ROLES.path : colorOf(i, paths[i].color),
+        )
       ),
       Plot.dot(teacher ? [teacher] : [], {
         symbol: "star",
@@ -136,6 +151,7 @@ function drawContours(
       }),
     ],
     added: marks,
+    handles: handle && [handle],
     ...(all.length > 0
       ? {
         caption: {
@@ -161,35 +177,21 @@ function drawContours(
   return svg;
 }
 
-function colorOf(i: number): string {
-  return CATEGORICAL[i % CATEGORICAL.length];
-}
-
-/** A line of the key: whose path it is, and how much of it the plane holds. */
-function pathEntry({ name, path }: NamedPath, i: number, width: number) {
-  const held = formatPercent(path.varianceExplained);
-  return {
-    mark: "●",
-    color: colorOf(i),
-    text: elide(`${name}: ${held} in the plane`, width - 20),
-  };
-}
-
-/** The finite points of a path that are seen apart, and its last one. */
-function thinned(
-  { xs, ys }: PlanePath,
-  [low, high]: readonly [number, number],
-): readonly (readonly [number, number])[] {
-  const points: (readonly [number, number])[] = [];
-  const finite = Array.from(xs, (x, i) => [x, ys[i]] as const)
-    .filter((point) => point.every(Number.isFinite));
-  for (const point of finite) {
-    const [x, y] = points.at(-1) ?? [Infinity, Infinity];
-    const distance = Math.hypot(point[0] - x, point[1] - y);
-    const apart = distance > PATH_RESOLUTION * (high - low);
-    if (apart || point === finite.at(-1)) points.push(point);
-  }
-  return points;
+/** Arrows with open heads; pale where the gradient points out of the plane. */
+function arrowMarks(field: ArrowField) {
+  const arrows = arrowsOf(field);
+  const lines = arrows.map(({ from, to, wings: [left, right], ...own }) => ({
+    points: [from, to, left, to, right],
+    ...own,
+  }));
+  return lines.map(({ points, opacity, title }) =>
+    Plot.line(points, {
+      stroke: "white",
+      strokeWidth: 1.3,
+      strokeOpacity: opacity,
+      title: () => title,
+    })
+  );
 }
 
 /** A path with a light edge, its hollow start and its filled end. */
@@ -207,32 +209,4 @@ function pathMarks(
     dot(0, "start", { r: 4.5, fill: "white", stroke: color, strokeWidth: 2.5 }),
     dot(-1, "end", { r: 5, fill: color, stroke: "white" }),
   ];
-}
-
-/** How well the plane holds the path, in a sentence. */
-function pathSentence(path: PlanePath): string {
-  const held = formatPercent(path.varianceExplained);
-  return `The plane holds ${held} of the path; along it the loss on the plane is off by up to ${
-    gapOf([path])
-  }.`;
-}
-
-function pathsSentence(paths: readonly NamedPath[]): string {
-  return `Along them the loss on the plane is off by up to ${
-    gapOf(paths.map(({ path }) => path))
-  }.`;
-}
-
-/** The largest ratio of a true loss and that on the plane, either way. */
-function gapOf(paths: readonly PlanePath[]): string {
-  let factor = 1;
-  for (const { losses, planeLosses } of paths) {
-    for (let i = 0; i < losses.length; i++) {
-      const ratio = planeLosses[i] / losses[i];
-      if (ratio > 0) factor = Math.max(factor, ratio, 1 / ratio);
-    }
-  }
-  return factor < 2
-    ? formatPercent(factor - 1)
-    : `a factor of ${formatNumber(factor, 2)}`;
 }

@@ -1,4 +1,6 @@
 import type { Document, Element, SVGSVGElement } from "../dom.ts";
+import type { FigureChoice } from "./choose.ts";
+import type { FigureHandle } from "./handle.ts";
 import type { FigurePick } from "./pick.ts";
 
 /** What a figure needs of its host to draw itself. */
@@ -7,6 +9,8 @@ export interface FigureContext {
   readonly document: Document;
   /** Width to draw at, in CSS pixels. */
   readonly width: number;
+  /** What it will stand in, if that is known: pictures that turn keep their view. */
+  readonly container?: Element;
 }
 
 /** A mark of Observable Plot, as `Plot.dot`, `Plot.line` and the like return it. */
@@ -29,6 +33,12 @@ export interface Figure {
   draw(context: FigureContext): SVGSVGElement;
   /** What a click in the picture sets, if it sets something. */
   readonly pick?: FigurePick;
+  /** Marks in the picture of which one can be chosen, if there are such. */
+  readonly choose?: FigureChoice;
+  /** Points in the picture that can be moved, in the order they are drawn. */
+  readonly handles?: readonly FigureHandle[];
+  /** Makes a drawn picture that stands in a page turn; loads what that takes. */
+  readonly enliven?: (svg: SVGSVGElement) => void;
   /** The numbers in the picture, a row per point, for CSV. */
   rows(): readonly Readonly<Record<string, string | number>>[];
 }

@@ -2,6 +2,7 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import type { NumberAxis } from "./axis.ts";
 import type { FigureContext, PlotMark } from "./figure.ts";
+import { drawHandle, type FigureHandle } from "./handle.ts";
 import {
   type Axes,
   curveAxes,
@@ -53,6 +54,8 @@ export interface Frame extends Axes {
   readonly pick?: FigurePick | undefined;
   /** What can be picked. Default: the values of a linear horizontal axis. */
   readonly stops?: PickStops;
+  /** What can be moved, between two axes of numbers. */
+  readonly handles?: readonly FigureHandle[] | undefined;
 }
 
 /** Axes and names, room for dots on the edge, and the first line of text. */
@@ -67,7 +70,7 @@ export function drawFrame(
   { document, width }: FigureContext,
   frame: Frame,
 ): SVGSVGElement {
-  const { height, x, y, panels, added = [], pick, stops } = frame;
+  const { height, x, y, panels, added = [], pick, stops, handles = [] } = frame;
   const box = frame.box ?? curveBox(width, height);
   const look = LOOKS[frame.look];
   const inside = (frame.clipped ?? [])
@@ -107,6 +110,10 @@ export function drawFrame(
   if (pick) {
     const ends = x.scale.domain as [number, number];
     plot.append(pickArea(document, pick, box, stops ?? ends));
+  }
+  for (const handle of handles) {
+    const axes = [x, y] as unknown as [NumberAxis, NumberAxis];
+    plot.append(drawHandle(document, handle, box, axes));
   }
   return plot;
 }

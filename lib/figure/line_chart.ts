@@ -29,6 +29,7 @@ import {
 import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
+import { aHandle, type FigureHandle } from "./handle.ts";
 import type { FigurePick } from "./pick.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { decadesOf } from "./scale.ts";
@@ -74,6 +75,8 @@ export interface LineChartOptions {
   readonly span?: "half" | "full";
   /** Sets an input to the place of a click. */
   readonly pick?: FigurePick;
+  /** A point to move, in the units of `xs` and `ys`. */
+  readonly handle?: FigureHandle;
   /** Marks of Observable Plot over the lines, in the units of `xs` and `ys`. */
   readonly marks?: readonly PlotMark[];
 }
@@ -97,6 +100,7 @@ export const lineChartOptions: OptionTable<LineChartOptions> = {
   xLabels: listOf(text),
   span: oneOf("half", "full"),
   pick: record,
+  handle: aHandle,
   marks: list,
 };
 
@@ -133,6 +137,7 @@ export function lineChart(
       ),
     draw: (context) => drawChart(series, options, context),
     ...(options.pick ? { pick: options.pick } : {}),
+    ...(options.handle ? { handles: [options.handle] } : {}),
   });
 }
 
@@ -169,6 +174,7 @@ function drawChart(
     ],
     added: options.marks,
     pick: options.pick,
+    handles: options.handle && [options.handle],
   });
   svg.append(drawKey(document, lines, width));
   return svg;

@@ -37,13 +37,19 @@ const DECADE_STEPS = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100];
 const LOW_CUT = 0.005;
 
 /**
- * Bands for losses: logarithmic, or linear where one is negative. Their levels
- * are round numbers, so that they stay while the losses change a little.
+ * Bands for losses: logarithmic, or linear where one is negative or it is asked
+ * for. Their levels are round numbers, so that they stay while the losses change
+ * a little.
  */
-export function lossBands(losses: ArrayLike<number>): Bands {
+export function lossBands(
+  losses: ArrayLike<number>,
+  isLinear: boolean = false,
+): Bands {
   const finite = Float64Array.from(losses).filter(Number.isFinite);
   const least = min(finite) ?? 1;
-  if (least < 0) return linearBands(least, max(finite)!);
+  if (least < 0 || (isLinear && finite.length > 0)) {
+    return linearBands(least, max(finite)!);
+  }
   const positive = least > 0 ? finite : finite.filter((loss) => loss > 0);
   if (positive.length === 0) return logarithmicBands(-1, 0);
   const cut = Math.ceil(LOW_CUT * (positive.length - 1));
@@ -73,7 +79,8 @@ function logarithmicBands(low: number, high: number): Bands {
   };
 }
 
-function linearBands(low: number, high: number): Bands {
+/** Bands for values of any sign: evenly spaced. */
+export function linearBands(low: number, high: number): Bands {
   const bands = evenBands(low, high, niceStep(2 * (high - low) / MAX_BANDS));
   return {
     ...bands,
@@ -109,19 +116,20 @@ export function bandColor(
   return color(Math.max(0, bisect(levels, place(loss)) - 1));
 }
 
-/** The bands as a strip above a figure, with labels below it. */
+/** The bands of what `name` says as a strip above a figure, with labels below it. */
 export function bandLegend(
   document: Document,
   { levels, end, ticks, color }: Bands,
   { left, side }: { readonly left: number; readonly side: number },
+  name: string = "loss",
 ): SVGGElement {
   const right = left + side;
-  const from = left + textWidth("loss") + 8;
+  const from = left + textWidth(name) + 8;
   const x = scaleLinear([levels[0], end], [from, right]);
   const ends = [...levels.slice(1), end];
   return element(document, "g", { "aria-label": "legend" }, [
     element(document, "text", { x: left, y: 11, "text-anchor": "start" }, [
-      "loss",
+      name,
     ]),
     ...levels.map((level, k) =>
       element(document, "rect", {

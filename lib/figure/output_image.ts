@@ -1,7 +1,5 @@
 import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
-// @ts-types="npm:@types/d3@^7.4.3"
-import { interpolateLab, rgb } from "d3";
 import {
   checkOptions,
   flag,
@@ -22,7 +20,8 @@ import { drawFrame, planeFrame } from "./frame.ts";
 import { gridPoint, isoline } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { ROLES } from "./palette.ts";
-import { pngUrl } from "./png.ts";
+import { pixelImage } from "./pixel_image.ts";
+import { signedIndex, signedPalette } from "./signed_palette.ts";
 import type { Box, KeyEntry } from "./svg.ts";
 
 /** A sample of one of two classes. */
@@ -68,16 +67,6 @@ export interface OutputImage {
   /** Marks of Observable Plot on top, in units of `xs` and `ys`. */
   readonly marks?: readonly PlotMark[];
 }
-
-/** Colors from −1 to 1, zero in the middle. */
-const palette = Uint8Array.from(
-  Array.from({ length: 255 }, (_, k) => {
-    const value = k / 127 - 1;
-    const side = value < 0 ? ROLES.negative : ROLES.positive;
-    const { r, g, b } = rgb(interpolateLab("#f7f7f7", side)(Math.abs(value)));
-    return [r, g, b];
-  }).flat(),
-);
 
 /** What {@linkcode outputImage} takes. */
 export const outputImageOptions: OptionTable<OutputImage> = {
@@ -154,34 +143,19 @@ function drawImage(image: OutputImage, context: FigureContext): SVGSVGElement {
   });
 }
 
-/**
- * One pixel per grid point, smoothed by whoever shows it. Not Plot's raster,
- * which needs a canvas.
- */
+/** The outputs as colors, one pixel per grid point. */
 function raster(
   { xs, ys, values, opacity = 1 }: OutputImage,
   box: Box,
 ): Plot.Markish {
-  const columns = xs.length;
-  const rows = ys.length;
+  const [columns, rows] = [xs.length, ys.length];
   const pixels = new Uint8Array(columns * rows);
-  for (let j = 0; j < rows; j++) {
-    for (let i = 0; i < columns; i++) {
-      const value = values[(rows - 1 - j) * columns + i];
-      const held = Math.max(-1, Math.min(1, value || 0)); // NaN has no side
-      pixels[j * columns + i] = Math.round(127 * (held + 1));
-    }
-  }
-  return Plot.image([0], {
-    frameAnchor: "middle",
-    src: () => pngUrl(columns, rows, pixels, palette),
-    // a grid point is the middle of its pixel
-    width: box.width * columns / Math.max(1, columns - 1),
-    height: box.height * rows / Math.max(1, rows - 1),
-    opacity,
-    preserveAspectRatio: "none",
-    ariaLabel: () => "network output",
-  });
+  for (let n = 0; n < pixels.length; n++) pixels[n] = signedIndex(values[n]);
+  const label = "network output";
+  return pixelImage(
+    { columns, rows, pixels, palette: signedPalette, opacity, label },
+    box,
+  );
 }
 
 function keyEntries(

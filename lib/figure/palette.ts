@@ -29,6 +29,8 @@ export interface Roles {
   readonly refinement: string;
   /** A teacher's solution, drawn as a star. */
   readonly teacher: string;
+  /** What can be moved. */
+  readonly handle: string;
   /** Positive eigenvalues, weights, values. */
   readonly positive: string;
   /** Negative eigenvalues, weights, values. */
@@ -43,6 +45,7 @@ export const ROLES: Roles = {
   flow: CATEGORICAL[2],
   refinement: CATEGORICAL[6],
   teacher: CATEGORICAL[4],
+  handle: CATEGORICAL[5],
   positive: CATEGORICAL[0],
   negative: CATEGORICAL[1],
   plain: CATEGORICAL[0],

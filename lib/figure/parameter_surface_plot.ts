@@ -12,15 +12,26 @@ import {
 import { extentOf, linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
+import { aHandle, type FigureHandle } from "./handle.ts";
 import { filledContours } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { ROLES } from "./palette.ts";
 
+/** What {@linkcode parameterSurfacePlot} shows besides the losses. */
+export interface ParameterSurfacePlotOptions {
+  /** Shown above the picture. */
+  readonly title?: string;
+  /** Marks of Observable Plot on top, in units of the parameters. */
+  readonly marks?: readonly PlotMark[];
+  /** A point to move, in units of the parameters. */
+  readonly handle?: FigureHandle;
+}
+
 /** What {@linkcode parameterSurfacePlot} takes. */
 export const parameterSurfacePlotOptions: OptionTable<
-  { title?: string; marks?: readonly PlotMark[] }
-> = { title: text, marks: list };
+  ParameterSurfacePlotOptions
+> = { title: text, marks: list, handle: aHandle };
 
 const aSurface = holding("a parameter surface", {
   xs: numbers,
@@ -32,19 +43,19 @@ const aSurface = holding("a parameter surface", {
 
 /**
  * The loss over the values of two parameters as filled contours, both axes
- * ascending; a dot where the parameters are. `marks` are a reader's own, of
- * Observable Plot, in units of the parameters.
+ * ascending; a dot where the parameters are.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
  */
 export function parameterSurfacePlot(
   surface: ParameterSurface,
-  options: { title?: string; marks?: readonly PlotMark[] } = {},
+  options: ParameterSurfacePlotOptions = {},
 ): Figure {
   checkArguments("draw the surface", { surface }, { surface: aSurface });
   checkOptions("draw the surface", options, parameterSurfacePlotOptions);
   const { xs, ys, losses, names, at } = surface;
+  const { handle } = options;
   return makeFigure({
     title: options.title ?? `Loss over ${names[0]} and ${names[1]}`,
     span: "half",
@@ -55,6 +66,7 @@ export function parameterSurfacePlot(
         [`${names[1]} upward`]: ys[Math.floor(n / xs.length)],
         loss,
       })),
+    ...(handle ? { handles: [handle] } : {}),
     draw(context) {
       const layout = squareLayout(context.width, 0);
       const bands = lossBands(losses);
@@ -74,6 +86,7 @@ export function parameterSurfacePlot(
           }),
         ],
         added: options.marks,
+        handles: handle && [handle],
       });
       svg.append(bandLegend(context.document, bands, layout));
       return svg;

@@ -2,14 +2,16 @@ import { zlibSync } from "fflate";
 
 /**
  * An image (rows from the top, an index of a color per pixel) as a PNG in a data
- * URL; the palette is red, green, blue, red … Written here because a figure must
- * look the same where there is no canvas.
+ * URL; the palette is red, green, blue, red …, with an opacity for each color
+ * where they differ. Written here because a figure must look the same where there
+ * is no canvas.
  */
 export function pngUrl(
   width: number,
   height: number,
   pixels: Uint8Array,
   palette: Uint8Array,
+  alphas?: Uint8Array,
 ): string {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
@@ -25,6 +27,7 @@ export function pngUrl(
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", header),
     chunk("PLTE", palette),
+    ...(alphas ? [chunk("tRNS", alphas)] : []),
     chunk("IDAT", zlibSync(lines, { level: 1 })),
     chunk("IEND", new Uint8Array()),
   ];

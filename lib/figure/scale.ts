@@ -72,6 +72,10 @@ export function linearTicks(
 ): number[] {
   const step = niceStep((high - low) / Math.max(1, count));
   const ticks: number[] = [];
+  // numbers so close that rounding eats the step
+  if (!(high - low > 1e-11 * Math.max(Math.abs(low), Math.abs(high)))) {
+    return [low];
+  }
   for (
     let k = Math.ceil(low / step - 1e-9);
     k * step <= high + 1e-9 * step;

@@ -87,6 +87,10 @@ export interface FigureMarks {
   readonly image?: Readonly<Record<string, string>>;
   /** Attributes of the area that sets an input, if there is one. */
   readonly pick?: Readonly<Record<string, string>>;
+  /** Attributes of each point that can be moved. */
+  readonly handles?: readonly Readonly<Record<string, string>>[];
+  /** Attributes of the marks of which one can be chosen, if there are such. */
+  readonly choose?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -107,6 +111,11 @@ export async function displayFigure(
   svg.setAttribute("style", `background: white; color: ${INK}`);
   const area = svg.querySelector("[data-pick]");
   if (area) setAttributes(area, marks.pick);
+  svg.querySelectorAll("[data-handle]").forEach((handle, i) =>
+    setAttributes(handle, marks.handles?.[i])
+  );
+  const choices = svg.querySelector("[data-choose]");
+  if (choices) setAttributes(choices, marks.choose);
   const heading = document.createElement("div");
   heading.setAttribute("style", "font-weight: 600; margin: 0.3em 0");
   heading.textContent = figure.title;

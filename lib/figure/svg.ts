@@ -125,6 +125,18 @@ export interface KeyEntry {
   readonly text: string;
 }
 
+/** The first entries of a key that fit a width in CSS pixels. */
+export function fitting(
+  entries: readonly KeyEntry[],
+  room: number,
+): readonly KeyEntry[] {
+  let used = 0;
+  return entries.filter(({ text }) => {
+    used += textWidth(`● ${text}`) + FONT_SIZE;
+    return used <= room;
+  });
+}
+
 /** Key entries on one line that ends at x, or starts there. */
 export function key(
   document: Document,

@@ -31,6 +31,12 @@ export {
 } from "./run_job.ts";
 export { standardLog } from "./standard_log.ts";
 export {
+  type AtlasSoFar,
+  exploreAtlas,
+  type ExploreAtlasOptions,
+  exploreAtlasOptions,
+} from "./explore_atlas.ts";
+export {
   trainMany,
   type TrainManyOptions,
   trainManyOptions,

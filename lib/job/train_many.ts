@@ -22,8 +22,8 @@ import {
 } from "../train/mod.ts";
 import type { ObjectiveSource, TrainJob } from "./kinds.ts";
 import { objectiveFromSpecification } from "./objectives/known.ts";
-import { poolSize } from "./pool.ts";
-import { runJob, type RunJobOptions, runJobOptions } from "./run_job.ts";
+import { inOrder } from "./in_order.ts";
+import { type RunJobOptions, runJobOptions } from "./run_job.ts";
 import { isObjective } from "./travel.ts";
 
 /** Options of {@linkcode trainMany}. */
@@ -124,31 +124,4 @@ function networkOf(source: ObjectiveSource): Network {
   throw new TypeError(
     "Cannot initialize many trainings: an objective without a network, expected one with a network",
   );
-}
-
-async function* inOrder(
-  jobs: readonly TrainJob[],
-  signal: AbortSignal | undefined,
-  options: RunJobOptions<TrainingResult>,
-): AsyncGenerator<TrainingResult, void> {
-  const stop = new AbortController();
-  const either = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]);
-  const results = jobs.map(() => Promise.withResolvers<TrainingResult>());
-  const waiting = jobs.entries();
-
-  async function serve(): Promise<void> {
-    for (const [i, job] of waiting) {
-      const { resolve, reject } = results[i];
-      await runJob(job, { ...options, signal: either }).then(resolve, reject);
-    }
-  }
-
-  for (const { promise } of results) promise.catch(() => {}); // awaited below
-  // one more than there are workers, so that none waits for its next job
-  for (let lane = 0; lane <= poolSize(); lane++) serve();
-  try {
-    for (const { promise } of results) yield await promise;
-  } finally {
-    stop.abort();
-  }
 }

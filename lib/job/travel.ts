@@ -54,14 +54,16 @@ export function readyJob<S extends JobSpecification>(
   return { ...job, ...ready } as unknown as ReadyJob<S>;
 }
 
-/** A job names one objective or a list of them. */
+/** A job names one objective, a list of them or none. */
 function mapObjectives<T>(
   { objective, objectives }: JobShape,
   change: (source: ObjectiveSource) => T,
-): { readonly objective: T } | { readonly objectives: readonly T[] } {
-  return objectives === undefined
-    ? { objective: change(objective!) }
-    : { objectives: objectives.map(change) };
+):
+  | { readonly objective: T }
+  | { readonly objectives: readonly T[] }
+  | Record<never, never> {
+  if (objectives !== undefined) return { objectives: objectives.map(change) };
+  return objective === undefined ? {} : { objective: change(objective) };
 }
 
 function holdsFunction(value: unknown): boolean {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Objective } from "../objective/mod.ts";
 import { locks } from "./locks.ts";
 import { drain } from "./drain.ts";
 import { jobSteps } from "./kinds.ts";
@@ -57,8 +58,9 @@ async function start(
       job,
       (source) => stoppable(objectiveFromSpecification(source)),
     );
+    const { objective } = ready as { readonly objective?: Objective };
     const toSend = (result: unknown) =>
-      packResult(result, ready.objective?.specification);
+      packResult(result, objective?.specification);
     const result = await drain(
       jobSteps(ready),
       stop.signal,

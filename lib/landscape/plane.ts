@@ -1,17 +1,19 @@
 import type { Objective } from "../objective/objective.ts";
 import {
   anyOf,
-  checkArguments,
   checkOptions,
   list,
   nested,
   number,
-  type Option,
   type OptionTable,
-  points,
   required,
 } from "../options/mod.ts";
-import { checkFinite, checkResolution, checkVector } from "./check.ts";
+import {
+  checkDirections,
+  checkFinite,
+  checkResolution,
+  checkVector,
+} from "./check.ts";
 import { evenlySpaced, lossTurns } from "./losses.ts";
 
 /** Losses on a grid center + x u + y v. */
@@ -58,12 +60,6 @@ export interface PlaneStep {
   /** Share of the points that are computed, 0 … 1. */
   readonly done: number;
 }
-
-const twoDirections: Option = {
-  ...points,
-  expected: "two directions, [u, v]",
-  isInRange: (value) => (value as readonly unknown[]).length === 2,
-};
 
 /** The loss on a plane; see {@linkcode planeSteps}. */
 export function plane(
@@ -113,11 +109,9 @@ export function* planeTurns(
 ): Generator<PlaneStep | undefined, Plane> {
   const act = "compute a plane";
   const origin = checkVector(act, objective, "center", center);
-  checkArguments(act, { directions }, { directions: twoDirections });
-  const u = checkVector(act, objective, "u", directions[0]);
-  const v = checkVector(act, objective, "v", directions[1]);
+  const [u, v] = checkDirections(act, objective, directions);
   checkOptions(act, options, planeOptions);
-  const { xs, ys } = gridOf(options);
+  const { xs, ys } = gridOf(act, options);
   const n = xs.length;
   const p = origin.length;
   const values = new Float64Array(n * ys.length).fill(NaN);
@@ -199,10 +193,11 @@ function fillMargin(values: Float64Array, n: number): void {
   }
 }
 
-function gridOf(
+/** The coordinates along both directions. */
+export function gridOf(
+  act: string,
   { extent = 1, resolution = 41 }: PlaneOptions,
-): { xs: Float64Array; ys: Float64Array } {
-  const act = "compute a plane";
+): { readonly xs: Float64Array; readonly ys: Float64Array } {
   checkResolution(act, resolution);
   const { x, y } = typeof extent === "number"
     ? { x: [-extent, extent], y: [-extent, extent] }

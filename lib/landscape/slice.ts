@@ -1,5 +1,5 @@
 import type { Objective } from "../objective/objective.ts";
-import { checkFinite, checkVector } from "./check.ts";
+import { checkDirection, checkFinite, checkVector } from "./check.ts";
 import { lossesAt } from "./losses.ts";
 
 /** Losses along one direction. */
@@ -34,7 +34,7 @@ export function slice(
 ): Slice {
   const act = "take a slice";
   const center = checkVector(act, objective, "θ", θ);
-  const d = checkVector(act, objective, "direction", direction);
+  const d = checkDirection(act, objective, "direction", direction);
   checkFinite(act, "offsets", offsets);
   const p = center.length;
   const Θ = new Float64Array(offsets.length * p);

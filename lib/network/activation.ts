@@ -54,6 +54,14 @@ export const activationNames: readonly string[] = [
   "softmax",
 ];
 
+/** What was expected for a name that is none: the one that was meant, or all. */
+export function expectedActivation(got: string, expected: string): string {
+  const words = suggestion(got, activationNames, expected);
+  return words === expected
+    ? `${expected}: ${activationNames.join(", ")}`
+    : words;
+}
+
 /** Whether the choice is a user's own functions, which cannot travel as data. */
 export function isCustomActivation(
   choice: ActivationChoice,
@@ -78,7 +86,7 @@ export function normalizeActivation(
   if (!definition) {
     throw new RangeError(
       `Cannot use the activation: ${JSON.stringify(data.name)}, expected ` +
-        suggestion(data.name, activationNames, "a known name"),
+        expectedActivation(data.name, "a known name"),
     );
   }
   if (definition.alpha !== undefined) {

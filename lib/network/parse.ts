@@ -3,13 +3,10 @@ import {
   activationNames,
   activationUsage,
   activationWith,
+  expectedActivation,
 } from "./activation.ts";
 import type { LayerSpecification, NetworkSpecification } from "./network.ts";
-import {
-  checkArguments,
-  suggestion,
-  text as textKind,
-} from "../options/mod.ts";
+import { checkArguments, text as textKind } from "../options/mod.ts";
 
 interface Token {
   readonly kind: "number" | "word" | "arrow" | "mark" | "end" | "unknown";
@@ -89,7 +86,7 @@ export function parseNetwork(text: string): NetworkSpecification {
       refuse(
         token,
         token.kind === "word"
-          ? suggestion(text, activationNames, "an activation")
+          ? expectedActivation(text, "an activation")
           : "an activation",
       );
     }

@@ -24,6 +24,7 @@ export type {
 export { seed } from "./inputs/seed.ts";
 export { table, type TableRow, type TableRows } from "./inputs/table.ts";
 export { number } from "./inputs/number.ts";
+export { point } from "./inputs/point.ts";
 export { range, type RangeSettings } from "./inputs/range.ts";
 export { scrubber, type ScrubberSettings } from "./inputs/scrubber.ts";
 export { text } from "./inputs/text.ts";
@@ -62,6 +63,7 @@ export { answer, md } from "./prose/md_tag.ts";
 export { escapeHtml } from "./prose/escape.ts";
 export { isProse, type Prose, type ProseView } from "./prose/prose.ts";
 export { html } from "./prose/html_tag.ts";
+export { soundPlayer, type SoundPlayerOptions } from "./prose/sound_player.ts";
 export { tex } from "./prose/tex_tag.ts";
 export { failingLine } from "./source.ts";
 export type { NotebookRun } from "./run.ts";

@@ -15,13 +15,13 @@ export interface NotebookHost {
   readonly source?: string;
   /** The line of the notebook that a stack of calls names first. */
   readonly lineIn?: (stack: string) => number | undefined;
-  /** Reads a text file by its path relative to the notebook. */
-  readonly readText: (path: string) => Promise<string>;
+  /** Reads a file by its path relative to the notebook. */
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
 }
 
 const alone: NotebookHost = {
   duplicates: "refuse",
-  readText: (path) =>
+  readBytes: (path) =>
     Promise.reject(
       new Error(`Cannot read "${path}": no notebook is open, expected a host`),
     ),
@@ -55,6 +55,6 @@ export function openNotebook(chosen: NotebookHost): Graph {
 }
 
 /** Reads a file that lies with the notebook. */
-export function readNotebookFile(path: string): Promise<string> {
-  return host.readText(path);
+export function readNotebookFile(path: string): Promise<Uint8Array> {
+  return host.readBytes(path);
 }

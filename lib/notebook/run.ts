@@ -1,5 +1,9 @@
 import type { Run } from "../cell/mod.ts";
+import { type Atlas, emptyAtlas } from "../landscape/mod.ts";
 import {
+  exploreAtlas,
+  type ExploreAtlasOptions,
+  exploreAtlasOptions,
   type JobMethods,
   jobMethods,
   type JobProgress,
@@ -34,6 +38,15 @@ export interface NotebookRun extends Run, JobMethods {
     seeds: readonly number[],
     options?: Omit<TrainManyOptions, "signal" | "onSource">,
   ): Promise<TrainingResult[]>;
+  /**
+   * The critical points that searches from many starts find, over the pool;
+   * `cell.live` shows the atlas growing.
+   */
+  atlas(
+    objective: ObjectiveSource,
+    starts: readonly Float64Array[],
+    options?: Omit<ExploreAtlasOptions, "signal" | "onSource">,
+  ): Promise<Atlas>;
   /** The same items, telling how far the run has come: a progress bar. */
   each<T>(items: Iterable<T>, note?: string): Iterable<T>;
   /**
@@ -61,6 +74,11 @@ export const jobMethodOptions: OptionTable<
 export const trainManyMethodOptions: OptionTable<
   Omit<TrainManyOptions, "signal" | "onSource">
 > = without(trainManyOptions, "signal", "onSource");
+
+/** What `run.atlas` takes beside objective and starts. */
+export const atlasMethodOptions: OptionTable<
+  Omit<ExploreAtlasOptions, "signal" | "onSource">
+> = without(exploreAtlasOptions, "signal", "onSource");
 
 /** Adds the engine to what the dataflow hands to a body. */
 export function extendRun(run: Run): NotebookRun {
@@ -101,6 +119,21 @@ export function extendRun(run: Run): NotebookRun {
         },
       };
       return trackAll(items, run, (item) => work(item, quiet), note);
+    },
+    atlas: async (objective, starts, options) => {
+      checkOptions("make an atlas", options, atlasMethodOptions);
+      const { signal } = run;
+      const onSource = (source: ResultSource) => run.source(source);
+      const coming = { ...options, signal, onSource };
+      let latest = options?.known ?? emptyAtlas;
+      for await (
+        const { atlas, done, note } of exploreAtlas(objective, starts, coming)
+      ) {
+        latest = atlas;
+        run.progress(done, note);
+        run.show(atlas);
+      }
+      return latest;
     },
     trainMany: async (objectives, seeds, options) => {
       checkOptions("train from many seeds", options, trainManyMethodOptions);

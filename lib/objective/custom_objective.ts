@@ -30,6 +30,11 @@ export interface CustomObjectiveOptions {
   readonly hessian?: (θ: Float64Array) => ArrayLike<number>;
   /** Intervals that hold the derivatives for all θ in a box, for proofs. */
   readonly enclosure?: (box: Intervals) => Enclosure;
+  /**
+   * Numbers by which an atlas tells points apart: two critical points of one loss
+   * are the same where these are equal.
+   */
+  readonly invariant?: (θ: Float64Array) => ArrayLike<number>;
 }
 
 /** What {@linkcode customObjective} takes. */
@@ -39,6 +44,7 @@ export const customObjectiveOptions: OptionTable<CustomObjectiveOptions> = {
   gradient: callable,
   hessian: callable,
   enclosure: callable,
+  invariant: callable,
 };
 
 /**
@@ -65,7 +71,8 @@ export const customObjectiveOptions: OptionTable<CustomObjectiveOptions> = {
  */
 export function customObjective(options: CustomObjectiveOptions): Objective {
   checkOptions("build the objective", options, customObjectiveOptions);
-  const { parameterCount: p, loss, gradient, hessian, enclosure } = options;
+  const { parameterCount: p, loss, gradient, hessian, enclosure, invariant } =
+    options;
   if (!Number.isSafeInteger(p) || p < 1) {
     throw new RangeError(
       `Cannot build the objective: parameterCount ${p}, expected a positive ` +
@@ -110,6 +117,9 @@ export function customObjective(options: CustomObjectiveOptions): Objective {
     parameterCount: p,
     backend: "custom",
     ...(enclosure && { enclosure }),
+    ...(invariant && {
+      invariant: (θ) => Float64Array.from(invariant(θ)),
+    }),
     loss(θ) {
       checkLength("parameter vector", θ, p);
       return loss(θ);

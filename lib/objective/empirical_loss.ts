@@ -30,6 +30,7 @@ import { checkSamples } from "./check_samples.ts";
 import { empiricalEnclosure } from "./empirical_enclosure.ts";
 import type { Objective, ObjectiveSpecification } from "./objective.ts";
 import { type Penalty, penaltyOptions } from "./penalty.ts";
+import { linearMapOf } from "./linear_map.ts";
 import { penaltyTerm } from "./penalties/list.ts";
 import { selectSamples } from "./select_samples.ts";
 import { shapeOf } from "./shape_of.ts";
@@ -232,6 +233,9 @@ function lossOf(
       });
     },
   };
+  const invariant = linearMapOf(net);
+  // with penalties the product alone is not the loss
+  if (invariant && terms.length === 0) objective.invariant = invariant;
   const squares = leastSquares(net, data, loss, penalties);
   const hasSquares = squares.residuals !== undefined;
   Object.assign(

@@ -7,6 +7,7 @@
 export type { Objective, ObjectiveSpecification } from "./objective.ts";
 export type { ObjectiveKind } from "./objective_kind.ts";
 export type { Enclosure } from "./enclosure.ts";
+export { KinkError } from "./kink_error.ts";
 export type { Penalty } from "./penalty.ts";
 export {
   type EmpiricalLoss,
@@ -27,11 +28,15 @@ export {
 } from "./population/population_loss.ts";
 export type { GaussianInputs } from "./population/gaussian_inputs.ts";
 export { type Overlaps, overlaps } from "./population/overlaps.ts";
+export type {
+  OverlapFlow,
+  OverlapStart,
+} from "./population/order_parameters.ts";
 export {
-  type OverlapFlow,
   overlapFlow,
   type OverlapFlowOptions,
 } from "./population/overlap_flow.ts";
+export { onlineSgd, type OnlineSgdOptions } from "./population/online_sgd.ts";
 export { population } from "./population/population_kind.ts";
 export {
   customObjective,

@@ -45,6 +45,11 @@ export interface Objective {
    * is known between points.
    */
   enclosure?(box: Intervals): Enclosure;
+  /**
+   * Numbers that are equal where two θ are the same by a symmetry of the loss that
+   * no order of neurons tells: of a linear network the product of its matrices.
+   */
+  invariant?(θ: Float64Array): Float64Array;
   /** The same loss without its penalties, where it has some. */
   unpenalized?(): Objective;
   /** The network whose parameters θ holds, where there is one. */

@@ -35,9 +35,12 @@ export {
   type OptimizeStep,
   optimizeSteps,
 } from "./discrete/optimize.ts";
-export type { OptimizerState } from "./discrete/optimizer_state.ts";
+export { copySlots, type OptimizerState } from "./discrete/optimizer_state.ts";
 export {
+  chooseOptimizer,
+  type ChosenOptimizer,
   type OptimizerChoice,
+  optimizerChoice,
   type OptimizerName,
   optimizers,
 } from "./discrete/optimizers.ts";
@@ -47,7 +50,11 @@ export type { MomentumHyperparameters } from "./discrete/momentum.ts";
 export type { RmsPropHyperparameters } from "./discrete/rms_prop.ts";
 export type { AdamHyperparameters } from "./discrete/adam.ts";
 export type { AdamWHyperparameters } from "./discrete/adam_w.ts";
-export { type Schedule, scheduleFactor } from "./discrete/schedule.ts";
+export {
+  type Schedule,
+  scheduleChoice,
+  scheduleFactor,
+} from "./discrete/schedule.ts";
 export {
   type DescentResult,
   type DescentStep,

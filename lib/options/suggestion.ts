@@ -1,3 +1,5 @@
+import { sameMeaning } from "./synonyms.ts";
+
 /**
  * What was expected, with the closest of the known names if one is close:
  * `a known name (did you mean "tanh"?)`.
@@ -7,7 +9,8 @@ export function suggestion(
   names: readonly string[],
   expected: string,
 ): string {
-  const closest = closestName(got, names);
+  const closest = names.find((name) => sameMeaning(got, name)) ??
+    closestName(got, names);
   return closest === undefined
     ? expected
     : `${expected} (did you mean "${closest}"?)`;

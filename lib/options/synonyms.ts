@@ -60,6 +60,12 @@ const meanings: readonly {
   "title | caption heading name",
   "size | workers threads nthreads cores njobs concurrency",
   "backend | device engine",
+  "identity | linear none id",
+  "silu | swish sil",
+  "sigmoid | logistic expit",
+  "relu | rectifier rectified",
+  "leakyrelu | lrelu",
+  "normalcdf | phi φ",
 ].map((line) => {
   const [ours, theirs] = line.split(" | ").map((words) => words.split(" "));
   return { ours, theirs };

@@ -7,6 +7,7 @@
 export {
   acos,
   asin,
+  asinh,
   atan,
   cos,
   exp,
@@ -15,8 +16,12 @@ export {
   log,
   log1p,
   power,
+  sin,
+  sinh,
+  tanh,
 } from "./elementary.ts";
 export { erf, erfc, normalCdf, normalDensity } from "./normal.ts";
+export { logGamma } from "./log_gamma.ts";
 export { owensT } from "./owens_t.ts";
 export {
   bivariateNormalCdf,

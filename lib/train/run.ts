@@ -4,7 +4,8 @@ import {
   type Recorder,
   type TrainingHistory,
 } from "../optimize/mod.ts";
-import { type Status, statusSentence } from "../status.ts";
+import type { Status } from "../status.ts";
+import { sentenceOf } from "./sentence.ts";
 import type { TrainOptions } from "./options.ts";
 import { type ResolvedTrainOptions, resolveOptions } from "./options.ts";
 import type { PhaseReport, TrainingResult } from "./result.ts";
@@ -237,23 +238,4 @@ function pointsOf({ ended, recorder, last }: Run): RecordedPoint[] {
     points.push({ ...last, parameters: last.parameters.slice() });
   }
   return points;
-}
-
-/** What the phases are called in a sentence. */
-const phaseWords = {
-  flow: "flow",
-  discrete: "optimizer",
-  refine: "refinement",
-} as const satisfies Record<PhaseName, string>;
-
-function sentenceOf(
-  { phase, steps, reports }: Run,
-  status: Status,
-): string {
-  const sentence = statusSentence(status);
-  const recovery = reports.flow?.recovery;
-  const words = recovery ? `${sentence} ${recovery}` : sentence;
-  if (status === "running" || status === "converged") return words;
-  const where = phase ? ` (${phaseWords[phase]}, step ${steps})` : "";
-  return `${sentence}${where}${recovery ? ` ${recovery}` : ""}`;
 }

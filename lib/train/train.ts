@@ -34,8 +34,8 @@ export function train(
  * `trajectory.points`.
  *
  * A phase that ends with its limit on steps, time or patience hands over to the
- * next; one that meets values that are not finite, or is aborted, ends the
- * training. With `resumeFrom` the training goes on where another one stopped,
+ * next, and so does an optimizer that diverges; a flow that meets values that are
+ * not finite, or what is aborted, ends the training. With `resumeFrom` the training goes on where another one stopped,
  * and θ only has to have the right length.
  *
  * @throws {RangeError} If θ does not fit the objective or is not finite, or an
@@ -55,7 +55,8 @@ export function* trainSteps(
     if (flow) yield* runPhase(run, flowPhase(run, flow));
     if (discrete) yield* runPhase(run, discretePhase(run, discrete));
   }
-  const halted = run.status === "aborted" || run.status === "non-finite";
+  const halted = run.status === "aborted" ||
+    run.status === "non-finite" && !(discrete && Number.isFinite(run.bestLoss));
   if (refine && !halted) {
     beginRefinement(run);
     yield* runPhase(run, refinePhase(run, refine));

@@ -217,7 +217,7 @@ function judge(
   const escapes = growth?.escapes ?? false;
   const { state, point, curvature, low = unknown } = place;
   if (state === "none") {
-    return escapes && hasBecomeSmall && !place.isAhead
+    return escapes && hasBecomeSmall && !place.isAhead && !place.kink
       ? "escaping to infinity"
       : "not converged";
   }
@@ -286,6 +286,7 @@ function report(
     parameterCount: point.length,
     perfect,
     isKink: place.isKink ?? false,
+    ...(place.kink && { kink: place.kink }),
     isAhead: place.isAhead ?? false,
     isIncomplete: low.isIncomplete,
   });

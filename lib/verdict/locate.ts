@@ -1,4 +1,5 @@
 import { dot, isFiniteVector, norm } from "../linalg/mod.ts";
+import { KinkError } from "../objective/kink_error.ts";
 import type { Objective } from "../objective/objective.ts";
 import { denseCurvature } from "./dense_curvature.ts";
 import { lanczosCurvature } from "./lanczos_curvature.ts";
@@ -43,6 +44,8 @@ export interface Place {
   readonly path?: { readonly distance: number; readonly contraction: number };
   /** The gradient is another one at neighboring numbers, as at kinks of relu. */
   readonly isKink?: boolean;
+  /** The objective names a kink at the point, of which it has no Hessian. */
+  readonly kink?: string;
   /** There is a zero farther away, to which Newton's method contracts. */
   readonly isAhead?: boolean;
 }
@@ -52,6 +55,21 @@ export interface Place {
  * parameter; undefined where gradient or Hessian are not finite.
  */
 export function locate(
+  objective: Objective,
+  point: Float64Array,
+  gradient: Float64Array,
+  rounding: Rounding,
+  tolerance: number,
+): Place | undefined {
+  try {
+    return search(objective, point, gradient, rounding, tolerance);
+  } catch (error) {
+    if (!(error instanceof KinkError)) throw error;
+    return { state: "none", point, kink: error.reason };
+  }
+}
+
+function search(
   objective: Objective,
   point: Float64Array,
   gradient: Float64Array,
@@ -91,13 +109,13 @@ export function locate(
   }
   const within = scales.map((x) => tolerance * x);
   const beside = scales.map((x) => Math.sqrt(tolerance) * x);
-  const search = { curvatureAt, noise, nearby: within, within: beside };
+  const how = { curvatureAt, noise, nearby: within, within: beside };
   // what is left to gain across a valley is of second order in the distance
-  const floor = nearestZero(objective, point, first, "stiff", search);
+  const floor = nearestZero(objective, point, first, "stiff", how);
   if (floor === undefined) return undefined;
   if (floor.status !== "found") return missed(floor);
   const { parameters: start, curvature: across } = floor.zero;
-  const found = nearestZero(objective, start, across, "resolved", search);
+  const found = nearestZero(objective, start, across, "resolved", how);
   if (found === undefined) return undefined;
   if (found.status !== "found") return missed(found);
   const { parameters, gradient: rest, curvature } = found.zero;
@@ -160,9 +178,9 @@ export function locate(
    * Without a zero nearby: flat where Newton's method goes far, to none, along
    * directions of hardly any curvature in the units that θ is given in.
    */
-  function missed(search: Exclude<Search, { status: "found" }>): Place {
-    if (search.status === "far") return { ...none(), isAhead: true };
-    const { step } = search;
+  function missed(found: Exclude<Search, { status: "found" }>): Place {
+    if (found.status === "far") return { ...none(), isAhead: true };
+    const { step } = found;
     const image = objective.hessianVectorProduct(point, step);
     const curvature = Math.abs(dot(step, image)) / dot(step, step);
     return curvature <= flatness * first!.size ? flat() : none();

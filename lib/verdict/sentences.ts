@@ -7,6 +7,8 @@ export type Findings = Omit<Verdict, "kind" | "sentence"> & {
   readonly perfect: boolean;
   /** The gradient jumps between neighboring numbers. */
   readonly isKink: boolean;
+  /** The objective has no second derivatives, and says why. */
+  readonly kink?: string;
   /** Newton's method contracts to a zero that is farther away. */
   readonly isAhead: boolean;
   /** Smaller eigenvalues can have been missed. */
@@ -78,8 +80,14 @@ export const verdictSentences: Readonly<
         : `, ${short(normGrowth)} times along the last decade`
     }, while the loss hardly falls any more, and Newton's method finds no strict minimum nearby: as far as the numbers tell, a channel to infinity, or data that only infinite weights fit. A penalty on the norm would end it.`,
 
-  "not converged": ({ gradientNorm, gradientRounding, isKink, isAhead }) =>
-    isKink
+  "not converged": (
+    { gradientNorm, gradientRounding, isKink, kink, isAhead },
+  ) =>
+    kink
+      ? `${
+        capitalized(kink)
+      }: the loss is continuous there but has no second derivatives, so what the point is they cannot tell. Move the neuron off 0, or leave it out.`
+      : isKink
       ? `The gradient jumps by ${
         short(gradientRounding)
       } between neighboring numbers: the parameters lie on a kink of the loss, as relu makes them, of which derivatives say nothing. A smooth activation would have a verdict.`
@@ -134,7 +142,11 @@ function nullSentence(
     : unexplained === nullity
     ? ", which no symmetry explains"
     : `; ${unexplained} not explained by a symmetry`;
-  return `${flat}${known}${rest}.`.replace(/^./, (c) => c.toUpperCase());
+  return capitalized(`${flat}${known}${rest}.`);
+}
+
+function capitalized(text: string): string {
+  return text.replace(/^./, (c) => c.toUpperCase());
 }
 
 function count(n: number, noun: string): string {

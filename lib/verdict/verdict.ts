@@ -31,7 +31,8 @@ export interface Verdict {
    * - `escaping to infinity`: no strict minimum is nearby, all of ∇L has become
    *   small, or what is left lies where there is no curvature to speak of, and ‖θ‖
    *   still grows along the trajectory.
-   * - `not converged`: no zero of ∇L is nearby.
+   * - `not converged`: no zero of ∇L is nearby, or there is a kink, of which
+   *   derivatives say nothing.
    */
   readonly kind: VerdictKind;
   /** In words, with advice. */

@@ -16,6 +16,7 @@ const nets = [
   "2 → 5 sigmoid → 1",
   "3 → 8 relu → 6 tanh → 2",
   "2 → 40 softplus → 1",
+  "3 → 79 tanh → 1", // 396 parameters
 ];
 
 for (const text of nets) {

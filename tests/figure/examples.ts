@@ -1,7 +1,18 @@
+import type { LogDensityGrid } from "../../lib/density/mod.ts";
+import type { SpectralDensity } from "../../lib/curvature/mod.ts";
+import type {
+  ArrowField,
+  AtlasMarks,
+  LossWay,
+  SpectrumHistory,
+} from "../../lib/figure/mod.ts";
 import type { HessianSpectrum } from "../../lib/curvature/spectrum.ts";
+import type { ColumnSummary } from "../../lib/data/mod.ts";
 import type {
   Decisions,
   OutputImage,
+  OverlapMap,
+  Predictions,
   SignedPoint,
   WeightPath,
 } from "../../lib/figure/mod.ts";
@@ -194,6 +205,26 @@ export function makePlane(resolution = 61): Plane {
   };
 }
 
+/** The gradient flow in the bowl, which leaves the plane at one side of it. */
+export function makeArrows(resolution = 15): ArrowField {
+  const { xs, ys } = makePlane(resolution);
+  const h = 1e-5;
+  const points = Array.from(ys, (y) => Array.from(xs, (x) => [x, y])).flat();
+  return {
+    xs,
+    ys,
+    xVelocities: Float64Array.from(
+      points,
+      ([x, y]) => (bowl(x - h, y) - bowl(x + h, y)) / (2 * h),
+    ),
+    yVelocities: Float64Array.from(
+      points,
+      ([x, y]) => (bowl(x, y - h) - bowl(x, y + h)) / (2 * h),
+    ),
+    outOfPlane: Float64Array.from(points, ([x]) => x > 1.5 ? 0.9 : 0),
+  };
+}
+
 /** A way down the bowl; `slope` stretches it in y. */
 export function makePath(slope = 1): PlanePath {
   const xs = new Float64Array(300);
@@ -284,6 +315,83 @@ export function makeDecisions(classes: 2 | 3, resolution = 50): Decisions {
   };
 }
 
+export function makePredictions(resolution = 40): Predictions {
+  const xs = Float64Array.from(
+    { length: resolution },
+    (_, i) => 10 * i / (resolution - 1),
+  );
+  const at = (x: number, y: number) => 20 * Math.sin(x / 3) + y;
+  const random = makeRandom(11);
+  return {
+    xs,
+    ys: xs,
+    values: Float64Array.from(
+      { length: resolution ** 2 },
+      (_, n) => at(xs[n % resolution], xs[Math.floor(n / resolution)]),
+    ),
+    points: Array.from({ length: 40 }, () => {
+      const [x, y] = [10 * random(), 10 * random()];
+      return { x, y, value: at(x, y) + 4 * (random() - 0.5) };
+    }),
+    xName: "rain (mm)",
+    yName: "sun (h)",
+    valueName: "yield (t)",
+  };
+}
+
+export function makeSummaries(): readonly ColumnSummary[] {
+  const bell = Array.from({ length: 20 }, (_, k) => ({
+    label: `${k} … ${k + 1}`,
+    count: Math.round(60 * Math.exp(-((k - 9) ** 2) / 18)),
+  }));
+  const common = { rows: 344, missing: 0, notes: [] };
+  return [
+    {
+      ...common,
+      name: "body mass (g)",
+      kind: "number",
+      missing: 2,
+      distinct: 94,
+      range: [2700, 6300],
+      bins: bell,
+    },
+    {
+      ...common,
+      name: "species",
+      kind: "text",
+      distinct: 3,
+      range: undefined,
+      bins: [
+        { label: "Adelie", count: 152 },
+        { label: "Gentoo", count: 124 },
+        { label: "Chinstrap", count: 68 },
+      ],
+    },
+    {
+      ...common,
+      name: "a column with quite a long name, longer than its panel",
+      kind: "date",
+      distinct: 50,
+      range: [13800, 14580],
+      bins: bell.map(({ count }, k) => ({
+        label: `2007-${10 + k % 3}-11 … 2009-12-0${1 + k % 9}`,
+        count: 60 - count,
+      })),
+      notes: ["dates: days since 1970"],
+    },
+    {
+      ...common,
+      name: "comments",
+      kind: "text",
+      missing: 344,
+      distinct: 0,
+      range: undefined,
+      bins: [],
+      notes: ["every cell is missing"],
+    },
+  ];
+}
+
 export function makeConfusions(classes: number): number[][] {
   const random = makeRandom(classes);
   return Array.from(
@@ -323,6 +431,21 @@ function ring(x: number, y: number): number {
 }
 
 /** What a network answers on |x|, |y| ≤ 3, as the laboratory shows it. */
+/** A hump that leans, on a grid. */
+export function makeDensityGrid(resolution = 80): LogDensityGrid {
+  const axis = Float64Array.from(
+    { length: resolution },
+    (_, k) => 3 * (2 * k / (resolution - 1) - 1),
+  );
+  return {
+    xs: axis,
+    ys: axis,
+    values: Float64Array.from(
+      [...axis].flatMap((y) => [...axis].map((x) => -x * x - (y - x / 2) ** 2)),
+    ),
+  };
+}
+
 export function makeImage(resolution = 200): OutputImage {
   const axis = Float64Array.from(
     { length: resolution },
@@ -393,4 +516,137 @@ export function makeWeightPath(steps = 60): WeightPath {
     ],
     domain: { x: [-0.4, 1], y: [-0.8, 0.6] },
   };
+}
+
+/** Overlaps of k students that turn to K teachers. */
+export function makeOverlaps(k: number, K: number): OverlapMap {
+  const times = Array.from({ length: 60 }, (_, t) => t && 10 ** (t / 20 - 1));
+  const overlaps = times.map((time) => {
+    const s = time / (1 + time);
+    const R = Float64Array.from(
+      { length: k * K },
+      (_, n) => s * ((n % (K + 1) === 0 ? 1 : 0) - 0.3 * Math.cos(n)),
+    );
+    const Q = Float64Array.from({ length: k * k }, (_, n) => {
+      const isOwn = n % (k + 1) === 0;
+      return isOwn ? 0.4 + s : -0.2 * s;
+    });
+    return { Q, R };
+  });
+  return { times, overlaps };
+}
+
+/** Three valleys in two groups, a saddle that leads to nothing, a maximum. */
+export function makeAtlas(): AtlasMarks {
+  const minimum = { index: 0, kind: "strict minimum" } as const;
+  const saddle = (index: number) => ({ index, kind: "saddle" } as const);
+  const proof = { status: "proved" } as const;
+  return {
+    points: [
+      { ...minimum, loss: 0.02, searches: 31, proof },
+      { ...minimum, loss: 0.05, searches: 12, proof },
+      { ...minimum, loss: 0.21, searches: 3 },
+      { ...saddle(1), loss: 0.4, searches: 5, proof },
+      { ...saddle(1), loss: 1.1, searches: 4 },
+      { ...saddle(2), loss: 1.9, searches: 2 },
+      { ...saddle(1), loss: 0.45, searches: 1 },
+      { loss: 0.41, index: 0, kind: "minimum, degenerate", searches: 1 },
+    ],
+    connections: [
+      { from: 3, to: 0 },
+      { from: 3, to: 1 },
+      { from: 4, to: 1 },
+      { from: 4, to: 2 },
+      { from: 5, to: 3 },
+      { from: 5, to: 2 },
+      { from: 6, to: 0 },
+      { from: 6 },
+    ],
+  };
+}
+
+/** A bulk near zero and three outliers, with the error of ten probes. */
+export function makeDensity(): SpectralDensity {
+  const xs = Float64Array.from({ length: 301 }, (_, k) => -1 + k / 30);
+  const bumps = [[0, 0.15, 0.9], [3.1, 0.2, 0.05], [5, 0.2, 0.03], [
+    8.2,
+    0.2,
+    0.02,
+  ]];
+  const density = xs.map((x) =>
+    bumps.reduce(
+      (sum, [at, width, share]) =>
+        sum + share / width / Math.sqrt(2 * Math.PI) *
+          Math.exp(-((x - at) ** 2) / 2 / width ** 2),
+      0,
+    )
+  );
+  let sum = 0;
+  return {
+    xs,
+    density,
+    densityErrors: density.map((y, k) => 0.2 * y * (1 + Math.sin(k / 9) / 2)),
+    cumulative: density.map((y) => sum += y / 30),
+    cumulativeErrors: density.map(() => 0.01),
+    width: 0.1,
+    nodes: Float64Array.of(0),
+    weights: Float64Array.of(1),
+    probes: 10,
+    products: 1000,
+    size: 500,
+  };
+}
+
+/** A straight way over a hill, and a bent one around it. */
+export function makeWays(): LossWay[] {
+  const positions = Float64Array.from({ length: 41 }, (_, k) => k / 40);
+  const hill = (height: number) =>
+    positions.map((t) => 0.01 + height * Math.sin(Math.PI * t) ** 2);
+  return [
+    { name: "as they are", positions, losses: hill(2), barrier: 2 },
+    { name: "neurons matched", positions, losses: hill(0.03), barrier: 0.03 },
+    { name: "connected by a curve", positions, losses: hill(1e-4) },
+  ];
+}
+
+/** Four neurons of a layer, of which two come together. */
+export function makeTracks() {
+  const net = makeNetwork(2, [[4, "tanh"], [1, "identity"]]);
+  const times = Float64Array.from({ length: 60 }, (_, k) => k * k / 20);
+  const parameters = Array.from(times, (_, k) => {
+    const s = 1 - Math.exp(-k / 15);
+    const w = [[1 - s, 2 * s], [-1 + s, 2 * s], [-1, -s], [0.4, -1 - s]];
+    return Float64Array.from([
+      ...w.flatMap(([a, b]) => [a, b, 0.1]),
+      ...[0.5 + s, 0.2 + s, -0.5 - 2 * s, 0.1],
+      0,
+    ]);
+  });
+  return { net, trajectory: { times, parameters } };
+}
+
+/** Eigenvalues that sharpen, and one that turns positive. */
+export function makeLapse(): SpectrumHistory {
+  const times = Float64Array.from({ length: 40 }, (_, k) => 10 ** (k / 10) - 1);
+  return {
+    times,
+    eigenvalues: Array.from(times, (_, k) => {
+      const s = k / 39;
+      return Float64Array.of(
+        -0.2 + 0.3 * s,
+        0.01 * (1 + s),
+        0.3 - 0.1 * s,
+        1 + 6 * s ** 2,
+      );
+    }),
+  };
+}
+
+/** A kernel of samples in two groups. */
+export function makeKernel(size: number): Float64Array {
+  return Float64Array.from({ length: size * size }, (_, n) => {
+    const [i, j] = [Math.floor(n / size), n % size];
+    const same = (i < size / 3) === (j < size / 3) ? 1 : -0.4;
+    return same * Math.exp(-Math.abs(i - j) / size);
+  });
 }

@@ -20,6 +20,7 @@ import {
   outputImage,
   parameterSurfacePlot,
   type PlotMark,
+  predictionSurface,
   rowsToCsv,
   sliceGrid,
   spectrumPlot,
@@ -33,6 +34,7 @@ import {
   makeNetwork,
   makePath,
   makePlane,
+  makePredictions,
   makeResult,
   makeSignedPoints,
   makeSurface,
@@ -96,7 +98,7 @@ for (const [name, figure] of Object.entries(gallery)) {
 
 Deno.test("axes are named", () => {
   for (const [name, figure] of Object.entries(gallery)) {
-    if (/^(network|confusion)/.test(name)) continue;
+    if (/^(network|confusion|image-grid)/.test(name)) continue;
     const text = draw(figure, 480).textContent ?? "";
     assert((text.match(/[→↑]/g) ?? []).length >= 2, `${name}: ${text}`);
   }
@@ -327,6 +329,11 @@ const composed: Readonly<
       .filter(({ part }) => part === "training")
       .map(({ x, y }) => ({ x, y })),
   },
+  "samples on predictions": {
+    draw: (marks) => predictionSurface({ ...makePredictions(9), marks }),
+    own: "circle",
+    points: makePredictions(9).points!.map(({ x, y }) => ({ x, y })),
+  },
   "a table of losses": {
     draw: (marks) =>
       heatMap({
@@ -505,6 +512,20 @@ Deno.test("slices mark the end of a training where their axes have it", () => {
   assertEquals(marked([-1, 0, 1], 0.25), [true, true]);
   assertEquals(marked([-1, 0, 1], 2), [true, false]);
   assertEquals(marked([1, 2, 3], 0.25), [false, false]);
+});
+
+Deno.test("values a few roundings apart have an axis, at once", () => {
+  const began = performance.now();
+  for (const xs of [[0.3, 0.30000000000000004], [1e9, 1e9 + 2e-7], [-5, -5]]) {
+    const figure = lineChart([{ name: "a", xs, ys: xs }], {
+      title: "a",
+      xName: "x",
+      yName: "y",
+    });
+    assert(draw(figure, 480).querySelectorAll("text").length < 30);
+  }
+  // 20 s before it ran out of memory
+  assert(performance.now() - began < 2000);
 });
 
 Deno.test("panels fill their frame, be it one or many", () => {

@@ -1,21 +1,37 @@
 import * as figures from "../../lib/figure/mod.ts";
 import {
+  convergenceMap,
+  orbitDiagram,
+  scalarChain,
+} from "../../lib/theory/mod.ts";
+import {
+  makeArrows,
+  makeAtlas,
   makeConfusions,
   makeDecisions,
+  makeDensity,
+  makeDensityGrid,
   makeImage,
+  makeKernel,
+  makeLapse,
   makeLossTable,
   makeNetwork,
+  makeOverlaps,
   makeParameters,
   makePath,
   makePlane,
+  makePredictions,
   makeResult,
   makeSignedPoints,
   makeSlices,
   makeSpectrum,
+  makeSummaries,
   makeSurface,
+  makeTracks,
   makeTraining,
   makeVerdict,
   makeVerdictGroups,
+  makeWays,
   makeWeightPath,
 } from "./examples.ts";
 
@@ -106,11 +122,69 @@ export function makeGallery(): Record<string, figures.Figure> {
         path: makePath(1 - 0.2 * k),
       })),
     }),
+    "index": figures.indexPlot(makeAtlas().points, {
+      choose: { target: {}, label: "point", value: 3 },
+    }),
+    "atlas": figures.atlasGraph(makeAtlas()),
+    "atlas-tree": figures.disconnectivityTree(makeAtlas(), {
+      choose: { target: {}, label: "point", value: 1 },
+    }),
+    "density": figures.densityPlot(makeDensity()),
+    "density-exact": figures.densityPlot({
+      ...makeDensity(),
+      densityErrors: makeDensity().density.map(() => NaN),
+      probes: 1,
+    }, { eigenvalues: [-0.2, -0.1, 0, 0.1, 0.12, 3.1, 5, 8.2] }),
+    "barrier": figures.barrierPlot(makeWays()),
+    "tracks": figures.neuronTracks(
+      makeTracks().net,
+      makeTracks().trajectory,
+      { teacher: [[0, 2], [0.4, -2]] },
+    ),
+    "lapse": figures.spectrumLapse(makeLapse(), { at: 30 }),
+    "matrix": figures.matrixPlot(makeKernel(24), {
+      size: 24,
+      title: "Neural tangent kernel",
+    }),
+    "matrix-large": figures.matrixPlot(makeKernel(150), { size: 150 }),
+    "contours-compared": figures.contours({
+      ...makePlane(41),
+      losses: makePlane(41).losses.map((loss) => loss / 10),
+    }, { colorsOf: makePlane(41), title: "Profile" }),
+    "contours-arrows": figures.contours(makePlane(41), {
+      arrows: makeArrows(),
+    }),
+    "surface-turning": figures.surface(makePlane(29), {
+      path: makePath(),
+      handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
+    }),
+    "surface-arrows": figures.surface(makePlane(29), {
+      arrows: makeArrows(),
+      directionNames: ["first", "second"],
+      view: { azimuth: 120, elevation: 50 },
+    }),
+    "contours-handle": figures.contours(makePlane(41), {
+      handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
+    }),
     "verdict-counts": figures.verdictCounts(makeVerdictGroups()),
+    "predictions": figures.predictionSurface(makePredictions()),
+    "table": figures.tableOverview(makeSummaries()),
     "decision-two": figures.decisionSurface(makeDecisions(2)),
     "confusion-digits": figures.confusionMatrix({
       matrix: makeConfusions(10),
       classNames: DIGITS,
+    }),
+    "density-map": figures.densityMap({
+      ...makeDensityGrid(),
+      title: "Density",
+      points: [0, 1, 1, 0, -1, 0.5],
+      lines: [[[-2, -1], [0, 0.5], [2, 0]]],
+    }),
+    "image-grid": figures.imageGrid({
+      title: "Images",
+      pixels: Array.from({ length: 13 * 20 }, (_, i) => 13 * i % 256),
+      columns: 4,
+      rows: 5,
     }),
     "image": figures.outputImage(makeImage()),
     "image-points": figures.outputImage({
@@ -137,6 +211,20 @@ export function makeGallery(): Record<string, figures.Figure> {
       xName: "seed",
       yName: "scale",
     }),
+    "arrows": figures.neuronArrows({
+      students: [[0.9, 0.3], [-0.4, 0.8]],
+      teachers: [[1, 0], [0, 1]],
+      forces: [[0.1, -0.3], [0.3, 0.2]],
+      ways: [{ xs: [0.9, 0.97, 1], ys: [0.3, 0.1, 0] }, {
+        xs: [-0.4, -0.1, 0],
+        ys: [0.8, 1, 1],
+      }],
+      handles: [
+        { target: { value: [0.9, 0.3] }, label: "neuron 1" },
+        { target: { value: [-0.4, 0.8] }, label: "neuron 2" },
+      ],
+    }),
+    "overlaps": figures.overlapMap(makeOverlaps(3, 2)),
     "surface": figures.parameterSurfacePlot(makeSurface()),
     "weights": figures.weightPath(makeWeightPath()),
     "lines": figures.lineChart(
@@ -156,6 +244,16 @@ export function makeGallery(): Record<string, figures.Figure> {
         logY: true,
         cursor: 400,
       },
+    ),
+    "convergence": figures.convergencePicture(
+      convergenceMap({ learningRate: 0.45, resolution: 120, steps: 60 }),
+      { handle: { target: { value: [0.5, 1.5] }, label: "start" } },
+    ),
+    "orbits": figures.orbitPicture(
+      orbitDiagram(scalarChain(), [0.6, 0.7], {
+        learningRates: Array.from({ length: 120 }, (_, k) => (k + 1) / 110),
+      }),
+      { cursor: 0.55 },
     ),
     "tables": figures.truthTables([
       { name: "hidden 0", answers: [-1, 1, 1, 1] },

@@ -26,7 +26,7 @@ import {
 function open() {
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.resolve("text"),
+    readBytes: () => Promise.resolve(new TextEncoder().encode("text")),
   });
   const sizes = cell`sizes ${() => [1, 2, 3]}`;
   const inputs = {
@@ -143,7 +143,7 @@ Deno.test("what an address says that cannot be is said at the input, or left out
 Deno.test("inputs of one label are told apart; buttons and files are not in an address", async () => {
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.resolve("text"),
+    readBytes: () => Promise.resolve(new TextEncoder().encode("text")),
   });
   const slider = range`Width`;
   const box = number`Width`;
@@ -154,7 +154,7 @@ Deno.test("inputs of one label are told apart; buttons and files are not in an a
   slider.set(3);
   box.set(4);
   press.set(1);
-  picked.set({ name: "b.csv", text: "long" });
+  picked.set({ name: "b.csv", bytes: Uint8Array.of(1), text: "long" });
   await graph.settled();
   assertEquals([...nameInputs(graph).keys()], ["Width", "number Width"]);
   assertEquals(writeState(graph), "Width=3&number+Width=4");

@@ -5,6 +5,7 @@ import {
   controlKit,
 } from "../../lib/host/controls/control_kit.ts";
 import { controlHtml } from "../../lib/host/controls/control_html.ts";
+import { handleKit } from "../../lib/host/controls/handle_kit.ts";
 import type { ControlSettings, InputView } from "../../lib/notebook/mod.ts";
 
 function view(settings: ControlSettings, text: string): InputView {
@@ -42,6 +43,7 @@ const kinds: readonly [ControlSettings, string][] = [
     },
     `[["1","a"],["2","\\"><b>"]]`,
   ],
+  [{ control: "point" }, "0.5 -2"],
 ];
 
 /** All kinds on one page, and what they send. */
@@ -126,15 +128,18 @@ Deno.test("the control kit sends check boxes as lines", () => {
   assertEquals(sent, [[`"key 5"`, `a\n"b`]]);
 });
 
-Deno.test("the control kit sends a picked file as name and text", async () => {
+Deno.test("the control kit sends a picked file as its name and its bytes in base64", async () => {
   const { document, Event, sent } = page();
   const picker = document.querySelector<HTMLInputElement>("[type=file]")!;
   Object.defineProperty(picker, "files", {
-    value: [new File(["a,b\n1,2"], "own.csv")],
+    value: [new File(["a,b\n1,2", Uint8Array.of(0, 255)], "own.csv")],
   });
   picker.dispatchEvent(new Event("input", { bubbles: true }));
   await new Promise((resolve) => setTimeout(resolve, 5));
-  assertEquals(sent, [[`"key 6"`, `{"name":"own.csv","text":"a,b\\n1,2"}`]]);
+  assertEquals(sent, [[
+    `"key 6"`,
+    `{"name":"own.csv","base64":"${btoa("a,b\n1,2\0ÿ")}"}`,
+  ]]);
   assertStringIncludes(document.body.innerHTML, "own.csv");
 });
 
@@ -223,6 +228,7 @@ Deno.test("sync brings every kind of control to any text of its kind", () => {
     "10",
     "9",
     `[["3","z"],["4","w"],["5","v"]]`,
+    "7 8",
   ];
   texts.forEach((text, i) => {
     // linkedom's menus cannot be set; those of pages are in tests/machine
@@ -237,13 +243,19 @@ Deno.test("sync brings every kind of control to any text of its kind", () => {
   assertEquals(control(3).querySelector("input")!.checked, false);
   assertEquals(control(7).querySelector("input")!.value, "12");
   assertEquals(
+    [...control(11).querySelectorAll("input")].map(({ value }) => value),
+    ["7", "8"],
+  );
+  assertEquals(
     [...control(5).querySelectorAll("input")].map(({ checked }) => checked),
     [true, false],
   );
 });
 
 Deno.test("the control kit stands alone: its source can be sent elsewhere", () => {
-  const copy: ControlKit = new Function(`return (${controlKit})()`)();
+  const copy: ControlKit = new Function(
+    `return (${controlKit})((${handleKit})())`,
+  )();
   const { document, Event, sent } = page(copy);
   const select = document.querySelector("select")!;
   select.dispatchEvent(new Event("input", { bubbles: true }));

@@ -10,7 +10,7 @@ const kernel = { port: 1, token: "t", session: "s" };
 function openEmpty(): void {
   openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
 }
 

@@ -84,7 +84,7 @@ Deno.test("a press of a button sends that it was pressed", () => {
 Deno.test("a scrubber has a slider, a number box and a play button", async () => {
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   const at = scrubber(["At"], { max: 7 });
   await graph.settled();
@@ -104,7 +104,7 @@ Deno.test("a scrubber has a slider, a number box and a play button", async () =>
 Deno.test("Jupyter draws a layout's pictures, and a pick names its input", async () => {
   const graph = openNotebook({
     duplicates: "redefine",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   const at = range`At ${{ max: 9 }}`;
   const chart = cell`Chart ${at} ${(value) =>
@@ -138,7 +138,7 @@ Deno.test("Jupyter draws a layout's pictures, and a pick names its input", async
 Deno.test("Jupyter draws a picture for its share of a layout", async () => {
   openNotebook({
     duplicates: "redefine",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   const chart = cell`Chart ${() =>
     lineChart([{ name: "a", xs: [0, 9], ys: [0, 1] }], {

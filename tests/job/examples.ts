@@ -1,7 +1,9 @@
+import { invertibleNetwork } from "../../lib/density/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import type { JobSpecification } from "../../lib/job/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss, type Objective } from "../../lib/objective/mod.ts";
+import { linearModel } from "../../lib/theory/mod.ts";
 import { train, type TrainingResult } from "../../lib/train/mod.ts";
 
 const net = network(parseNetwork("2 → 3 tanh → 1"));
@@ -17,18 +19,38 @@ export const θ: Float64Array = initialize(net, { seed: 2 });
 export const options = { flow: { until: 5 }, refine: { maxIterations: 20 } };
 export const fit: TrainingResult = train(objective, θ, options);
 
+const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+
 /** A small job of each kind that there is. */
 export const examples: {
   readonly [Kind in JobSpecification["kind"]]: (
     objective: Objective,
   ) => Extract<JobSpecification, { readonly kind: Kind }>;
 } = {
+  twoLayerTraining: () => ({
+    kind: "twoLayerTraining",
+    model: linearModel({
+      samples: 10,
+      inputs: 2,
+      outputs: 2,
+      condition: 3,
+      testSamples: 5,
+      seed: 1,
+    }),
+    options: { hidden: 3, iterations: 5000 },
+  }),
   train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
   gradient: (objective) => ({ kind: "gradient", objective, parameters: θ }),
   sharpness: (objective) => ({
     kind: "sharpness",
     objective,
     trajectory: fit.trajectory,
+  }),
+  spectralDensity: (objective) => ({
+    kind: "spectralDensity",
+    objective,
+    parameters: fit.parameters,
+    options: { probes: 3 },
   }),
   hessianSpectrum: (objective) => ({
     kind: "hessianSpectrum",
@@ -60,11 +82,60 @@ export const examples: {
     trajectory: fit.trajectory,
     options: { resolution: 9 },
   }),
+  atlas: (objective) => ({
+    kind: "atlas",
+    objective,
+    starts: [θ, θ.map((x) => -0.3 * x)],
+    options: { maxIterations: 30 },
+  }),
+  barrier: (objective) => ({
+    kind: "barrier",
+    objective,
+    from: fit.parameters,
+    to: θ,
+    options: { match: "barrier", resolution: 11 },
+  }),
+  connectingCurve: (objective) => ({
+    kind: "connectingCurve",
+    objective,
+    from: fit.parameters,
+    to: θ,
+    options: { maxIterations: 5 },
+  }),
+  detectChannel: (objective) => ({
+    kind: "detectChannel",
+    objective,
+    where: fit.trajectory,
+  }),
+  kernelChange: (objective) => ({
+    kind: "kernelChange",
+    objective,
+    trajectory: fit.trajectory,
+    options: { points: 3 },
+  }),
+  profile: (objective) => ({
+    kind: "profile",
+    objective,
+    point: fit.parameters,
+    directions: [θ, θ.toReversed()],
+    options: { resolution: 3, extent: 0.5 },
+  }),
   gradientDescent: (objective) => ({
     kind: "gradientDescent",
     objective,
     parameters: θ,
     options: { learningRate: 0.1, iterations: 20 },
+  }),
+  // a density is no objective: this one runs in a worker
+  fitDensity: () => ({
+    kind: "fitDensity",
+    flow,
+    data: { training: data.inputs, validation: data.inputs.slice(0, 20) },
+    options: {
+      epochs: 3,
+      batchSize: 16,
+      loggers: ["logLikelihood", "terms", "parameterMean"],
+    },
   }),
   parameterSurface: (objective) => ({
     kind: "parameterSurface",

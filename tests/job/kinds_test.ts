@@ -10,6 +10,7 @@ import {
   type JobSpecification,
   objectiveFromSpecification,
 } from "../../lib/job/mod.ts";
+import { invertibleNetwork } from "../../lib/density/mod.ts";
 import { plainJob, readyJob } from "../../lib/job/travel.ts";
 import { extendRun } from "../../lib/notebook/run.ts";
 import { examples, fit, inPlace, objective } from "./examples.ts";
@@ -42,7 +43,7 @@ Deno.test("each kind of job adds methods to a notebook's run, or says why not", 
 
 Deno.test("the methods of a finished training hand in jobs of plain data", async () => {
   const submitted: JobSpecification[] = [];
-  const { train, ...ofTraining } = jobMethods((job) => {
+  const { train, fitDensity, ...ofTraining } = jobMethods((job) => {
     submitted.push(job);
     return Promise.reject(new Error("submitted"));
   });
@@ -54,6 +55,8 @@ Deno.test("the methods of a finished training hand in jobs of plain data", async
     Error,
     "submitted",
   );
+  const flow = invertibleNetwork({ features: 1, layers: 1 });
+  await assertRejects(() => fitDensity(flow, [[1]]), Error, "submitted");
   assertEquals(
     submitted.map(({ kind }) => kind).sort(),
     names.filter((name) => jobKinds[name].methods).sort(),

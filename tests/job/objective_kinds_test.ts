@@ -17,9 +17,11 @@ import {
 } from "../../lib/job/mod.ts";
 import { configureObjectives } from "../../lib/job/objectives/known.ts";
 import * as list from "../../lib/job/objectives/list.ts";
+import { densityLoss, invertibleNetwork } from "../../lib/density/mod.ts";
 import { cell, openNotebook } from "../../lib/notebook/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
 import type { Objective } from "../../lib/objective/mod.ts";
+import { scalarChain } from "../../lib/theory/mod.ts";
 import { populationLoss } from "../../lib/objective/mod.ts";
 import {
   examples,
@@ -73,6 +75,15 @@ async function sourceOf(job: JobSpecification) {
 /** A small objective of each kind that there is. */
 const listed: { readonly [Name in keyof typeof list]: Objective } = {
   empirical: empiricalExample,
+  density: densityLoss(
+    invertibleNetwork({ features: 2, layers: 2 }),
+    [[1, 2], [0, -1], [3, 0.5], [-1, 1]],
+  ),
+  scalarChain: scalarChain({
+    factors: 3,
+    inputs: [1, -2],
+    activations: "tanh",
+  }),
   population: populationLoss(network(parseNetwork("2 → 3 softplus → 1")), {
     teacher: network(parseNetwork("2 → [relu, tanh] → 1")),
     parameters: θ.slice(0, 9),
@@ -170,7 +181,7 @@ Deno.test("notebooks train on objectives of any kind and look around there", () 
   withQuadratics(async () => {
     const graph = openNotebook({
       duplicates: "refuse",
-      readText: () => Promise.reject(new Error("no files")),
+      readBytes: () => Promise.reject(new Error("no files")),
     });
     const loss = cell`Bowl ${() =>
       elsewhere(quadratic([2, 1, 1, 2], [1, -2]))}`;

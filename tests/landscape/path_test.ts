@@ -1,5 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { extentOfPath, pathOnPlane } from "../../lib/landscape/mod.ts";
+import {
+  extentOfPath,
+  pathOnPlane,
+  pointOnPlane,
+} from "../../lib/landscape/mod.ts";
 import { quadratic } from "../flow/objectives.ts";
 
 const objective = quadratic([2, 4, 6]);
@@ -82,4 +86,27 @@ Deno.test("pathOnPlane refuses parallel directions and other lengths", () => {
     RangeError,
     "point 0 has 2 entries, expected 3",
   );
+});
+
+Deno.test("a point of a plane lies where a path projects it", () => {
+  const plane = {
+    center: Float64Array.of(1, -2, 0.5),
+    directions: [
+      Float64Array.of(1, 2, 0),
+      Float64Array.of(0.5, -1, 3),
+    ] as const,
+  };
+  const places = [[0, 0], [0.3, -1.7], [-4, 2]] as const;
+  const parameters = places.map((at) => pointOnPlane(plane, at));
+  const losses = parameters.map((θ) => objective.loss(θ));
+  const path = pathOnPlane(objective, plane, {
+    parameters,
+    losses: Float64Array.from(losses),
+  });
+  places.forEach(([x, y], i) => {
+    assertAlmostEquals(path.xs[i], x, 1e-12);
+    assertAlmostEquals(path.ys[i], y, 1e-12);
+  });
+  assertAlmostEquals(path.varianceExplained, 1, 1e-12);
+  assertThrows(() => pointOnPlane(plane, [0, NaN]), RangeError, "two numbers");
 });

@@ -77,6 +77,212 @@ Deno.test("a slider that is dragged while a network trains", async (t) => {
     }));
 });
 
+Deno.test("a point that is moved in a plane", async (t) => {
+  await withServer("tests/fixtures", (address) =>
+    withBrowser(async (open) => {
+      const page = await open(`${address}notebooks/movable_notebook`);
+      await rest(page);
+      const handle = page.locator(
+        '.block[data-identity="cell Plane"] [data-handle]',
+      );
+      const title = page.locator('.block[data-identity="cell Follower"] h3');
+      const runs = () =>
+        page.evaluate(() => ({
+          ...(globalThis as unknown as {
+            runs: { plane: number; follower: number };
+          }).runs,
+        }));
+      const middle = async () => {
+        const { x, y, width, height } = (await handle.boundingBox())!;
+        return [x + width / 2, y + height / 2] as const;
+      };
+      /** From a loss of 0.5 at (0.5, 0.25): what the follower is to say. */
+      const says = (x: number, y: number) =>
+        `at ${x}, ${y}: ${(x * x + 4 * y * y).toFixed(4)}`;
+      assertEquals(await title.innerText(), says(0.5, 0.25));
+
+      await t.step("what depends on it follows within a frame", async () => {
+        const late = await page.evaluate(async () => {
+          const handle = document.querySelector("[data-handle]")!;
+          const title = document
+            .querySelector('.block[data-identity="cell Follower"] h3')!;
+          const frame = () => new Promise(requestAnimationFrame);
+          let late = 0;
+          for (let i = 0; i < 20; i++) {
+            const before = title.textContent;
+            handle.dispatchEvent(
+              new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }),
+            );
+            await frame(); // in which it is drawn
+            await new Promise((resolve) => setTimeout(resolve)); // shown
+            if (title.textContent === before) late++;
+          }
+          return late;
+        });
+        assertEquals(late, 0);
+        assertEquals(await title.innerText(), says(0.1, 0.25));
+      });
+
+      await t.step(
+        "the mouse drags it, and its plane is not drawn anew",
+        async () => {
+          const [x, y] = await middle();
+          await page.mouse.move(x, y);
+          await page.mouse.down();
+          for (let i = 1; i <= 10; i++) {
+            await page.mouse.move(x + 5 * i, y + 3 * i);
+          }
+          await page.mouse.up();
+          await rest(page);
+          const [nowX, nowY] = await middle();
+          assert(Math.abs(nowX - x - 50) < 1 && Math.abs(nowY - y - 30) < 1);
+          const text = await handle.getAttribute("data-value");
+          const [a, b] = text!.split(" ").map(Number);
+          assertEquals(await title.innerText(), says(a, b));
+          assertEquals((await runs()).plane, 1);
+          await page.waitForFunction(() => location.hash.includes("Where="));
+          assertEquals(
+            await page.locator("[data-identity='point Where'] input")
+              .evaluateAll((all) =>
+                all.map((box) => (box as HTMLInputElement).value).join(" ")
+              ),
+            text,
+          );
+        },
+      );
+
+      await t.step(
+        "other views of it follow, and keys keep the focus",
+        async () => {
+          const other = page.locator(
+            '.block[data-identity="cell Follower"] [data-handle]',
+          );
+          await other.focus();
+          await page.keyboard.press("Shift+ArrowUp");
+          await page.keyboard.press("ArrowUp");
+          await rest(page);
+          assertEquals(
+            await handle.getAttribute("data-value"),
+            await other.getAttribute("data-value"),
+          );
+          assertEquals(
+            await other.evaluate((handle) => handle === document.activeElement),
+            true,
+          );
+        },
+      );
+    }));
+});
+
+Deno.test("a surface turns, and a point is moved over it", async (t) => {
+  await withServer("tests/fixtures", (address) =>
+    withBrowser(async (open) => {
+      const page = await open(`${address}notebooks/turning_notebook`);
+      await rest(page);
+      const picture = page.locator(
+        '.block[data-identity="cell Surface"] .picture',
+      );
+      const ground = picture.locator("[data-turn]");
+      const handle = picture.locator("[data-handle]");
+      const view = () => ground.getAttribute("aria-valuetext");
+      /** Colored pixels of the canvas, and its colors in a few places. */
+      const painted = () =>
+        picture.locator("canvas").evaluate((canvas) => {
+          const copy = document.createElement("canvas");
+          const { width, height } = canvas as HTMLCanvasElement;
+          Object.assign(copy, { width, height });
+          const context = copy.getContext("2d")!;
+          context.drawImage(canvas as HTMLCanvasElement, 0, 0);
+          const { data } = context.getImageData(0, 0, width, height);
+          let colored = 0;
+          for (let k = 3; k < data.length; k += 4) if (data[k] > 0) colored++;
+          return { share: colored / (width * height), text: data.join("") };
+        });
+
+      await t.step("is painted, in place of its picture", async () => {
+        await picture.locator("[data-mesh]").waitFor({ state: "detached" });
+        const { share } = await painted();
+        assert(share > 0.1 && share < 0.7, `${share} is painted`);
+      });
+
+      await t.step("keys and the mouse turn it", async () => {
+        assertEquals(await view(), "-35° around, 35° above");
+        const before = await painted();
+        await ground.focus();
+        await page.keyboard.press("ArrowRight");
+        await page.keyboard.press("ArrowUp");
+        assertEquals(await view(), "-30° around, 40° above");
+        assert((await painted()).text !== before.text);
+        const { x, y } = (await picture.boundingBox())!;
+        await page.mouse.move(x + 60, y + 300);
+        await page.mouse.down();
+        for (let i = 1; i <= 8; i++) {
+          await page.mouse.move(x + 60 + 5 * i, y + 300);
+        }
+        await page.mouse.up();
+        assertEquals(await view(), "-10° around, 40° above");
+      });
+
+      await t.step("a finger turns it", async () => {
+        const session = await page.context().newCDPSession(page);
+        const { x, y } = (await picture.boundingBox())!;
+        const touch = (type: string, at: number) =>
+          session.send("Input.dispatchTouchEvent", {
+            type: type as "touchStart",
+            touchPoints: type === "touchEnd"
+              ? []
+              : [{ x: x + 60 + at, y: y + 300 }],
+          });
+        await touch("touchStart", 0);
+        for (let at = 4; at <= 60; at += 4) await touch("touchMove", at);
+        await touch("touchEnd", 0);
+        const [azimuth] = (await view())!.match(/-?\d+/g)!.map(Number);
+        assert(azimuth > 5 && azimuth < 30, `${azimuth}°`);
+        await session.detach();
+      });
+
+      await t.step(
+        "the point follows the mouse over the surface, and its plane follows",
+        async () => {
+          const { x, y, width, height } = (await handle.boundingBox())!;
+          await page.mouse.move(x + width / 2, y + height / 2);
+          await page.mouse.down();
+          for (let i = 1; i <= 8; i++) {
+            await page.mouse.move(
+              x + width / 2 - 4 * i,
+              y + height / 2 - 2 * i,
+            );
+          }
+          await page.mouse.up();
+          await rest(page);
+          const now = (await handle.boundingBox())!;
+          assert(
+            Math.abs(now.x - (x - 32)) < 3 && Math.abs(now.y - (y - 16)) < 3,
+          );
+          const value = await handle.getAttribute("data-value");
+          assert(value !== "0.5 0.25");
+          assertEquals(
+            await page.locator('[data-identity="cell Plane"] [data-handle]')
+              .getAttribute("data-value"),
+            value,
+          );
+          assertEquals((await view())?.includes("40° above"), true);
+        },
+      );
+
+      await t.step("says the loss under the mouse", async () => {
+        const { x, y, width, height } = (await picture.boundingBox())!;
+        await page.mouse.move(x + width / 2, y + height / 2);
+        await page.mouse.move(x + width / 2 + 1, y + height / 2);
+        const text = await picture.locator("[data-seen] text").textContent();
+        const [a, b, loss] = text!.match(/−?\d\.\d+/g)!
+          .map((number) => Number(number.replace("−", "-")));
+        const hills = (a * a - 0.5) ** 2 + 0.3 * b * b + 0.1 * a + 0.2;
+        assert(Math.abs(loss - hills) < 1e-12, text!);
+      });
+    }));
+});
+
 Deno.test("two tabs of one notebook do not disturb each other, and share results", async () => {
   await withServer("notebooks", (address) =>
     withBrowser(async (open) => {

@@ -1,6 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as fc from "fast-check";
-import { network, parseNetwork } from "../../lib/network/mod.ts";
+import {
+  activationNames,
+  network,
+  parseNetwork,
+} from "../../lib/network/mod.ts";
 
 Deno.test("parseNetwork reads all parts of the grammar", () => {
   assertEquals(
@@ -36,7 +40,20 @@ Deno.test("parseNetwork points at the character that does not fit", () => {
     // text, found, character, expected
     ["2 → 5 tanhh → 1", `"tanhh"`, 7, `an activation (did you mean "tanh"?)`],
     ["2 -> 5 Relu -> 1", `"Relu"`, 8, `an activation (did you mean "relu"?)`],
-    ["2 → 5 zzzzz → 1", `"zzzzz"`, 7, "an activation"],
+    [
+      "2 → 5 zzzzz → 1",
+      `"zzzzz"`,
+      7,
+      `an activation: ${activationNames.join(", ")}`,
+    ],
+    ["2 → 5 swish → 1", `"swish"`, 7, `an activation (did you mean "silu"?)`],
+    ["2 → 5 linear", `"linear"`, 7, `an activation (did you mean "identity"?)`],
+    [
+      "2 → 5 Logistic",
+      `"Logistic"`,
+      7,
+      `an activation (did you mean "sigmoid"?)`,
+    ],
     ["2 → 0 → 1", `"0"`, 5, "a positive width or a list of activations"],
     ["2 → 1.5", `"1.5"`, 5, "a positive width or a list of activations"],
     ["2 → tanh", `"tanh"`, 5, "a positive width or a list of activations"],

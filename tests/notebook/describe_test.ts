@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { dataset, parseCsv } from "../../lib/data/mod.ts";
+import { dataset, readTable } from "../../lib/data/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
 import { describe } from "../../lib/notebook/mod.ts";
 
@@ -28,7 +28,7 @@ const table: [unknown, string][] = [
     "● strict minimum",
   ],
   [{ losses: [[1]], names: ["a"] }, "1 slices"],
-  [parseCsv("a,b\n1,2\n"), "1 rows × 2 columns"],
+  [readTable("a,b\n1,2\n"), "1 rows × 2 columns"],
   [{ loss: 2, trajectory: {}, gradientNorm: 0, steps: 3 }, "loss 2, 3 steps"],
   [{ a: 1, b: 2 }, "a, b"],
   [

@@ -32,7 +32,7 @@ function open(options: Record<string, unknown>) {
   configureMemo({});
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   const fit = cell`Train ${(run) =>
     run.train(net, data, { seed: 1, ...options })}`;
@@ -175,7 +175,7 @@ Deno.test("where times are so large that a step does not change them, the last c
 Deno.test("a scrubber of stops takes the last one before, and follows the end where it stood there", async () => {
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   let list = [0, 0.5, 4];
   const recorded = cell`recorded ${() => list}`;
@@ -209,7 +209,7 @@ Deno.test("a scrubber of stops takes the last one before, and follows the end wh
 Deno.test("what an address chooses before anything is recorded stays where it is", async () => {
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   let last = 5;
   const end = cell`end ${() => last}`;

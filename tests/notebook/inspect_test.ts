@@ -101,7 +101,7 @@ Deno.test("the inspector comes to an end: circles, depths, lengths", () => {
 Deno.test("the inspector shows a cell by its title, and runs nothing", () => {
   openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   assertEquals(
     open({ width: range`Hidden neurons ${{}}` }).text,

@@ -28,7 +28,7 @@ const net = network({
 function open() {
   return openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
 }
 

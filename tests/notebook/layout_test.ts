@@ -19,7 +19,7 @@ import {
 function open(duplicates: "refuse" | "redefine" = "refuse") {
   return openNotebook({
     duplicates,
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
 }
 

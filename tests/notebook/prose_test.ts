@@ -23,7 +23,7 @@ import {
 function open() {
   return openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
 }
 

@@ -24,7 +24,7 @@ function open() {
   configureMemo({});
   return openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
 }
 

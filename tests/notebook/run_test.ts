@@ -20,7 +20,7 @@ const short = { flow: { until: 3 }, refine: { maxIterations: 5 } } as const;
 function scrubber() {
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
   });
   const seed = range`Seed ${{ min: 0, max: 9, value: 1 }}`;
   const time = range`Time ${{ min: 0, max: 10, step: 0.5, value: 1 }}`;

@@ -14,7 +14,7 @@ const source = await Deno.readTextFile(new URL(import.meta.url));
 function open(text = source, lineIn?: (stack: string) => number | undefined) {
   return openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new Error("no files")),
+    readBytes: () => Promise.reject(new Error("no files")),
     source: text,
     ...(lineIn ? { lineIn } : {}),
   });

@@ -13,6 +13,7 @@ import {
   choice,
   choices,
   file,
+  type FileValue,
   type InputView,
   md,
   mlp,
@@ -20,6 +21,7 @@ import {
   number,
   onDemand,
   openNotebook,
+  point,
   range,
   seed,
   table,
@@ -33,7 +35,7 @@ const files: Record<string, string> = { "data/a.csv": "x\n1\n" };
 function open(duplicates: "refuse" | "redefine" = "refuse") {
   return openNotebook({
     duplicates,
-    readText: (path) => Promise.resolve(files[path]!),
+    readBytes: (path) => Promise.resolve(new TextEncoder().encode(files[path])),
   });
 }
 
@@ -168,6 +170,8 @@ Deno.test("inputs hold what is set, refuse what does not fit, and heal", async (
     [choice`D ${[1, 2]} ${{ value: 2 }}`, 2, "1", 1, "3"],
     [seed`E ${2}`, 2, "4294967295", 4294967295, "4294967296"],
     [seed`F`, 0, "7", 7, "1.5"],
+    [point`P ${[0.5, -2]}`, [0.5, -2], "7 -0.25", [7, -0.25], "1,two"],
+    [point`Q`, [0, 0], "0.001 2", [0.001, 2], "1,2,3"],
     [range`L ${{ min: 1e-5, max: 1, scale: "log" }}`, 1e-5, "0.3", 0.3, "0"],
   ];
   const box = text`Text ${"old"}`;
@@ -212,6 +216,7 @@ Deno.test("what is chosen is kept as a text that says all of it, until it is res
     [range`Logarithmic ${{ min: 0.1, max: 10, scale: "log" }}`, 1 / 3],
     [number`Number ${1}`, -1e-300],
     [seed`Seed ${1}`, 123456],
+    [point`Point ${[1, 2]}`, [1 / 3, -1e-9]],
     [text`Text ${"old"}`, 'a=b&c#d, \n"ü"'],
     [toggle`Toggle`, true],
     [choice`Choice ${["a", "b"]}`, "b"],
@@ -322,10 +327,20 @@ Deno.test("a file is read through the host", async () => {
   const graph = open();
   const source = file`Data ${"data/a.csv"}`;
   await graph.settled();
-  assertEquals(source.value, { name: "a.csv", text: "x\n1\n" });
-  source.set({ name: "b.csv", text: "y" });
+  const bytes = new TextEncoder().encode("x\n1\n");
+  assertEquals(source.value, { name: "a.csv", bytes, text: "x\n1\n" });
+  const view = source.view as InputView;
+  source.set(
+    view.fromText(
+      JSON.stringify({ name: "b.npy", base64: btoa("\x93NUMPY\0ÿ") }),
+    ) as FileValue,
+  );
   await graph.settled();
-  assertEquals((source.view as InputView).currentText(), "b.csv");
+  assertEquals(view.currentText(), "b.npy");
+  assertEquals([...source.value!.bytes], [147, 78, 85, 77, 80, 89, 0, 255]);
+  source.set({ name: "c.csv", text: "µ" } as never); // by hand, without types
+  await graph.settled();
+  assertEquals(source.value!.bytes, Uint8Array.of(0xc2, 0xb5));
 });
 
 Deno.test("a badge alone in its paragraph opens to its numbers, elsewhere it is a word", async () => {

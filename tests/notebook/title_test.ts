@@ -21,7 +21,7 @@ function title(
 async function notebook() {
   const graph = openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.resolve(""),
+    readBytes: () => Promise.resolve(new Uint8Array()),
   });
   const rate = range`rate ${{ min: 0, max: 1, step: 0.001, value: 0.282 }}`;
   const steps = range`steps ${{ min: 0, max: 9000, value: 5000 }}`;

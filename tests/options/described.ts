@@ -1,32 +1,91 @@
 import { graphOptions } from "../../lib/cell/graph.ts";
 import { sharpnessOptions } from "../../lib/curvature/sharpness.ts";
+import { blockSpectraOptions } from "../../lib/curvature/block_spectra.ts";
+import {
+  jacobianSpectrumOptions,
+} from "../../lib/curvature/jacobian_spectrum.ts";
+import { kernelChangeOptions } from "../../lib/curvature/tangent_kernel.ts";
+import { hessianTraceOptions } from "../../lib/curvature/hessian_trace.ts";
+import { spectralDensityOptions } from "../../lib/curvature/spectral_density.ts";
 import { topEigenpairsOptions } from "../../lib/curvature/top_eigenpairs.ts";
 import { gaussHermiteDataOptions } from "../../lib/data/gauss_hermite_data.ts";
 import { integrateOptions } from "../../lib/flow/integrate.ts";
+import { onlineSgdOptions } from "../../lib/objective/population/online_sgd.ts";
 import { overlapFlowOptions } from "../../lib/objective/population/overlap_flow.ts";
 import { populationLossOptions } from "../../lib/objective/population/population_loss.ts";
+import {
+  densityGradientOptions,
+  evaluateDensityOptions,
+  fitDensityOptions,
+  invertibleNetworkOptions,
+  logDensityGridOptions,
+  sampleOptions,
+  transformOptions,
+} from "../../lib/density/mod.ts";
 import { decisionGridOptions } from "../../lib/data/classification.ts";
 import { datasetOptions } from "../../lib/data/dataset.ts";
 import { nonLinearlySeparableOptions } from "../../lib/data/non_linearly_separable.ts";
-import { tableToDatasetOptions } from "../../lib/data/table_to_dataset.ts";
+import { logitImagesOptions } from "../../lib/data/logit_images.ts";
+import { mixedSoundsOptions } from "../../lib/data/mixed_sounds.ts";
+import { tableToSamplesOptions } from "../../lib/data/table_to_samples.ts";
+import { toySetOptions } from "../../lib/data/toy_set.ts";
+import {
+  readTableOptions,
+  tableToDatasetOptions,
+} from "../../lib/data/table/mod.ts";
 import { teacherStudentOptions } from "../../lib/data/teacher_student.ts";
 import { confusionMatrixOptions } from "../../lib/figure/confusion_matrix.ts";
+import { indexPlotOptions } from "../../lib/figure/index_plot.ts";
+import { atlasGraphOptions } from "../../lib/figure/atlas_graph.ts";
+import { densityPlotOptions } from "../../lib/figure/density_plot.ts";
+import { barrierPlotOptions } from "../../lib/figure/barrier_plot.ts";
+import { neuronTracksOptions } from "../../lib/figure/neuron_tracks.ts";
+import { spectrumLapseOptions } from "../../lib/figure/spectrum_lapse.ts";
+import { matrixPlotOptions } from "../../lib/figure/matrix_plot.ts";
 import { contoursOptions } from "../../lib/figure/contours.ts";
+import { convergencePictureOptions } from "../../lib/figure/convergence_picture.ts";
+import { orbitPictureOptions } from "../../lib/figure/orbit_picture.ts";
 import { decisionSurfaceOptions } from "../../lib/figure/decision_surface.ts";
+import { densityMapOptions } from "../../lib/figure/density_map.ts";
+import { imageGridOptions } from "../../lib/figure/image_grid.ts";
+import { soundPlayerOptions } from "../../lib/notebook/prose/sound_player.ts";
 import { heatMapOptions } from "../../lib/figure/heat_map.ts";
+import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
+import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
 import { outputImageOptions } from "../../lib/figure/output_image.ts";
+import { surfaceOptions } from "../../lib/figure/surface/surface.ts";
 import { parameterSurfacePlotOptions } from "../../lib/figure/parameter_surface_plot.ts";
 import { sliceGridOptions } from "../../lib/figure/slice_grid.ts";
 import { spectrumPlotOptions } from "../../lib/figure/spectrum_plot.ts";
 import { figureToSvgOptions } from "../../lib/figure/standalone.ts";
+import { predictionSurfaceOptions } from "../../lib/figure/prediction_surface.ts";
+import { tableOverviewOptions } from "../../lib/figure/table_overview.ts";
 import { truthTablesOptions } from "../../lib/figure/truth_tables.ts";
 import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
 import { directionOptions } from "../../lib/landscape/direction.ts";
+import { criticalRegionOptions } from "../../lib/landscape/gradient_field.ts";
+import {
+  atlasOptions,
+  mergeAtlasesOptions,
+} from "../../lib/landscape/atlas/atlas.ts";
+import {
+  findCriticalPointOptions,
+} from "../../lib/landscape/critical/find_critical_point.ts";
+import { exploreAtlasOptions } from "../../lib/job/explore_atlas.ts";
+import { barrierOptions } from "../../lib/landscape/connect/barrier.ts";
+import {
+  connectingCurveOptions,
+} from "../../lib/landscape/connect/connecting_curve.ts";
+import {
+  interpolationOptions,
+} from "../../lib/landscape/connect/interpolation.ts";
+import { growNetOptions } from "../../lib/landscape/resize.ts";
+import { profileOptions } from "../../lib/landscape/profile.ts";
 import { parameterSlicesOptions } from "../../lib/landscape/parameter_slices.ts";
 import { planeOptions } from "../../lib/landscape/plane.ts";
 import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts";
@@ -55,6 +114,12 @@ import {
 import { optimizerOptions } from "../../lib/optimize/discrete/optimizers.ts";
 import { scheduleOptions } from "../../lib/optimize/discrete/schedule.ts";
 import type { OptionTable } from "../../lib/options/mod.ts";
+import {
+  chainDescentOptions,
+  convergenceMapOptions,
+  orbitDiagramOptions,
+  scalarChainOptions,
+} from "../../lib/theory/mod.ts";
 import { trainOptions } from "../../lib/train/mod.ts";
 import { certifyOptions } from "../../lib/verdict/mod.ts";
 import { proveOptions } from "../../lib/verdict/proof/prove.ts";
@@ -64,72 +129,124 @@ import { workerOptions } from "../../lib/job/pool.ts";
 import { runJobOptions } from "../../lib/job/run_job.ts";
 import { trainManyOptions } from "../../lib/job/train_many.ts";
 import {
+  atlasMethodOptions,
   extendRun,
   jobMethodOptions,
   trainManyMethodOptions,
 } from "../../lib/notebook/run.ts";
 import {
+  atlas,
+  atlasGraph,
+  barrier,
+  barrierPlot,
+  blockSpectra,
   cell,
   certify,
+  chainDescent,
   choice,
   choices,
   configureMemo,
   configureWorkers,
   confusionMatrix,
+  connectingCurve,
   contours,
+  convergenceMap,
+  convergenceMapSteps,
+  convergencePicture,
   countVerdicts,
+  criticalRegion,
   customObjective,
   dataset,
   decisionGrid,
   decisionSurface,
+  densityGradient,
+  densityMap,
+  densityPlot,
   direction,
+  disconnectivityTree,
   empiricalLoss,
+  evaluateDensity,
   explainNullDirections,
+  exploreAtlas,
   figureToSvg,
   file,
+  findCriticalPoint,
+  fitDensity,
+  fitDensitySteps,
   gaussHermiteData,
   gradientDescent,
   gradientDescentSteps,
+  gradientField,
   gradientFlow,
   Graph,
+  growNet,
   heatMap,
   hessianSpectrum,
+  hessianTrace,
   historyScrubber,
+  imageGrid,
+  indexPlot,
   initialize,
   integrate,
+  interpolation,
+  invertibleNetwork,
+  jacobianSpectrum,
   jobKey,
+  kernelChange,
   lineChart,
+  logDensityGrid,
+  logitImages,
   lossCurve,
   lossSurface,
+  matrixPlot,
+  mergeAtlases,
   minimize,
+  mixedSounds,
   mlp,
   mlpHistory,
   network,
   networkDiagram,
+  neuronArrows,
+  neuronTracks,
   nonLinearlySeparableData,
+  onlineSgd,
   optimize,
   optimizeSteps,
+  orbitDiagram,
+  orbitPicture,
   outputImage,
   overlapFlow,
+  overlapMap,
   packParameters,
   parameterSlices,
   parameterSurface,
   parameterSurfacePlot,
-  parseCsv,
   plane,
   populationLoss,
+  predictionSurface,
+  profile,
   prove,
   range,
+  readTable,
   runJob,
+  sample,
+  scalarChain,
   scrubber,
   seededNet,
   sharpness,
   sliceGrid,
+  soundPlayer,
+  spectralDensity,
+  spectrumLapse,
   spectrumPlot,
+  surface,
   symmetricEigen,
+  tableOverview,
   tableToDataset,
+  tableToSamples,
   teacherStudent,
   topEigenpairs,
+  toySet,
   train,
   type TrainingHistory,
   trainMany,
@@ -138,6 +255,7 @@ import {
   verdictCounts,
   weightPath,
 } from "../../mod.ts";
+import { describedTwoLayers } from "./two_layers.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
 export interface Described {
@@ -190,11 +308,78 @@ const history: TrainingHistory = {
   parameters: [θ],
   values: { loss: Float64Array.of(1) },
 };
-const table = parseCsv("a,b\n1,2\n2,3\n4,4\n7,9");
+const table = readTable("a,b\n1,2\n2,3\n4,4\n7,9");
 const xs = Float64Array.of(0, 1);
 const offsets = [0];
 
+const flow = invertibleNetwork({ features: 2, layers: 2 });
+
 export const described: readonly Described[] = [
+  ...describedTwoLayers,
+  {
+    name: "invertibleNetwork",
+    act: "build the invertible network",
+    table: invertibleNetworkOptions,
+    fitting: { features: 2, layers: 1 },
+    call: invertibleNetwork,
+  },
+  {
+    name: "densityGradient",
+    act: "compute the gradient of the density",
+    table: densityGradientOptions,
+    fitting: {},
+    call: (options) => densityGradient(flow, [[1, 2]], options),
+  },
+  {
+    name: "evaluateDensity",
+    act: "evaluate the density",
+    table: evaluateDensityOptions,
+    fitting: {},
+    call: (options) => evaluateDensity(flow, [[1, 2]], options),
+  },
+  {
+    name: "fitDensity",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensity(flow, [[1, 2]], options),
+  },
+  ...Object.entries({
+    clip: { norm: 1 },
+    scale: { factor: 2 },
+    decay: { λ: 1 },
+    freezeBiases: {},
+  }).map(([kind, numbers]): Described => ({
+    name: `fitDensity (${kind})`,
+    act: "fit the density",
+    within: "transforms[0]",
+    table: transformOptions[kind as keyof typeof transformOptions],
+    by: "kind",
+    fitting: { kind, ...numbers },
+    call: (transform) =>
+      fitDensity(flow, [[1, 2]], { epochs: 1, transforms: [transform] }),
+  })),
+  {
+    name: "fitDensitySteps",
+    act: "fit the density",
+    table: fitDensityOptions,
+    fitting: { epochs: 1 },
+    call: (options) => fitDensitySteps(flow, [[1, 2]], options).next(),
+  },
+  {
+    name: "logDensityGrid",
+    act: "compute the density on a grid",
+    table: logDensityGridOptions,
+    fitting: { xs, ys: xs },
+    call: (options) => logDensityGrid(flow, options),
+  },
+  {
+    name: "sample",
+    act: "draw samples",
+    table: sampleOptions,
+    fitting: { samples: 2 },
+    call: (options) => sample(flow, options),
+  },
   {
     name: "symmetricEigen",
     act: "decompose the matrix",
@@ -259,11 +444,67 @@ export const described: readonly Described[] = [
     call: nonLinearlySeparableData,
   },
   {
+    name: "readTable",
+    act: "read the table",
+    table: readTableOptions,
+    fitting: {},
+    call: (options) => readTable("a,b\n1,2\n", options),
+  },
+  {
     name: "tableToDataset",
     act: "use the table",
     table: tableToDatasetOptions,
     fitting: { inputs: ["a"], target: "b" },
     call: (options) => tableToDataset(table, options),
+  },
+  {
+    name: "tableToSamples",
+    act: "take samples of the table",
+    table: tableToSamplesOptions,
+    fitting: {},
+    call: (options) => tableToSamples(table, options),
+  },
+  {
+    name: "densityMap",
+    act: "draw the density",
+    table: densityMapOptions,
+    fitting: { xs, ys: xs, values: [1, 2, 3, 4], title: "" },
+    call: densityMap,
+  },
+  {
+    name: "imageGrid",
+    act: "draw the images",
+    table: imageGridOptions,
+    fitting: { title: "", pixels: [1, 2], columns: 1, rows: 1 },
+    call: imageGrid,
+  },
+  {
+    name: "soundPlayer",
+    act: "play the sound",
+    table: soundPlayerOptions,
+    fitting: { sampleRate: 8000, name: "a" },
+    call: (options) => soundPlayer([1, 2], options),
+  },
+  {
+    name: "toySet",
+    act: "draw a toy set",
+    table: toySetOptions,
+    fitting: { samples: 3 },
+    call: (options) => toySet("moons", options),
+  },
+  {
+    name: "logitImages",
+    act: "prepare the images",
+    table: logitImagesOptions,
+    fitting: { features: 2 },
+    call: (options) => logitImages([1, 2], options),
+  },
+  {
+    name: "mixedSounds",
+    act: "mix sounds",
+    table: mixedSoundsOptions,
+    fitting: { seconds: 0.1 },
+    call: mixedSounds,
   },
   {
     name: "teacherStudent",
@@ -300,6 +541,41 @@ export const described: readonly Described[] = [
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
   {
+    name: "scalarChain",
+    act: "build the chain",
+    table: scalarChainOptions,
+    fitting: {},
+    call: scalarChain,
+  },
+  {
+    name: "chainDescent",
+    act: "descend the chain",
+    table: chainDescentOptions,
+    fitting: {},
+    call: (options) => chainDescent(scalarChain(), [0.6, 0.8], options),
+  },
+  {
+    name: "convergenceMap",
+    act: "map where descents go",
+    table: convergenceMapOptions,
+    fitting: { learningRate: 0.1, resolution: 3 },
+    call: convergenceMap,
+  },
+  {
+    name: "convergenceMapSteps",
+    act: "map where descents go",
+    table: convergenceMapOptions,
+    fitting: { learningRate: 0.1, resolution: 3 },
+    call: (options) => convergenceMapSteps(options).next(),
+  },
+  {
+    name: "orbitDiagram",
+    act: "follow the descents",
+    table: orbitDiagramOptions,
+    fitting: { learningRates: [0.1] },
+    call: (options) => orbitDiagram(scalarChain(), [0.6, 0.8], options),
+  },
+  {
     name: "gradientFlow",
     act: "follow the flow",
     table: gradientFlowOptions,
@@ -327,6 +603,20 @@ export const described: readonly Described[] = [
     fitting: {},
     call: (options) =>
       populationLoss(net, { teacher: net, parameters: θ }, options),
+  },
+  {
+    name: "onlineSgd",
+    act: "build online SGD",
+    table: onlineSgdOptions,
+    fitting: {
+      Q: [1],
+      R: [0.5],
+      T: [1],
+      a: [1],
+      teacherWeights: [1],
+      learningRate: 1,
+    },
+    call: (options) => onlineSgd(options),
   },
   {
     name: "overlapFlow",
@@ -357,6 +647,41 @@ export const described: readonly Described[] = [
     call: (options) => sharpness(objective, fit.trajectory, options),
   },
   {
+    name: "spectralDensity",
+    act: "estimate the spectral density",
+    table: spectralDensityOptions,
+    fitting: { probes: 2 },
+    call: (options) => spectralDensity(objective, θ, options),
+  },
+  {
+    name: "blockSpectra",
+    act: "compute the spectra of blocks",
+    table: blockSpectraOptions,
+    fitting: {},
+    call: (options) => blockSpectra(objective, θ, options),
+  },
+  {
+    name: "jacobianSpectrum",
+    act: "compute singular values",
+    table: jacobianSpectrumOptions,
+    fitting: {},
+    call: (options) => jacobianSpectrum(objective, θ, options),
+  },
+  {
+    name: "kernelChange",
+    act: "follow the tangent kernel",
+    table: kernelChangeOptions,
+    fitting: { points: 2 },
+    call: (options) => kernelChange(objective, fit.trajectory, options),
+  },
+  {
+    name: "hessianTrace",
+    act: "estimate the trace",
+    table: hessianTraceOptions,
+    fitting: {},
+    call: (options) => hessianTrace(objective, θ, options),
+  },
+  {
     name: "topEigenpairs",
     act: "find eigenpairs",
     table: topEigenpairsOptions,
@@ -382,6 +707,102 @@ export const described: readonly Described[] = [
     table: parameterSlicesOptions,
     fitting: { offsets },
     call: (options) => parameterSlices(objective, θ, options),
+  },
+  {
+    name: "gradientField",
+    act: "compute a gradient field",
+    table: planeOptions,
+    fitting: { resolution: 2 },
+    call: (options) =>
+      gradientField(objective, θ, [θ, θ.toReversed()], options),
+  },
+  {
+    name: "criticalRegion",
+    act: "find a critical region",
+    table: criticalRegionOptions,
+    fitting: {},
+    call: (options) =>
+      criticalRegion(
+        gradientField(objective, θ, [θ, θ.toReversed()]),
+        1,
+        options,
+      ),
+  },
+  {
+    name: "profile",
+    act: "compute a profile",
+    table: profileOptions,
+    fitting: { resolution: 2, maxIterations: 2 },
+    call: (options) => profile(objective, [θ, θ.toReversed()], θ, options),
+  },
+  {
+    name: "findCriticalPoint",
+    act: "find a critical point",
+    table: findCriticalPointOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => findCriticalPoint(objective, θ, options),
+  },
+  {
+    name: "atlas",
+    act: "make an atlas",
+    table: atlasOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => atlas(objective, [θ], options),
+  },
+  {
+    name: "mergeAtlases",
+    act: "merge atlases",
+    table: mergeAtlasesOptions,
+    fitting: {},
+    call: (options) =>
+      mergeAtlases(
+        objective,
+        atlas(objective, []),
+        atlas(objective, []),
+        options,
+      ),
+  },
+  {
+    name: "exploreAtlas",
+    act: "make an atlas",
+    table: exploreAtlasOptions,
+    fitting: { maxIterations: 2, connect: false },
+    call: (options) => Array.fromAsync(exploreAtlas(objective, [θ], options)),
+  },
+  {
+    name: "run.atlas",
+    act: "make an atlas",
+    table: atlasMethodOptions,
+    fitting: { maxIterations: 2, connect: false },
+    call: (options) => run.atlas(objective, [θ], options),
+  },
+  {
+    name: "interpolation",
+    act: "interpolate",
+    table: interpolationOptions,
+    fitting: {},
+    call: (options) => interpolation(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "barrier",
+    act: "find a barrier",
+    table: barrierOptions,
+    fitting: {},
+    call: (options) => barrier(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "connectingCurve",
+    act: "connect points",
+    table: connectingCurveOptions,
+    fitting: { maxIterations: 2 },
+    call: (options) => connectingCurve(objective, θ, θ.toReversed(), options),
+  },
+  {
+    name: "growNet",
+    act: "grow a network",
+    table: growNetOptions,
+    fitting: {},
+    call: (options) => growNet(net, θ, 1, options),
   },
   {
     name: "plane",
@@ -566,10 +987,25 @@ export const described: readonly Described[] = [
     gradient: { parameters: θ },
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
+    spectralDensity: { parameters: θ, options: { probes: 2 } },
     certify: { parameters: θ },
     prove: { parameters: θ },
     parameterSlices: { parameters: θ, options: { offsets } },
     plane: { center: θ, trajectory: fit.trajectory },
+    atlas: { starts: [θ], options: { maxIterations: 2 } },
+    barrier: { from: θ, to: θ.toReversed() },
+    detectChannel: { where: θ },
+    connectingCurve: {
+      from: θ,
+      to: θ.toReversed(),
+      options: { maxIterations: 2 },
+    },
+    kernelChange: { trajectory: fit.trajectory },
+    profile: {
+      point: θ,
+      directions: [θ, θ.toReversed()],
+      options: { resolution: 2, maxIterations: 2 },
+    },
     gradientDescent: { parameters: θ, options: { iterations: 2 } },
     parameterSurface: { parameters: θ, indices: [0, 1], values: xs },
   }).map(([kind, rest]): Described => ({
@@ -689,11 +1125,124 @@ export const described: readonly Described[] = [
       contours(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
   },
   {
+    name: "convergencePicture",
+    act: "draw the map",
+    table: convergencePictureOptions,
+    fitting: {},
+    call: (options) =>
+      convergencePicture(
+        convergenceMap({ learningRate: 0.1, resolution: 3 }),
+        options,
+      ),
+  },
+  {
+    name: "orbitPicture",
+    act: "draw the orbits",
+    table: orbitPictureOptions,
+    fitting: {},
+    call: (options) =>
+      orbitPicture(
+        orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1] }),
+        options,
+      ),
+  },
+  {
+    name: "surface",
+    act: "draw the surface",
+    table: surfaceOptions,
+    fitting: { view: { azimuth: 30, elevation: 40 } },
+    call: (options) =>
+      surface(plane(objective, θ, [θ, θ], { resolution: 2 }), options),
+  },
+  {
+    name: "indexPlot",
+    act: "draw the indices",
+    table: indexPlotOptions,
+    fitting: {},
+    call: (options) => indexPlot([], options),
+  },
+  {
+    name: "atlasGraph",
+    act: "draw the atlas",
+    table: atlasGraphOptions,
+    fitting: {},
+    call: (options) => atlasGraph({ points: [], connections: [] }, options),
+  },
+  {
+    name: "disconnectivityTree",
+    act: "draw the tree",
+    table: atlasGraphOptions,
+    fitting: {},
+    call: (options) =>
+      disconnectivityTree({ points: [], connections: [] }, options),
+  },
+  {
+    name: "densityPlot",
+    act: "draw the density",
+    table: densityPlotOptions,
+    fitting: {},
+    call: (options) =>
+      densityPlot(
+        spectralDensity(objective, θ, { probes: 1, steps: 2 }),
+        options,
+      ),
+  },
+  {
+    name: "barrierPlot",
+    act: "draw the barrier",
+    table: barrierPlotOptions,
+    fitting: {},
+    call: (options) => barrierPlot([], options),
+  },
+  {
+    name: "neuronTracks",
+    act: "draw the tracks",
+    table: neuronTracksOptions,
+    fitting: {},
+    call: (options) => neuronTracks(net, fit.trajectory, options),
+  },
+  {
+    name: "spectrumLapse",
+    act: "draw the spectra",
+    table: spectrumLapseOptions,
+    fitting: {},
+    call: (options) =>
+      spectrumLapse({ times: [0], eigenvalues: [[1]] }, options),
+  },
+  {
+    name: "matrixPlot",
+    act: "draw the matrix",
+    table: matrixPlotOptions,
+    fitting: { size: 1 },
+    call: (options) => matrixPlot([1], options),
+  },
+  {
     name: "decisionSurface",
     act: "draw the decisions",
     table: decisionSurfaceOptions,
     fitting: { xs, ys: xs, classNames: ["a"], xName: "x", yName: "y" },
     call: decisionSurface,
+  },
+  {
+    name: "predictionSurface",
+    act: "draw the predictions",
+    table: predictionSurfaceOptions,
+    fitting: {
+      xs,
+      ys: xs,
+      values: xs,
+      xName: "x",
+      yName: "y",
+      valueName: "z",
+    },
+    call: predictionSurface,
+  },
+  {
+    name: "tableOverview",
+    act: "draw the table",
+    table: tableOverviewOptions,
+    fitting: {},
+    call: (options) => tableOverview([], options),
   },
   {
     name: "heatMap",
@@ -708,6 +1257,20 @@ export const described: readonly Described[] = [
       yName: "y",
     },
     call: heatMap,
+  },
+  {
+    name: "neuronArrows",
+    act: "draw the neurons",
+    table: neuronArrowsOptions,
+    fitting: { students: [[1, 0]] },
+    call: (options) => neuronArrows(options),
+  },
+  {
+    name: "overlapMap",
+    act: "draw the overlaps",
+    table: overlapMapOptions,
+    fitting: { times: [0], overlaps: [{ Q: [1], R: [1] }] },
+    call: (options) => overlapMap(options),
   },
   {
     name: "lineChart",

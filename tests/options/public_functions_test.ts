@@ -16,11 +16,18 @@ const data = new Set([
   "ArrayLike",
   "Cell",
   "Dataset",
+  "Date",
+  "DatedFiles", // names of files
+  "EmpiricalLoss",
   "Figure",
   "Float64Array",
   "GeneratorState", // read back by randomGenerator, which checks its words
   "HessianSpectrum",
+  "InvertibleNetwork",
   "Iterable",
+  "LogitImages", // what its function made
+  "LeastSquares",
+  "LinearModel",
   "MenuOptions", // a list, or a cell of one
   "NamedResult",
   "Network",
@@ -34,6 +41,7 @@ const data = new Set([
   "Plane",
   "PopulationLoss",
   "Run",
+  "SampleMatrix",
   "Series",
   "Status",
   "Table",
@@ -41,6 +49,7 @@ const data = new Set([
   "TemplateStringsArray",
   "TrainingHistory",
   "TrainingResult",
+  "TwoLayerRun",
   "Trajectory",
   "Uint8Array",
   "Verdict",

@@ -45,7 +45,7 @@ for (const [options, words] of habits) {
   Deno.test(`run.train in a notebook: ${words}`, async () => {
     openNotebook({
       duplicates: "refuse",
-      readText: () => Promise.reject(new Error("no files")),
+      readBytes: () => Promise.reject(new Error("no files")),
     });
     const fit = cell`fit = Train ${(run) =>
       run.train(net, data, { seed: 1, ...options })}`;

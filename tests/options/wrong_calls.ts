@@ -34,7 +34,7 @@ export async function ending(
 ): Promise<{ readonly ending: Ending; readonly message?: string }> {
   openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.reject(new TypeError("Cannot read: no files")),
+    readBytes: () => Promise.reject(new TypeError("Cannot read: no files")),
   });
   const began = performance.now();
   const clock = Promise.withResolvers<"late">();

@@ -15,7 +15,8 @@ const longest = 250;
  */
 const program = `
 import {
-  cell, dataset, empiricalLoss, initialize, md, mlp, runJob, teacherStudent,
+  cell, dataset, empiricalLoss, initialize, linearModel, md, mlp, runJob, teacherStudent,
+  cell, dataset, empiricalLoss, initialize, invertibleNetwork, md, mlp, runJob, teacherStudent,
 } from "@thalweg/thalweg";
 
 function problem(net, samples) {
@@ -36,8 +37,13 @@ const endless = { stop: { gradientNorm: 0 }, flow: { maxSeconds: 600 } };
 const jobs = {
   train: { objective, parameters, options: endless },
   gradient: wide,
+  twoLayerTraining: {
+    model: linearModel({ samples: 50, inputs: 2, outputs: 2, condition: 10, seed: 12 }),
+    options: { iterations: 1e9, times: [0] },
+  },
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
+  spectralDensity: { objective, parameters, options: { probes: 1000 } },
   certify: huge,
   prove: huge,
   parameterSlices: { objective, parameters, options: { resolution: 201 } },
@@ -46,7 +52,29 @@ const jobs = {
     directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
     options: { extent: 1, resolution: 301 },
   },
+  barrier: {
+    objective, from: parameters, to: parameters.map((x) => 0.9 * x),
+    options: { match: "barrier" },
+  },
+  connectingCurve: {
+    objective, from: parameters, to: parameters.map((x) => -x),
+    options: { maxIterations: 1e6 },
+  },
+  detectChannel: { objective, where: parameters },
+  kernelChange: {
+    objective: problem(mlp\`2 → 20 tanh → 20 tanh → 1\`, 2000).objective, trajectory: way,
+  },
+  atlas: { objective, starts: [parameters] },
+  profile: {
+    objective, point: parameters,
+    directions: [parameters.map((_, i) => Math.sin(i)), parameters.map(() => 1)],
+  },
   gradientDescent: { objective, parameters, options: { learningRate: 1e-6, iterations: 1e6 } },
+  fitDensity: {
+    flow: invertibleNetwork({ features: 20, layers: 3 }),
+    data: Float64Array.from({ length: 2e6 }, (_, i) => Math.sin(i * i)),
+    options: { epochs: 1e6 },
+  },
   parameterSurface: { objective, parameters, indices: [0, 3], values },
 };
 

@@ -15,7 +15,7 @@ function startControls(): void {
   const graph = openNotebook({
     duplicates: "redefine",
     eager: true,
-    readText: () => Promise.resolve(""),
+    readBytes: () => Promise.resolve(new Uint8Array()),
   });
   const server = serveControls(
     (message) => outputs.receive(message),

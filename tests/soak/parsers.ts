@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { parseCsv, tableToDataset } from "../../lib/data/mod.ts";
+import { gzipSync } from "fflate";
+import { parseIdx, readTable, tableToDataset } from "../../lib/data/mod.ts";
 import {
   decodeJson,
   decodeNpz,
@@ -221,7 +222,7 @@ function openInputs() {
   const { range, number, seed, text, toggle, choice, choices, table } = inputs;
   const graph = inputs.openNotebook({
     duplicates: "refuse",
-    readText: () => Promise.resolve("text"),
+    readBytes: () => Promise.resolve(new TextEncoder().encode("text")),
   });
   range`Width ${{ min: -50, max: 50, value: 5 }}`;
   range`Rate ${{ min: 1e-5, max: 1, scale: "log" }}`;
@@ -299,15 +300,14 @@ export const parsers: readonly Parser[] = [
       "\ufeff",
     ],
     read: (text) => {
-      const { columns, rows } = parseCsv(text);
-      for (const { kind, values } of columns) {
-        assertEquals(values.length, rows);
-        if (kind === "number" && !values.every(Number.isFinite)) {
+      const table = readTable(text);
+      for (const { values } of table.columns) {
+        assertEquals(values.length, table.rows);
+        if (values.includes(Infinity as never)) {
           throw new Error("a number is not finite");
         }
       }
-      const [first, ...others] = columns.map(({ name }) => name);
-      tableToDataset({ columns, rows }, { inputs: others, target: first });
+      tableToDataset(table, { target: table.columns[0].name });
     },
   }),
 
@@ -341,6 +341,55 @@ export const parsers: readonly Parser[] = [
     read: (bytes: Uint8Array) => {
       const { array, shape } = decodeNpy(bytes, "a");
       assertEquals(array.length, shape.reduce((all, n) => all * n, 1));
+    },
+  },
+
+  {
+    name: "IDX",
+    make: (random) => {
+      const plain = Uint8Array.of(
+        0,
+        0,
+        8,
+        2,
+        0,
+        0,
+        0,
+        2,
+        0,
+        0,
+        0,
+        3,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+      );
+      const wide = Uint8Array.of(
+        0,
+        0,
+        0x0e,
+        1,
+        0,
+        0,
+        0,
+        1,
+        64,
+        9,
+        33,
+        251,
+        84,
+        68,
+        45,
+        24,
+      );
+      return mutateBytes([plain, wide, gzipSync(plain)], random);
+    },
+    read: (bytes: Uint8Array) => {
+      const { shape, values } = parseIdx(bytes);
+      assertEquals(values.length, shape.reduce((all, n) => all * n, 1));
     },
   },
 

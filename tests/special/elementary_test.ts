@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import {
+  asinh,
   cos,
   exp,
   expm1,
@@ -7,6 +8,9 @@ import {
   log,
   log1p,
   power,
+  sin,
+  sinh,
+  tanh,
 } from "../../lib/special/mod.ts";
 import { assertRelative } from "../network/relative.ts";
 
@@ -17,7 +21,22 @@ const functions = [
   ["log", log, Math.log, [5e-324, 1e-308, 0.4, 1 - 1e-15, 1, 7, 1e308]],
   ["log1p", log1p, Math.log1p, [-0.9999, -1e-12, 0, 1e-300, 0.3, 1e15]],
   ["cos", cos, Math.cos, [0, 0.7, Math.PI / 2 - 1e-3, 2, Math.PI, 100]],
+  ["sin", sin, Math.sin, [-2, -1e-9, 0, 0.7, Math.PI / 2, 3, 100]],
 ] as const;
+
+/** Made of those above: some ulps more. */
+const composed = [
+  ["sinh", sinh, Math.sinh, [-700, -2, -1e-9, 0, 1e-300, 0.3, 1, 30]],
+  ["tanh", tanh, Math.tanh, [-700, -2, -1e-9, 0, 1e-300, 0.3, 1, 30]],
+  ["asinh", asinh, Math.asinh, [-1e300, -2, -1e-9, 0, 1e-300, 0.3, 1, 1e9]],
+] as const;
+for (const [name, own, engine, arguments_] of composed) {
+  Deno.test(`${name} is the engine's to six ulps`, () => {
+    for (const x of arguments_) {
+      assertRelative(own(x), engine(x), 6 * 2 ** -52, `${name}(${x})`);
+    }
+  });
+}
 
 for (const [name, own, engine, arguments_] of functions) {
   Deno.test(`${name} is the engine's to two ulps`, () => {
@@ -31,6 +50,9 @@ Deno.test("elementary functions at the ends of their domains", () => {
   assertEquals([exp(-Infinity), exp(Infinity), exp(NaN)], [0, Infinity, NaN]);
   assertEquals([log(0), log(Infinity), log(-1)], [-Infinity, Infinity, NaN]);
   assertEquals([log1p(-1), expm1(-Infinity)], [-Infinity, -1]);
+  assertEquals([tanh(-Infinity), tanh(Infinity)], [-1, 1]);
+  assertEquals([sinh(-Infinity), sinh(800)], [-Infinity, Infinity]);
+  assertEquals([asinh(-Infinity), asinh(Infinity)], [-Infinity, Infinity]);
 });
 
 Deno.test("power agrees with ** to rounding, 0⁰ = 1", () => {

@@ -168,12 +168,27 @@ Deno.test("trainSteps tells the known loss within an epoch of minibatches", () =
 Deno.test("train by an optimizer that runs away says so and keeps the best point", () => {
   const result = train(student, θ, {
     discrete: { method: "gradientDescent", learningRate: 1e200 },
+    refine: false,
   });
   assertEquals(result.status, "non-finite");
   assertEquals(result.parameters, θ);
   assertEquals(result.refine, undefined);
   assert(result.trajectory.losses.every(Number.isFinite));
+  assertStringIncludes(result.sentence, "smaller learning rate");
   assertStringIncludes(result.sentence, "(optimizer, step 1)");
+});
+
+Deno.test("train refines the best point of an optimizer that ran away, and says so", () => {
+  const result = train(student, θ, {
+    discrete: { method: "gradientDescent", learningRate: 1e200 },
+  });
+  assertEquals(result.discrete?.status, "non-finite");
+  assertEquals(result.status, "converged");
+  assertEquals(
+    result.parameters,
+    train(student, θ, { flow: false }).parameters,
+  );
+  assertStringIncludes(result.sentence, "a smaller learning rate may help");
 });
 
 Deno.test("parameters of time scale 0 keep their values in an optimizer and after it", () => {

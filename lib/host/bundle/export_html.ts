@@ -13,7 +13,7 @@ export interface ExportParts {
   readonly page: string;
   /** What runs jobs: a classic script. */
   readonly worker: string;
-  /** Texts by the path that the notebook reads them by. */
+  /** Files in base64, by the path that the notebook reads them by. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -33,6 +33,7 @@ export async function exportHtml(parts: ExportParts): Promise<string> {
     "worker-src blob:",
     "style-src 'unsafe-inline'",
     "img-src data: blob:",
+    "media-src data:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -32,7 +32,15 @@ async function work(task: Task): Promise<Answer> {
     case "page":
       return { report, ...drawNotebook(notebook) };
     case "files":
-      return { report, files: Object.fromEntries(notebook.files) };
+      return {
+        report,
+        files: Object.fromEntries(
+          Array.from(
+            notebook.files,
+            ([path, bytes]) => [path, bytes.toBase64()],
+          ),
+        ),
+      };
     case "thumbnail": {
       const figures = graph.cells.map(figureOf)
         .filter((figure) => figure !== undefined);

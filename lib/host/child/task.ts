@@ -20,7 +20,7 @@ export interface Answer {
   readonly title?: string;
   /** "page": what stands in the body of the document. */
   readonly body?: string;
-  /** "files": texts of files, by the path that it named. */
+  /** "files": files in base64, by the path that it named. */
   readonly files?: Readonly<Record<string, string>>;
   /** "thumbnail": the picture, if there is a figure. */
   readonly svg?: string | undefined;

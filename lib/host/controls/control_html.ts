@@ -54,6 +54,8 @@ function drawControl(settings: ControlSettings, box: Box): string {
       return `<button type="button" id="${id}" data-press ${problem}>${label}</button>`;
     case "number":
       return `${title}<input type="number" id="${id}" step="any" value="${text}" ${problem}>`;
+    case "point":
+      return `${title}${drawPair(box)}`;
     case "seed":
       return `${title}<input type="number" id="${id}" min="0" step="1" value="${text}" ${problem}><button type="button" data-dice aria-label="Throw the dice for ${label}" title="Throw the dice">⚄</button>`;
     case "text":
@@ -132,6 +134,18 @@ function drawTyped(
   return `<input type="number" ${joinAttributes(bounds)} value="${
     escapeHtml(shown)
   }" title="${escapeHtml(text)}" aria-label="${label}, typed" ${problem}>`;
+}
+
+/** Two number boxes, for x and y. */
+function drawPair({ id, label, text, problem }: Box): string {
+  const values = text.split(" ");
+  return ["x", "y"].map((name, i) =>
+    `<input type="number" data-pair step="any" ${
+      i === 0 ? `id="${id}" ` : ""
+    }value="${
+      escapeHtml(values[i] ?? "")
+    }" aria-label="${label}, ${name}" ${problem}>`
+  ).join("");
 }
 
 function joinAttributes(

@@ -6,36 +6,34 @@ import type {
   ParentNode,
   Window,
 } from "../../dom.ts";
+import { handleKit } from "./handle_kit.ts";
+import type { ControlKit } from "./kit.ts";
 
-/** What makes the markup of lib/host/controls/control_html.ts live. */
-export interface ControlKit {
-  /**
-   * Calls `send` with the key and the new text whenever somebody changes one of
-   * the controls inside `root`, now or later. A part of a figure can be a
-   * control too (`data-control="pick"`): an axis that is clicked or dragged.
-   */
-  readonly bind: (
-    root: ParentNode,
-    send: (key: string, text: string) => void,
-  ) => void;
-  /**
-   * Brings a control in line with its cell's value, which another view of it
-   * may have changed. What somebody is typing is left alone.
-   */
-  readonly sync: (control: Element, text: string) => void;
-}
+export type { ControlKit } from "./kit.ts";
 
 /**
  * The behavior of all controls, in a page and in Jupyter. It refers to nothing
- * outside itself: its source also stands in the HTML that Jupyter shows.
+ * outside itself: its source also stands in the HTML that Jupyter shows, and
+ * hands it the part of a file of its own.
  */
-export function controlKit(): ControlKit {
+export function controlKit(handles: ControlKit = handleKit()): ControlKit {
   const { document } = globalThis as unknown as Window;
   /** Milliseconds between two pictures of a play, and how many there are. */
   const beat = 50;
   const beats = 160;
   /** A seed of six digits at most. */
   const faces = 1_000_000;
+
+  // --- files travel as text --------------------------------------------------
+
+  async function base64Of(file: Blob): Promise<string> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let text = "";
+    for (let i = 0; i < bytes.length; i += 8192) {
+      text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+    }
+    return btoa(text);
+  }
 
   // --- sliders: of a list of values they hold the place --------------------
 
@@ -152,6 +150,16 @@ export function controlKit(): ControlKit {
     near?.focus();
   }
 
+  // --- points --------------------------------------------------------------
+
+  function syncPair(control: Element, text: string): void {
+    const values = text.split(" ");
+    control.querySelectorAll("input").forEach((field, i) => {
+      if (field === document.activeElement) return;
+      setTyped(field, values[i] ?? "");
+    });
+  }
+
   // --- parts of figures ----------------------------------------------------
 
   /** An axis that is clicked: from shares of it to values, and by keys. */
@@ -242,6 +250,38 @@ export function controlKit(): ControlKit {
     });
   }
 
+  /** Marks of which one is chosen: by a click, by keys in their order. */
+  function bindChoices(
+    root: ParentNode,
+    send: (key: string, text: string) => void,
+  ): void {
+    const found = (event: Event) =>
+      (event.target as Element).closest?.("[data-control=choose]");
+    root.addEventListener("click", (event: Event) => {
+      const choices = found(event);
+      const choice = (event.target as Element).getAttribute("data-choice");
+      if (choices && choice !== null) {
+        send(choices.getAttribute("data-cell")!, choice);
+      }
+    });
+    root.addEventListener("keydown", (event: Event) => {
+      const choices = found(event);
+      const steps: Record<string, number> = {
+        ArrowLeft: -1,
+        ArrowDown: -1,
+        ArrowRight: 1,
+        ArrowUp: 1,
+      };
+      const step = steps[(event as Event & { readonly key: string }).key];
+      if (!choices || step === undefined) return;
+      event.preventDefault();
+      const values = choices.getAttribute("data-choose")!.split(" ");
+      const now = values.indexOf(choices.getAttribute("data-value")!);
+      const next = Math.min(values.length - 1, Math.max(0, now + step));
+      send(choices.getAttribute("data-cell")!, values[next]);
+    });
+  }
+
   // --- all -----------------------------------------------------------------
 
   function bind(
@@ -249,6 +289,8 @@ export function controlKit(): ControlKit {
     send: (key: string, text: string) => void,
   ): void {
     bindPicks(root, send);
+    bindChoices(root, send);
+    handles.bind(root, send);
 
     root.addEventListener("click", (event: Event) => {
       const button = (event.target as Element).closest?.(
@@ -297,15 +339,19 @@ export function controlKit(): ControlKit {
         }
         case "table":
           return send(key, tableText(control));
+        case "point": {
+          const boxes = control.querySelectorAll<HTMLInputElement>("input");
+          return send(key, [...boxes].map((box) => box.value).join(" "));
+        }
         case "file": {
           const file = input.files?.[0];
           if (!file) return;
-          file.text().then((text) => {
+          base64Of(file).then((base64) => {
             // Another file may have been picked while this one was read.
             if (input.files?.[0] !== file) return;
             const name = control.querySelector(".thalweg-file");
             if (name) name.textContent = file.name;
-            send(key, JSON.stringify({ name: file.name, text }));
+            send(key, JSON.stringify({ name: file.name, base64 }));
           });
           return;
         }
@@ -317,6 +363,8 @@ export function controlKit(): ControlKit {
 
   function sync(control: Element, text: string): void {
     if (control.querySelector("tbody")) return syncTable(control, text);
+    if (control.hasAttribute("data-handle")) return handles.sync(control, text);
+    if (control.querySelector("[data-pair]")) return syncPair(control, text);
     const chosen = text.split("\n");
     const fields = control.querySelectorAll<HTMLInputElement>("input, select");
     for (const field of fields) {

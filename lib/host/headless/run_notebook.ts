@@ -11,7 +11,7 @@ export interface HeadlessNotebook {
   /** What kept the notebook from defining all of its cells. */
   readonly failure: Error | undefined;
   /** The files beside it that it read, by the path that it named. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 let runs = 0;
@@ -29,16 +29,16 @@ export async function runNotebook(
   set: InputTexts = {},
 ): Promise<HeadlessNotebook> {
   await checkFile(url);
-  const files = new Map<string, string>();
+  const files = new Map<string, Uint8Array>();
   const graph = openNotebook({
     duplicates: "refuse",
     lazy: true,
     source: url.protocol === "file:" ? await Deno.readTextFile(url) : "",
     lineIn: (stack) => lineIn(stack, url),
-    readText: async (path) => {
-      const text = await Deno.readTextFile(new URL(path, url));
-      files.set(path, text);
-      return text;
+    readBytes: async (path) => {
+      const bytes = await Deno.readFile(new URL(path, url));
+      files.set(path, bytes);
+      return bytes;
     },
   });
   // A module runs once per address.
@@ -102,7 +102,7 @@ async function setInput(cell: Cell<unknown>, text: string): Promise<void> {
   const read = view.settings().control === "file"
     ? JSON.stringify({
       name: text.slice(text.lastIndexOf("/") + 1),
-      text: await readPicked(text, view.label),
+      base64: await readPicked(text, view.label),
     })
     : text;
   cell.set(view.fromText(read));
@@ -110,10 +110,10 @@ async function setInput(cell: Cell<unknown>, text: string): Promise<void> {
 
 async function readPicked(path: string, label: string): Promise<string> {
   try {
-    return await Deno.readTextFile(path);
+    return (await Deno.readFile(path)).toBase64();
   } catch (error) {
     throw new RangeError(
-      `Cannot set "${label}": "${path}" cannot be read, expected a text file`,
+      `Cannot set "${label}": "${path}" cannot be read, expected a file`,
       { cause: error },
     );
   }

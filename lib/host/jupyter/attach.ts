@@ -63,7 +63,7 @@ export function attachJupyter(): void {
     // What a Jupyter cell runs has no name.
     lineIn: (stack) =>
       Number(stack.match(/<anonymous>:(\d+):\d+/)?.[1]) || undefined,
-    readText: (path) => Deno.readTextFile(path),
+    readBytes: (path) => Deno.readFile(path),
   });
   const server = serveControls(
     (message) => outputs.receive(message),

@@ -2,6 +2,7 @@ import type { Cell } from "../../cell/mod.ts";
 import { escapeHtml, type InputView } from "../../notebook/mod.ts";
 import { controlHtml } from "../controls/control_html.ts";
 import { controlKit } from "../controls/control_kit.ts";
+import { handleKit } from "../controls/handle_kit.ts";
 import { inlineScript } from "../bundle/inline.ts";
 import { controlStyle } from "../style/output_style.ts";
 import { joinKernel, type KernelAddress } from "./client.ts";
@@ -60,7 +61,7 @@ function words(view: InputView): readonly string[] {
 function script(kernel: KernelAddress): string {
   const address = JSON.stringify(kernel);
   const source = inlineScript(
-    `(${joinKernel})(${address}, (${controlKit})());`,
+    `(${joinKernel})(${address}, (${controlKit})((${handleKit})()));`,
   );
   return `<script>${source}</script>`;
 }

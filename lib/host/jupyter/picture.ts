@@ -123,12 +123,21 @@ async function drawFigure(
   { session, keyOf }: PageNames,
   room: number,
 ): Promise<Picture> {
-  const target = figure.pick?.target as Cell<unknown> | undefined;
+  const { pick, handles, choose } = figure;
+  const control = (kind: string, { target }: { readonly target: unknown }) => ({
+    "data-control": kind,
+    "data-cell": keyOf(target as Cell<unknown>),
+    // JupyterLab takes arrow keys otherwise
+    "data-lm-suppress-shortcuts": "true",
+  });
   const { "text/html": html, ...others } = await displayFigure(figure, {
     room: Math.floor(room),
     image: { "data-thalweg-figure": session },
-    ...(target &&
-      { pick: { "data-control": "pick", "data-cell": keyOf(target) } }),
+    ...(pick ? { pick: control("pick", pick) } : {}),
+    ...(handles
+      ? { handles: handles.map((handle) => control("handle", handle)) }
+      : {}),
+    ...(choose ? { choose: control("choose", choose) } : {}),
   });
   return { html, others };
 }

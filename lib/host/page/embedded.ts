@@ -19,12 +19,14 @@ export const embedded: PageSource = {
     );
     return new Worker(worker);
   },
-  readText(path) {
+  readBytes(path) {
     const files: Readonly<Record<string, string>> = JSON.parse(
       byId(embeddedIds.files).textContent!,
     );
     return Object.hasOwn(files, path)
-      ? Promise.resolve(files[path])
+      ? Promise.resolve(
+        Uint8Array.from(atob(files[path]), (c) => c.charCodeAt(0)),
+      )
       : Promise.reject(
         new Error(
           `Cannot read "${path}": it is not in this file, expected ${

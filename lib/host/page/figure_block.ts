@@ -8,8 +8,14 @@ import {
   formatPace,
   wasStopped,
 } from "../cells.ts";
+import type { ControlKit } from "../controls/control_kit.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
+import {
+  bindControls,
+  type FigureControl,
+  keepFocus,
+} from "./figure_controls.ts";
 import { Notes } from "./notes.ts";
 import type { Block, Place } from "./part.ts";
 import { saveButtons } from "./save.ts";
@@ -43,6 +49,8 @@ export class FigureBlock implements Block {
   readonly #value = create("div", { class: "value" });
   readonly #notes: Notes;
   readonly #power: PowerButton;
+  readonly #controls: ControlKit;
+  #parts: readonly FigureControl[] = [];
   #figure: Figure | undefined;
   #drawn: { figure: Figure; width: number } | undefined;
   #width = 0;
@@ -53,8 +61,13 @@ export class FigureBlock implements Block {
   #drawError: Error | undefined;
 
   /** `leaf`: no other cell uses it, so it will most likely be a picture. */
-  constructor(cell: Cell<unknown>, { sight }: PageContext, leaf: boolean) {
+  constructor(
+    cell: Cell<unknown>,
+    { sight, controls }: PageContext,
+    leaf: boolean,
+  ) {
     this.#cell = cell;
+    this.#controls = controls;
     this.#leaf = leaf;
     this.#notes = new Notes(cell);
     this.#power = new PowerButton(cell);
@@ -137,6 +150,7 @@ export class FigureBlock implements Block {
     }
     setText(this.#title, this.#figure?.title ?? cell.title);
     this.#draw();
+    for (const part of this.#parts) part.sync();
     if (inspected && value !== this.#shown) showValue(this.#value, value);
     this.#shown = value;
     this.#power.update();
@@ -154,13 +168,16 @@ export class FigureBlock implements Block {
     if (findRunning(this.#cell) && began < this.#nextDraw) return;
     this.#drawn = { figure, width };
     try {
-      const svg = figure.draw({ document, width });
-      const held = this.#picture.contains(document.activeElement);
+      const container = this.#picture;
+      const svg = figure.draw({ document, width, container });
+      const focused = container.contains(document.activeElement)
+        ? document.activeElement!.getAttribute("aria-label")
+        : undefined;
       this.#picture.style.minHeight = `${figure.height(width)}px`;
       this.#picture.replaceChildren(svg);
-      const area = bindPick(svg, figure);
-      describePicture(svg, area);
-      if (held) area?.focus({ preventScroll: true });
+      figure.enliven?.(svg);
+      this.#parts = bindControls(svg, figure, this.#controls);
+      if (focused !== undefined) keepFocus(svg, focused);
       this.element.dataset.draws = String(++this.#draws);
       this.#drawError = undefined;
     } catch (error) {
@@ -168,23 +185,5 @@ export class FigureBlock implements Block {
     }
     const cost = performance.now() - began;
     this.#nextDraw = began + cost / drawingShare;
-  }
-}
-
-/** Makes the part of a picture that sets an input one of the controls. */
-function bindPick(svg: SVGElement, { pick }: Figure): SVGElement | null {
-  const area = svg.querySelector<SVGElement>("[data-pick]");
-  if (area && pick) {
-    area.dataset.control = "pick";
-    area.dataset.cell = anchorOf(pick.target as Cell<unknown>);
-  }
-  return area;
-}
-
-/** A picture is one thing with a name, and perhaps a part that is a slider. */
-function describePicture(svg: SVGElement, area: SVGElement | null): void {
-  svg.setAttribute("role", area ? "group" : "img");
-  for (const part of svg.children) {
-    if (part !== area) part.setAttribute("aria-hidden", "true");
   }
 }

@@ -13,14 +13,14 @@ import { showNotebook } from "./notebook_page.ts";
 export interface PageSource {
   /** Starts the worker that runs jobs. */
   readonly createWorker: () => Worker;
-  /** A text file by its path relative to the notebook. */
-  readonly readText: (path: string) => Promise<string>;
+  /** A file by its path relative to the notebook. */
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
 }
 
 /** Opens the notebook that `load` imports from `source`, and shows it. */
 export async function openPage(
   load: () => Promise<unknown>,
-  { createWorker, readText }: PageSource,
+  { createWorker, readBytes }: PageSource,
   source: string,
 ): Promise<void> {
   configureWorkers({ create: createWorker, idle: Infinity });
@@ -28,7 +28,7 @@ export async function openPage(
   configureMemo({ storage: indexedDbStorage() });
   const graph = openNotebook({
     duplicates: "refuse",
-    readText,
+    readBytes,
     source,
     lazy: true,
     repaint: nextFrame,

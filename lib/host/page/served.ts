@@ -3,9 +3,9 @@ import type { PageSource } from "./open.ts";
 /** A page from lib/host/server/notebook_server.ts, which serves what lies beside the notebook. */
 export const served: PageSource = {
   createWorker: () => new Worker("/assets/worker.js"),
-  async readText(path) {
+  async readBytes(path) {
     const response = await fetch(new URL(path, location.href));
-    if (response.ok) return await response.text();
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
     throw new Error(
       `Cannot read "${path}": the server answered ${response.status}, expected a file beside the notebook`,
     );

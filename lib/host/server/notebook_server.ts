@@ -35,6 +35,7 @@ const policy = [
   "connect-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
+  "media-src data:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -5,3 +5,5 @@
  */
 export { empirical } from "../../objective/mod.ts";
 export { population } from "../../objective/mod.ts";
+export { scalarChainKind as scalarChain } from "../../theory/mod.ts";
+export { density } from "../../density/mod.ts";

@@ -1,5 +1,6 @@
 import type { Samples } from "../kernels.ts";
 import { layerTable } from "./hessian_work.ts";
+import { memoryFor, type Tenant } from "./memories.ts";
 import { moduleFor } from "./modules.ts";
 import type { Operation } from "./operations.ts";
 import { isDeep, type Plan } from "./plan.ts";
@@ -11,23 +12,28 @@ import { type Numbers, packTiles, tileCount } from "./tiles.ts";
  */
 const warmAfter = 2e8;
 
+/** Counts what machines do. */
+let clock = 0;
+
 /** What an operation exports. */
 type Run = (...operands: number[]) => number;
 
 /**
  * One data set in a memory with the operations that work on it. The memory and
- * the instances exist from the first use on, and go with this object when
- * nothing refers to it.
+ * the instances exist from the first use on, go when other machines need them,
+ * and come again: between two calls of the kernels nothing stays in them.
  */
-export class Machine {
+export class Machine implements Tenant {
   /** Where things stand. */
   readonly plan: Plan;
   readonly #key: string;
   readonly #samples: Samples;
-  readonly #runs: Partial<Record<Operation, Run>> = {};
+  #runs: Partial<Record<Operation, Run>> = {};
   readonly #done: Partial<Record<Operation, number>> = {};
   #memory: WebAssembly.Memory | undefined;
   #numbers: Numbers = new Float64Array(0);
+  /** When it last worked. */
+  used = 0;
 
   /** Nothing is allocated yet. */
   constructor(plan: Plan, key: string, samples: Samples) {
@@ -63,6 +69,7 @@ export class Machine {
 
   /** The operation, ready to run. */
   operation(name: Operation): Run {
+    this.used = ++clock;
     return this.#runs[name] ??= this.#instantiate(name);
   }
 
@@ -78,10 +85,15 @@ export class Machine {
     return false;
   }
 
+  /** Another works in the memory from now on. */
+  leave(): void {
+    this.#memory = undefined;
+    this.#runs = {};
+    this.#numbers = new Float64Array(0);
+  }
+
   #load(): WebAssembly.Memory {
-    const memory = new WebAssembly.Memory({
-      initial: Math.ceil(this.end / 65536),
-    });
+    const memory = memoryFor(this, this.end);
     this.#memory = memory;
     this.#view(memory);
     const { plan } = this;

@@ -23,9 +23,9 @@ export function wasmOutputs(
     samples,
     inputs: X,
   });
-  const run = machine.operation("outputs");
   const values = plan.layers[plan.layers.length - 1].values / 8;
   return (θ, out) => {
+    const run = machine.operation("outputs");
     const { numbers } = machine;
     numbers.set(θ, plan.θ / 8);
     for (let n = 0; n < samples; n += tile) {

@@ -9,12 +9,22 @@ import { readNotebookFile } from "../notebook.ts";
 import { defineInput } from "./input.ts";
 import { checkTag } from "../template.ts";
 
-/** A file that was read as text. */
+/** A file that was read. */
 export interface FileValue {
   /** Without folders. */
   readonly name: string;
   /** What is in it. */
+  readonly bytes: Uint8Array;
+  /** The same as text, in UTF-8. */
   readonly text: string;
+}
+
+/** A picked file as hosts send and keep it. */
+export interface PickedFile {
+  /** Without folders. */
+  readonly name: string;
+  /** Its bytes. */
+  readonly base64: string;
 }
 
 /** Settings of {@linkcode file}. */
@@ -45,20 +55,41 @@ export function file(
   return defineInput<FileValue>({
     tag: "file",
     strings,
-    initial: async () => ({
-      name: path.slice(path.lastIndexOf("/") + 1),
-      text: await readNotebookFile(path),
-    }),
+    initial: async () =>
+      fileValue(
+        path.slice(path.lastIndexOf("/") + 1),
+        await readNotebookFile(path),
+      ),
     check: (value) => {
-      const { name, text } = value as FileValue;
-      if (typeof name === "string" && typeof text === "string") {
-        return { name, text };
+      const { name, bytes, text } = value as Partial<FileValue>;
+      if (typeof name === "string") {
+        if (bytes instanceof Uint8Array) return fileValue(name, bytes);
+        if (typeof text === "string") {
+          return fileValue(name, new TextEncoder().encode(text));
+        }
       }
-      throw new TypeError(`${String(value)}, expected a file's name and text`);
+      throw new TypeError(
+        `${String(value)}, expected a file's name and bytes, or text`,
+      );
     },
     settings: () => ({ control: "file", accept }),
     toText: (value) => (value as FileValue).name,
-    fromText: (text) => JSON.parse(text),
+    fromText: (text) => {
+      const { name, base64 } = JSON.parse(text) as PickedFile;
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      return fileValue(name, bytes);
+    },
     keep: false, // it may be of any length
   });
+}
+
+function fileValue(name: string, bytes: Uint8Array): FileValue {
+  let text: string | undefined;
+  return {
+    name,
+    bytes,
+    get text() { // read when somebody asks: most bytes are no text
+      return text ??= new TextDecoder().decode(bytes);
+    },
+  };
 }

@@ -23,6 +23,7 @@ export type ControlSettings =
   | SliderSettings & { readonly control: "scrubber" }
   | { readonly control: "button" }
   | { readonly control: "number" }
+  | { readonly control: "point" }
   | { readonly control: "seed" }
   | { readonly control: "text" }
   | { readonly control: "toggle" }

@@ -122,6 +122,11 @@ function fillHoles(markup: string, values: readonly unknown[]): Prose {
     // inside of a tag there is only room for text
     return place.replace(holes, (_, i) => escapeHtml(textOf(values[i])));
   });
+  return madeProse(html);
+}
+
+/** Markup that is known to be safe, as prose. */
+export function madeProse(html: string): Prose {
   const prose: Prose = { kind: "prose", html };
   made.add(prose);
   return prose;

@@ -2,6 +2,7 @@ import type { Activation } from "../../network/mod.ts";
 import { exp, normalCdf, normalDensity } from "../../special/mod.ts";
 import { type Family, jumpOf, type PopulationActivation } from "./family.ts";
 import {
+  gradedRule,
   type NormalRule,
   normalRule,
   piecewiseRule,
@@ -30,6 +31,9 @@ const mostTerms = 128;
  * a rule of n nodes mixes in comes from four times as far out.
  */
 const smallTail = 1e-9;
+
+/** Strips around the real axis down to this half-width take some 3000 nodes. */
+const narrow = 0.05;
 
 /**
  * The coefficients of a neuron: in closed form for piecewise linear functions,
@@ -182,8 +186,11 @@ function byQuadrature(
     const found = onRule(normalRule(n), functions, r, b);
     if (hasSmallTail(found)) return found;
   }
-  const halfWidth = family.kind === "analytic" ? family.halfWidth : 2.5;
-  return onRule(steepRule(mostTerms, halfWidth / r), functions, r, b);
+  const halfWidth = (family.kind === "analytic" ? family.halfWidth : 2.5) / r;
+  const rule = halfWidth > narrow
+    ? steepRule(mostTerms, halfWidth)
+    : gradedRule(mostTerms, -b / r, halfWidth);
+  return onRule(rule, functions, r, b);
 }
 
 function onRule(

@@ -52,6 +52,30 @@ export function steepRule(terms: number, halfWidth: number): NormalRule {
   return projected(nodes, weights, terms);
 }
 
+/**
+ * The same for narrow strips, whose trapezoids would be too many: Gauss–Legendre
+ * rules on pieces that are as long as the strip is wide at the middle, and twice
+ * as long one after another away from it.
+ */
+export function gradedRule(
+  terms: number,
+  middle: number,
+  halfWidth: number,
+): NormalRule {
+  const center = Math.max(-reach, Math.min(reach, middle));
+  const ends = [center];
+  for (const side of [-1, 1]) {
+    let length = halfWidth;
+    for (let x = center; side * x < reach; length = Math.min(1, 2 * length)) {
+      x = side * Math.min(reach, side * x + length);
+      ends.push(x);
+    }
+  }
+  ends.sort((a, b) => a - b);
+  const { nodes, weights } = onPanels(ends);
+  return projected(nodes, weights, terms);
+}
+
 /** Gauss–Legendre rules on pieces of length 1 on either side of a kink. */
 export function piecewiseRule(terms: number, kink: number): NormalRule {
   const { nodes, weights } = pieces(kink, reach, 1);
@@ -69,23 +93,28 @@ export function pieces(
   length: number,
 ): QuadratureRule {
   const middle = Math.max(-reach, Math.min(reach, kink));
-  const nodes: number[] = [];
-  const weights: number[] = [];
+  const ends = [-reach];
   for (const [from, to] of [[-reach, middle], [middle, reach]]) {
     const count = Math.ceil((to - from) / Math.min(1, length));
-    const half = (to - from) / count / 2;
-    for (let i = 0; i < count; i++) {
-      for (let j = 0; j < piece.nodes.length; j++) {
-        const x = from + half * (2 * i + 1 + piece.nodes[j]);
-        nodes.push(x);
-        weights.push(half * piece.weights[j] * normalDensity(x));
-      }
-    }
+    for (let i = 1; i <= count; i++) ends.push(from + i * (to - from) / count);
   }
-  return {
-    nodes: Float64Array.from(nodes),
-    weights: Float64Array.from(weights),
-  };
+  return onPanels(ends);
+}
+
+/** The rules between neighboring ends, with the normal density. */
+function onPanels(ends: readonly number[]): QuadratureRule {
+  const count = piece.nodes.length;
+  const nodes = new Float64Array(count * (ends.length - 1));
+  const weights = new Float64Array(nodes.length);
+  for (let i = 0; i < nodes.length; i++) {
+    const panel = Math.floor(i / count);
+    const j = i % count;
+    const half = (ends[panel + 1] - ends[panel]) / 2;
+    const x = ends[panel] + half * (1 + piece.nodes[j]);
+    nodes[i] = x;
+    weights[i] = half * piece.weights[j] * normalDensity(x);
+  }
+  return { nodes, weights };
 }
 
 function projected(

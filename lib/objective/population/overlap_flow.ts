@@ -14,15 +14,16 @@ import {
   type OptionTable,
   required,
 } from "../../options/mod.ts";
-import { type Overlaps, products } from "./overlaps.ts";
+import {
+  orderParameters,
+  type OverlapFlow,
+  type OverlapStart,
+} from "./order_parameters.ts";
+import { products } from "./overlaps.ts";
 import { populationLoss } from "./population_loss.ts";
 
 /** Where a flow of overlaps starts, and of which networks. */
-export interface OverlapFlowOptions extends Overlaps {
-  /** Output weights of the student (k). */
-  readonly a: ArrayLike<number>;
-  /** Output weights of the teacher (K). */
-  readonly teacherWeights: ArrayLike<number>;
+export interface OverlapFlowOptions extends OverlapStart {
   /** Of the student's hidden neurons. */
   readonly activation: ActivationChoice | readonly ActivationChoice[];
   /** Of the teacher's; by default the student's, which must be one. */
@@ -45,22 +46,6 @@ export const overlapFlowOptions: OptionTable<OverlapFlowOptions> = {
   rates: nested({ hidden: number, output: number }),
 };
 
-/** The initial-value problem of overlaps: ẏ = f(y), y = (Q, R, a). */
-export interface OverlapFlow {
-  /** Length of y. */
-  readonly dimension: number;
-  /** y at the start. */
-  readonly start: Float64Array;
-  /** Writes f(y) into `out`. */
-  derivative(t: number, y: Float64Array, out: Float64Array): void;
-  /** What y holds. */
-  read(y: Float64Array): {
-    readonly Q: Float64Array;
-    readonly R: Float64Array;
-    readonly a: Float64Array;
-  };
-}
-
 /**
  * The gradient flow on the population loss of bias-free networks with one
  * output, in the overlaps Q and R and the output weights a, which it closes in:
@@ -77,22 +62,15 @@ export interface OverlapFlow {
  * networks, 1995, whose dynamics at small learning rates this is.
  */
 export function overlapFlow(options: OverlapFlowOptions): OverlapFlow {
-  checkOptions("build the flow of overlaps", options, overlapFlowOptions);
-  const { Q, R, T, a, teacherWeights, activation, rates = {} } = options;
+  const act = "build the flow of overlaps";
+  checkOptions(act, options, overlapFlowOptions);
+  const { T, a, teacherWeights, activation, rates = {} } = options;
   const { teacherActivation = activation } = options;
   const { hidden = 1, output = 1 } = rates;
   const k = a.length;
   const K = teacherWeights.length;
   const n = k + K;
-  if (Q.length !== k * k || R.length !== k * K || T.length !== K * K) {
-    throw new RangeError(
-      `Cannot build the flow of overlaps: Q, R and T of ${Q.length}, ` +
-        `${R.length} and ${T.length} numbers, expected ${k * k}, ${
-          k * K
-        } and ` +
-        `${K * K} for ${k} and ${K} neurons`,
-    );
-  }
+  const parts = orderParameters(act, options);
   const shape = (width: number, activation: OverlapFlowOptions["activation"]) =>
     network({
       inputs: n,
@@ -105,17 +83,9 @@ export function overlapFlow(options: OverlapFlowOptions): OverlapFlow {
   parameters.set(Array.from(teacherWeights), K * n);
   const gram = new Float64Array(n * n);
 
-  function read(y: Float64Array) {
-    return {
-      Q: y.slice(0, k * k),
-      R: y.slice(k * k, k * n),
-      a: y.slice(k * n),
-    };
-  }
-
   /** Weights in n dimensions with these overlaps, in θ and `parameters`. */
   function realize(y: Float64Array): void {
-    const at = read(y);
+    const at = parts.read(y);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         gram[i * n + j] = i < k
@@ -137,9 +107,7 @@ export function overlapFlow(options: OverlapFlowOptions): OverlapFlow {
   }
 
   return {
-    dimension: k * n + k,
-    start: Float64Array.from([...Q, ...R, ...Array.from(a)]),
-    read,
+    ...parts,
     derivative(_, y, out) {
       realize(y);
       const gradient = populationLoss(student, { teacher, parameters })

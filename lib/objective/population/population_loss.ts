@@ -22,7 +22,9 @@ import type { Objective, ObjectiveSpecification } from "../objective.ts";
 import { expectedLoss, type Integrated } from "./expected_loss.ts";
 import { isKinked, populationActivation } from "./family.ts";
 import { type GaussianInputs, whitening } from "./gaussian_inputs.ts";
+import { KinkError } from "../kink_error.ts";
 import { require, requireClosed } from "./require.ts";
+import { reluEnclosure } from "./relu_enclosure.ts";
 import { shapeOf } from "../shape_of.ts";
 import { activationsOf, fullCount, placesIn } from "./shallow_network.ts";
 
@@ -140,7 +142,7 @@ const aTeacher = holding("a teacher, { teacher, parameters }", {
  * outputs differ, an activation is sign, a number is out of range, or there is
  * no closed form where one is wanted. The methods: if a vector does not have
  * the right length; `hessian` also at a kink, where a relu neuron's weights and
- * bias are 0.
+ * bias are 0, as a {@linkcode KinkError}.
  * @throws {TypeError} If an option is unknown or of another type.
  *
  * @example Usage
@@ -263,9 +265,8 @@ export function populationLoss(
       full.subarray(i * (d + 1), (i + 1) * (d + 1)).every((x) => x === 0)
     );
     if (kinked < 0) return;
-    throw new RangeError(
-      `Cannot compute the Hessian: kink at neuron ${kinked}, whose weights and ` +
-        `bias are 0, expected a point where the loss is twice differentiable`,
+    throw new KinkError(
+      `kink at neuron ${kinked}, whose weights and bias are 0`,
     );
   }
 
@@ -303,6 +304,12 @@ export function populationLoss(
   if (hasCustomActivation(student) || hasCustomActivation(teacher)) {
     return objective;
   }
+  const isRelu = [...activations, ...teacherActivations].every(({ family }) =>
+    family.kind === "piecewiseLinear" && family.α === 0
+  );
+  const isBiased = [student, teacher].some(({ layers }) =>
+    layers.some(({ bias }) => bias)
+  );
   const specification: PopulationSpecification = {
     kind: "population",
     student: shapeOf(student),
@@ -310,7 +317,13 @@ export function populationLoss(
     parameters: target.parameters,
     ...options,
   };
-  return { ...objective, specification };
+  return {
+    ...objective,
+    specification,
+    ...(isRelu && !isBiased && !change && {
+      enclosure: reluEnclosure(student, teacher, target.parameters),
+    }),
+  };
 }
 
 function checkNumbers(

@@ -68,8 +68,10 @@ export function gaugeOf(
   candidates: readonly number[],
 ): Gauge {
   // a penalty sees what the network does not
-  const { network: net, data, unpenalized } = objective;
-  const symmetric = net && data && !unpenalized ? net : undefined;
+  const { network: net, data, specification, unpenalized } = objective;
+  const isOfOutputs = data !== undefined ||
+    specification?.kind === "population";
+  const symmetric = net && isOfOutputs && !unpenalized ? net : undefined;
   const orbits = symmetric ? orbitsOf(symmetric, θ, free) : [];
   const n = candidates.length;
   const tangents = new Float64Array(orbits.length * n);

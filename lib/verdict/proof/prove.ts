@@ -1,5 +1,5 @@
 import { EnclosureError } from "../../interval/mod.ts";
-import type { Objective } from "../../objective/mod.ts";
+import { KinkError, type Objective } from "../../objective/mod.ts";
 import {
   checkOptions,
   checkPoint,
@@ -90,7 +90,9 @@ function attempt(
     return exactInterpolation(objective, θ, hold) ??
       criticalPoint(objective, θ, hold);
   } catch (error) {
-    if (error instanceof EnclosureError) return fail(error.reason);
+    if (error instanceof EnclosureError || error instanceof KinkError) {
+      return fail(error.reason);
+    }
     throw error;
   }
 }

@@ -193,7 +193,26 @@ Deno.test("populationLoss under N(μ, Σ) is that of the whitened network", () =
 });
 
 /** Losses, gradient and Hessian stay together as neurons meet. */
-for (const name of ["relu", "normalCdf", "tanh", "cube", "exp", "softplus"]) {
+for (
+  const name of [
+    "identity",
+    "relu",
+    "leakyRelu(0.2)",
+    "square",
+    "cube",
+    "polynomial(0.3, -1, 0.5, 0.2)",
+    "exp",
+    "normalCdf",
+    "sigmoid2",
+    "tanh",
+    "sigmoid",
+    "softplus",
+    "g",
+    "gelu",
+    "silu",
+    "smoothLeakyRelu",
+  ]
+) {
   for (const angle of [0, Math.PI]) {
     for (const b of [0, 0.4]) {
       Deno.test(`${name}, b = ${b}: continuous where neurons are ${angle ? "anti" : ""}parallel`, () => {

@@ -73,6 +73,9 @@ export const panel: string = css`
   .thalweg-control[data-control="seed"] {
     grid-template-columns: minmax(0, 1fr) auto auto;
   }
+  .thalweg-control[data-control="point"] {
+    grid-template-columns: minmax(0, 1fr) auto auto;
+  }
   .thalweg-control[data-control="seed"] input {
     width: 5.6rem;
   }

@@ -25,6 +25,17 @@ export const prose: string = css`
     padding: 0.15rem 0.8rem 0.15rem 0;
     text-align: left;
   }
+  .player {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.2rem 0.6rem;
+    margin: 0.2rem 0;
+  }
+  .player audio {
+    height: 2.2rem;
+    max-width: 100%;
+  }
   .badge {
     border: 1px solid var(--line);
     border-radius: 6px;

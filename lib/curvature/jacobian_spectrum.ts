@@ -1,0 +1,124 @@
+import { norm, svd } from "../linalg/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import {
+  checkOptions,
+  checkPoint,
+  countFrom,
+  type OptionTable,
+} from "../options/mod.ts";
+import { jacobianBlocks } from "./jacobian_blocks.ts";
+import { outputObjective } from "./output_objective.ts";
+import { parameterBlocks } from "./parameter_blocks.ts";
+import { topEigenpairs } from "./top_eigenpairs.ts";
+
+/** How much of a large Jacobian is looked at. */
+export interface JacobianSpectrumOptions {
+  /** Singular values of one too large for all of them; 10 by default. */
+  readonly count?: number;
+}
+
+/** What {@linkcode jacobianSpectrum} takes. */
+export const jacobianSpectrumOptions: OptionTable<JacobianSpectrumOptions> = {
+  count: countFrom(1),
+};
+
+/** Singular values of a network's outputs as functions of its parameters. */
+export interface JacobianSpectrum {
+  /** Descending. */
+  readonly singularValues: Float64Array;
+  /** vectors[k] (p, unit length): the right singular vector of each. */
+  readonly vectors: readonly Float64Array[];
+  /** "layer 1", …: where there is a network. */
+  readonly layers: readonly string[];
+  /**
+   * layerNorms[k][l] is the norm of vectors[k] restricted to layer l: how much of
+   * the direction lies there; their squares have the sum 1.
+   */
+  readonly layerNorms: readonly Float64Array[];
+  /** "dense": all singular values; "lanczos": the largest alone. */
+  readonly method: "dense" | "lanczos";
+}
+
+/** Numbers of a Jacobian, and its shorter side, up to which all are computed. */
+const affordable = { numbers: 2 ** 22, side: 400 };
+
+/**
+ * The singular values of the Jacobian of all outputs on all data with respect to
+ * θ, with the share of each layer in their right singular vectors. Above 32 MB,
+ * or 400 of samples × outputs and of parameters, the largest alone, by Lanczos
+ * on products.
+ *
+ * Of a mean squared error their squares times 2/N are the eigenvalues of the
+ * Gauss–Newton matrix.
+ *
+ * @throws {RangeError} If θ does not have p entries, or an option has no meaning.
+ * @throws {TypeError} If an argument is of another type, an option unknown, or
+ * there is neither a network with data nor are there residuals.
+ */
+export function jacobianSpectrum(
+  objective: Objective,
+  θ: ArrayLike<number>,
+  options: JacobianSpectrumOptions = {},
+): JacobianSpectrum {
+  const act = "compute singular values";
+  const point = checkPoint(act, objective, θ);
+  checkOptions(act, options, jacobianSpectrumOptions);
+  const outputs = outputObjective(act, objective);
+  const p = point.length;
+  const blocks = jacobianBlocks(act, outputs, point);
+  const { rows, samples } = blocks;
+  const isDense = rows * p <= affordable.numbers &&
+    Math.min(rows, p) <= affordable.side;
+  const { singularValues, vectors } = isDense
+    ? dense(outputs.jacobian!(point), rows, p)
+    : largest(outputs, point, Math.min(options.count ?? 10, p, rows), samples);
+  const layers = objective.network
+    ? parameterBlocks(objective.network, "layer")
+    : [];
+  return {
+    singularValues,
+    vectors,
+    layers: layers.map(({ name }) => name),
+    layerNorms: vectors.map((vector) =>
+      Float64Array.from(
+        layers,
+        ({ parameters }) =>
+          norm(Float64Array.from(parameters, (k) => vector[k])),
+      )
+    ),
+    method: isDense ? "dense" : "lanczos",
+  };
+}
+
+type Found = Pick<JacobianSpectrum, "singularValues" | "vectors">;
+
+function dense(J: Float64Array, rows: number, p: number): Found {
+  const { status, values, right } = svd(J, rows, p);
+  if (status === "non-finite") {
+    throw new RangeError(
+      "Cannot compute singular values: the Jacobian is non-finite, expected finite entries",
+    );
+  }
+  return {
+    singularValues: values,
+    vectors: Array.from(values, (_, k) => right.slice(k * p, k * p + p)),
+  };
+}
+
+/** σ² = λ N/2 of the Gauss–Newton matrix 2 JᵀJ/N. */
+function largest(
+  objective: Objective,
+  θ: Float64Array,
+  count: number,
+  samples: number,
+): Found {
+  const { eigenvalues, eigenvectors } = topEigenpairs(objective, θ, count, {
+    matrix: "gaussNewton",
+  });
+  return {
+    singularValues: eigenvalues.map((λ) =>
+      Math.sqrt(Math.max(0, λ) * samples / 2)
+    ),
+    vectors: eigenvectors,
+  };
+}

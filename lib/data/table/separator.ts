@@ -1,0 +1,62 @@
+/** What may stand between two fields; `spaces` are one or more of them. */
+export type Separator = "\t" | "|" | ";" | "," | "spaces";
+
+/** Of several that divide all lines alike the first is meant: 1,5;2,5 are two. */
+const candidates: readonly Separator[] = ["\t", "|", ";", ","];
+
+/** Lines that are looked at. */
+const sample = 100;
+
+/**
+ * The separator that divides the most of the first lines into the same number
+ * of fields, two or more; a comma where none does.
+ */
+export function detectSeparator(text: string): Separator {
+  const lines = text.slice(0, 2 ** 18).replace(/"[^"]*"/g, '""').split("\n")
+    .filter((line) => line.trim() !== "").slice(0, sample);
+  let best: Separator = ",";
+  let most = { share: 0, fields: 1 };
+  for (const candidate of candidates) {
+    const now = commonest(lines.map((line) => line.split(candidate).length));
+    if (now.fields > 1 && now.share > most.share) {
+      best = candidate;
+      most = now;
+    }
+  }
+  // Columns lined up by spaces, perhaps with one tab before the last.
+  const spaced = commonest(lines.map((line) => splitAtSpaces(line).length));
+  const beats = most.share === 0 ||
+    best === "\t" && spaced.fields >= 2 * most.fields &&
+      lines.every((line) => line.includes("  "));
+  return beats && spaced.fields > 1 && spaced.share > 0.7 ? "spaces" : best;
+}
+
+function commonest(
+  counts: readonly number[],
+): { readonly share: number; readonly fields: number } {
+  const found = new Map<number, number>();
+  for (const count of counts) found.set(count, (found.get(count) ?? 0) + 1);
+  let fields = 1;
+  let times = 0;
+  for (const [count, now] of found) {
+    if (now > times) {
+      fields = count;
+      times = now;
+    }
+  }
+  return { fields, share: times / counts.length };
+}
+
+/** The fields of a line between spaces, of which quoted ones may hold some. */
+export function splitAtSpaces(line: string): string[] {
+  return Array.from(
+    line.matchAll(/"([^"]*)"|\S+/g),
+    ([whole, quoted]) => quoted ?? whole,
+  );
+}
+
+/** As notes name it. */
+export function nameOf(separator: Separator): string {
+  if (separator === "spaces") return "spaces";
+  return separator === "\t" ? "tabs" : `"${separator}"`;
+}

@@ -1,0 +1,47 @@
+import {
+  type Atlas,
+  type AtlasOptions,
+  atlasOptions,
+  atlasSteps,
+} from "../../landscape/mod.ts";
+import { list, nested, record, required, text } from "../../options/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+
+/** The critical points that searches from some starts find. */
+export interface AtlasJob {
+  /** Names the kind. */
+  readonly kind: "atlas";
+  /** Whose landscape. */
+  readonly objective: ObjectiveSource;
+  /** Where searches begin (p each). */
+  readonly starts: readonly Float64Array[];
+  /** As for {@linkcode atlas}. */
+  readonly options?: AtlasOptions;
+}
+
+/** See {@linkcode AtlasJob}. */
+export const atlas: JobKind<AtlasJob, Atlas> = {
+  name: "atlas",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    starts: required(list),
+    options: nested(atlasOptions),
+  },
+
+  *steps({ objective, starts, options }) {
+    const steps = atlasSteps(objective, starts, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      yield {
+        note: value.note,
+        done: value.done,
+        partial: () => value.atlas,
+      };
+    }
+  },
+
+  withoutMethod: "run.atlas spreads many of them over the pool",
+};

@@ -1,0 +1,50 @@
+import {
+  type Barrier,
+  type BarrierOptions,
+  barrierOptions,
+  barrierSteps,
+} from "../../landscape/mod.ts";
+import { list, nested, record, required, text } from "../../options/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+
+/** The barrier on the line from one point to another. */
+export interface BarrierJob {
+  /** Names the kind. */
+  readonly kind: "barrier";
+  /** Whose loss. */
+  readonly objective: ObjectiveSource;
+  /** Where the line begins (p). */
+  readonly from: Float64Array;
+  /** Where it ends (p), before its neurons are matched. */
+  readonly to: Float64Array;
+  /** As for {@linkcode barrier}. */
+  readonly options?: BarrierOptions;
+}
+
+/** See {@linkcode BarrierJob}. */
+export const barrier: JobKind<BarrierJob, Barrier> = {
+  name: "barrier",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    from: required(list),
+    to: required(list),
+    options: nested(barrierOptions),
+  },
+
+  *steps({ objective, from, to, options }) {
+    const steps = barrierSteps(objective, from, to, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      yield {
+        note: "orders and flips of neurons",
+        ...(value.done !== undefined && { done: value.done }),
+        partial: () => value.barrier,
+      };
+    }
+  },
+
+  withoutMethod: "it joins points of any origin: called by run.job",
+};

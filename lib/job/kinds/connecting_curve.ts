@@ -1,0 +1,50 @@
+import {
+  type ConnectingCurve,
+  type ConnectingCurveOptions,
+  connectingCurveOptions,
+  connectingCurveSteps,
+} from "../../landscape/mod.ts";
+import { list, nested, record, required, text } from "../../options/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+
+/** A curve of low loss from one point to another. */
+export interface ConnectingCurveJob {
+  /** Names the kind. */
+  readonly kind: "connectingCurve";
+  /** Whose loss. */
+  readonly objective: ObjectiveSource;
+  /** Where the curve begins (p). */
+  readonly from: Float64Array;
+  /** Where it ends (p). */
+  readonly to: Float64Array;
+  /** As for {@linkcode connectingCurve}. */
+  readonly options?: ConnectingCurveOptions;
+}
+
+/** See {@linkcode ConnectingCurveJob}. */
+export const connectingCurve: JobKind<ConnectingCurveJob, ConnectingCurve> = {
+  name: "connectingCurve",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    from: required(list),
+    to: required(list),
+    options: nested(connectingCurveOptions),
+  },
+
+  *steps({ objective, from, to, options }) {
+    const steps = connectingCurveSteps(objective, from, to, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      yield {
+        note: "connecting curve",
+        done: value.done,
+        partial: () => value.curve,
+      };
+    }
+  },
+
+  withoutMethod: "it joins points of any origin: called by run.job",
+};

@@ -1,0 +1,82 @@
+import {
+  type KernelChange,
+  type KernelChangeOptions,
+  kernelChangeOptions,
+  kernelChangeSteps,
+  type Way,
+} from "../../curvature/mod.ts";
+import {
+  checkOptions,
+  nested,
+  record,
+  required,
+  text,
+} from "../../options/mod.ts";
+import type { TrainingResult } from "../../train/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { objectiveOf } from "../training_point.ts";
+
+/** The neural tangent kernel along a trajectory. */
+export interface KernelChangeJob {
+  /** Names the kind. */
+  readonly kind: "kernelChange";
+  /** Whose outputs. */
+  readonly objective: ObjectiveSource;
+  /** The way along which it is looked at. */
+  readonly trajectory: Way;
+  /** As for {@linkcode kernelChange}. */
+  readonly options?: KernelChangeOptions;
+}
+
+/** What the kind adds to `run`. */
+export interface KernelChangeMethod {
+  /** The neural tangent kernel along a training. */
+  kernelChange(
+    fit: TrainingResult,
+    options?: KernelChangeOptions,
+  ): Promise<KernelChange>;
+}
+
+/** See {@linkcode KernelChangeJob}. */
+export const kernelChange: JobKind<
+  KernelChangeJob,
+  KernelChange,
+  KernelChangeMethod
+> = {
+  name: "kernelChange",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    trajectory: required(record),
+    options: nested(kernelChangeOptions),
+  },
+
+  *steps({ objective, trajectory, options }) {
+    const { points = 20 } = options ?? {};
+    const count = Math.min(points, trajectory.times.length);
+    const steps = kernelChangeSteps(objective, trajectory, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      yield {
+        note: "tangent kernel",
+        done: value.times.length / count,
+        partial: () => value,
+      };
+    }
+  },
+
+  methodsTake: { kernelChange: kernelChangeOptions },
+
+  methods: (submit) => ({
+    kernelChange: async (fit, options = {}) => {
+      checkOptions("follow the tangent kernel", options, kernelChangeOptions);
+      return await submit({
+        objective: objectiveOf(fit, "the tangent kernel"),
+        trajectory: fit.trajectory,
+        options,
+      });
+    },
+  }),
+};

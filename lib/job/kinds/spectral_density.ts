@@ -1,0 +1,88 @@
+import {
+  type SpectralDensity,
+  type SpectralDensityOptions,
+  spectralDensityOptions,
+  spectralDensitySteps,
+} from "../../curvature/mod.ts";
+import {
+  checkOptions,
+  list,
+  nested,
+  type OptionTable,
+  record,
+  required,
+  text,
+} from "../../options/mod.ts";
+import type { TrainingResult } from "../../train/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { type AtTime, atTime, pointOf } from "../training_point.ts";
+
+/** The density of the Hessian's eigenvalues at `parameters`. */
+export interface SpectralDensityJob {
+  /** Names the kind. */
+  readonly kind: "spectralDensity";
+  /** Whose Hessian. */
+  readonly objective: ObjectiveSource;
+  /** Where (p). */
+  readonly parameters: Float64Array;
+  /** As for {@linkcode spectralDensity}. */
+  readonly options?: SpectralDensityOptions;
+}
+
+/** What the kind adds to `run`. */
+export interface SpectralDensityMethod {
+  /**
+   * The density of the Hessian's eigenvalues where a training ended, or was at a
+   * time.
+   */
+  spectralDensity(
+    fit: TrainingResult,
+    options?: SpectralDensityOptions & AtTime,
+  ): Promise<SpectralDensity>;
+}
+
+/** What `run.spectralDensity` takes beside the training. */
+const methodOptions: OptionTable<SpectralDensityOptions & AtTime> = {
+  ...spectralDensityOptions,
+  ...atTime,
+};
+
+/** See {@linkcode SpectralDensityJob}. */
+export const spectralDensity: JobKind<
+  SpectralDensityJob,
+  SpectralDensity,
+  SpectralDensityMethod
+> = {
+  name: "spectralDensity",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    parameters: required(list),
+    options: nested(spectralDensityOptions),
+  },
+
+  *steps({ objective, parameters, options }) {
+    const steps = spectralDensitySteps(objective, parameters, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      yield {
+        note: "spectral density",
+        done: value.done,
+        partial: () => value.density,
+      };
+    }
+  },
+
+  methodsTake: { spectralDensity: methodOptions },
+
+  methods: (submit) => ({
+    spectralDensity: async (fit, given = {}) => {
+      checkOptions("estimate the spectral density", given, methodOptions);
+      const { at, ...options } = given;
+      const point = pointOf(fit, "the spectral density", at);
+      return await submit({ ...point, options });
+    },
+  }),
+};

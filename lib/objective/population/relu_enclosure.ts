@@ -1,0 +1,219 @@
+import {
+  add,
+  at,
+  EnclosureError,
+  exactly,
+  exactVector,
+  type Interval,
+  type Intervals,
+  multiply,
+  put,
+  scale,
+  zeros,
+} from "../../interval/mod.ts";
+import type { Network } from "../../network/mod.ts";
+import { checkLength, checkMatrixSize } from "../check_length.ts";
+import type { Enclosure } from "../enclosure.ts";
+import {
+  bend,
+  product,
+  type Ray,
+  ray,
+  slope,
+  turned,
+  twist,
+  type Wedge,
+  wedge,
+} from "./relu_ranges.ts";
+
+/** A neuron over a box, with its coefficient at each output. */
+interface Part {
+  readonly ray: Ray;
+  readonly weights: readonly Interval[];
+}
+
+/**
+ * Derivatives, over boxes of θ, of the population loss of bias-free relu networks
+ * under standard normal inputs. With neurons of the student p and of the teacher
+ * q, coefficients V (those of the teacher negative) and G = E σ_pσ_q,
+ *
+ *     L = Σ_pq (V_p · V_q) G_pq,
+ *
+ * of which G needs √, asin and acos only. It is twice continuously differentiable
+ * where no neuron of the student vanishes, parallel ones included.
+ *
+ * @see Safran and Shamir, Spurious local minima are common in two-layer ReLU
+ * neural networks, 2018, for the derivatives.
+ */
+export function reluEnclosure(
+  student: Network,
+  teacher: Network,
+  parameters: Float64Array,
+): (box: Intervals) => Enclosure {
+  const d = student.inputs;
+  const p = student.parameterCount;
+  const k = student.layers[0].width;
+  const outputAt = student.layers[1].offset;
+  const teachers = partsOf(teacher, exactVector(parameters)).flatMap((part) =>
+    part === undefined ? [] : [{
+      ...part,
+      weights: part.weights.map((a) => scale(a, -1)),
+    }]
+  );
+
+  return (box) => {
+    checkLength("box of parameters", box.lo, p);
+    checkLength("box of parameters", box.hi, p);
+    const students = partsOf(student, box).map((part, i) => {
+      if (part) return part;
+      throw new EnclosureError(
+        `neuron ${i} of layer 1 is at its kink, where its weights are 0`,
+      );
+    });
+    const parts = [...students, ...teachers];
+
+    /** Every pair p < q of which one is the student's, with 2 V_p · V_q. */
+    function eachPair(
+      visit: (p: number, q: number, w: Wedge, weight: Interval) => void,
+    ): void {
+      for (let p = 0; p < k; p++) {
+        for (let q = p + 1; q < parts.length; q++) {
+          const between = wedge(parts[p].ray, parts[q].ray);
+          visit(p, q, between, scale(inner(parts[p], parts[q]), 2));
+        }
+      }
+    }
+
+    /** Where the coefficient of neuron q at output o is. */
+    const outputIndex = (o: number, q: number) => outputAt + o * k + q;
+
+    function gradient(): Intervals {
+      const out = zeros(p);
+      for (let i = 0; i < k; i++) {
+        // E σ_i² = r²/2
+        const { ray: { r }, weights } = parts[i];
+        const power = inner(parts[i], parts[i]);
+        for (let a = 0; a < d; a++) {
+          addTo(out, i * d + a, multiply(power, at(box, i * d + a)));
+        }
+        weights.forEach((v, o) =>
+          addTo(out, outputIndex(o, i), multiply(v, multiply(r, r)))
+        );
+      }
+      eachPair((i, j, between, weight) => {
+        const one = parts[i];
+        const two = parts[j];
+        const D1 = slope(one.ray, two.ray, between);
+        D1.forEach((x, a) => addTo(out, i * d + a, multiply(weight, x)));
+        const G = scale(product(one.ray, two.ray, between), 2);
+        two.weights.forEach((v, o) =>
+          addTo(out, outputIndex(o, i), multiply(v, G))
+        );
+        if (j >= k) return;
+        const D2 = slope(two.ray, one.ray, turned(between));
+        D2.forEach((x, a) => addTo(out, j * d + a, multiply(weight, x)));
+        one.weights.forEach((v, o) =>
+          addTo(out, outputIndex(o, j), multiply(v, G))
+        );
+      });
+      return out;
+    }
+
+    function hessian(): Intervals {
+      checkMatrixSize("Hessian", p, p);
+      const out = zeros(p * p);
+
+      function addBoth(i: number, j: number, x: Interval): void {
+        addTo(out, i * p + j, x);
+        addTo(out, j * p + i, x);
+      }
+
+      function addBlock(
+        i: number,
+        j: number,
+        weight: Interval,
+        block: readonly Interval[],
+      ): void {
+        block.forEach((x, n) => {
+          const row = i * d + Math.floor(n / d);
+          addTo(out, row * p + j * d + n % d, multiply(weight, x));
+        });
+      }
+
+      /** 2 V_o D at the coefficients of neuron q and the weights of neuron i. */
+      function addMixed(
+        q: number,
+        i: number,
+        { weights }: Part,
+        D: readonly Interval[],
+      ): void {
+        weights.forEach((v, o) =>
+          D.forEach((x, a) =>
+            addBoth(outputIndex(o, q), i * d + a, multiply(scale(v, 2), x))
+          )
+        );
+      }
+
+      for (let i = 0; i < k; i++) {
+        const { ray: { r }, weights } = parts[i];
+        const power = inner(parts[i], parts[i]);
+        const w = Array.from({ length: d }, (_, a) => at(box, i * d + a));
+        w.forEach((_, a) => addTo(out, (i * d + a) * (p + 1), power));
+        addMixed(i, i, parts[i], w);
+        weights.forEach((_, o) =>
+          addTo(out, outputIndex(o, i) * (p + 1), multiply(r, r))
+        );
+      }
+      eachPair((i, j, between, weight) => {
+        const one = parts[i];
+        const two = parts[j];
+        addBlock(i, i, weight, bend(one.ray, two.ray, between));
+        const D1 = slope(one.ray, two.ray, between);
+        addMixed(i, i, two, D1);
+        if (j >= k) return;
+        addBlock(j, j, weight, bend(two.ray, one.ray, turned(between)));
+        const mixed = twist(one.ray, between);
+        addBlock(i, j, weight, mixed);
+        addBlock(j, i, weight, mixed);
+        const D2 = slope(two.ray, one.ray, turned(between));
+        addMixed(j, j, one, D2);
+        addMixed(j, i, one, D1);
+        addMixed(i, j, two, D2);
+        const G = scale(product(one.ray, two.ray, between), 2);
+        one.weights.forEach((_, o) =>
+          addBoth(outputIndex(o, i), outputIndex(o, j), G)
+        );
+      });
+      return out;
+    }
+
+    return { gradient, hessian };
+  };
+}
+
+/** The hidden neurons of a bias-free network; undefined where weights may be 0. */
+function partsOf(
+  { inputs: d, outputs, layers: [{ width }, { offset }] }: Network,
+  θ: Intervals,
+): (Part | undefined)[] {
+  return Array.from({ length: width }, (_, i) => {
+    const found = ray(θ, i * d, d);
+    return found && {
+      ray: found,
+      weights: Array.from(
+        { length: outputs },
+        (_, o) => at(θ, offset + o * width + i),
+      ),
+    };
+  });
+}
+
+/** V_p · V_q. */
+function inner(one: Part, two: Part): Interval {
+  return one.weights.map((v, o) => multiply(v, two.weights[o]))
+    .reduce(add, exactly(0));
+}
+
+function addTo(out: Intervals, i: number, x: Interval): void {
+  put(out, i, add(at(out, i), x));
+}

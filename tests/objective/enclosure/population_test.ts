@@ -1,0 +1,120 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  areBounded,
+  boxAround,
+  EnclosureError,
+  exactVector,
+  type Intervals,
+} from "../../../lib/interval/mod.ts";
+import { network, parseNetwork } from "../../../lib/network/mod.ts";
+import {
+  populationLoss,
+  type PopulationLossOptions,
+} from "../../../lib/objective/mod.ts";
+import { randomGenerator } from "../../../lib/random/mod.ts";
+import golden from "../../fixtures/relu_population.json" with { type: "json" };
+import { isBetween } from "./double_double.ts";
+
+function relus(inputs: number, width: number, outputs: number) {
+  const text = `${inputs} → ${width} relu no bias → ${outputs} no bias`;
+  return network(parseNetwork(text));
+}
+
+function assertHolds({ lo, hi }: Intervals, exact: number[][], what: string) {
+  exact.forEach(([high, low], i) =>
+    assert(
+      isBetween({ high, low }, lo[i], hi[i]),
+      `${what} ${i}: ${high} in [${lo[i]}, ${hi[i]}]`,
+    )
+  );
+}
+
+for (const each of golden.cases) {
+  Deno.test(`relu, ${each.name}: boxes hold the derivatives in 30 digits of points in them`, () => {
+    const { inputs, students, teachers, outputs } = each;
+    const { enclosure } = populationLoss(relus(inputs, students, outputs), {
+      teacher: relus(inputs, teachers, outputs),
+      parameters: Float64Array.from(each.teacher),
+    });
+    const θ = Float64Array.from(each.parameters);
+    const random = randomGenerator(7);
+    const sharp = enclosure!(exactVector(θ));
+    const width = ({ lo, hi }: Intervals) =>
+      Math.max(...lo.map((x, i) => (hi[i] - x) / Math.max(1, Math.abs(x))));
+    assert(width(sharp.gradient()) < 1e-11 && width(sharp.hessian()) < 1e-8);
+    for (const width of [0, 1e-15, 1e-12, 1e-8, 1e-5, 1e-4]) {
+      for (let draw = 0; draw < 8; draw++) {
+        const box = { lo: θ.slice(), hi: θ.slice() };
+        θ.forEach((x, i) => {
+          const size = width * Math.abs(x);
+          box.lo[i] -= size * [0, 1, random.uniform()][random.integer(3)];
+          box.hi[i] += size * [0, 1, random.uniform()][random.integer(3)];
+        });
+        const { gradient, hessian } = enclosure!(box);
+        assertHolds(gradient(), each.gradient, `gradient, width ${width}`);
+        assertHolds(hessian(), each.hessian, `Hessian, width ${width}`);
+        assert(areBounded(hessian()), "something is said");
+      }
+    }
+  });
+}
+
+Deno.test("parallel and antiparallel relus are enclosed, also in boxes around", () => {
+  const student = relus(2, 2, 1);
+  const objective = populationLoss(student, {
+    teacher: student,
+    parameters: Float64Array.of(1, 2, -1, 1, 1, 1),
+  });
+  // neuron 0 parallel to a teacher's, neuron 1 antiparallel to it
+  const θ = Float64Array.of(0.5, 1, -1, -2, 0.7, -0.3);
+  const H = objective.hessian(θ);
+  for (const width of [0, 1e-14, 1e-9, 1e-6]) {
+    const { gradient, hessian } = objective.enclosure!(boxAround(θ, width));
+    const g = gradient();
+    const { lo, hi } = hessian();
+    const bound = 1e-6 + 1e3 * width;
+    H.forEach((h, i) => {
+      assert(lo[i] <= h + 1e-15 && h - 1e-15 <= hi[i]);
+      assert(hi[i] - lo[i] < bound, `${hi[i] - lo[i]} wide at ${width}`);
+    });
+    objective.gradient(θ).forEach((x, i) =>
+      assert(g.lo[i] <= x + 1e-15 && x - 1e-15 <= g.hi[i])
+    );
+  }
+});
+
+Deno.test("a neuron whose weights may all be 0 is refused by its number", () => {
+  const student = relus(2, 2, 1);
+  const { enclosure } = populationLoss(student, {
+    teacher: student,
+    parameters: Float64Array.of(1, 2, -1, 1, 1, 1),
+  });
+  const θ = Float64Array.of(0.5, 1, 0.1, -0.1, 0.7, -0.3);
+  enclosure!(boxAround(θ, 0.05)).hessian();
+  assertThrows(
+    () => enclosure!(boxAround(θ, 0.2)).gradient(),
+    EnclosureError,
+    "neuron 1 of layer 1 is at its kink",
+  );
+});
+
+Deno.test("there are enclosures for bias-free relu networks under N(0, I) alone", () => {
+  const has = (text: string, options: PopulationLossOptions = {}) => {
+    const net = network(parseNetwork(text));
+    const parameters = new Float64Array(net.parameterCount).fill(0.5);
+    const objective = populationLoss(
+      net,
+      { teacher: net, parameters },
+      options,
+    );
+    return objective.enclosure !== undefined;
+  };
+  assertEquals(has("2 → 2 relu no bias → 1 no bias"), true);
+  assertEquals(has("2 → 2 relu → 1 no bias"), false);
+  assertEquals(has("2 → 2 relu no bias → 1"), false);
+  assertEquals(has("2 → [relu, tanh] no bias → 1 no bias"), false);
+  const shifted = { mean: [1, 0] };
+  assertEquals(has("2 → 2 relu no bias → 1 no bias", shifted), false);
+  const rough = { integration: "quadrature" } as const;
+  assertEquals(has("2 → 2 relu no bias → 1 no bias", rough), false);
+});
