@@ -192,7 +192,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   jacobianSpectrum: [objective, θ],
   jobKey: [{ kind: "gradient", objective, parameters: θ }],
   jaxKey: [1],
+  leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
   kernelChange: [objective, trajectory, { points: 2 }],
+  linearAutoencoder: [{ covariance: [2, 1], hidden: 1 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
     xName: "x",
