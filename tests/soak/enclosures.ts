@@ -41,7 +41,7 @@ export const enclosureSoak: Soak = {
       ...(from + amount >= this.whole && {
         measured: `${
           (100 * sum(({ bounded }) => bounded) / count).toFixed(1)
-        } % with a bound`,
+        } % of the last part with a bound`,
       }),
     });
   },
