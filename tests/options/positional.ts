@@ -184,7 +184,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   invertibleNetwork: [{ features: 2, layers: 1 }],
   latents: [flow, points],
   logDensityGrid: [flow, { xs: axes, ys: axes }],
-  logitImages: [axes, { features: 3 }],
+  logitImages: [[0, 5, 255], { features: 3 }],
   logLikelihood: [flow, points],
   logLikelihoods: [flow, points],
   logLikelihoodTerms: [flow, points],
