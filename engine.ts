@@ -173,6 +173,8 @@ export {
   type Integration,
   type IntegrationReport,
   KinkError,
+  leastSquaresObjective,
+  type LeastSquaresOptions,
   type Objective,
   type ObjectiveSpecification,
   onlineSgd,

@@ -103,6 +103,7 @@ import { scrubberSettings } from "../../lib/notebook/inputs/scrubber.ts";
 import { historyScrubberOptions } from "../../lib/notebook/interactive/history_scrubber.ts";
 import { lossSurfaceOptions } from "../../lib/notebook/interactive/loss_surface.ts";
 import { mlpHistoryOptions } from "../../lib/notebook/interactive/mlp_history.ts";
+import { leastSquaresOptions } from "../../lib/objective/least_squares_objective.ts";
 import { customObjectiveOptions } from "../../lib/objective/custom_objective.ts";
 import { empiricalLossOptions } from "../../lib/objective/empirical_loss.ts";
 import { penaltyOptions } from "../../lib/objective/penalty.ts";
@@ -194,6 +195,7 @@ import {
   jacobianSpectrum,
   jobKey,
   kernelChange,
+  leastSquaresObjective,
   linearAutoencoder,
   lineChart,
   logDensityGrid,
@@ -514,6 +516,13 @@ export const described: readonly Described[] = [
     table: teacherStudentOptions,
     fitting: { teacher: net, samples: 2, seed: 1 },
     call: teacherStudent,
+  },
+  {
+    name: "leastSquaresObjective",
+    act: "build the objective",
+    table: leastSquaresOptions,
+    fitting: { parameterCount: 1, residuals: () => [1] },
+    call: leastSquaresObjective,
   },
   {
     name: "customObjective",
