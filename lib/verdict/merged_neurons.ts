@@ -1,4 +1,5 @@
 import { hiddenLayers } from "../curvature/symmetries/hidden_layers.ts";
+import { norm } from "../linalg/mod.ts";
 import type { Network } from "../network/mod.ts";
 
 /** How far input weights of neurons that are merged may be apart, relatively. */
@@ -29,9 +30,9 @@ export function mergedNeurons(
         if (!alike(i, j)) continue;
         const [a, b] = [incoming(i), incoming(j)];
         if (![...a, ...b].every((k) => isFree.has(k))) continue;
-        const way = a.map((k, n) => merged[b[n]] - merged[k]);
-        const apart = Math.hypot(...way);
-        const size = Math.hypot(...a.map((k) => merged[k]));
+        const weights = Float64Array.from(a, (k) => merged[k]);
+        const way = weights.map((x, n) => merged[b[n]] - x);
+        const [apart, size] = [norm(way), norm(weights)];
         if (!(apart > 0 && apart <= nearby * size)) continue;
         const part = partOf(outgoing(i), outgoing(j), merged);
         if (part === undefined) continue;
