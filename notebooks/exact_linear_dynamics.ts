@@ -494,7 +494,7 @@ row(allErrors);
 md`
 ## The way through weight space
 
-All six pairs of four weights (rows and columns 1 and 2), from the hollow star.
+All six pairs of four weights (rows and columns 1 and 2), from the red dot.
 In synaptic coordinates every mode moves along its own axis; in the original ones
 they mix. The two arrows are the singular directions: of the rotated inputs'
 covariance, and the rows of $V^\mathsf{T}$.
