@@ -102,7 +102,7 @@ function flowFrom(
   at: readonly [number, number],
 ) {
   const { trajectory } = train(objective, pointOnPlane(plane, at), {
-    flow: { until: 1e4, maxSteps: 250, relativeTolerance: 1e-3 },
+    flow: { until: 1e4, maxSteps: 80, relativeTolerance: 1e-2 },
     refine: false,
     trajectory: { points: 80 },
   });

@@ -22,7 +22,7 @@ import { bandLegend } from "../loss_bands.ts";
 import { ROLES } from "../palette.ts";
 import { colorOf, type NamedPath, thinned } from "../plane_path.ts";
 import { canvas } from "../svg.ts";
-import { type ReliefGrid, reliefOf } from "./relief.ts";
+import { type Relief, type ReliefGrid, reliefOf } from "./relief.ts";
 import { drawScene, type Scene, type SurfaceLine } from "./scene.ts";
 import { enter, stageOf } from "./stage.ts";
 import { FIRST_VIEW, turned, type View } from "./view.ts";
@@ -137,6 +137,18 @@ export function surface(
         sceneAt(Number(svg.getAttribute("width"))),
       ),
   });
+}
+
+/** Of planes that are drawn again and again, while a point moves over them. */
+const reliefs = new WeakMap<object, Relief>();
+
+function knownRelief(plane: ReliefGrid): Relief {
+  const known = reliefs.get(plane.losses as object);
+  const { grid } = known ?? {};
+  if (known && grid?.xs === plane.xs && grid.ys === plane.ys) return known;
+  const relief = reliefOf(plane);
+  reliefs.set(plane.losses as object, relief);
+  return relief;
 }
 
 /** Paths and arrows as lines on the surface. */
