@@ -411,6 +411,7 @@ export {
   type LinearModelOptions,
   type LinearWeights,
   type ModesAt,
+  readCommandLine,
   type RiccatiSolution,
   riccatiSolution,
   type RiccatiSolutionOptions,
@@ -420,11 +421,13 @@ export {
   type TwoLayerModes,
   twoLayerModes,
   type TwoLayerModesOptions,
+  type TwoLayerRun,
   type TwoLayerStep,
   type TwoLayerTraining,
   type TwoLayerTrainingOptions,
   type TwoLayerWeights,
   weightErrors,
+  writeCommandLine,
 } from "./lib/theory/mod.ts";
 export {
   type ChainDescent,
@@ -504,11 +507,13 @@ export {
 
 // file
 export {
+  type DatedFiles,
   decodeJson,
   decodeNpz,
   encodeJson,
   encodeNpz,
   loadResult,
+  saveDated,
   saveResult,
 } from "./lib/file/mod.ts";
 

@@ -76,7 +76,8 @@ function codecFor(path: string, act: string): Codec {
   return codecs[extension];
 }
 
-function requireFiles(act: string, instead: string): void {
+/** Refuses where there is no file system. */
+export function requireFiles(act: string, instead: string): void {
   if (typeof Deno === "undefined") {
     throw new TypeError(
       `Cannot ${act}: there are no files here, expected Deno (use ${instead})`,

@@ -6,3 +6,4 @@
 export { decodeJson, encodeJson } from "./json.ts";
 export { decodeNpz, encodeNpz } from "./npz.ts";
 export { loadResult, saveResult } from "./file.ts";
+export { type DatedFiles, saveDated } from "./save_dated.ts";

@@ -104,3 +104,8 @@ export {
   type OrbitDiagramOptions,
   orbitDiagramOptions,
 } from "./scalar_chain/orbit_diagram.ts";
+export {
+  readCommandLine,
+  type TwoLayerRun,
+  writeCommandLine,
+} from "./two_layer/command_line.ts";

@@ -45,7 +45,11 @@ const labeled = dataset({
 });
 const path = await Deno.makeTempFile({ suffix: ".json" });
 await saveResult({ a: 1 }, path);
-globalThis.addEventListener("unload", () => Deno.removeSync(path));
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => {
+  Deno.removeSync(path);
+  Deno.removeSync(folder, { recursive: true });
+});
 const axis = (k: number) =>
   Float64Array.from({ length: p }, (_, i) => +(i === k));
 const directions = [axis(0), axis(1)] as const;
@@ -277,6 +281,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   rowsToCsv: [figure],
   runJob: [{ kind: "gradient", objective, parameters: θ }],
   sample: [flow, { samples: 3 }],
+  saveDated: [folder, { "a.json": { a: 1 } }],
   saveResult: [{ a: 1 }, path],
   scrubber: [strings(1), { max: 3 }],
   scalarChain: [{ factors: 3 }],

@@ -16,6 +16,8 @@ const data = new Set([
   "ArrayLike",
   "Cell",
   "Dataset",
+  "Date",
+  "DatedFiles", // names of files
   "EmpiricalLoss",
   "Figure",
   "Float64Array",
@@ -47,6 +49,7 @@ const data = new Set([
   "TemplateStringsArray",
   "TrainingHistory",
   "TrainingResult",
+  "TwoLayerRun",
   "Trajectory",
   "Uint8Array",
   "Verdict",
