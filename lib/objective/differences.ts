@@ -26,6 +26,45 @@ export function gradientByDifferences(
   return out;
 }
 
+/** Residuals that change by a smaller share are mostly rounding. */
+const LEAST_CHANGE = 1e-8;
+
+/**
+ * ∂r/∂θ, a row per residual. A parameter of 1e-7 may have that scale: steps are
+ * in proportion to it, and larger only if the residuals hardly change.
+ */
+export function jacobianByDifferences(
+  residuals: (θ: Float64Array) => ArrayLike<number>,
+  θ: Float64Array,
+  out?: Float64Array,
+): Float64Array {
+  const p = θ.length;
+  const x = θ.slice();
+  let J = out;
+  for (let i = 0; i < p; i++) {
+    const largest = stepAlong(θ[i], FIRST_STEP);
+    let h = θ[i] === 0 ? largest : FIRST_STEP * Math.abs(θ[i]);
+    for (;; h = Math.min(largest, 100 * h)) {
+      x[i] = θ[i] + h;
+      const up = x[i];
+      const above = Float64Array.from(residuals(x));
+      x[i] = θ[i] - h;
+      const below = residuals(x);
+      J ??= new Float64Array(above.length * p);
+      let change = 0;
+      let size = 0;
+      for (let n = 0; n < above.length; n++) {
+        J[n * p + i] = (above[n] - below[n]) / (up - x[i]);
+        change = Math.max(change, Math.abs(above[n] - below[n]));
+        size = Math.max(size, Math.abs(above[n]));
+      }
+      if (h >= largest || change > LEAST_CHANGE * size) break;
+    }
+    x[i] = θ[i];
+  }
+  return J!;
+}
+
 /** Columns by central differences of the gradient, then made symmetric. */
 export function hessianByGradientDifferences(
   gradient: Gradient,

@@ -42,6 +42,10 @@ export {
   customObjective,
   type CustomObjectiveOptions,
 } from "./custom_objective.ts";
+export {
+  leastSquaresObjective,
+  type LeastSquaresOptions,
+} from "./least_squares_objective.ts";
 export { gradientNorms } from "./gradient_norms.ts";
 export { restrictedObjective } from "./restricted_objective.ts";
 export { backends, type KernelsFactory } from "./backends.ts";

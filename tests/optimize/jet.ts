@@ -87,6 +87,16 @@ export class Jet {
     return this.chain(Math.log(x), 1 / x, -1 / (x * x));
   }
 
+  sin(): Jet {
+    const [s, c] = [Math.sin(this.value), Math.cos(this.value)];
+    return this.chain(s, c, -s);
+  }
+
+  cos(): Jet {
+    const [s, c] = [Math.sin(this.value), Math.cos(this.value)];
+    return this.chain(c, -s, -c);
+  }
+
   atan(): Jet {
     const x = this.value;
     const w = 1 / (1 + x * x);

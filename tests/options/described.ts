@@ -103,6 +103,7 @@ import { scrubberSettings } from "../../lib/notebook/inputs/scrubber.ts";
 import { historyScrubberOptions } from "../../lib/notebook/interactive/history_scrubber.ts";
 import { lossSurfaceOptions } from "../../lib/notebook/interactive/loss_surface.ts";
 import { mlpHistoryOptions } from "../../lib/notebook/interactive/mlp_history.ts";
+import { leastSquaresOptions } from "../../lib/objective/least_squares_objective.ts";
 import { customObjectiveOptions } from "../../lib/objective/custom_objective.ts";
 import { empiricalLossOptions } from "../../lib/objective/empirical_loss.ts";
 import { penaltyOptions } from "../../lib/objective/penalty.ts";
@@ -117,6 +118,7 @@ import type { OptionTable } from "../../lib/options/mod.ts";
 import {
   chainDescentOptions,
   convergenceMapOptions,
+  linearAutoencoderOptions,
   orbitDiagramOptions,
   scalarChainOptions,
 } from "../../lib/theory/mod.ts";
@@ -193,6 +195,8 @@ import {
   jacobianSpectrum,
   jobKey,
   kernelChange,
+  leastSquaresObjective,
+  linearAutoencoder,
   lineChart,
   logDensityGrid,
   logitImages,
@@ -514,6 +518,13 @@ export const described: readonly Described[] = [
     call: teacherStudent,
   },
   {
+    name: "leastSquaresObjective",
+    act: "build the objective",
+    table: leastSquaresOptions,
+    fitting: { parameterCount: 1, residuals: () => [1] },
+    call: leastSquaresObjective,
+  },
+  {
     name: "customObjective",
     act: "build the objective",
     table: customObjectiveOptions,
@@ -540,6 +551,13 @@ export const described: readonly Described[] = [
     fitting: { kind, ...numbers },
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
+  {
+    name: "linearAutoencoder",
+    act: "build the autoencoder",
+    table: linearAutoencoderOptions,
+    fitting: { covariance: [2, 1], hidden: 1 },
+    call: linearAutoencoder,
+  },
   {
     name: "scalarChain",
     act: "build the chain",

@@ -93,7 +93,7 @@ export function surface(
   checkOptions("draw the surface", options, surfaceOptions);
   const { handle, directionNames = ["direction 1", "direction 2"] } = options;
   const { valueName: value = "loss", heights } = options;
-  const relief = reliefOf(plane, heights === "linear");
+  const relief = knownRelief(plane, heights === "linear");
   const lines = linesOf(plane, options);
   const last = { view: turned(options.view ?? FIRST_VIEW, 0, 0) };
   const widthOf = (width: number) => Math.min(MOST_WIDTH, width);
@@ -140,13 +140,17 @@ export function surface(
 }
 
 /** Of planes that are drawn again and again, while a point moves over them. */
-const reliefs = new WeakMap<object, Relief>();
+const [logarithmic, linear] = [
+  new WeakMap<object, Relief>(),
+  new WeakMap<object, Relief>(),
+];
 
-function knownRelief(plane: ReliefGrid): Relief {
+function knownRelief(plane: ReliefGrid, isLinear: boolean): Relief {
+  const reliefs = isLinear ? linear : logarithmic;
   const known = reliefs.get(plane.losses as object);
   const { grid } = known ?? {};
   if (known && grid?.xs === plane.xs && grid.ys === plane.ys) return known;
-  const relief = reliefOf(plane);
+  const relief = reliefOf(plane, isLinear);
   reliefs.set(plane.losses as object, relief);
   return relief;
 }
