@@ -79,10 +79,12 @@ const found =
   ${({ objective, network }, count, seed, run) =>
     run.atlas(
       objective,
+      // from near the origin to far out
       Array.from({ length: count }, (_, k) =>
-        initialize(network, { seed: 1000 * seed + k }).map((w) =>
-          1.5 * w
-        )),
+        initialize(network, { seed: 1000 * seed + k })
+          .map((w) =>
+            (0.1 + 0.4 * (k % 5)) * w
+          )),
       { proofs: false },
     )}`;
 
@@ -195,11 +197,12 @@ html`<pre>${table}</pre>`;
 md`
 **What to look for.** With two layers every saddle has a way down, and every descent
 ends at the one minimum: there are no bad local minima. More starts find the rare
-points, those that let small components pass. With three or more layers the sets with
-fewer than $h$ components have *fewer* negative eigenvalues; the origin has none, and is
-no minimum all the same: the loss falls in the third order, and nothing of the Hessian
-tells. The map is then flat for a long way around such points, and searches that
-stop near one are not told apart from those that end there.
+points, those that let small components pass. With three or more layers a set with
+fewer than $h$ components has no index of its own: it depends on the weights behind the
+map. Where all idle weights are 0 only exchanges count (theory's column), and the origin
+has no negative eigenvalue at all, though it is no minimum: the loss falls in the third
+order. Where some are not 0 there are more ways down. The atlas keeps one point for each
+map, and shows the index of the one that it found first.
 `;
 
 // %%

@@ -9,12 +9,13 @@ export interface KnownCriticalPoint {
   /** The variance of those that do not pass. */
   readonly loss: number;
   /**
-   * How many eigenvalues of the Hessian are negative. Where layers ≥ 3 and fewer
-   * than h components pass, descent may go on although it is 0: the loss then
-   * falls in a higher order than the second.
+   * How many eigenvalues of the Hessian are negative, at `parameters`. Where
+   * layers ≥ 3 and fewer than h components pass, other weights of the same map may
+   * have more; and descent may go on although it is 0, as the loss then falls in a
+   * higher order than the second.
    */
   readonly index: number;
-  /** One θ of the point: all weights as balanced as can be. */
+  /** One θ of the point: layers balanced, idle neurons of weights 0. */
   readonly parameters: Float64Array;
 }
 
