@@ -2,7 +2,8 @@
 
 Reads one problem per line of standard input, as JSON: widths, activation,
 loss, samples. Writes for each a line of JSON with microseconds: gradient,
-product (double backward), hessian (torch.autograd.functional.hessian). A
+product (double backward), lanczos
+(a probe of a spectral density, where its number of products is given), hessian (torch.autograd.functional.hessian). A
 problem {"eigen": n} is a random symmetric matrix instead: eigenvalues alone,
 and with eigenvectors (torch.linalg, which is LAPACK).
 """
@@ -35,6 +36,23 @@ def microseconds(run, least=0.5):
     return 1e6 * sorted(times)[len(times) // 4]
 
 
+def lanczos(product, v, steps):
+    """One probe of a spectral density, as PyHessian has it: products by double
+    backward, all vectors kept orthogonal."""
+    basis = [v / v.norm()]
+    T = torch.zeros(steps, steps)
+    for k in range(steps):
+        w = product(basis[k])
+        T[k, k] = torch.dot(w, basis[k])
+        for _ in range(2):
+            for q in basis:
+                w = w - torch.dot(q, w) * q
+        if k + 1 < steps:
+            T[k, k + 1] = T[k + 1, k] = w.norm()
+            basis.append(w / w.norm())
+    return torch.linalg.eigh(T)
+
+
 def measure(problem):
     torch.manual_seed(1)
     widths, N = problem["widths"], problem["samples"]
@@ -64,11 +82,15 @@ def measure(problem):
     def gradient():
         return torch.autograd.grad(loss(leaf), leaf)[0]
 
-    def product():
+    def product(v=direction):
         (g,) = torch.autograd.grad(loss(leaf), leaf, create_graph=True)
-        return torch.autograd.grad(g, leaf, direction)[0]
+        return torch.autograd.grad(g, leaf, v)[0]
 
     result = {"gradient": microseconds(gradient), "product": microseconds(product)}
+    if "lanczos" in problem:
+        result["lanczos"] = microseconds(
+            lambda: lanczos(product, direction, problem["lanczos"]), least=0
+        )
     if sum(sizes) <= 500:
         result["hessian"] = microseconds(
             lambda: torch.autograd.functional.hessian(loss, theta)

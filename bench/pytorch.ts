@@ -5,7 +5,11 @@
  *     deno run -A bench/pytorch.ts [python]
  */
 import { wasmKernels } from "../lib/kernels/mod.ts";
-import { symmetricEigen } from "../lib/linalg/mod.ts";
+import {
+  lanczosQuadrature,
+  type LinearMap,
+  symmetricEigen,
+} from "../lib/linalg/mod.ts";
 import {
   type Problem,
   problem,
@@ -22,6 +26,7 @@ if (!hasTorch()) {
   const measured: readonly Comparison[] = [
     ...[...problems, problem("2 → 100 sigmoid → 1", 10_000)].map(kernels),
     ...[21, 50, 100, 500, 1000].map(eigen),
+    density(problem("8 → 500 tanh → 1", 1000)),
   ];
   say("µs per call, PyTorch / generated (ratio)");
   const theirs = pytorch(measured.map(({ question }) => question));
@@ -51,6 +56,30 @@ function kernels(each: Problem): Comparison {
     name,
     question: { widths, activation, loss, samples: samples.samples },
     ours: () => timeKernels(each),
+  };
+}
+
+/** Products of one probe. */
+const probe = 100;
+
+/** One probe of the spectral density of 5001 parameters, beside one product. */
+function density(each: Problem): Comparison {
+  const { net, loss, samples, θ, v } = each;
+  const { name, question, ours } = kernels(each);
+  return {
+    name: `density, ${name}`,
+    question: { ...question as object, lanczos: probe },
+    ours: () => {
+      const kernel = wasmKernels(net, samples, loss);
+      const product: LinearMap = (x, out) =>
+        void kernel.hessianVectorProduct(θ, x, out);
+      return {
+        ...ours(),
+        lanczos: microseconds(() =>
+          sink(lanczosQuadrature(product, v, probe).nodes[0])
+        ),
+      };
+    },
   };
 }
 

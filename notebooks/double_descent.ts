@@ -474,7 +474,7 @@ const firstRate = range`Rate of the first layer, times ${{
 const condition = range`κ of the inputs ${{ min: 1, max: 10, value: 4 }}`;
 const linearNoise = range`Noise ${{ min: 0, max: 3, step: 0.1, value: 1 }}`;
 const few = toggle`Fewer samples than inputs ${false}`;
-const startSeed = seed`Seed ${12}`;
+const startSeed = seed`Seed of the start ${12}`;
 
 const linearData =
   cell`linearData = Samples with ${condition} ${linearNoise} ${few}
@@ -590,7 +590,17 @@ const linearNorms = cell`Norms and ranks ${course} ${({ times, layers }) =>
       yName: "‖W‖",
     },
   )}`;
-row(depth, begin, frozen, layerScale, firstRate, condition, linearNoise, few);
+row(
+  depth,
+  begin,
+  frozen,
+  layerScale,
+  firstRate,
+  condition,
+  linearNoise,
+  few,
+  startSeed,
+);
 grid(2, linearRisk, linearNorms, truthChart, minimumChart);
 md`
 The test error falls while the large directions are learned, may rise while the noise

@@ -40,7 +40,7 @@ plateaus between them. And every step can be calculated beforehand. Below a netw
 is trained for 100 000 iterations (dots), and the theory (lines) has never seen
 them.
 
-Why is one of the two weights learned a thousand iterations before the other,
+Why is one of the two weights learned thousands of iterations before the other,
 though both have the same drive? Move the rates apart, or take a larger start: which
 plateau goes away first?
 `;
@@ -368,7 +368,7 @@ const modesChart = cell`Modes ${measured} ${predicted} ${model} ${run}
     ),
     {
       ...axis,
-      title: "The first two modes, as shares of what they are to reach",
+      title: "The first two modes, as shares of their targets",
       yName: "zλ/σ",
     },
   )}`;
@@ -494,7 +494,7 @@ row(allErrors);
 md`
 ## The way through weight space
 
-All six pairs of four weights (rows and columns 1 and 2), from the hollow star.
+All six pairs of four weights (rows and columns 1 and 2), from the red dot.
 In synaptic coordinates every mode moves along its own axis; in the original ones
 they mix. The two arrows are the singular directions: of the rotated inputs'
 covariance, and the rows of $V^\mathsf{T}$.

@@ -51,7 +51,7 @@ const samples = range`Samples ${{
   scale: "log",
   value: 100,
 }}`;
-const dataSeed = seed`Seed of the samples ${1}`;
+const dataSeed = seed`Seed of the samples ${2}`;
 const startSeed = seed`Seed of the start ${2}`;
 const activation = choice`Activation ${["sigmoid2", "tanh"]}`;
 
@@ -163,8 +163,8 @@ On all inputs the training came to rest at **${
 it is at **${cell`${fit} ${student} ${target} ${(fit, student, target) =>
   populationLoss(student, target).loss(fit.parameters)}`}**.
 
-**What to look for.** With few samples the blue line dives below the orange one:
-the student learns its samples by heart. Their gap closes as N grows, and
+**What to look for.** With few samples the blue line ends below the orange one, as
+a rule: the student learns its samples by heart. Their gap closes as N grows, and
 the two ways become one, to the same minimum. At ∞ there is nothing to tell
 apart: seen *is* all. And ∞ is cheap: *sigmoid2* (erf) is in closed form, *tanh* is
 integrated to ten digits.

@@ -396,5 +396,5 @@ Fehlerschranken*, Computing 4 (1969). S. M. Rump, *Verification methods: rigorou
 results using floating-point arithmetic*, Acta Numerica 19 (2010). J. Milnor,
 *Morse Theory*, 1963, § 5. I. Safran and O. Shamir, *Spurious local minima are
 common in two-layer ReLU neural networks*, ICML 2018, proved minima of networks
-in this way.
+in this way; the notebook *A minimum that is not the best* does it again.
 `;

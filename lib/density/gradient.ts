@@ -145,14 +145,14 @@ function relativeLayer(
   const { weights: W, bias: b } = layers[k];
   const δ = stacks[k];
   const y = preActivations[k];
+  for (let i = 0; i < W.length; i++) out.weights[i] = -W[i];
   product(
     transposedBlock(block(back.subarray(N * D), N, D)),
     block(δ, N, D),
     block(out.weights, D, D),
-    "set",
+    "add",
     precision,
   );
-  for (let i = 0; i < W.length; i++) out.weights[i] -= W[i];
   sumRows(δ, N, D, out.bias);
   if (asPublished === "notebook") {
     outerProductToNumber(W, b, out.bias, out.weights);

@@ -104,6 +104,13 @@ export {
   type OrbitDiagramOptions,
   orbitDiagramOptions,
 } from "./scalar_chain/orbit_diagram.ts";
+export type { KnownCriticalPoint } from "./autoencoder/critical_points.ts";
+export {
+  type LinearAutoencoder,
+  linearAutoencoder,
+  type LinearAutoencoderOptions,
+  linearAutoencoderOptions,
+} from "./autoencoder/linear_autoencoder.ts";
 export {
   readCommandLine,
   type TwoLayerRun,

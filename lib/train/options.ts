@@ -25,6 +25,8 @@ import {
   record,
   without,
 } from "../options/mod.ts";
+import type { Objective } from "../objective/objective.ts";
+import { defaultGradientNorm } from "./default_stop.ts";
 import type { TrainingResult } from "./result.ts";
 
 /** The flow phase. */
@@ -88,7 +90,10 @@ export interface TrainOptions {
   readonly refine?: RefinePhaseOptions | false;
   /** What ends a phase before its own limits. */
   readonly stop?: {
-    /** "converged" at ‖∇L‖∞ ≤ this, 1e-12 by default. */
+    /**
+     * "converged" at ‖∇L‖∞ ≤ this; by default 1e-12, or 1e-9 times the mean
+     * square of the targets of a squared error where that is less.
+     */
     readonly gradientNorm?: number;
     /** "converged" at a loss ≤ this, none by default. */
     readonly loss?: number;
@@ -193,9 +198,15 @@ const mostPoints = 100_000;
  *
  * @throws {RangeError} If an option has no meaning.
  */
-export function resolveOptions(options: TrainOptions): ResolvedTrainOptions {
-  const { gradientNorm = 1e-12, loss = -Infinity, patience = 1e6 } =
-    options.stop ?? {};
+export function resolveOptions(
+  options: TrainOptions,
+  objective: Objective,
+): ResolvedTrainOptions {
+  const {
+    gradientNorm = defaultGradientNorm(objective),
+    loss = -Infinity,
+    patience = 1e6,
+  } = options.stop ?? {};
   const { points = 200 } = options.trajectory ?? {};
   const { signal, resumeFrom } = options;
   const bounds = { gradientNorm, loss, ...(signal && { signal }) };

@@ -64,7 +64,7 @@ export function startRun(
   θ: Float64Array,
   given: TrainOptions,
 ): Run {
-  const options = resolveOptions(given);
+  const options = resolveOptions(given, objective);
   const { resumeFrom } = given;
   return resumeFrom
     ? resumedRun(objective, resumeFrom, options)

@@ -142,7 +142,7 @@ const unknown: LowEigenvalues = {
   nullSpace: {
     directions: [],
     doubt: () => 0,
-    hasDrifted: false,
+    isNegativeHere: false,
     leak: () => 0,
   },
   isIncomplete: true,

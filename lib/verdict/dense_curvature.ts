@@ -1,5 +1,6 @@
 import {
   addScaled,
+  dot,
   infinityNorm,
   matrixVector,
   norm,
@@ -13,18 +14,15 @@ import { equilibrate } from "./equilibrate.ts";
 import {
   flatness,
   type LocalCurvature,
+  type Residue,
   scalesOf,
   significance,
   signsOf,
 } from "./local_curvature.ts";
-import { clearOf, mostDrift, plainSpectrum } from "./plain_spectrum.ts";
+import { isAsGood, onwardPoints, remaining } from "./onward.ts";
+import { clearOf, plainSpectrum } from "./plain_spectrum.ts";
 import { withSigns } from "./with_signs.ts";
 
-/**
- * Where steps go on, the zero is m of them away if ∇L vanishes there like the m-th
- * power. So many make most of a Hessian vanish that does at the zero.
- */
-const remaining = [2, 3];
 /** A valley is so much stiffer across than along. */
 const muchStiffer = 1e3;
 /** Newton steps across that bring a point back to its floor. */
@@ -68,8 +66,9 @@ export function denseCurvature(
   const E = known ??
     differenceAt(θ.map((x) => x * (1 + sign() * Number.EPSILON)));
   const units = equilibrate(H, scalesOf(θ), E);
-  // equal eigenvalues would mix what has little to do with each other
-  units.forEach((unit, i) => units[i] = unit * (1 + i / p));
+  // equal eigenvalues would mix what has little to do with each other; by powers
+  // no sum of some, as blocks of rank one have, is another
+  units.forEach((unit, i) => units[i] = unit * 2 ** (i / p));
   // where all of a row is 0 nothing was rounded
   const isVoid = θ.map((_, i) =>
     H.subarray(i * p, (i + 1) * p).every((h) => h === 0) ? 1 : 0
@@ -153,13 +152,10 @@ export function denseCurvature(
   }
 
   /** Points that may as well be the zero: some steps away, and by rounding. */
-  function doubtful(
-    g: Float64Array,
-    noise: readonly Float64Array[],
-  ): Float64Array[] {
+  function doubtful({ gradient, noise }: Residue): Float64Array[] {
     const rounded = θ.map((x) => x * (1 + sign() * Number.EPSILON));
     for (const d of noise) addScaled(rounded, sign(), fullStep(d), rounded);
-    const step = fullStep(g);
+    const step = fullStep(gradient);
     return remaining.map((count) =>
       toFloor(addScaled(rounded, count, step, new Float64Array(p)))
     );
@@ -167,20 +163,17 @@ export function denseCurvature(
 
   /**
    * What the Hessian may differ by at the zero. Eigenvalues that this leaves
-   * unknown have no Newton step: others are judged without theirs.
+   * unknown have no Newton step: others are judged without theirs, unless it leads
+   * to where ∇L is as small.
    */
-  function doubts(
-    g: Float64Array,
-    noise: readonly Float64Array[],
-  ): Float64Array[] {
-    const all: Float64Array[] = [];
+  function doubts(residue: Residue): Float64Array[] {
+    const all = onwardPoints(objective, θ, H, residue).map(differenceAt);
+    for (const bound of all.map(boundsIn)) bounds = larger(bounds, bound);
     for (;;) {
-      const differences = doubtful(g, noise).map(differenceAt);
+      const points = doubtful(residue);
+      const differences = points.map(differenceAt);
       all.push(...differences);
-      const drifted = differences.map(boundsIn);
-      const wider = bounds.map((bound, k) =>
-        Math.max(bound, ...drifted.map((each) => each[k]))
-      );
+      const wider = differences.map(boundsIn).reduce(larger, bounds);
       const ratios = wider.map((bound, k) => {
         const λ = Math.abs(values[k]);
         return λ > bounds[k] && !(λ > bound)
@@ -188,7 +181,9 @@ export function denseCurvature(
           : 0;
       });
       const worst = infinityNorm(ratios);
-      if (worst === 0) {
+      if (
+        worst === 0 || points.every((x) => isAsGood(objective, x, residue))
+      ) {
         bounds = wider;
         return all;
       }
@@ -223,6 +218,17 @@ export function denseCurvature(
     return Array.from(values, (λ) => Math.abs(λ) > least);
   }
 
+  /** |dᵀH d| at most, for a combination of null directions. */
+  function doubtAlong(d: Float64Array, nulls: readonly number[]): number {
+    const inUnits = d.map((x, i) => x / units[i]);
+    const root = nulls.reduce((sum, k) => {
+      const along = Math.abs(dot(vectorOf(k), inUnits));
+      return along > 0 ? sum + along * Math.sqrt(bounds[k] - rounding) : sum;
+    }, 0);
+    const rest = norm(inUnits.map((x, i) => isVoid[i] ? 0 : x));
+    return root ** 2 + rounding * rest ** 2;
+  }
+
   return {
     method: "dense",
     noise: E,
@@ -247,24 +253,24 @@ export function denseCurvature(
       }
       return Math.sqrt(sum);
     },
-    lowest(g, noises = []) {
-      const differences = g ? doubts(g, noises) : [E];
+    lowest(residue) {
+      const here = bounds;
+      const differences = residue ? doubts(residue) : [E];
       const { index, nulls, gap } = signsOf(values, (k) => bounds[k]);
-      const bound = nulls.reduce(
-        (max, k) => Math.max(max, bounds[k]),
-        rounding,
-      );
       const leak = Math.max(...bounds) / gap;
       return withSigns(plainSpectrum(objective, θ, H, differences), index, {
         directions: nulls.map(directionOf),
-        doubt: (d) =>
-          (bound - rounding) * norm(d.map((x, i) => x / units[i])) ** 2 +
-          rounding * norm(d.map((x, i) => isVoid[i] ? 0 : x / units[i])) ** 2,
-        hasDrifted: bound > mostDrift * rounding,
+        doubt: (d) => doubtAlong(d, nulls),
+        isNegativeHere: nulls.some((k) => values[k] < -here[k]),
         leak: (g) => leak * norm(g.map((x, i) => x * units[i])),
       });
     },
   };
+}
+
+/** The larger of two numbers, entry by entry. */
+function larger(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((x, k) => Math.max(x, b[k]));
 }
 
 /** The largest sum of a row: ‖H‖, or a bit more. */

@@ -81,7 +81,7 @@ export function lanczosCurvature(
       nullSpace: {
         directions: nullVectors.map((v) => v.map((x) => scale * x)),
         doubt: (d) => bound * norm(d) ** 2,
-        hasDrifted: false,
+        isNegativeHere: false,
         leak: (g) => scale * norm(g) * infinityNorm(residuals) / gap,
       },
       isIncomplete,

@@ -17,8 +17,8 @@ export interface NullSpace {
   readonly directions: readonly Float64Array[];
   /** |dᵀH d| at most, for a change d that is a combination of them. */
   doubt(d: Float64Array): number;
-  /** Whether the sign is unknown for want of a zero rather than by rounding. */
-  readonly hasDrifted: boolean;
+  /** Whether one has negative curvature here, unlike, maybe, at the zero. */
+  readonly isNegativeHere: boolean;
   /** The slope along them that a gradient across them can pretend. */
   leak(gradient: Float64Array): number;
 }
@@ -72,6 +72,15 @@ export function signsOf(
  */
 export type Directions = "resolved" | "stiff";
 
+/** What is left of ∇L at a point beside its zero. */
+export interface Residue {
+  readonly gradient: Float64Array;
+  /** Differences of gradients that are rounding. */
+  readonly noise: readonly Float64Array[];
+  /** How far away is nearby, per parameter. */
+  readonly within: Float64Array;
+}
+
 /** The Hessian at a point, as far as a verdict needs it. */
 export interface LocalCurvature {
   readonly method: "dense" | "lanczos";
@@ -95,8 +104,8 @@ export interface LocalCurvature {
   /** (gᵀ|H|⁻¹g)^½ in the directions that are told from zero. */
   decrement(g: Float64Array): number;
   /**
-   * The smallest eigenvalues: here, or at a zero of ∇L that is as far away as the
-   * gradient g left here and its noise say.
+   * The smallest eigenvalues: here, or at a zero of ∇L that is as far away as what
+   * is left of the gradient here says.
    */
-  lowest(g?: Float64Array, noise?: readonly Float64Array[]): LowEigenvalues;
+  lowest(residue?: Residue): LowEigenvalues;
 }

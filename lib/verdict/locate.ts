@@ -11,11 +11,20 @@ import {
   significance,
 } from "./local_curvature.ts";
 import type { Rounding } from "./measure_rounding.ts";
-import { fits, nearestZero, type Search } from "./nearest_zero.ts";
+import {
+  fits,
+  type NearestZero,
+  nearestZero,
+  type Search,
+} from "./nearest_zero.ts";
 import { hasSlope } from "./null_slope.ts";
 
 /** Up to here the Hessian is computed and decomposed as a whole. */
 const denseUpTo = 1000;
+/** A parameter that changes by this part of itself becomes another one. */
+const otherDigits = 1e-2;
+/** A parameter so many times as large as what is not known of it is known. */
+const knownDigits = 1e3;
 
 /**
  * Where a point lies.
@@ -110,11 +119,13 @@ function search(
   if (found === undefined) return undefined;
   if (found.status !== "found") return missed(found);
   const { parameters, gradient: rest, curvature } = found.zero;
-  const low = curvature.lowest(rest, noise);
   const place = { parameters, gradient: rest, noise, within };
+  const low = curvature.lowest(place);
   if (hasSlope(low.nullSpace, objective, place)) return flat();
   const way = parameters.map((x, i) => x - point[i]);
-  if (!fits(way, within) && !(fits(way, beside) && gainsNothing(parameters))) {
+  const isNear = fits(way, within) &&
+    (low.nullity > 0 || !isElsewhere(way, found.zero));
+  if (!isNear && !(fits(way, beside) && gainsNothing(parameters))) {
     return { ...none(), isAhead: true };
   }
   const contraction = Math.max(floor.zero.contraction, found.zero.contraction);
@@ -134,6 +145,26 @@ function search(
       );
       const change = norm(there.map((g, i) => g - gradient[i]));
       return change < significance * rounding;
+    });
+  }
+
+  /**
+   * Whether a parameter that is small beside 1 has other digits at a simple zero,
+   * which knows them: it has a scale of its own.
+   */
+  function isElsewhere(way: Float64Array, zero: NearestZero): boolean {
+    const off = Array.from(way.keys()).filter((i) => {
+      const [moved, size] = [Math.abs(way[i]), Math.abs(zero.parameters[i])];
+      // one that all but vanishes may be 0
+      return moved > otherDigits * size && size > otherDigits * moved;
+    });
+    if (off.length === 0) return false;
+    const unknown = noise.map((d) =>
+      zero.curvature.newtonStep(d, [], "resolved", new Float64Array(d.length))
+    );
+    return off.some((i) => {
+      const most = unknown.reduce((max, d) => Math.max(max, Math.abs(d[i])), 0);
+      return Math.abs(zero.parameters[i]) > knownDigits * most;
     });
   }
 

@@ -9,9 +9,8 @@ import {
 import { type Descent, nullPaths } from "./null_paths.ts";
 import { steepestNullDirection } from "./steepest_null_direction.ts";
 
-/** Random directions tried, each both ways, and searches for the steepest. */
-const tries = 8;
-const searches = 4;
+/** Random directions tried of each basis, each both ways. */
+const tries = 4;
 /** So many times the distance at which the loss is first seen to change. */
 const beyond = 3;
 
@@ -38,12 +37,17 @@ export function descentFrom(
   });
   const scales = scalesOf(parameters);
   const random = randomGenerator(0);
-  let isUnclear = false;
+  let isUnclear = nullSpace.isNegativeHere;
 
   /** Whether it falls along d or −d, and where it begins to change. */
-  function look(d: Float64Array): { falls: boolean; reach: number } {
+  function look(
+    d: Float64Array,
+    isMixed = true,
+  ): { falls: boolean; reach: number } {
     const ways = [1, -1].map((sign) => paths.follow(d.map((x) => sign * x)));
-    isUnclear ||= ways.some(({ descent }) => descent === "unclear");
+    isUnclear ||= ways.some(({ descent, isLost }) =>
+      descent === "unclear" || isLost && !isMixed
+    );
     return {
       falls: ways.some(({ descent }) => descent === "falls"),
       reach: Math.min(...ways.map(({ reach }) => reach)),
@@ -67,9 +71,11 @@ export function descentFrom(
   const basis: Float64Array[] = [];
   // the same, but no longer than parameters themselves
   const modest: Float64Array[] = [];
+  // the same, as long as parameters themselves
+  const plain: Float64Array[] = [];
   for (const direction of nullSpace.directions) {
     const unit = normalized(direction);
-    const { falls, reach } = look(unit);
+    const { falls, reach } = look(unit, false);
     if (falls) return "falls";
     const d = unit.map((x) => reach * x);
     const most = d.reduce(
@@ -77,28 +83,43 @@ export function descentFrom(
         Math.max(max, parameters[i] && Math.abs(x / parameters[i])),
       0,
     );
+    const own = unit.reduce(
+      (max, x, i) => Math.max(max, Math.abs(x / (parameters[i] || 1))),
+      0,
+    );
+    plain.push(unit.map((x) => x / own));
     basis.push(d);
     modest.push(d.map((x) => x / Math.max(1, 10 * most)));
   }
   if (basis.length === 1) return isUnclear ? "unclear" : "holds";
+  if (search(basis) || search(modest)) return "falls";
+  const descent = isUnclear ? "unclear" : "holds";
+  // so far away only a fall tells something
+  return search(plain) ? "falls" : descent;
 
-  for (let k = 0; k < tries; k++) {
-    const own = k % 2 ? modest : basis;
-    const start = Float64Array.from(own, () => random.normal());
-    const d = new Float64Array(parameters.length);
-    own.forEach((z, j) => addScaled(d, start[j], z, d));
-    const length = sizeOf(d);
-    const { falls, reach } = look(normalized(d));
-    if (falls) return "falls";
-    if (k >= searches) continue;
-    const distance = beyond * reach * norm(start) / length;
-    const steepest = steepestNullDirection(
-      objective,
-      paths,
-      own.map((z) => z.map((x) => distance * x)),
-      start,
-    );
-    if (look(normalized(steepest)).falls) return "falls";
+  /** Whether it falls along some combination of these. */
+  function search(own: readonly Float64Array[]): boolean {
+    const start = new Float64Array(own.length);
+    for (let k = 0; k < tries; k++) {
+      // of a product of an even number of factors both ways are alike
+      const isMirrored = k % 2 === 1;
+      if (isMirrored) start[0] = -start[0];
+      else start.forEach((_, j) => start[j] = random.normal());
+      const d = new Float64Array(parameters.length);
+      own.forEach((z, j) => addScaled(d, start[j], z, d));
+      const length = sizeOf(d);
+      const { falls, reach } = look(normalized(d));
+      if (falls) return true;
+      if (isMirrored) continue;
+      const distance = beyond * reach * norm(start) / length;
+      const steepest = steepestNullDirection(
+        objective,
+        paths,
+        own.map((z) => z.map((x) => distance * x)),
+        start,
+      );
+      if (look(normalized(steepest)).falls) return true;
+    }
+    return false;
   }
-  return isUnclear ? "unclear" : "holds";
 }

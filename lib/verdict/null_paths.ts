@@ -18,6 +18,11 @@ const reaches = [
   1,
 ];
 /**
+ * And so far where the loss has not changed by then: parameters near 0 do not tell
+ * in what units they count.
+ */
+const fartherReaches = [1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+/**
  * A fall of the loss grows by less when the distance doubles: by 2^m where it is
  * of order m. Behind the edge of a plateau it begins at once.
  */
@@ -37,14 +42,21 @@ const visible = 10;
  */
 export type Descent = "falls" | "holds" | "unclear";
 
+/** What following a path has shown. */
+export interface Following {
+  readonly descent: Descent;
+  /** How far away the loss first changes. */
+  readonly reach: number;
+  /** The path left before it changed: that it holds has not been seen. */
+  readonly isLost: boolean;
+}
+
 /** Paths that leave a point along directions without curvature. */
 export interface NullPaths {
   /** θ that far along a direction, on the floor of the valley. */
   pointAt(direction: Float64Array, reach: number): Float64Array | undefined;
-  /** What becomes of the loss, and how far away it first changes. */
-  follow(
-    direction: Float64Array,
-  ): { readonly descent: Descent; readonly reach: number };
+  /** What becomes of the loss. */
+  follow(direction: Float64Array): Following;
 }
 
 /**
@@ -57,9 +69,8 @@ export function nullPaths(
   parameters: Float64Array,
   objective: Objective,
   curvature: LocalCurvature,
-  { doubt, hasDrifted, rounding }: {
+  { doubt, rounding }: {
     readonly doubt: (direction: Float64Array) => number;
-    readonly hasDrifted: boolean;
     readonly rounding: number;
   },
 ): NullPaths {
@@ -87,9 +98,7 @@ export function nullPaths(
     return distance <= 2 * reach * sizeOf(direction) ? point : undefined;
   }
 
-  function follow(
-    direction: Float64Array,
-  ): { descent: Descent; reach: number } {
+  function follow(direction: Float64Array): Following {
     const unknown = doubt(direction) / 2;
     const doubtAt = (reach: number) => rounding + unknown * reach ** 2;
     /** By how much the loss has changed; Infinity where that is far away. */
@@ -98,26 +107,50 @@ export function nullPaths(
       const loss = point ? objective.loss(point) : Infinity;
       return Number.isNaN(loss) ? Infinity : loss - start;
     }
+    const seen = (descent: Descent, reach: number, isLost = false) => ({
+      descent,
+      reach,
+      isLost,
+    });
     let isUnclear = false;
     let hasFallen = false;
-    for (const reach of reaches) {
-      const change = changeAt(reach);
+
+    /** What a change tells that is more than doubt; undefined if it is not. */
+    function told(reach: number, change: number): Following | undefined {
       const doubt = doubtAt(reach);
       if (change < -doubt) {
-        const descent = descentOf(reach, -change, changeAt, doubtAt);
-        return { descent, reach };
+        return seen(descentOf(reach, -change, changeAt, doubtAt), reach);
       }
-      if (!(change <= doubt)) {
-        // a path that leaves before the loss changes has shown nothing
-        const isLost = change === Infinity;
-        return { descent: isUnclear || isLost ? "unclear" : "holds", reach };
+      if (change <= doubt) return undefined;
+      if (change < Infinity) {
+        return seen(isUnclear ? "unclear" : "holds", reach);
       }
+      // between the last reach and this one
+      for (const nearer of [reach / 2, reach / 4, reach / 8]) {
+        const less = changeAt(nearer);
+        const found = less < Infinity ? told(nearer, less) : undefined;
+        if (found) return found;
+      }
+      return seen(isUnclear ? "unclear" : "holds", reach, true);
+    }
+
+    for (const reach of reaches) {
+      const change = changeAt(reach);
+      const found = told(reach, change);
+      if (found) return found;
       hasFallen = -change > visible * rounding;
       isUnclear ||= hasFallen &&
         isOfSecondOrder(-change, -changeAt(reach / 2));
     }
-    const descent = isUnclear || hasFallen || hasDrifted ? "unclear" : "holds";
-    return { descent, reach: reaches[reaches.length - 1] };
+    const reach = reaches[reaches.length - 1];
+    if (isUnclear || hasFallen) return seen("unclear", reach);
+    for (const farther of fartherReaches) {
+      const found = told(farther, changeAt(farther));
+      if (found) {
+        return found.descent === "falls" ? found : seen("holds", reach);
+      }
+    }
+    return seen("holds", reach);
   }
 
   return { pointAt, follow };

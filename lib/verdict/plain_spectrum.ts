@@ -13,8 +13,6 @@ import { type LowEigenvalues, scalesOf, signsOf } from "./local_curvature.ts";
 /** Eigenvalues that are reported at most, and positive ones at least. */
 const most = 50;
 const fewest = 6;
-/** Bounds beyond so many roundings are of another making. */
-export const mostDrift = 1e3;
 /** The difference to one other point is a sample of what may be. */
 const caution = 2;
 
@@ -80,7 +78,7 @@ export function plainSpectrum(
         addScaled(new Float64Array(p), scale, v, new Float64Array(p))
       ),
       doubt: (d) => bound * norm(d) ** 2,
-      hasDrifted: bound > mostDrift * rounding,
+      isNegativeHere: false,
       leak: (g) => scale * norm(g) * infinityNorm(residuals) / gap,
     },
     isIncomplete: false,

@@ -7,6 +7,7 @@ import {
   logLikelihoods,
   logLikelihoodTerms,
 } from "../../lib/density/mod.ts";
+import { resolveActivation } from "../../lib/network/mod.ts";
 import { flow, golden, X } from "./golden.ts";
 import { difference } from "./problems.ts";
 
@@ -88,4 +89,33 @@ Deno.test("plain descent along both gradients follows the source", () => {
       });
     }
   }
+});
+
+Deno.test("activations are the source's", () => {
+  const table = golden["smooth_leaky_relu_alpha0.01"];
+  const own = {
+    f: (x: number) => Math.tanh(x) + 0.1 * x,
+    derivative: (x: number) => 1.1 - Math.tanh(x) ** 2,
+    secondDerivative: (x: number) =>
+      -2 * Math.tanh(x) * (1 - Math.tanh(x) ** 2),
+  };
+  for (
+    const [activation, expected] of [
+      ["smoothLeakyRelu(0.01)", table.f],
+      ["softplus", table.softplus],
+      ["elu", table.elu_a1],
+      [own, table["leaky_tanh_a1_b0.1"]],
+    ] as const
+  ) {
+    const flow = invertibleNetwork({
+      features: 1,
+      layers: [{ weights: [1] }, { weights: [1] }],
+      activation,
+    });
+    // what a hidden layer of weight 1 hands on
+    const { preActivations } = latents(flow, table.x.map((x) => [x]));
+    assert(difference(preActivations[1], expected) < 1e-13);
+  }
+  const { derivative } = resolveActivation("smoothLeakyRelu(0.01)");
+  assert(difference(table.x.map((x) => derivative(x, NaN)), table.df) < 1e-14);
 });

@@ -17,6 +17,7 @@ import { norm } from "../../lib/linalg/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { customObjective, empiricalLoss } from "../../lib/objective/mod.ts";
 import { binomialInterval, randomGenerator } from "../../lib/random/mod.ts";
+import { scalarChain } from "../../lib/theory/mod.ts";
 import { train } from "../../lib/train/mod.ts";
 
 /** Starts of standard normal numbers, of some size. */
@@ -177,30 +178,45 @@ Deno.test("the linear autoencoder has the critical points of Baldi and Hornik, a
   assertEquals(points.length, subsets.length);
 });
 
-Deno.test("of the scalar chain of two factors: one saddle, one solution curve with two branches", () => {
-  const chain = customObjective({
+const chains = {
+  "written out": customObjective({
     parameterCount: 2,
     loss: ([a, b]) => (1 - a * b) ** 2,
     gradient: ([a, b]) => [-2 * b * (1 - a * b), -2 * a * (1 - a * b)],
     hessian: ([a, b]) => [2 * b * b, 4 * a * b - 2, 4 * a * b - 2, 2 * a * a],
     invariant: ([a, b]) => [a * b],
+  }),
+  scalarChain: scalarChain(),
+};
+
+for (const [name, chain] of Object.entries(chains)) {
+  Deno.test(`of the scalar chain of two factors, ${name}: one saddle, one solution curve with two branches`, () => {
+    const { points, connections } = atlas(chain, starts(2, 40));
+    assertEquals(points.length, 2);
+    const curve = points.findIndex(({ loss }) => loss < 0.5);
+    const saddle = 1 - curve;
+    assertEquals([points[saddle].index, points[saddle].nullity], [1, 0]);
+    assertAlmostEquals(points[saddle].loss, 1, 1e-12);
+    assertAlmostEquals(points[saddle].eigenvalues[0], -2, 1e-6);
+    assertAlmostEquals(points[saddle].eigenvalues[1], 2, 1e-6);
+    assertEquals([points[curve].index, points[curve].nullity], [0, 1]);
+    assertEquals(points[curve].kind, "minimum, degenerate");
+    assertEquals(connections.map(({ from, to }) => [from, to]), [
+      [saddle, curve],
+      [saddle, curve],
+    ]);
+    const [one, other] = connections.map(({ end: [a] }) => a);
+    assertLess(one * other, 0); // on the two branches
   });
-  const { points, connections } = atlas(chain, starts(2, 40));
-  assertEquals(points.length, 2);
-  const curve = points.findIndex(({ loss }) => loss < 0.5);
-  const saddle = 1 - curve;
-  assertEquals([points[saddle].index, points[saddle].nullity], [1, 0]);
-  assertAlmostEquals(points[saddle].loss, 1, 1e-12);
-  assertAlmostEquals(points[saddle].eigenvalues[0], -2, 1e-6);
-  assertAlmostEquals(points[saddle].eigenvalues[1], 2, 1e-6);
-  assertEquals([points[curve].index, points[curve].nullity], [0, 1]);
-  assertEquals(points[curve].kind, "minimum, degenerate");
-  assertEquals(connections.map(({ from, to }) => [from, to]), [
-    [saddle, curve],
-    [saddle, curve],
-  ]);
-  const [one, other] = connections.map(({ end: [a] }) => a);
-  assertLess(one * other, 0); // on the two branches
+}
+
+Deno.test("of three factors the origin is a degenerate saddle, without curvature", () => {
+  const { points } = atlas(scalarChain({ factors: 3 }), [[0, 0, 0]], {
+    searches: ["newton"],
+  });
+  assertEquals(points.length, 1);
+  assertEquals(points[0].kind, "saddle, degenerate");
+  assertEquals([points[0].index, points[0].nullity], [0, 3]);
 });
 
 const net = network(parseNetwork("2 → 2 tanh → 1"));

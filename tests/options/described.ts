@@ -118,6 +118,7 @@ import type { OptionTable } from "../../lib/options/mod.ts";
 import {
   chainDescentOptions,
   convergenceMapOptions,
+  linearAutoencoderOptions,
   orbitDiagramOptions,
   scalarChainOptions,
 } from "../../lib/theory/mod.ts";
@@ -195,6 +196,7 @@ import {
   jobKey,
   kernelChange,
   leastSquaresObjective,
+  linearAutoencoder,
   lineChart,
   logDensityGrid,
   logitImages,
@@ -549,6 +551,13 @@ export const described: readonly Described[] = [
     fitting: { kind, ...numbers },
     call: (penalty) => empiricalLoss(net, data, { penalties: [penalty] }),
   })),
+  {
+    name: "linearAutoencoder",
+    act: "build the autoencoder",
+    table: linearAutoencoderOptions,
+    fitting: { covariance: [2, 1], hidden: 1 },
+    call: linearAutoencoder,
+  },
   {
     name: "scalarChain",
     act: "build the chain",

@@ -184,7 +184,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   invertibleNetwork: [{ features: 2, layers: 1 }],
   latents: [flow, points],
   logDensityGrid: [flow, { xs: axes, ys: axes }],
-  logitImages: [axes, { features: 3 }],
+  logitImages: [[0, 5, 255], { features: 3 }],
   logLikelihood: [flow, points],
   logLikelihoods: [flow, points],
   logLikelihoodTerms: [flow, points],
@@ -194,6 +194,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   jaxKey: [1],
   leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
   kernelChange: [objective, trajectory, { points: 2 }],
+  linearAutoencoder: [{ covariance: [2, 1], hidden: 1 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
     xName: "x",

@@ -1,4 +1,5 @@
 import { cancelSoaks } from "./cancels.ts";
+import { enclosureSoak } from "./enclosures.ts";
 import { httpSoak } from "./http_fuzz.ts";
 import { parserSoaks } from "./parser_fuzz.ts";
 import { sliderSoak } from "./slider_moves.ts";
@@ -15,5 +16,6 @@ export const soaks: readonly Soak[] = [
   sliderSoak,
   ...cancelSoaks,
   verdictSoak,
+  enclosureSoak,
   spuriousSoak,
 ];

@@ -24,9 +24,18 @@ export function judgeKnownPoints(
   seed: number,
   from = 0,
 ): VerdictTally {
+  return judgePoints(
+    Array.from({ length: count }, (_, k) => [seed, from + k] as const),
+  );
+}
+
+/** Verdicts on points by seed and number. */
+export function judgePoints(
+  points: readonly (readonly [seed: number, number: number])[],
+): VerdictTally {
   const failures: string[] = [];
   const met = { regular: [0, 0], degenerate: [0, 0] };
-  for (let k = from; k < from + count; k++) {
+  for (const [seed, k] of points) {
     const point = knownPoint(seed * 1_000_003 + k);
     const { name, objective, start, kind, index, isRegular, away } = point;
     const verdict = certify(objective, start);
@@ -52,7 +61,7 @@ export function judgeKnownPoints(
   }
   const share = ([all, some]: number[]) => all === 0 ? 0 : some / all;
   return {
-    count,
+    count: points.length,
     failures,
     unknown: {
       regular: share(met.regular),
@@ -66,7 +75,7 @@ export const verdictSoak: Soak = {
   name: "verdicts",
   unit: "critical points",
   whole: 10_000,
-  part: 500,
+  part: 5000,
   run(amount, seed, from): Promise<Outcome> {
     const { count, failures, unknown } = judgeKnownPoints(amount, seed, from);
     const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

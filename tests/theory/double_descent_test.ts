@@ -103,6 +103,25 @@ for (const [index, { key, w, v, rate }] of settings.entries()) {
   });
 }
 
+Deno.test("the second descent appears with the same rates, and goes with scaled ones", () => {
+  for (const { w, same, scaled } of recorded.settings) {
+    // how far the risk rises above what it had reached
+    const rise = ({ risks }: typeof same) => {
+      let least = Infinity;
+      return Math.max(...risks.map((risk) => {
+        least = Math.min(least, risk);
+        return risk - least;
+      }));
+    };
+    assert(rise(scaled) < 1e-3, `${w}: ${rise(scaled)}`);
+    if (w === 1) {
+      assert(rise(same) > 3);
+      assert(same.risks.at(-1)! < Math.min(...same.risks.slice(0, 20)));
+      assert(scaled.risks.at(-1)! < same.risks.at(-1)!);
+    }
+  }
+});
+
 Deno.test("Jacobians at the start are the published ones, layer by layer", () => {
   for (
     const [key, scales] of [

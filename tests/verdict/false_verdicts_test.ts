@@ -76,6 +76,11 @@ Deno.test("no gradient that is not rounding is said to vanish", () => {
     gradient: ([x], out) => out[0] = 2e12 * (x - 1e-6),
     hessian: (_, out) => out[0] = 2e12,
   });
+  // 4e-6 is four times what the parameter is
+  for (const x of [5e-6, 1.5e-6]) {
+    assertEquals(at(steep, x).kind, "not converged", `${x}`);
+  }
+  assertEquals(at(steep, 1e-6 * (1 + 1e-9)).kind, "strict minimum");
   for (
     const { sentence } of [
       at(steep, 5e-6),

@@ -1,18 +1,36 @@
 import { assertEquals, assertLessOrEqual } from "@std/assert";
 import { seedOfToday } from "../soak/soak.ts";
-import { judgeKnownPoints, mostUnknown } from "../soak/verdicts.ts";
+import {
+  judgeKnownPoints,
+  judgePoints,
+  mostUnknown,
+} from "../soak/verdicts.ts";
 
 const seed = seedOfToday();
 
 Deno.test(`verdicts on known critical points are right, or say that they do not know (seed ${seed})`, () => {
   const { failures, unknown } = judgeKnownPoints(100, seed);
-  // Of 10 000, five degenerate ones come out wrong still, no regular one.
-  assertEquals(
-    failures.filter((words) => words.includes(": regular ")),
-    [],
-  );
-  assertLessOrEqual(failures.length, 1, failures.join("\n"));
+  assertEquals(failures, []);
   // of so few, some times what the whole allows
   assertLessOrEqual(unknown.regular, 4 * mostUnknown.regular);
   assertLessOrEqual(unknown.degenerate, 2 * mostUnknown.degenerate);
+});
+
+// Of 60 000, those that came out wrong before: negative curvature that is gone at
+// the zero, to which parameters without curvature have to move as well; falls that
+// begin farther away than 1; blocks whose eigenvalues coincided; products.
+const oncePoints: Readonly<Record<number, readonly number[]>> = {
+  20261129: [651, 4380, 4937, 5979, 7562, 8230],
+  1: [193, 2575, 3283, 3962, 4813, 6102, 6908, 8027],
+  2: [2, 211, 379, 540, 598, 602, 845, 1837, 3062, 5589, 7026, 8627],
+  3: [945, 2856, 2951, 3974, 6142, 9822],
+  4: [215, 1201, 4028, 6210, 7606, 8088, 9231],
+  5: [199, 1658, 3298, 9005],
+};
+
+Deno.test("verdicts that were false once are so no more", () => {
+  const points = Object.entries(oncePoints).flatMap(([seed, all]) =>
+    all.map((k) => [Number(seed), k] as const)
+  );
+  assertEquals(judgePoints(points).failures, []);
 });

@@ -27,18 +27,25 @@ export interface HermiteCoefficients {
 const mostTerms = 128;
 
 /**
- * Coefficients that are small: terms of a series are products of two, and what
- * a rule of n nodes mixes in comes from four times as far out.
+ * Coefficients of σ, σ′ and σ″ that are small, beside the largest: terms of a
+ * series are products of two, those of σ″ with σ except in fourth derivatives,
+ * and what a rule of n nodes mixes in comes from four times as far out.
  */
-const smallTail = 1e-9;
+const smallTails = [1e-8, 1e-7, 3e-6];
+
+/** Nodes of Gauss–Hermite rules, tried one after another. */
+const counts = [32, 64, 128, 176, 256];
+
+/** Where a pole alone leaves a tail above this, a rule is not tried. */
+const hopeless = 1e-4;
 
 /** Strips around the real axis down to this half-width take some 3000 nodes. */
 const narrow = 0.05;
 
 /**
  * The coefficients of a neuron: in closed form for piecewise linear functions,
- * polynomials and exp, else by Gauss–Hermite rules of 32, 64, 128 and 256 nodes
- * until the tail of the series is small, or by one that fits the nearest pole.
+ * polynomials and exp, else by Gauss–Hermite rules of more and more nodes until
+ * the tail of the series is small, or by one that fits the nearest pole.
  *
  * @param nodes Gauss–Hermite nodes, where the user has chosen them.
  */
@@ -182,11 +189,13 @@ function byQuadrature(
     addPointMass(found, functions, r, b);
     return found;
   }
-  for (const n of [32, 64, 128, 256]) {
+  const halfWidth = (family.kind === "analytic" ? family.halfWidth : 2.5) / r;
+  for (const n of counts) {
+    // a pole at ia leaves c_k as large as e^{−a√k}
+    if (exp(-halfWidth * Math.sqrt(tailStart * n / 2)) > hopeless) continue;
     const found = onRule(normalRule(n), functions, r, b);
     if (hasSmallTail(found)) return found;
   }
-  const halfWidth = (family.kind === "analytic" ? family.halfWidth : 2.5) / r;
   const rule = halfWidth > narrow
     ? steepRule(mostTerms, halfWidth)
     : gradedRule(mostTerms, -b / r, halfWidth);
@@ -195,27 +204,78 @@ function byQuadrature(
 
 function onRule(
   rule: NormalRule,
-  { f, derivative, secondDerivative }: Activation,
+  functions: Activation,
   r: number,
   b: number,
 ): HermiteCoefficients {
-  const { nodes, projections, terms } = rule;
+  const { nodes, projections, terms, isEven } = rule;
   const values = empty(terms);
-  const [c0, c1, c2] = values;
   const columns = terms + 2;
-  for (let i = 0; i < nodes.length; i++) {
-    const z = r * nodes[i] + b;
-    const y = f(z);
-    const d = derivative(z, y);
-    const s = secondDerivative(z, y, d);
-    for (let k = 0; k < columns; k++) {
-      const weight = projections[i * columns + k];
-      c0[k] += weight * y;
-      c1[k] += weight * d;
-      c2[k] += weight * s;
+  const n = nodes.length;
+  if (!isEven) {
+    for (let i = 0; i < n; i++) {
+      const here = valuesAt(functions, r * nodes[i] + b, plus);
+      addProjections(values, projections, i * columns, here, here);
     }
+    return { terms, values, isFinite: false };
+  }
+  // he_k is even or odd: a node and its mirror image have one projection
+  for (let i = n >> 1; i < n; i++) {
+    const here = valuesAt(functions, r * nodes[i] + b, plus);
+    if (2 * i === n - 1) { // at 0
+      addProjections(values, projections, i * columns, here, here);
+      continue;
+    }
+    const there = valuesAt(functions, b - r * nodes[i], minus);
+    for (let j = 0; j < 3; j++) {
+      even[j] = here[j] + there[j];
+      odd[j] = here[j] - there[j];
+    }
+    addProjections(values, projections, i * columns, even, odd);
   }
   return { terms, values, isFinite: false };
+}
+
+const plus = new Float64Array(3);
+const minus = new Float64Array(3);
+const even = new Float64Array(3);
+const odd = new Float64Array(3);
+
+/** σ, σ′, σ″ at z. */
+function valuesAt(
+  { f, derivative, secondDerivative }: Activation,
+  z: number,
+  out: Float64Array,
+): Float64Array {
+  const y = f(z);
+  const d = derivative(z, y);
+  out[0] = y;
+  out[1] = d;
+  out[2] = secondDerivative(z, y, d);
+  return out;
+}
+
+/** Adds a node's projections on even and on odd polynomials, from `at` on. */
+function addProjections(
+  [c0, c1, c2]: readonly [Float64Array, Float64Array, Float64Array],
+  projections: Float64Array,
+  at: number,
+  even: Float64Array,
+  odd: Float64Array,
+): void {
+  const [y, d, s] = even;
+  const [Y, D, S] = odd;
+  for (let k = 0; k < c0.length; k += 2) {
+    const p = projections[at + k];
+    c0[k] += p * y;
+    c1[k] += p * d;
+    c2[k] += p * s;
+    if (k + 1 === c0.length) break;
+    const q = projections[at + k + 1];
+    c0[k + 1] += q * Y;
+    c1[k + 1] += q * D;
+    c2[k + 1] += q * S;
+  }
 }
 
 /** Adds what σ″ has at 0, where σ′ jumps. */
@@ -242,16 +302,19 @@ function addHermite(out: Float64Array, factor: number, x: number): void {
   }
 }
 
-/** Whether the last quarter of the terms is small. */
+/** Terms from this share of them on are the tail. */
+const tailStart = 0.75;
+
+/** Whether the tails are small. */
 function hasSmallTail({ terms, values }: HermiteCoefficients): boolean {
-  return values.every((c) => {
+  return values.every((c, order) => {
     let largest = 0;
     let tail = 0;
     for (let k = 0; k < c.length; k++) {
       const size = Math.abs(c[k]);
       if (size > largest) largest = size;
-      if (4 * k >= 3 * terms && size > tail) tail = size;
+      if (k >= tailStart * terms && size > tail) tail = size;
     }
-    return tail <= smallTail * Math.max(largest, 1e-3);
+    return tail <= smallTails[order] * Math.max(largest, 1e-3);
   });
 }

@@ -11,6 +11,8 @@ export interface NormalRule {
   /** Weight times he_k(node), k = 0 … terms + 1, node by node. */
   readonly projections: Float64Array;
   readonly terms: number;
+  /** Whether node n − 1 − i is −node i, of the same weight. */
+  readonly isEven: boolean;
 }
 
 /** The density is below 1e-37, its square root below 1e-18, beyond this. */
@@ -135,5 +137,9 @@ function projected(
       value = next;
     }
   }
-  return { nodes, projections, terms };
+  const isEven = nodes.every((x, i) => {
+    const mirror = nodes.length - 1 - i;
+    return x === -nodes[mirror] && weights[i] === weights[mirror];
+  });
+  return { nodes, projections, terms, isEven };
 }
