@@ -19,6 +19,8 @@ import { locate, type Place } from "./locate.ts";
 import { measureRounding, type Rounding } from "./measure_rounding.ts";
 import { type NormGrowth, normGrowth } from "./norm_growth.ts";
 import { descentFrom } from "./null_descent.ts";
+import { mergedNeurons } from "./merged_neurons.ts";
+import { fits } from "./nearest_zero.ts";
 import { perfectFit } from "./perfect_fit.ts";
 import { proveVerdict } from "./proof/proven_verdict.ts";
 import { verdictSentences } from "./sentences.ts";
@@ -196,9 +198,11 @@ function fitBeside(
   const { point } = space;
   // residuals are small already, and linear in the distance
   const within = scalesOf(point).map((x) => Math.sqrt(tolerance) * x);
-  const fit = perfectFit(objective, θ, free, within);
+  const fit = perfectFit(objective, θ, free, within) ??
+    fitOfMerged(objective, θ, free, within);
   if (fit === undefined) return undefined;
   const parameters = space.pick(fit);
+  if (!fits(parameters.map((x, i) => x - point[i]), within)) return undefined;
   const there = denseCurvature(space.objective, parameters);
   if (there === undefined) return undefined;
   const distance = norm(parameters.map((x, i) => x - point[i]));
@@ -209,6 +213,18 @@ function fitBeside(
     low: there.lowest(),
     path: { distance, contraction: 0 },
   };
+}
+
+/** The perfect fit beside where nearly equal neurons are equal. */
+function fitOfMerged(
+  objective: Objective,
+  θ: Float64Array,
+  free: readonly number[],
+  within: Float64Array,
+): Float64Array | undefined {
+  const { network } = objective;
+  const merged = network && mergedNeurons(network, θ, free);
+  return merged && perfectFit(objective, merged, free, within);
 }
 
 function judge(

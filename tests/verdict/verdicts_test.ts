@@ -86,12 +86,7 @@ Deno.test("students wider than their teacher fit it at degenerate minima, some o
     return train(objective, initialize(net, { seed: seed + 100 }));
   }).filter(({ loss }) => loss < 1e-18);
   assertGreaterOrEqual(fits.length, 3);
-  const minima = fits.filter(({ verdict }) => /minimum/.test(verdict!.kind));
-  // one still creeps along a curved valley, residuals 10⁶ times their rounding
-  assertGreaterOrEqual(minima.length, fits.length - 1);
-  assertGreaterOrEqual(minima.length, 3);
   for (const { verdict } of fits) {
-    if (verdict!.kind === "gradient-flat") continue;
     assertEquals([verdict!.kind, verdict!.index], ["minimum, degenerate", 0]);
     assertGreaterOrEqual(verdict!.nullity, 1);
   }
