@@ -83,7 +83,7 @@ async function epoch(): Promise<void> {
   const { inputs } = logitImages(pixels, { features: 784 });
   say(`${inputs.length / 784} digits`);
   for (const precision of ["float64", "float32"] as const) {
-    for (const batchSize of [10, 100]) {
+    for (const batchSize of [100, 10]) {
       const flow = invertibleNetwork({
         features: 784,
         layers: 2,

@@ -9,6 +9,9 @@ import {
   gradientField,
   hessianSpectrum,
   historyScrubber,
+  kernelChange,
+  lineChart,
+  matrixPlot,
   md,
   mlp,
   neuronTracks,
@@ -102,7 +105,7 @@ function flowFrom(
   at: readonly [number, number],
 ) {
   const { trajectory } = train(objective, pointOnPlane(plane, at), {
-    flow: { until: 1e4, maxSteps: 250, relativeTolerance: 1e-3 },
+    flow: { until: 1e4, maxSteps: 80, relativeTolerance: 1e-2 },
     refine: false,
     trajectory: { points: 80 },
   });
@@ -287,6 +290,66 @@ left at the end reaches over many powers of ten: a ravine, in which plain gradie
 descent has to take steps as small as its steepest side asks for, and needs as many
 as its flattest. Neurons that end on a star have found one of the
 teacher's; those between two stars have to serve two at once.
+`;
+
+// %%
+md`
+## Does the network learn its features?
+
+The **neural tangent kernel** holds the products of the gradients of all outputs: how
+much a step that helps one sample helps another. In very wide networks it stays as it
+was at the start, and training is linear. In this one? Samples are ordered by what
+the teacher says of them.
+`;
+
+const kernels = cell`kernels = Tangent kernels along ${fit} of ${objective}
+  ${({ trajectory }, objective) => kernelChange(objective, trajectory)}`;
+/** The kernel at or before a time, its samples in the order of their targets. */
+const kernelAt = cell`kernelAt = Kernel of ${kernels} at ${scrubbed.time}
+  in the order of ${data} ${({ times, kernels }, at, { targets }) => {
+  const k = Math.max(0, times.findLastIndex((time) => time <= at));
+  const { kernel, size } = kernels[k];
+  const order = Array.from({ length: size }, (_, n) => n)
+    .sort((a, b) => targets![a] - targets![b]);
+  return {
+    time: times[k],
+    size,
+    entries: Float64Array.from(
+      { length: size * size },
+      (_, n) => kernel[order[Math.floor(n / size)] * size + order[n % size]],
+    ),
+  };
+}}`;
+
+row(
+  cell`Kernel ${kernelAt} ${({ entries, size, time }) =>
+    matrixPlot(entries, {
+      size,
+      title: `Tangent kernel at time ${formatNumber(time)}`,
+      name: "sample, by its target",
+    })}`,
+  cell`Change ${kernels} ${scrubbed.time} ${(
+    { times, distances, alignments },
+    at,
+  ) =>
+    lineChart([
+      { name: "‖K − K₀‖/‖K₀‖", xs: times.map((t) => 1 + t), ys: distances },
+      { name: "alignment", xs: times.map((t) => 1 + t), ys: alignments },
+    ], {
+      title: "How far it has moved",
+      xName: "1 + time",
+      yName: "change",
+      logX: true,
+      cursor: 1 + at,
+    })}`,
+);
+
+md`
+At the end the kernel is **${
+  kernels.at(({ distances }) => distances[distances.length - 1])
+}** times its own size away from where it began, and its alignment with it is **${
+  kernels.at(({ alignments }) => alignments[alignments.length - 1])
+}**; in the lazy regime of very wide networks these would stay near 0 and 1.
 `;
 
 // %%

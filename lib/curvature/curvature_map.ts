@@ -1,12 +1,12 @@
 import { addScaled, dot, type LinearMap } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { oneOf, type Option, type OptionTable } from "../options/mod.ts";
-import { jacobianBlocks } from "./jacobian_blocks.ts";
+import { outputCurvature } from "./output_curvature.ts";
 
 /**
  * A matrix of second derivatives: the Hessian H; the Gauss–Newton matrix
- * G = 2 JᵀJ/N of a sum of squares L = ‖r‖²/N, with the whole Hessian of
- * penalties; or what the residuals add, H − G.
+ * G = Jᵀ S J of the outputs' Jacobian and the loss's curvature in the outputs, with
+ * the whole Hessian of penalties; or what the network's curvature adds, H − G.
  */
 export type CurvatureMatrix = "hessian" | "gaussNewton" | "difference";
 
@@ -42,7 +42,8 @@ export interface CurvatureMap {
  * memory.
  *
  * @throws {RangeError} If an index is not one of a parameter, or comes twice.
- * @throws {TypeError} If Gauss–Newton is asked for and there are no residuals.
+ * @throws {TypeError} If Gauss–Newton is asked for and the loss is neither a sum of
+ * squares nor crossEntropy.
  */
 export function curvatureMap(
   act: string,
@@ -94,22 +95,23 @@ function wholeMap(
   };
 }
 
-/** v ↦ 2 Jᵀ(J v)/N. */
+/** v ↦ Jᵀ S J v. */
 function gaussNewtonMap(
   act: string,
   objective: Objective,
   θ: Float64Array,
 ): LinearMap {
   const p = θ.length;
-  const jacobian = jacobianBlocks(act, objective, θ);
-  const scale = 2 / jacobian.samples;
+  const { jacobian, weigh } = outputCurvature(act, objective, θ);
+  let image = new Float64Array(0);
   return (v, out) => {
     out.fill(0);
-    jacobian.each((J, _, rows) => {
-      for (let i = 0; i < rows; i++) {
-        const row = J.subarray(i * p, i * p + p);
-        addScaled(out, scale * dot(row, v), row, out);
-      }
+    jacobian.each((J, first, rows) => {
+      if (image.length !== rows) image = new Float64Array(rows);
+      const row = (i: number) => J.subarray(i * p, i * p + p);
+      for (let i = 0; i < rows; i++) image[i] = dot(row(i), v);
+      weigh(image, first);
+      for (let i = 0; i < rows; i++) addScaled(out, image[i], row(i), out);
     });
   };
 }

@@ -31,7 +31,7 @@ export function jacobianBlocks(
   if (!residuals || !jacobian) {
     throw new TypeError(
       `Cannot ${act}: a loss that is no sum of squares, expected ` +
-        `meanSquaredError, or an objective with residuals and jacobian`,
+        `meanSquaredError, crossEntropy, or an objective with residuals and jacobian`,
     );
   }
   const rows = residuals(θ).length;

@@ -65,10 +65,10 @@ export {
 export {
   type DensityEpoch,
   type DensityLog,
-  type Logger,
-  type LoggerName,
+  type DensityLogger,
+  type DensityLoggerName,
+  type LoggedNumbers,
   loggerNames,
-  type Named,
 } from "./fit/loggers.ts";
 export {
   type GradientTransform,

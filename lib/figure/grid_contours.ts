@@ -29,7 +29,7 @@ export function filledContours(grid: Grid, bands: Bands): Plot.Markish {
     grid.values,
     (loss) => Math.min(end, Math.max(levels[0], place(loss))),
   );
-  const regions = levels.map((level) => regionAbove(grid, values, level));
+  const regions = regionsOf(grid, values, levels);
   return Plot.geo(regions, {
     fill: (_, k) => color(k),
     stroke: "white",
@@ -37,6 +37,26 @@ export function filledContours(grid: Grid, bands: Bands): Plot.Markish {
     strokeWidth: 0.75,
     ariaLabel: () => "contour",
   });
+}
+
+/** Regions of the last bands of each list of values: a path may move over them. */
+const drawn = new WeakMap<
+  object,
+  { readonly levels: string; readonly regions: ContourMultiPolygon[] }
+>();
+
+function regionsOf(
+  grid: Grid,
+  values: number[],
+  levels: readonly number[],
+): ContourMultiPolygon[] {
+  const key = grid.values as object;
+  const known = drawn.get(key);
+  const named = `${levels.join(" ")} of ${grid.xs[0]} ${grid.ys[0]}`;
+  if (known?.levels === named) return known.regions;
+  const regions = levels.map((level) => regionAbove(grid, values, level));
+  drawn.set(key, { levels: named, regions });
+  return regions;
 }
 
 /**

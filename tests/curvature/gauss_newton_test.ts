@@ -13,6 +13,7 @@ import {
 } from "../../lib/curvature/mod.ts";
 import { curvatureMap } from "../../lib/curvature/curvature_map.ts";
 import { dataset, teacherStudent } from "../../lib/data/mod.ts";
+import { forward } from "../../lib/kernels/mod.ts";
 import { norm, symmetricEigen } from "../../lib/linalg/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
@@ -182,17 +183,60 @@ Deno.test("Hutch++ beats Hutchinson where a few eigenvalues are most of the trac
   assertLess(errorOf("hutch++"), errorOf("hutchinson") / 3);
 });
 
-Deno.test("Gauss–Newton refuses a loss that is no sum of squares", () => {
-  const classes = network(parseNetwork("2 → 3 softmax"));
-  const labeled = empiricalLoss(
-    classes,
-    dataset({ inputs: [[1, 2], [0, 1]], labels: [0, 2], classes: 3 }),
-  );
-  const at = new Float64Array(9);
+const labeled = dataset({
+  inputs: [[1, 2], [0, 1], [-1, 0.5], [2, -2]],
+  labels: [0, 2, 1, 1],
+  classes: 3,
+  weights: [1, 2, 0.5, 3],
+});
+
+Deno.test("of cross-entropy Gauss–Newton is the Hessian of a linear classifier", () => {
+  const linear = network(parseNetwork("2 → 3 softmax"));
+  const loss = empiricalLoss(linear, labeled);
+  const at = initialize(linear, { seed: 1, scheme: "standardNormal" });
+  const { difference, relativeDifference } = gaussNewton(loss, at);
+  assertLess(relativeDifference, 1e-14);
+  difference.forEach((x) => assertAlmostEquals(x, 0, 1e-15));
+});
+
+Deno.test("of cross-entropy it is Jᵀ S J, by differences of what goes into softmax", () => {
+  const classes = network(parseNetwork("2 → 4 tanh → 3 softmax"));
+  const logits = network(parseNetwork("2 → 4 tanh → 3"));
+  const at = initialize(classes, { seed: 1, scheme: "standardNormal" });
+  const q = forward(classes, at, labeled.inputs);
+  const h = 1e-5;
+  const columns = Array.from(at, (_, k) => {
+    const [up, down] = [h, -h].map((s) =>
+      forward(logits, at.map((x, i) => i === k ? x + s : x), labeled.inputs)
+    );
+    return up.map((x, n) => (x - down[n]) / (2 * h));
+  });
+  const { matrix } = gaussNewton(empiricalLoss(classes, labeled), at);
+  const n = at.length;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      let want = 0;
+      for (let s = 0; s < 4; s++) {
+        for (let k = 0; k < 3; k++) {
+          for (let l = 0; l < 3; l++) {
+            const S = q[3 * s + k] * (+(k === l) - q[3 * s + l]);
+            want += labeled.weights![s] / 4 * S * columns[i][3 * s + k] *
+              columns[j][3 * s + l];
+          }
+        }
+      }
+      assertAlmostEquals(matrix[i * n + j], want, 1e-8);
+    }
+  }
+  assert(symmetricEigen(matrix, n).values[0] > -1e-14);
+});
+
+Deno.test("Gauss–Newton refuses a loss that it does not know in outputs", () => {
+  const robust = empiricalLoss(net, data, { loss: "huber" });
   for (
     const call of [
-      () => gaussNewton(labeled, at),
-      () => topEigenpairs(labeled, at, 1, { matrix: "gaussNewton" }),
+      () => gaussNewton(robust, θ),
+      () => topEigenpairs(robust, θ, 1, { matrix: "gaussNewton" }),
     ]
   ) assertThrows(call, TypeError, "no sum of squares");
 });

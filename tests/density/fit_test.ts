@@ -62,6 +62,33 @@ for (const [name, [options, trace]] of Object.entries(traces)) {
   });
 }
 
+Deno.test("after 50 updates the parameters are the source's", () => {
+  for (
+    const [options, expected] of [
+      [{ method: "gradientDescent" }, train_ordinary.gd_final],
+      [{ method: "adam" }, train_ordinary.adam_final],
+    ] as const
+  ) {
+    const training = Float64Array.from(
+      { length: 50 * X.length },
+      (_, i) => X[i % X.length],
+    );
+    const fit = fitDensity(flow, training, {
+      ...options,
+      gradient: "ordinary",
+      epochs: 1,
+      batchSize: 6,
+      shuffle: false,
+      learningRate: 0.01,
+      loggers: [],
+    });
+    fit.flow.layers.forEach(({ weights, bias }, k) => {
+      assert(difference(weights, expected[k].W.flat()) < 1e-10);
+      assert(difference(bias, expected[k].b.flat()) < 1e-10);
+    });
+  }
+});
+
 const training = normals(2 * 150, 1).map((x, i) => i % 2 ? x : Math.abs(x) + x);
 const validation = normals(2 * 60, 2).map((x, i) =>
   i % 2 ? x : Math.abs(x) + x

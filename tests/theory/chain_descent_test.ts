@@ -5,6 +5,7 @@ import { jaxKey, randomGenerator } from "../../lib/random/mod.ts";
 import {
   type ChainDescent,
   chainDescent,
+  type ChainDescentOptions,
   conservedQuantities,
   scalarChain,
 } from "../../lib/theory/mod.ts";
@@ -116,6 +117,34 @@ Deno.test("the published random starts: all arrive within 49 updates, on both br
     ends.filter(([x]) => x < 0).length,
     want.n_converged_neg_branch,
   );
+});
+
+Deno.test("plateaus are as long as the notebook says", () => {
+  const normal = jaxKey(117).split(2)[1].normal([50, 2]);
+  /** Updates until the slowest of the published starts gets below a loss of ½. */
+  const slowest = (factors: number, options: ChainDescentOptions) => {
+    const starts = Array.from({ length: 50 }, (_, i) => {
+      const [x, y] = normal.subarray(2 * i, 2 * i + 2);
+      const norm = Math.hypot(x, y);
+      return [x / norm, y / norm, ...Array(factors - 2).fill(1)];
+    });
+    const { losses, steps } = chainDescent(
+      scalarChain({ factors }),
+      starts.flat(),
+      { learningRate: 0.1, ...options },
+    );
+    const at = Array.from({ length: steps + 1 }, (_, t) => t);
+    const first = Array.from(
+      { length: 50 },
+      (_, i) => at.findIndex((t) => losses[50 * t + i] < 0.5),
+    );
+    assert(first.every((t) => t >= 0));
+    return Math.max(...first);
+  };
+  assertEquals(slowest(2, {}), 17);
+  assertEquals(slowest(2, { method: "momentum" }), 8);
+  assertEquals(slowest(2, { schedule: { kind: "cyclical", period: 40 } }), 27);
+  assertEquals([3, 4, 5].map((factors) => slowest(factors, {})), [23, 30, 40]);
 });
 
 Deno.test("many descents at once are those of optimize, one by one, for every optimizer", () => {

@@ -42,9 +42,9 @@ export interface DensityFit {
   readonly epoch: number;
   /** What loggers told. */
   readonly log: DensityLog;
-  /** The flow on the validation part, where there is one. */
+  /** The flow on the validation part, where there is one; not while running. */
   readonly validation?: DensityEvaluation;
-  /** The flow on the test part, where there is one. */
+  /** The flow on the test part, where there is one; not while running. */
   readonly test?: DensityEvaluation;
   /** Seconds in all, those of resumed runs included. */
   readonly seconds: number;
@@ -167,14 +167,16 @@ export function* fitDensitySteps(
       layers: layersOf((best?.parameters ?? parameters).slice(), D),
     };
     const of = best?.epoch ?? epoch;
+    const ended = status !== "running";
     return {
       status,
       sentence: sentenceOf(status, of, epoch, best?.logLikelihood, lookAhead),
       flow: chosen,
       epoch: of,
       log: entries,
-      ...validation && { validation: evaluateDensity(chosen, validation) },
-      ...test && { test: evaluateDensity(chosen, test) },
+      ...ended && validation &&
+        { validation: evaluateDensity(chosen, validation) },
+      ...ended && test && { test: evaluateDensity(chosen, test) },
       seconds: seconds(),
       updates: update,
       state: {

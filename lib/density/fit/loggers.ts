@@ -17,10 +17,10 @@ export interface DensityEpoch {
 }
 
 /** Numbers by name. */
-export type Named = Readonly<Record<string, number>>;
+export type LoggedNumbers = Readonly<Record<string, number>>;
 
 /** A logger of the library: its values in the log have these names. */
-export type LoggerName =
+export type DensityLoggerName =
   /** training, and validation where there is one. */
   | "logLikelihood"
   /** base, activations, weights: see {@linkcode logLikelihoodTerms}. */
@@ -31,12 +31,16 @@ export type LoggerName =
   | "parameterMean";
 
 /** A logger by name, or the user's own. */
-export type Logger = LoggerName | ((epoch: DensityEpoch) => Named);
+export type DensityLogger =
+  | DensityLoggerName
+  | ((epoch: DensityEpoch) => LoggedNumbers);
 
 /** What options take as a logger. */
 export const loggerChoice: Option = anyOf(callable, text);
 
-const named: Readonly<Record<LoggerName, (epoch: DensityEpoch) => Named>> = {
+const named: Readonly<
+  Record<DensityLoggerName, (epoch: DensityEpoch) => LoggedNumbers>
+> = {
   logLikelihood: ({ training, validation }) => {
     const { base, activations, weights } = training();
     return {
@@ -59,9 +63,9 @@ const named: Readonly<Record<LoggerName, (epoch: DensityEpoch) => Named>> = {
 };
 
 /** The names of the library's loggers. */
-export const loggerNames: readonly LoggerName[] = Object.keys(
+export const loggerNames: readonly DensityLoggerName[] = Object.keys(
   named,
-) as LoggerName[];
+) as DensityLoggerName[];
 
 /**
  * One logger of several.
@@ -69,8 +73,8 @@ export const loggerNames: readonly LoggerName[] = Object.keys(
  * @throws {RangeError} If a name is unknown.
  */
 export function joinLoggers(
-  loggers: readonly Logger[],
-): (epoch: DensityEpoch) => Named {
+  loggers: readonly DensityLogger[],
+): (epoch: DensityEpoch) => LoggedNumbers {
   const functions = loggers.map((logger) => {
     if (typeof logger === "function") return logger;
     if (Object.hasOwn(named, logger)) return named[logger];
@@ -95,7 +99,7 @@ export interface DensityLog {
 export function withEntry(
   { epochs, values }: DensityLog,
   epoch: number,
-  entry: Named,
+  entry: LoggedNumbers,
 ): DensityLog {
   const names = new Set([...Object.keys(values), ...Object.keys(entry)]);
   const before = epochs.map(() => NaN);

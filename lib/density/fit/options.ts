@@ -17,7 +17,11 @@ import {
 } from "../../options/mod.ts";
 import type { GeneratorState } from "../../random/mod.ts";
 import type { Precision } from "../../linalg/mod.ts";
-import { type DensityLog, type Logger, loggerChoice } from "./loggers.ts";
+import {
+  type DensityLog,
+  type DensityLogger,
+  loggerChoice,
+} from "./loggers.ts";
 import { type GradientTransform, transformChoice } from "./transforms.ts";
 
 /** How to fit a density. */
@@ -51,7 +55,7 @@ export interface FitDensityOptions {
   /** Epochs from one entry of the log to the next; 1. */
   readonly logEvery?: number;
   /** Default: logLikelihood, terms, seconds, parameterMean. */
-  readonly loggers?: readonly Logger[];
+  readonly loggers?: readonly DensityLogger[];
   /**
    * Epochs without a better validation likelihood after which to stop; 30.
    * Without a validation part all epochs are done.

@@ -58,10 +58,13 @@ export function makePainter(canvas: HTMLCanvasElement): Painter {
     opacity: 0.3,
   });
   let held: BufferGeometry[] = [];
+  let loaded: Relief | undefined;
   let sized = "";
 
   return {
     load(relief) {
+      if (relief === loaded) return;
+      loaded = relief;
       for (const geometry of held) geometry.dispose();
       held = [surfaceOf(relief), levelsOf(relief)];
       const parts = [

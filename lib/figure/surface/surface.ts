@@ -22,7 +22,7 @@ import { bandLegend } from "../loss_bands.ts";
 import { ROLES } from "../palette.ts";
 import { colorOf, type NamedPath, thinned } from "../plane_path.ts";
 import { canvas } from "../svg.ts";
-import { type ReliefGrid, reliefOf } from "./relief.ts";
+import { type Relief, type ReliefGrid, reliefOf } from "./relief.ts";
 import { drawScene, type Scene, type SurfaceLine } from "./scene.ts";
 import { enter, stageOf } from "./stage.ts";
 import { FIRST_VIEW, turned, type View } from "./view.ts";
@@ -93,7 +93,7 @@ export function surface(
   checkOptions("draw the surface", options, surfaceOptions);
   const { handle, directionNames = ["direction 1", "direction 2"] } = options;
   const { valueName: value = "loss", heights } = options;
-  const relief = reliefOf(plane, heights === "linear");
+  const relief = knownRelief(plane, heights === "linear");
   const lines = linesOf(plane, options);
   const last = { view: turned(options.view ?? FIRST_VIEW, 0, 0) };
   const widthOf = (width: number) => Math.min(MOST_WIDTH, width);
@@ -137,6 +137,22 @@ export function surface(
         sceneAt(Number(svg.getAttribute("width"))),
       ),
   });
+}
+
+/** Of planes that are drawn again and again, while a point moves over them. */
+const [logarithmic, linear] = [
+  new WeakMap<object, Relief>(),
+  new WeakMap<object, Relief>(),
+];
+
+function knownRelief(plane: ReliefGrid, isLinear: boolean): Relief {
+  const reliefs = isLinear ? linear : logarithmic;
+  const known = reliefs.get(plane.losses as object);
+  const { grid } = known ?? {};
+  if (known && grid?.xs === plane.xs && grid.ys === plane.ys) return known;
+  const relief = reliefOf(plane, isLinear);
+  reliefs.set(plane.losses as object, relief);
+  return relief;
 }
 
 /** Paths and arrows as lines on the surface. */

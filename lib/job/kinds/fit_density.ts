@@ -72,7 +72,8 @@ export const fitDensity: JobKind<
       yield {
         note: `epoch ${epoch + 1} of ${epochs}`,
         done: (epoch + part) / epochs,
-        partial: snapshot,
+        // once an epoch: flows of many features are large
+        ...part === 1 && { partial: snapshot },
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { Objective } from "../../objective/objective.ts";
-import { minimize } from "../../optimize/mod.ts";
+import { type MinimizeResult, minimizeSteps } from "../../optimize/mod.ts";
 import {
   anObjective,
   checkArguments,
@@ -95,7 +95,7 @@ export function atlas(
  * Hessian is singular count as one if their index and their residuals on all data
  * are equal: so a line of them, as a split neuron has, counts once.
  *
- * Yields after each start, and at each step of the descents.
+ * Yields at each step of a descent, and after each search.
  *
  * @throws {RangeError} If a start does not have p entries or is not finite, or an
  * option has no meaning.
@@ -145,7 +145,14 @@ export function* atlasSteps(
     note,
   });
   for (const [k, start] of from.entries()) {
-    searchFrom(objective, collection, start, firstStart + k, options);
+    const turns = searchFrom(
+      objective,
+      collection,
+      start,
+      firstStart + k,
+      options,
+    );
+    for (const _ of turns) yield step("searches", k / from.length);
     yield step("searches", (k + 1) / from.length);
   }
   // descents can find more saddles, which then wait at the end
@@ -196,17 +203,18 @@ export function mergeAtlases(
   return collection.now();
 }
 
-function searchFrom(
+/** Searches from one start, with a turn at each step of the descent. */
+function* searchFrom(
   objective: Objective,
   collection: Collection,
   start: Float64Array,
   number: number,
   { searches = ["descent", "gradientNorm"], maxIterations = 300 }: AtlasOptions,
-): void {
+): Generator<undefined, void> {
   collection.count(1, searches.includes("descent") ? 1 : 0);
   for (const search of searches) {
     const { status, parameters } = search === "descent"
-      ? minimize(objective, start, { maxIterations, maxSeconds: Infinity })
+      ? yield* descent(objective, start, maxIterations)
       : findCriticalPoint(objective, start, { method: search, maxIterations });
     if (status === "non-finite" || status === "gradient-flat") {
       collection.lose(status);
@@ -216,5 +224,20 @@ function searchFrom(
         isDescent: search === "descent",
       });
     }
+    yield;
+  }
+}
+
+function* descent(
+  objective: Objective,
+  start: Float64Array,
+  maxIterations: number,
+): Generator<undefined, MinimizeResult> {
+  const limits = { maxIterations, maxSeconds: Infinity };
+  const steps = minimizeSteps(objective, start, limits);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    yield;
   }
 }

@@ -29,7 +29,15 @@ function orthonormal(k: number): Float64Array {
 }
 
 Deno.test("train finds the copy-average minimum from random starts, to 1e-14", () => {
-  for (const [m, loss] of [[2, 0.0232216806253367], [4, 0.0567545277407500]]) {
+  const losses = [
+    0,
+    0.0232216806253367,
+    0.0405931773139539,
+    0.0567545277407500,
+    0.0724526452036705,
+  ];
+  for (const [i, loss] of losses.entries()) {
+    const m = i + 1;
     const teacher = net(`${m} → ${m} sigmoid2 no bias → 1 no bias`);
     const student = net(`${m} → 1 sigmoid2 no bias → 1 no bias`);
     const objective = populationLoss(student, {
@@ -47,6 +55,32 @@ Deno.test("train finds the copy-average minimum from random starts, to 1e-14", (
       assert(Math.abs(r * r - 1 / (2 * m - 1)) <= 1e-8, `‖w‖² = ${r * r}`);
       assert(Math.abs(Math.abs(a) - m) <= 1e-7, `a = ${a}`);
     }
+  }
+});
+
+Deno.test("n − 1 copies and one average are a critical point of loss L*(k − n + 1), where trainings end", () => {
+  const least = (m: number) =>
+    m / 3 - 2 / Math.PI * m * m * Math.asin(1 / (2 * m));
+  for (const [n, k] of [[2, 4], [3, 5], [4, 4]]) {
+    const objective = populationLoss(
+      net(`${k} → ${n} sigmoid2 no bias → 1 no bias`),
+      {
+        teacher: net(`${k} → ${k} sigmoid2 no bias → 1 no bias`),
+        parameters: orthonormal(k),
+      },
+    );
+    const m = k - n + 1;
+    const θ = new Float64Array(n * k + n).fill(1, n * k);
+    for (let i = 0; i < n - 1; i++) θ[i * k + i] = 1;
+    θ.fill(1 / Math.sqrt(m * (2 * m - 1)), (n - 1) * k + n - 1, n * k);
+    θ[n * k + n - 1] = m;
+    assert(Math.abs(objective.loss(θ) - least(m)) <= 1e-14);
+    assert(objective.gradient(θ).every((slope) => Math.abs(slope) <= 2e-14));
+    const fit = train(
+      objective,
+      initialize(objective.network, { seed: 1 }),
+    );
+    assert(Math.abs(fit.loss - least(m)) <= 1e-14, `${n}, ${k}: ${fit.loss}`);
   }
 });
 
