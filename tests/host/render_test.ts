@@ -58,14 +58,14 @@ Deno.test("render refuses inputs, files and arguments that are not there", async
 Deno.test("own_data trains on Fisher's iris: both losses, accuracy, figures", async () => {
   const { code, document } = await render("notebooks/own_data.ts");
   assertEquals(code, 0);
-  assertEquals(document.querySelectorAll("figure").length, 4);
+  assertEquals(document.querySelectorAll("figure").length, 5);
   const cells = [...document.querySelectorAll("table:not(.inputs) td")]
     .map((cell) => cell.textContent!);
-  assertEquals([cells[0], cells[3]], ["training", "test"]);
-  const [trainingLoss, testLoss] = [cells[1], cells[4]].map(Number);
+  assertEquals([cells[0], cells[4]], ["training", "test"]);
+  const [trainingLoss, testLoss] = [cells[1], cells[5]].map(Number);
   assert(trainingLoss > 0 && trainingLoss < 0.1, `${trainingLoss}`);
   assert(testLoss > trainingLoss && testLoss < 1, `${testLoss}`);
-  const [training, test] = [cells[2], cells[5]].map(parseFloat);
+  const [training, test] = [cells[2], cells[6]].map(parseFloat);
   assert(training >= 95 && test >= 90, `${training} ${test}`);
 });
 
@@ -86,16 +86,39 @@ Deno.test("own_data takes a table of the user's", async () => {
   assertStringIncludes(html, "&lt;b&gt;up&lt;/b&gt;");
 });
 
+Deno.test("own_data predicts a number of a table with gaps, and tells what it did", async () => {
+  const file = `${out}/gaps.csv`;
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const x = Math.sin(7 * i).toFixed(3).replace(".", ",");
+    const y = (1000 * Math.sin(7 * i) + i).toFixed(1).replace(".", ",");
+    return `${i % 9 === 4 ? "" : x};${i % 2 ? "Küste" : "Berg"};${y}`;
+  });
+  const text = ["Höhe;Ort;Ertrag", ...rows].join("\n");
+  const latin1 = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+  await Deno.writeFile(file, latin1);
+  const { code, document } = await render(
+    "notebooks/own_data.ts",
+    `file=${file}`,
+    "predict=Ertrag",
+  );
+  assertEquals(code, 0);
+  const words = document.body.textContent!;
+  for (
+    const told of [
+      "Read as Windows-1252",
+      'Fields are separated by ";"',
+      "the comma is the decimal sign",
+      "7 rows that lack an input left out.",
+      "variance explained",
+    ]
+  ) assertStringIncludes(words, told);
+});
+
 const malformed: [string, string, RegExp][] = [
-  ["ragged row", "a,b,c\n1,2,x\n3,y\n", /line 3/],
-  [
-    "text in a numeric column",
-    "a,b,c\n1,2,x\n3,oops,y\n4,5,x\n",
-    /line 3.*"b"/,
-  ],
-  ["empty file", "", /empty/],
-  ["NaN", "a,b,c\n1,2,x\nNaN,2,y\n3,4,x\n", /line 3.*"a"/],
-  ["header alone", "a,b,c\n", /no rows|expected/],
+  ["an open quote", 'a,b,c\n1,2,x\n3,4,"y\n5,6,x\n', /line 3 has a quote/],
+  ["many longer rows", "a,b\n1,2\n1,2,3\n1,2\n1,2,3\n1,2\n", /line 3 has 3/],
+  ["nothing in it", "", /empty/],
+  ["only a header", "a,b,c\n", /only a header/],
 ];
 
 for (const [name, text, message] of malformed) {
@@ -113,7 +136,7 @@ for (const [name, text, message] of malformed) {
 }
 
 Deno.test("own_data refuses a column that the table does not have", async () => {
-  const { code, said } = await render("notebooks/own_data.ts", "class=genus");
+  const { code, said } = await render("notebooks/own_data.ts", "predict=genus");
   assertEquals(code, 1);
   assertMatch(said, /"genus", expected one of species/);
 });

@@ -1,6 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { memory, rest, withBrowser, withServer } from "./browser.ts";
+import {
+  memory,
+  rest,
+  withBrowser,
+  withNotebook,
+  withServer,
+} from "./browser.ts";
 
 const slider = '[data-identity="range Student width"] input[type=range]';
 
@@ -172,6 +178,37 @@ Deno.test("a point that is moved in a plane", async (t) => {
         },
       );
     }));
+});
+
+Deno.test("of several points in a figure the one that is held moves, or the nearest", async () => {
+  await withNotebook("tests/fixtures", "arrows_notebook", async (page) => {
+    await rest(page);
+    const handles = page.locator("[data-handle]");
+    const values = () =>
+      handles.evaluateAll((all) => all.map((each) => each.dataset.value!));
+    assertEquals(await values(), ["0.5 0.5", "-0.5 -0.5"]);
+    const middle = async (i: number) => {
+      const { x, y, width, height } = (await handles.nth(i).boundingBox())!;
+      return [x + width / 2, y + height / 2] as const;
+    };
+    const [x, y] = await middle(1);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, y - 10, { steps: 5 });
+    await page.mouse.up();
+    await rest(page);
+    const [held, dragged] = await values();
+    assertEquals(held, "0.5 0.5");
+    const [a, b] = dragged.split(" ").map(Number);
+    assert(a > -0.5 && b > -0.5, dragged);
+    const [left, top] = await middle(0);
+    await page.mouse.click(left - 60, top - 60);
+    await rest(page);
+    const [clicked, other] = await values();
+    assertEquals(other, dragged);
+    const [c, d] = clicked.split(" ").map(Number);
+    assert(c < 0.5 && d > 0.5, clicked);
+  });
 });
 
 Deno.test("a surface turns, and a point is moved over it", async (t) => {

@@ -67,6 +67,8 @@ export interface ConvergenceMap {
 
 /** A loss beyond this is not seen to come back. */
 const away = 1e12;
+/** A loss that is small for fewer updates at the end only passes by. */
+const staying = 10;
 /** Rows between two looks at what there is. */
 const rowsAtOnce = 25;
 /** More updates in all would take minutes; counts have 16 bits. */
@@ -89,7 +91,8 @@ export function convergenceMap(options: ConvergenceMapOptions): ConvergenceMap {
  * time.
  *
  * A start has *arrived* where the loss is at most the tolerance after the last
- * update; it counts how many updates it took until the loss was there to stay.
+ * update and the ten before it; it counts how many updates it took until the loss
+ * was there to stay. (So of fewer than ten updates nothing arrives.)
  * It *ran away* where the loss became more than 10¹². Neither of both may still
  * be on its way, or cycle, or wander for ever: so many updates cannot tell.
  *
@@ -206,7 +209,7 @@ function pair(
       θ0 = next;
     }
     follow.updates = late;
-    return late > steps ? NEITHER : θ0 > 0 ? POSITIVE : NEGATIVE;
+    return late > steps - staying ? NEITHER : θ0 > 0 ? POSITIVE : NEGATIVE;
   };
   follow.updates = 0;
   return follow;
@@ -234,7 +237,7 @@ function anyChain(
       for (let k = 0; k < factors; k++) θ[k] -= learningRate * gradient[k];
     }
     follow.updates = late;
-    return late > steps ? NEITHER : θ[0] > 0 ? POSITIVE : NEGATIVE;
+    return late > steps - staying ? NEITHER : θ[0] > 0 ? POSITIVE : NEGATIVE;
   };
   follow.updates = 0;
   return follow;
