@@ -3,4 +3,4 @@
  * take for its own. It is a hash of the code that decides numbers and of the
  * packages that this imports; `deno task version` writes it, also after a merge.
  */
-export const engineVersion: string = "56bf14545ee7d4b1";
+export const engineVersion: string = "7d86002fde2f4821";

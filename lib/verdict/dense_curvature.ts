@@ -167,7 +167,11 @@ export function denseCurvature(
    * to where ∇L is as small.
    */
   function doubts(residue: Residue): Float64Array[] {
-    const all = onwardPoints(objective, θ, H, residue).map(differenceAt);
+    // where all directions are stiff their own steps say the same
+    const onward = values.some((λ) => Math.abs(λ) <= stiff)
+      ? onwardPoints(objective, θ, H, residue)
+      : [];
+    const all = onward.map(differenceAt);
     for (const bound of all.map(boundsIn)) bounds = larger(bounds, bound);
     for (;;) {
       const points = doubtful(residue);

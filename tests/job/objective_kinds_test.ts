@@ -126,7 +126,30 @@ const bowl = quadratic(
   new Float64Array(p),
 );
 
+/** What looks at neurons needs some, and says so. */
+const ofNetworks: Readonly<Record<string, string>> = {
+  barrier: "Cannot find a barrier: an objective without a network",
+  detectChannel: "Cannot detect a channel: an objective without a network",
+  kernelChange:
+    "Cannot follow the tangent kernel: an objective without a network",
+};
+
+for (const [name, words] of Object.entries(ofNetworks)) {
+  Deno.test(`${name} refuses an objective without a network, in a worker and in place`, () =>
+    withQuadratics(async () => {
+      const { specification: _, ...functions } = bowl;
+      for (const objective of [elsewhere(bowl), functions]) {
+        await assertRejects(
+          () => runJob(examples[name as keyof typeof examples](objective)),
+          TypeError,
+          words,
+        );
+      }
+    }));
+}
+
 for (const [name, make] of Object.entries(examples)) {
+  if (Object.hasOwn(ofNetworks, name)) continue;
   Deno.test(`${name} takes an objective of any kind, in a worker and in place`, () =>
     withQuadratics(async () => {
       const inWorker = await runJob(make(elsewhere(bowl)));

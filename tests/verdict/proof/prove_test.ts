@@ -52,7 +52,9 @@ for (const { student, teacher, samples } of students) {
     });
     const objective = empiricalLoss(net, data);
     for (let seed = 0; seed < 6; seed++) {
-      const { parameters } = train(objective, initialize(net, { seed }));
+      const fit = train(objective, initialize(net, { seed }));
+      assertEquals(fit.verdict!.kind, "strict minimum", `seed ${seed}`);
+      const { parameters } = fit;
       const proof = prove(objective, parameters);
       assertEquals([proof.status, proof.index], ["proved", 0], proof.sentence);
       assertMatch(proof.sentence, /^∎ Exactly one critical point within /);
