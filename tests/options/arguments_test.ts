@@ -48,10 +48,12 @@ for (const [name, given] of Object.entries(fitting)) {
     sanitizeResources: false,
     async fn() {
       const call = functions[name];
-      assertEquals(
-        await ending(() => call(...given), given),
-        { ending: "accepted" },
-      );
+      const first = await ending(() => call(...given), given);
+      // the first call may have waited for workers to start: they are ready now
+      const again = first.ending === "late"
+        ? await ending(() => call(...given), given)
+        : first;
+      assertEquals(again, { ending: "accepted" });
       const random = thalweg.randomGenerator(seedOfToday());
       for (let k = 0; k < calls; k++) {
         const wrong = wrongly(random, given);
