@@ -224,7 +224,7 @@ async function descend(
 ) {
   const points: { readonly t: number; readonly θ: Float64Array }[] = [];
   let next = 1;
-  let since = performance.now();
+  let since = -Infinity; // what comes after this cell goes first
   for (
     const { step, parameters } of optimizeSteps(objective, start, {
       method: "gradientDescent",

@@ -373,7 +373,6 @@ const modesChart = cell`Modes ${measured} ${predicted} ${model} ${run}
     },
   )}`;
 
-// %%
 const nameOf = (k: number, d: number) =>
   `w(${Math.floor(k / d) + 1}, ${k % d + 1})`;
 const component = choice`Weight ${
@@ -461,7 +460,6 @@ const allErrors = cell`Errors of a row of weights ${measured} ${model}
 
 grid(2, risk, loss, modesChart, meanError);
 
-// %%
 md`
 ${
   run.at(({ modes }) =>

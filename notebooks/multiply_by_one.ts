@@ -321,7 +321,7 @@ const path = cell`Along the valley ${small} ${walked} ${θ} ${limit} ${(
 const sharp = cell`Loss and sharpness along it ${chain} ${θ} ${a} ${(
   chain,
   θ,
-  a,
+  cursor,
 ) => {
   const as = Float64Array.from({ length: 101 }, (_, k) => 5 ** ((k - 50) / 50));
   const points = Array.from(as, (a) => place(chain, walk(θ, a)));
@@ -338,8 +338,8 @@ const sharp = cell`Loss and sharpness along it ${chain} ${θ} ${a} ${(
     yName: "loss, eigenvalue of the Hessian",
     xDomain: [0.2, 5],
     logY: true,
-    cursor: a,
-    pick: { target: a, label: "a", value: a, step: 0.05 },
+    cursor,
+    pick: { target: a, label: "a", value: cursor, step: 0.05 },
   });
 }}`;
 row(path, sharp);

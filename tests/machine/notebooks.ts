@@ -7,6 +7,10 @@ export interface TestedNotebook {
   readonly source: string;
   /** Figures that it shows at least. */
   readonly figures: number;
+  /** What it takes as one live file at most, in bytes. */
+  readonly bytes: number;
+  /** What it says of the clock. */
+  readonly timed: RegExp;
   /** Its text, .ts or .ipynb, with a study that takes minutes made short. */
   readonly shorten: (text: string) => string;
 }
@@ -16,9 +20,20 @@ const special: Record<
   string,
   {
     readonly figures?: number;
+    readonly bytes?: number;
+    readonly timed?: RegExp;
     readonly shorter?: readonly (readonly [string, string])[];
   }
 > = {
+  "notebooks/infinite_data.ts": { figures: 3 },
+  // A surface that turns brings three, 0.55 MB; digits and recorded runs 0.5 MB.
+  "notebooks/landscape.ts": { bytes: 2.5e6 },
+  "notebooks/linear_autoencoder.ts": { figures: 3 },
+  "notebooks/multiply_by_one.ts": { bytes: 3e6 },
+  "notebooks/relative_gradient.ts": {
+    bytes: 2.5e6,
+    timed: /exponent of the relative[^;]*; [^.]*\.\d times/,
+  },
   "notebooks/fixed_points.ts": {
     figures: 2,
     shorter: [["value: 10_000 }", "value: 1000 }"], [
@@ -31,10 +46,13 @@ const special: Record<
 /** Every notebook there is. */
 export const notebooks: readonly TestedNotebook[] =
   (await listSources("notebooks")).map((source) => {
-    const { figures = 4, shorter = [] } = special[source] ?? {};
+    const { figures = 4, bytes = 2e6, timed = /[\d.]+ seconds/, shorter = [] } =
+      special[source] ?? {};
     return {
       source,
       figures,
+      bytes,
+      timed,
       shorten: (text) =>
         shorter.reduce((text, [long, short]) => {
           assertStringIncludes(text, long);

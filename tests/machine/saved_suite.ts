@@ -81,8 +81,16 @@ for (const { source, figures, shorten } of notebooks) {
             if (/data-control="button"/.test(read(control, "text/html"))) {
               continue;
             }
-            const [, value] = read(control, "text/plain").match(/.*: (.*)/s)!;
-            assert(notes.some((note) => note.startsWith(`${value} · `)), value);
+            // "label: value", and either may hold a colon
+            const text = read(control, "text/plain");
+            const values = [...text.matchAll(/: /g)]
+              .map(({ index }) => text.slice(index + 2));
+            assert(
+              notes.some((note) =>
+                values.some((value) => note.startsWith(`${value} · `))
+              ),
+              text,
+            );
           }
         },
       );

@@ -14,6 +14,7 @@ import {
   WebGLRenderer,
 } from "three";
 import { isoline } from "../grid_contours.ts";
+import type { HTMLCanvasElement } from "./live_types.ts";
 import type { Relief } from "./relief.ts";
 import type { BoxPoint, Projection } from "./view.ts";
 
@@ -75,7 +76,8 @@ export function makePainter(canvas: HTMLCanvasElement): Painter {
       scene.clear().add(...parts);
     },
     paint({ place }, { width, height }) {
-      const ratio = globalThis.devicePixelRatio ?? 1;
+      const ratio =
+        (globalThis as { devicePixelRatio?: number }).devicePixelRatio ?? 1;
       if (sized !== (sized = `${width} ${height} ${ratio}`)) {
         renderer.setPixelRatio(ratio);
         renderer.setSize(width, height, false);

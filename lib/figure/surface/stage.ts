@@ -1,6 +1,15 @@
 import { formatNumber } from "../format.ts";
 import { element } from "../svg.ts";
 import { drawBox } from "./box.ts";
+import type {
+  Element,
+  HTMLCanvasElement,
+  HTMLElement,
+  KeyboardEvent,
+  PointerEvent,
+  SVGElement,
+  SVGSVGElement,
+} from "./live_types.ts";
 import type { Painter } from "./painter.ts";
 import {
   drawLines,
@@ -151,10 +160,16 @@ class Stage {
       style: "cursor: grab",
     });
     svg.style.touchAction = "pan-y";
-    svg.addEventListener("pointerdown", (event) => this.#take(event));
-    svg.addEventListener("pointermove", (event) => this.#read(event));
+    svg.addEventListener(
+      "pointerdown",
+      (event: PointerEvent) => this.#take(event),
+    );
+    svg.addEventListener(
+      "pointermove",
+      (event: PointerEvent) => this.#read(event),
+    );
     svg.addEventListener("pointerleave", () => this.#forget());
-    ground.addEventListener("keydown", (event) => {
+    ground.addEventListener("keydown", (event: KeyboardEvent) => {
       const ways: Record<string, readonly [number, number]> = {
         ArrowLeft: [-KEY_STEP, 0],
         ArrowRight: [KEY_STEP, 0],
@@ -227,14 +242,14 @@ class Stage {
     const handle = (down.target as Element).closest("[data-handle]");
     if (handle) down.stopPropagation(); // it is moved over the surface
     down.preventDefault();
-    const part = handle ??
-      this.#svg!.querySelector<SVGElement>("[data-turn]")!;
+    const part = handle ?? this.#svg!.querySelector("[data-turn]");
     (part as SVGElement).focus({ preventScroll: true });
     this.#forget();
     let last = down;
     const listening = new AbortController();
     const { signal } = listening;
-    addEventListener("pointermove", (event) => {
+    addEventListener("pointermove", (moved) => {
+      const event = moved as PointerEvent;
       if (handle) this.#move(event);
       else {
         this.#turn(

@@ -25,6 +25,7 @@ import { canvas } from "../svg.ts";
 import { type Relief, type ReliefGrid, reliefOf } from "./relief.ts";
 import { drawScene, type Scene, type SurfaceLine } from "./scene.ts";
 import { enter, stageOf } from "./stage.ts";
+import type { SVGSVGElement as LiveSvg } from "./live_types.ts";
 import { FIRST_VIEW, turned, type View } from "./view.ts";
 
 /** What {@linkcode surface} can show besides the losses. */
@@ -133,7 +134,7 @@ export function surface(
     ...(handle ? { handles: [handle] } : {}),
     enliven: (svg) =>
       enter(
-        svg as globalThis.SVGSVGElement,
+        svg as LiveSvg,
         sceneAt(Number(svg.getAttribute("width"))),
       ),
   });

@@ -59,7 +59,7 @@ export class Camera extends Object3D {
 
 export class WebGLRenderer implements Disposable {
   constructor(parameters: {
-    readonly canvas: HTMLCanvasElement;
+    readonly canvas: object;
     readonly antialias: boolean;
     readonly alpha: boolean;
     readonly preserveDrawingBuffer: boolean;
