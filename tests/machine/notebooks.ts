@@ -9,6 +9,8 @@ export interface TestedNotebook {
   readonly figures: number;
   /** What it takes as one live file at most, in bytes. */
   readonly bytes: number;
+  /** Whether it starts jobs, whose results are kept, or computes in place. */
+  readonly startsJobs: boolean;
   /** What it says of the clock. */
   readonly timed: RegExp;
   /** Its text, .ts or .ipynb, with a study that takes minutes made short. */
@@ -22,14 +24,16 @@ const special: Record<
     readonly figures?: number;
     readonly bytes?: number;
     readonly timed?: RegExp;
+    readonly startsJobs?: boolean;
     readonly shorter?: readonly (readonly [string, string])[];
   }
 > = {
+  "notebooks/double_descent.ts": { startsJobs: false },
   "notebooks/infinite_data.ts": { figures: 3 },
   // A surface that turns brings three, 0.55 MB; digits and recorded runs 0.5 MB.
   "notebooks/landscape.ts": { bytes: 2.5e6 },
   "notebooks/linear_autoencoder.ts": { figures: 3 },
-  "notebooks/multiply_by_one.ts": { bytes: 3e6 },
+  "notebooks/multiply_by_one.ts": { bytes: 3e6, startsJobs: false },
   "notebooks/relative_gradient.ts": {
     bytes: 2.5e6,
     timed: /exponent of the relative[^;]*; [^.]*\.\d times/,
@@ -46,13 +50,19 @@ const special: Record<
 /** Every notebook there is. */
 export const notebooks: readonly TestedNotebook[] =
   (await listSources("notebooks")).map((source) => {
-    const { figures = 4, bytes = 2e6, timed = /[\d.]+ seconds/, shorter = [] } =
-      special[source] ?? {};
+    const {
+      figures = 4,
+      bytes = 2e6,
+      timed = /[\d.]+ seconds/,
+      startsJobs = true,
+      shorter = [],
+    } = special[source] ?? {};
     return {
       source,
       figures,
       bytes,
       timed,
+      startsJobs,
       shorten: (text) =>
         shorter.reduce((text, [long, short]) => {
           assertStringIncludes(text, long);

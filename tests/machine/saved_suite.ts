@@ -87,7 +87,9 @@ for (const { source, figures, shorten } of notebooks) {
               .map(({ index }) => text.slice(index + 2));
             assert(
               notes.some((note) =>
-                values.some((value) => note.startsWith(`${value} · `))
+                values.some((value) =>
+                  note.startsWith(`${value} · `.trimStart())
+                )
               ),
               text,
             );

@@ -86,7 +86,7 @@ const job = cell\`job = The job \${async (run) => {
 }}\`;
 md\`It is \${job}.\`;
 
-// the second core: a training that is never stopped
+// the second core: a training that is never stopped, and begun anew at its end
 const loaded = { kind: "train", ...deep, options: endless };
 Object.assign(globalThis, {
   begin(kind) {
@@ -95,7 +95,10 @@ Object.assign(globalThis, {
     job.rerun();
   },
   load() {
-    runJob(loaded, { memo: false }).finally(() => globalThis.loadIsOver = true);
+    runJob(loaded, { memo: false }).then(
+      () => globalThis.load(),
+      () => globalThis.loadIsOver = true,
+    );
   },
   statusOfJob: () => job.status,
 });
