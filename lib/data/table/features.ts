@@ -73,15 +73,16 @@ export function featuresOf(
   inputs: readonly string[],
   target: string,
 ): Feature[] {
-  const named = [target];
+  const named = new Set([target]);
+  const columns = new Map(table.columns.map((each) => [each.name, each]));
   return inputs.flatMap((name) => {
-    if (named.includes(name)) {
+    if (named.has(name)) {
       throw new RangeError(
         `Cannot use column "${name}" as an input: it is named twice among inputs and target, expected once`,
       );
     }
-    named.push(name);
-    const column = tableColumn(table, name);
+    named.add(name);
+    const column = columns.get(name) ?? tableColumn(table, name);
     return column.kind === "text"
       ? oneHot(name, column.values)
       : [{ name, values: column.values }];

@@ -91,10 +91,14 @@ function nameColumns(
 ): { readonly names: readonly string[]; readonly notes: readonly string[] } {
   const notes: string[] = [];
   const used = new Set<string>();
+  const next = new Map<string, number>();
   const names = given.map((name, i) => {
     const wanted = name || `column ${i + 1}`;
     let unique = wanted;
-    for (let k = 2; used.has(unique); k++) unique = `${wanted} (${k})`;
+    // goes on where the last of this name ended: there may be thousands
+    let k = next.get(wanted) ?? 2;
+    for (; used.has(unique); k++) unique = `${wanted} (${k})`;
+    next.set(wanted, k);
     used.add(unique);
     if (unique !== wanted) {
       notes.push(

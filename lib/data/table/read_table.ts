@@ -106,7 +106,9 @@ export function readTable(
   });
   if (rows.length === 0) {
     fail(
-      `there is only a header (${names.join(", ")}), expected rows below it`,
+      `there is only a header (${names.slice(0, 8).join(", ")}${
+        names.length > 8 ? ", …" : ""
+      }), expected rows below it`,
     );
   }
   const cells = names.map((_, i) => rows.map(({ fields }) => fields[i]));

@@ -236,3 +236,15 @@ Deno.test("readTable is done with a hundred thousand digits at once", () => {
   // 10¹⁰ steps in quadratic time
   assert(performance.now() - began < 2000);
 });
+
+Deno.test("readTable is done with twenty thousand columns of one name at once", () => {
+  const began = performance.now();
+  const { columns } = readTable(
+    `${"x,".repeat(20_000)}y\n${"1,".repeat(20_000)}2\n`,
+    { header: true },
+  );
+  assertEquals(columns[19_999].name, "x (20000)");
+  assertEquals(new Set(columns.map(({ name }) => name)).size, 20_001);
+  // 2·10⁸ names in quadratic time
+  assert(performance.now() - began < 2000);
+});
