@@ -42,7 +42,8 @@ export const numeralKinds: readonly Numerals[] = [
 ];
 
 const before = /^([+-]?)\s*([$€£¥₹])\s*/;
-const after = /\s*([%€£¥₹])$/;
+/** Signs behind a number; spaces before them may be thousands. */
+const after = "%€£¥₹";
 
 /** A cell without its unit, its minus as `Number` reads it. */
 export function bare(
@@ -52,8 +53,11 @@ export function bare(
   let unit = text.match(before)?.[2] ?? "";
   if (unit) text = text.replace(before, "$1");
   else {
-    unit = text.match(after)?.[1] ?? "";
-    if (unit) text = text.replace(after, "");
+    const last = text.at(-1) ?? "";
+    if (last !== "" && after.includes(last)) {
+      unit = last;
+      text = text.slice(0, -1).trimEnd();
+    }
   }
   return { text, unit };
 }
