@@ -21,6 +21,11 @@ const tick = 500;
  * there as well.
  */
 const justNow = 250;
+/**
+ * A cell that shows itself, and stands in a layout defined so soon after it, in
+ * ms, stands there alone; on a busy machine the two are seconds apart.
+ */
+const soon = 3000;
 
 /** The outputs of the cells that show themselves, kept in step with them. */
 export class Outputs {
@@ -61,7 +66,7 @@ export class Outputs {
   readonly #withdraw = (cell: Cell<unknown>): void => {
     const output = this.#outputs.get(cell);
     if (!output || isInput(cell)) return;
-    if (performance.now() - output.shownAt > justNow) return;
+    if (performance.now() - output.shownAt > soon) return;
     output.withdrawn = true;
     this.#blank(output);
   };
