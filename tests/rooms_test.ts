@@ -1,7 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 
 /** What is below all rooms, which any room may import: single files, options. */
-const free = new Set(["pause", "checkpoint", "status", "options", "dom"]);
+const free = new Set([
+  "pause",
+  "steps",
+  "checkpoint",
+  "status",
+  "options",
+  "dom",
+]);
 
 /** The rooms of the numerics: which may import which, in the order of data. */
 const numerics: Readonly<Record<string, readonly string[]>> = {

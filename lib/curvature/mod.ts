@@ -55,8 +55,8 @@ export {
   type SharpnessOptions,
   sharpnessOptions,
   sharpnessSteps,
-  type Way,
 } from "./sharpness.ts";
+export type { Way } from "./way.ts";
 export {
   boundEigenvalues,
   type EigenvalueBounds,

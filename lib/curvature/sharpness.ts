@@ -1,23 +1,15 @@
 import type { Objective } from "../objective/objective.ts";
 import {
   anObjective,
+  aTrajectory,
   checkArguments,
   checkOptions,
-  holding,
   number,
-  numbers,
   type OptionTable,
-  points,
 } from "../options/mod.ts";
 import { topEigenpairs } from "./top_eigenpairs.ts";
-
-/** Points along a way, oldest first: a training's trajectory is one. */
-export interface Way {
-  /** When each was passed. */
-  readonly times: Float64Array;
-  /** θ then (p each). */
-  readonly parameters: readonly Float64Array[];
-}
+import { toEnd } from "../steps.ts";
+import { someOf, type Way } from "./way.ts";
 
 /** What {@linkcode sharpness} looks at. */
 export interface SharpnessOptions {
@@ -75,17 +67,8 @@ export function sharpness(
   way: Way,
   options: SharpnessOptions = {},
 ): Sharpness {
-  const steps = sharpnessSteps(objective, way, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(sharpnessSteps(objective, way, options));
 }
-
-const aWay = holding("a trajectory, with times and parameters", {
-  times: numbers,
-  parameters: points,
-});
 
 /** {@linkcode sharpness}, yielding what there is after each point. */
 export function* sharpnessSteps(
@@ -96,7 +79,7 @@ export function* sharpnessSteps(
   const act = "look at the sharpness";
   checkArguments(act, { objective, way }, {
     objective: anObjective,
-    way: aWay,
+    way: aTrajectory,
   });
   checkOptions(act, options, sharpnessOptions);
   const { times, parameters } = way;
@@ -106,9 +89,8 @@ export function* sharpnessSteps(
       `Cannot look at the sharpness of ${points} points, expected an integer from 2 on`,
     );
   }
-  const count = Math.min(points, times.length);
-  const stride = (times.length - 1) / Math.max(1, count - 1);
-  const at = Array.from({ length: count }, (_, k) => Math.round(k * stride));
+  const at = someOf(way, points);
+  const count = at.length;
   const values = new Float64Array(count);
   const soFar = (length: number): Sharpness => ({
     times: Float64Array.from(at.slice(0, length), (i) => times[i]),

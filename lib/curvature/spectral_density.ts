@@ -15,6 +15,7 @@ import {
   type MatrixChoice,
   matrixOptions,
 } from "./curvature_map.ts";
+import { toEnd } from "../steps.ts";
 
 /** How {@linkcode spectralDensity} looks. */
 export interface SpectralDensityOptions extends MatrixChoice {
@@ -80,11 +81,7 @@ export function spectralDensity(
   θ: ArrayLike<number>,
   options: SpectralDensityOptions = {},
 ): SpectralDensity {
-  const steps = spectralDensitySteps(objective, θ, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(spectralDensitySteps(objective, θ, options));
 }
 
 /**

@@ -2,17 +2,16 @@ import { checkpoint } from "../checkpoint.ts";
 import { dot, norm, symmetricEigen } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
+  aTrajectory,
   checkArguments,
   checkOptions,
   checkPoint,
   countFrom,
-  holding,
-  numbers,
   type OptionTable,
-  points,
 } from "../options/mod.ts";
 import { outputObjective } from "./output_objective.ts";
-import type { Way } from "./sharpness.ts";
+import { someOf, type Way } from "./way.ts";
+import { toEnd } from "../steps.ts";
 
 /** The neural tangent kernel of the data, K = J Jᵀ. */
 export interface TangentKernel {
@@ -112,17 +111,8 @@ export function kernelChange(
   way: Way,
   options: KernelChangeOptions = {},
 ): KernelChange {
-  const steps = kernelChangeSteps(objective, way, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(kernelChangeSteps(objective, way, options));
 }
-
-const aWay = holding("a trajectory, with times and parameters", {
-  times: numbers,
-  parameters: points,
-});
 
 /**
  * The tangent kernel at some points along a training, first and last among them,
@@ -139,12 +129,10 @@ export function* kernelChangeSteps(
   options: KernelChangeOptions = {},
 ): Generator<KernelChange, KernelChange> {
   const act = "follow the tangent kernel";
-  checkArguments(act, { way }, { way: aWay });
+  checkArguments(act, { way }, { way: aTrajectory });
   checkOptions(act, options, kernelChangeOptions);
   const { times, parameters } = way;
-  const count = Math.min(options.points ?? 20, times.length);
-  const stride = (times.length - 1) / Math.max(1, count - 1);
-  const at = Array.from({ length: count }, (_, k) => Math.round(k * stride));
+  const at = someOf(way, options.points ?? 20);
   const outputs = outputObjective(act, objective);
   const kernels: TangentKernel[] = [];
   const distances: number[] = [];
@@ -162,7 +150,7 @@ export function* kernelChangeSteps(
     const [size, whole] = [norm(first), norm(kernel)];
     distances.push(norm(kernel.map((x, k) => x - first[k])) / (size || 1));
     alignments.push(dot(kernel, first) / (size * whole || 1));
-    if (kernels.length < count) yield soFar();
+    if (kernels.length < at.length) yield soFar();
   }
   return soFar();
 }

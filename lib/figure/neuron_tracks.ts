@@ -2,14 +2,13 @@ import * as Plot from "@observablehq/plot";
 import type { Network } from "../network/mod.ts";
 import {
   aNetwork,
+  aTrajectory,
   checkArguments,
   checkOptions,
   countFrom,
-  holding,
   list,
   number,
   type OptionTable,
-  points,
   text,
 } from "../options/mod.ts";
 import type { Trajectory } from "../verdict/trajectory.ts";
@@ -47,11 +46,6 @@ export const neuronTracksOptions: OptionTable<NeuronTracksOptions> = {
   teacher: list,
   marks: list,
 };
-
-const aTrajectory = holding("a trajectory, with times and parameters", {
-  times: { expected: "times", isType: (one) => ArrayBuffer.isView(one) },
-  parameters: points,
-});
 
 /** A neuron at a stored time. */
 interface Stop {

@@ -15,6 +15,7 @@ import { flowProblem } from "./flow_problem.ts";
 import { integrateSteps, stepOptions } from "./integrate.ts";
 import { defaultSolver, type Solver } from "./solvers.ts";
 import type { Tolerances } from "./tolerances.ts";
+import { toEnd } from "../steps.ts";
 
 /** How to follow the gradient flow. */
 export interface GradientFlowOptions extends Partial<Tolerances> {
@@ -111,11 +112,7 @@ export function gradientFlow(
   θ: ArrayLike<number>,
   options: GradientFlowOptions = {},
 ): GradientFlowResult {
-  const steps = gradientFlowSteps(objective, θ, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(gradientFlowSteps(objective, θ, options));
 }
 
 /**

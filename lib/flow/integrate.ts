@@ -28,6 +28,7 @@ import type {
 import { type Solver, solverNamed } from "./solvers.ts";
 import { growthFactor, initialStepSize, shrinkFactor } from "./step_control.ts";
 import { errorNorm, stepTolerances, type Tolerances } from "./tolerances.ts";
+import { toEnd } from "../steps.ts";
 
 /** How to integrate an initial-value problem. */
 export interface IntegrateOptions extends Partial<Tolerances> {
@@ -88,11 +89,7 @@ export function integrate(
   y0: ArrayLike<number>,
   options: IntegrateOptions,
 ): OdeResult {
-  const steps = integrateSteps(problem, y0, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(integrateSteps(problem, y0, options));
 }
 
 /**

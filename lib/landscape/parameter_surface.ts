@@ -3,6 +3,7 @@ import type { Objective } from "../objective/objective.ts";
 import { checkFinite, checkVector } from "./check.ts";
 import { lossesAt } from "./losses.ts";
 import { checkArguments, list } from "../options/mod.ts";
+import { toEnd } from "../steps.ts";
 
 /** The loss as a function of the values of two parameters. */
 export interface ParameterSurface {
@@ -77,11 +78,7 @@ export function parameterSurface(
   indices: readonly [number, number],
   values: ArrayLike<number>,
 ): ParameterSurface {
-  const steps = parameterSurfaceSteps(objective, θ, indices, values);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(parameterSurfaceSteps(objective, θ, indices, values));
 }
 
 /**

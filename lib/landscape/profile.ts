@@ -15,6 +15,7 @@ import {
   type PlaneOptions,
   planeOptions,
 } from "./plane.ts";
+import { toEnd } from "../steps.ts";
 
 /** The part of a profile that is computed, and how well. */
 export interface ProfileOptions extends PlaneOptions {
@@ -63,11 +64,7 @@ export function profile(
   point: ArrayLike<number>,
   options: ProfileOptions = {},
 ): Profile {
-  const steps = profileSteps(objective, directions, point, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(profileSteps(objective, directions, point, options));
 }
 
 /** A start is better only if it is by this part: else it is the same. */

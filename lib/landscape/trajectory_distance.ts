@@ -1,5 +1,5 @@
 import type { Trajectory } from "../verdict/trajectory.ts";
-import { checkArguments, holding, numbers, points } from "../options/mod.ts";
+import { aTrajectory, checkArguments } from "../options/mod.ts";
 
 /** How far one trajectory is from another, point by point of the first. */
 export interface TrajectoryDistance {
@@ -19,11 +19,6 @@ export interface TrajectoryDistance {
 }
 
 const act = "measure the distance of trajectories";
-
-const aTrajectory = holding("a trajectory, with times and parameters", {
-  times: numbers,
-  parameters: points,
-});
 
 /**
  * How far a trajectory A is from another one B, whatever their speeds: times

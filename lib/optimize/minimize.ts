@@ -20,6 +20,7 @@ import {
   type MinimizeMethod,
   minimizerNamed,
 } from "./minimizers.ts";
+import { toEnd } from "../steps.ts";
 
 /** How to minimize. */
 export interface MinimizeOptions {
@@ -93,11 +94,7 @@ export function minimize(
   θ: ArrayLike<number>,
   options: MinimizeOptions = {},
 ): MinimizeResult {
-  const steps = minimizeSteps(objective, θ, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(minimizeSteps(objective, θ, options));
 }
 
 /**

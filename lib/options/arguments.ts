@@ -95,6 +95,12 @@ export const points: Option = listOnlyOf(
   "a list of parameter vectors",
 );
 
+/** The way of a training. */
+export const aTrajectory: Option = holding(
+  "a trajectory, with times and parameters",
+  { times: numbers, parameters: points },
+);
+
 /**
  * Checks an objective and parameters of it.
  *

@@ -8,6 +8,7 @@ export {
   aDataset,
   aNetwork,
   anObjective,
+  aTrajectory,
   checkArguments,
   checkParameters,
   checkPoint,

@@ -8,6 +8,7 @@ import { refinePhase } from "./refine_phase.ts";
 import type { TrainingResult } from "./result.ts";
 import { beginRefinement, resultOf, startRun } from "./run.ts";
 import { withVerdict } from "./with_verdict.ts";
+import { toEnd } from "../steps.ts";
 
 /** Trains to the end; see {@linkcode trainSteps}. */
 export function train(
@@ -15,11 +16,7 @@ export function train(
   θ: ArrayLike<number>,
   options: TrainOptions = {},
 ): TrainingResult {
-  const steps = trainSteps(objective, θ, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(trainSteps(objective, θ, options));
 }
 
 /**

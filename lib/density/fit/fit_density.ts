@@ -26,6 +26,7 @@ import {
   fitDensityOptions,
 } from "./options.ts";
 import { transformOf } from "./transforms.ts";
+import { toEnd } from "../../steps.ts";
 
 /** Where a fit ended. */
 export interface DensityFit {
@@ -72,11 +73,7 @@ export function fitDensity(
   data: DensityData,
   options: FitDensityOptions = {},
 ): DensityFit {
-  const steps = fitDensitySteps(flow, data, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(fitDensitySteps(flow, data, options));
 }
 
 /**

@@ -6,6 +6,7 @@ import {
 } from "../../landscape/mod.ts";
 import { list, nested, record, required, text } from "../../options/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** The critical points that searches from some starts find. */
 export interface AtlasJob {
@@ -31,16 +32,11 @@ export const atlas: JobKind<AtlasJob, Atlas> = {
   },
 
   *steps({ objective, starts, options }) {
-    const steps = atlasSteps(objective, starts, options);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      yield {
-        note: value.note,
-        done: value.done,
-        partial: () => value.atlas,
-      };
-    }
+    return yield* mapSteps(atlasSteps(objective, starts, options), (step) => ({
+      note: step.note,
+      done: step.done,
+      partial: () => step.atlas,
+    }));
   },
 
   withoutMethod: "run.atlas spreads many of them over the pool",

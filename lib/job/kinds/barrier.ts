@@ -6,6 +6,7 @@ import {
 } from "../../landscape/mod.ts";
 import { list, nested, record, required, text } from "../../options/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** The barrier on the line from one point to another. */
 export interface BarrierJob {
@@ -34,16 +35,14 @@ export const barrier: JobKind<BarrierJob, Barrier> = {
   },
 
   *steps({ objective, from, to, options }) {
-    const steps = barrierSteps(objective, from, to, options);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      yield {
+    return yield* mapSteps(
+      barrierSteps(objective, from, to, options),
+      (step) => ({
         note: "orders and flips of neurons",
-        ...(value.done !== undefined && { done: value.done }),
-        partial: () => value.barrier,
-      };
-    }
+        ...(step.done !== undefined && { done: step.done }),
+        partial: () => step.barrier,
+      }),
+    );
   },
 
   withoutMethod: "it joins points of any origin: called by run.job",

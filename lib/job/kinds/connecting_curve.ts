@@ -6,6 +6,7 @@ import {
 } from "../../landscape/mod.ts";
 import { list, nested, record, required, text } from "../../options/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** A curve of low loss from one point to another. */
 export interface ConnectingCurveJob {
@@ -34,16 +35,14 @@ export const connectingCurve: JobKind<ConnectingCurveJob, ConnectingCurve> = {
   },
 
   *steps({ objective, from, to, options }) {
-    const steps = connectingCurveSteps(objective, from, to, options);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      yield {
+    return yield* mapSteps(
+      connectingCurveSteps(objective, from, to, options),
+      (step) => ({
         note: "connecting curve",
-        done: value.done,
-        partial: () => value.curve,
-      };
-    }
+        done: step.done,
+        partial: () => step.curve,
+      }),
+    );
   },
 
   withoutMethod: "it joins points of any origin: called by run.job",

@@ -15,6 +15,7 @@ import {
 import type { TrainingResult } from "../../train/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 import { objectiveOf } from "../training_point.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** The neural tangent kernel along a trajectory. */
 export interface KernelChangeJob {
@@ -55,16 +56,14 @@ export const kernelChange: JobKind<
   *steps({ objective, trajectory, options }) {
     const { points = 20 } = options ?? {};
     const count = Math.min(points, trajectory.times.length);
-    const steps = kernelChangeSteps(objective, trajectory, options);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      yield {
+    return yield* mapSteps(
+      kernelChangeSteps(objective, trajectory, options),
+      (step) => ({
         note: "tangent kernel",
-        done: value.times.length / count,
-        partial: () => value,
-      };
-    }
+        done: step.times.length / count,
+        partial: () => step,
+      }),
+    );
   },
 
   methodsTake: { kernelChange: kernelChangeOptions },

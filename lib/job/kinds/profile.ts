@@ -17,6 +17,7 @@ import {
 import type { TrainingResult } from "../../train/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** The loss minimized across a plane through `point`. */
 export interface ProfileJob {
@@ -66,16 +67,14 @@ export const profile: JobKind<ProfileJob, Profile, ProfileMethod> = {
   },
 
   *steps({ objective, directions, point, options }) {
-    const steps = profileSteps(objective, directions, point, options);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      yield {
+    return yield* mapSteps(
+      profileSteps(objective, directions, point, options),
+      (step) => ({
         note: "profile",
-        done: value.done,
-        partial: () => value.profile,
-      };
-    }
+        done: step.done,
+        partial: () => step.profile,
+      }),
+    );
   },
 
   methodsTake: { profile: methodOptions },

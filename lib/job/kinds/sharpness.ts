@@ -15,6 +15,7 @@ import {
 import type { TrainingResult } from "../../train/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 import { objectiveOf } from "../training_point.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** The largest eigenvalue of the Hessian along a training. */
 export interface SharpnessJob {
@@ -49,15 +50,13 @@ export const sharpness: JobKind<SharpnessJob, Sharpness, SharpnessMethod> = {
   },
 
   *steps({ objective, trajectory, options }) {
-    const steps = sharpnessSteps(objective, trajectory, options);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      yield {
-        note: `sharpness at ${value.times.at(-1)}`,
-        partial: () => value,
-      };
-    }
+    return yield* mapSteps(
+      sharpnessSteps(objective, trajectory, options),
+      (step) => ({
+        note: `sharpness at ${step.times.at(-1)}`,
+        partial: () => step,
+      }),
+    );
   },
 
   methodsTake: { sharpness: sharpnessOptions },

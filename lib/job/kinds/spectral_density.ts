@@ -16,6 +16,7 @@ import {
 import type { TrainingResult } from "../../train/mod.ts";
 import type { JobKind, ObjectiveSource } from "../kind.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** The density of the Hessian's eigenvalues at `parameters`. */
 export interface SpectralDensityJob {
@@ -63,16 +64,14 @@ export const spectralDensity: JobKind<
   },
 
   *steps({ objective, parameters, options }) {
-    const steps = spectralDensitySteps(objective, parameters, options);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      yield {
+    return yield* mapSteps(
+      spectralDensitySteps(objective, parameters, options),
+      (step) => ({
         note: "spectral density",
-        done: value.done,
-        partial: () => value.density,
-      };
-    }
+        done: step.done,
+        partial: () => step.density,
+      }),
+    );
   },
 
   methodsTake: { spectralDensity: methodOptions },

@@ -14,6 +14,7 @@ import {
   twoLayerTrainingOptions,
 } from "../../theory/mod.ts";
 import type { JobKind } from "../kind.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** A recorded training of two layers on the data of a linear model. */
 export interface TwoLayerTrainingJob {
@@ -43,16 +44,13 @@ export const twoLayerTraining: JobKind<
   },
 
   *steps({ model, options }) {
-    const steps = trainTwoLayerSteps(model, options);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      const { iteration, iterations } = value;
-      yield {
+    return yield* mapSteps(trainTwoLayerSteps(model, options), (step) => {
+      const { iteration, iterations } = step;
+      return {
         note: `iteration ${iteration} of ${iterations}`,
         done: iteration / iterations,
       };
-    }
+    });
   },
 
   withoutMethod:

@@ -21,6 +21,7 @@ import { findCriticalPoint } from "../critical/find_critical_point.ts";
 import { type Collection, collectionOf } from "./collection.ts";
 import { followDescents } from "./descents.ts";
 import type { Atlas } from "./types.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** How an atlas is made. */
 export interface AtlasOptions {
@@ -235,9 +236,5 @@ function* descent(
 ): Generator<undefined, MinimizeResult> {
   const limits = { maxIterations, maxSeconds: Infinity };
   const steps = minimizeSteps(objective, start, limits);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    yield;
-  }
+  return yield* mapSteps(steps, () => undefined);
 }

@@ -5,6 +5,7 @@ import { trainSteps } from "../../train/mod.ts";
 import { perturbAlong } from "../perturb_along.ts";
 import type { Collection } from "./collection.ts";
 import type { AtlasConnection } from "./types.ts";
+import { mapSteps } from "../../steps.ts";
 
 /** The first step from a saddle, as a part of the size of θ, 1 at least. */
 const firstStep = 1e-3;
@@ -64,9 +65,5 @@ function* descend(
     refine: { maxIterations: 300, maxSeconds: Infinity },
     trajectory: { points: 2 },
   });
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value.parameters;
-    yield;
-  }
+  return (yield* mapSteps(steps, () => undefined)).parameters;
 }

@@ -2,7 +2,7 @@ import { checkpoint } from "../../checkpoint.ts";
 import { dot, norm } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import { minimize } from "../../optimize/mod.ts";
-import { checkArguments, holding, numbers, points } from "../../options/mod.ts";
+import { aTrajectory, checkArguments } from "../../options/mod.ts";
 import {
   certify,
   type Trajectory,
@@ -77,11 +77,6 @@ const ratio = [2.5, 20] as const;
 /** The limit's coordinates change by less than this part in the last halving. */
 const settled = 0.2;
 
-const aWay = holding("a trajectory, with times and parameters", {
-  times: numbers,
-  parameters: points,
-});
-
 /**
  * Whether θ, or the end of a trajectory, is on its way to infinity in a channel:
  * two neurons of a layer whose input weights converge while their output weights
@@ -112,7 +107,7 @@ export function detectChannel(
 ): ChannelDetection {
   const act = "detect a channel";
   const isWay = !ArrayBuffer.isView(where) && !Array.isArray(where);
-  if (isWay) checkArguments(act, { where }, { where: aWay });
+  if (isWay) checkArguments(act, { where }, { where: aTrajectory });
   const way = isWay
     ? where as Pick<Trajectory, "times" | "parameters">
     : undefined;

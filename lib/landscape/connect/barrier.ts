@@ -21,6 +21,7 @@ import {
   type InterpolationOptions,
   interpolationOptions,
 } from "./interpolation.ts";
+import { toEnd } from "../../steps.ts";
 
 /** How two networks are brought together. */
 export interface BarrierOptions extends InterpolationOptions {
@@ -79,11 +80,7 @@ export function barrier(
   to: ArrayLike<number>,
   options: BarrierOptions = {},
 ): Barrier {
-  const steps = barrierSteps(objective, from, to, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(barrierSteps(objective, from, to, options));
 }
 
 /**

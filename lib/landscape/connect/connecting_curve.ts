@@ -13,6 +13,7 @@ import { randomGenerator } from "../../random/mod.ts";
 import { checkVector } from "../check.ts";
 import { evenlySpaced, lossesAt } from "../losses.ts";
 import { alongPath, type Interpolation } from "./interpolation.ts";
+import { toEnd } from "../../steps.ts";
 
 /** What kind of curve, and how it is trained. */
 export interface ConnectingCurveOptions {
@@ -58,11 +59,7 @@ export function connectingCurve(
   to: ArrayLike<number>,
   options: ConnectingCurveOptions = {},
 ): ConnectingCurve {
-  const steps = connectingCurveSteps(objective, from, to, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(connectingCurveSteps(objective, from, to, options));
 }
 
 /** A curve under way. */

@@ -35,6 +35,7 @@ import {
   optimizerChoice,
 } from "./optimizers.ts";
 import { type Schedule, scheduleChoice, scheduleFactor } from "./schedule.ts";
+import { toEnd } from "../../steps.ts";
 
 /** How to optimize in discrete steps. */
 export interface OptimizeOptions {
@@ -147,11 +148,7 @@ export function optimize(
   θ: ArrayLike<number>,
   options: OptimizeOptions = {},
 ): OptimizeResult {
-  const steps = optimizeSteps(objective, θ, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(optimizeSteps(objective, θ, options));
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type OptionTable,
 } from "../../options/mod.ts";
 import { optimizeSteps } from "./optimize.ts";
+import { toEnd } from "../../steps.ts";
 
 /** How {@linkcode gradientDescent} runs. */
 export interface GradientDescentOptions
@@ -78,11 +79,7 @@ export function gradientDescent(
   θ: ArrayLike<number>,
   options: GradientDescentOptions = {},
 ): DescentResult {
-  const steps = gradientDescentSteps(objective, θ, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(gradientDescentSteps(objective, θ, options));
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 } from "../../options/mod.ts";
 import { aChain } from "./a_chain.ts";
 import { type ScalarChain, scalarChain } from "./scalar_chain.ts";
+import { toEnd } from "../../steps.ts";
 
 /** What {@linkcode convergenceMap} looks at. */
 export interface ConvergenceMapOptions {
@@ -78,11 +79,7 @@ const [AWAY, NEITHER, POSITIVE, NEGATIVE] = [1, 2, 3, 4];
 
 /** The map as a whole; see {@linkcode convergenceMapSteps}. */
 export function convergenceMap(options: ConvergenceMapOptions): ConvergenceMap {
-  const steps = convergenceMapSteps(options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(convergenceMapSteps(options));
 }
 
 /**

@@ -23,6 +23,7 @@ import { reluDescent } from "./relu_descent.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { toOriginal } from "./singular_coordinates.ts";
 import type { TwoLayerTraining } from "./training.ts";
+import { toEnd } from "../../steps.ts";
 
 /** How far {@linkcode trainTwoLayerSteps} has come. */
 export interface TwoLayerStep {
@@ -40,11 +41,7 @@ export function trainTwoLayer(
   model: Pick<LinearModel, "data" | "test" | "coefficients">,
   options: TwoLayerTrainingOptions = {},
 ): TwoLayerTraining {
-  const steps = trainTwoLayerSteps(model, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return toEnd(trainTwoLayerSteps(model, options));
 }
 
 /**
