@@ -68,7 +68,7 @@ function scaleAdvice(data: Objective["data"]): string | undefined {
   if (unusual.length === 0) return undefined;
   return `${
     capital(unusual.join(" and "))
-  }: standardize them (subtract the mean, divide by the deviation), and training goes further.`;
+  }: standardize them (subtract the mean, divide by the deviation); initial weights are made for numbers of about 0 ± 1.`;
 }
 
 function columns(
