@@ -41,3 +41,8 @@ export function statusSentence(status: Status): string {
     }`,
   );
 }
+
+/** A sentence with a capital at its beginning. */
+export function capitalized(words: string): string {
+  return words.replace(/^./u, (letter) => letter.toUpperCase());
+}

@@ -1,5 +1,6 @@
 import type { Document, SVGGElement } from "../dom.ts";
 import { holding, type Option, text } from "../options/mod.ts";
+import { anInput } from "./input_target.ts";
 import { SURFACE } from "./palette.ts";
 import { element } from "./svg.ts";
 
@@ -20,7 +21,7 @@ export interface FigureChoice {
 export const aChoice: Option = holding(
   'what is chosen, as in { target: number`Point ${0}`, label: "point", value }',
   {
-    target: { expected: "an input", isType: (one) => one instanceof Object },
+    target: anInput,
     label: text,
     value: { expected: "a number", isType: (one) => typeof one === "number" },
   },

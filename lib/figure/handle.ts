@@ -1,5 +1,6 @@
 import type { Document, SVGGElement } from "../dom.ts";
 import { holding, type Option, text } from "../options/mod.ts";
+import { anInput } from "./input_target.ts";
 import type { NumberAxis } from "./axis.ts";
 import { formatNumber } from "./format.ts";
 import { ROLES } from "./palette.ts";
@@ -27,7 +28,7 @@ export interface HandleTarget {
 export const aHandle: Option = holding(
   'a handle, as in { target: point`θ ${[0, 0]}`, label: "θ" }',
   {
-    target: { expected: "an input", isType: (one) => one instanceof Object },
+    target: anInput,
     label: text,
   },
 );

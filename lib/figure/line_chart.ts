@@ -15,7 +15,6 @@ import {
   numbers,
   oneOf,
   type OptionTable,
-  record,
   required,
   text,
 } from "../options/mod.ts";
@@ -30,7 +29,7 @@ import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
 import { CATEGORICAL, SURFACE } from "./palette.ts";
 import { aHandle, type FigureHandle } from "./handle.ts";
-import type { FigurePick } from "./pick.ts";
+import { aPick, type FigurePick } from "./pick.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { decadesOf } from "./scale.ts";
 import { element, textWidth } from "./svg.ts";
@@ -99,7 +98,7 @@ export const lineChartOptions: OptionTable<LineChartOptions> = {
   mark: nested({ x: required(number), y: required(number) }),
   xLabels: listOf(text),
   span: oneOf("half", "full"),
-  pick: record,
+  pick: aPick,
   handle: aHandle,
   marks: list,
 };

@@ -11,7 +11,6 @@ import {
   number,
   numbers,
   type OptionTable,
-  record,
   text,
 } from "../options/mod.ts";
 import { lossAxis } from "./axis.ts";
@@ -31,7 +30,7 @@ import {
   type PhaseAxis,
   phaseAxis,
 } from "./phase_axis.ts";
-import type { FigurePick, PickStops } from "./pick.ts";
+import { aPick, type FigurePick, type PickStops } from "./pick.ts";
 import { element, elide, type KeyEntry, textWidth } from "./svg.ts";
 
 /** A training result with a name to tell it from others. */
@@ -80,7 +79,7 @@ interface CurvePoint {
 export const lossCurveOptions: OptionTable<LossCurveOptions> = {
   title: text,
   at: number,
-  pick: record,
+  pick: aPick,
   marks: list,
 };
 

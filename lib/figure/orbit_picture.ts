@@ -10,7 +10,6 @@ import {
   number,
   numbers,
   type OptionTable,
-  record,
   text,
 } from "../options/mod.ts";
 import type { OrbitDiagram } from "../theory/mod.ts";
@@ -24,7 +23,7 @@ import {
 import { curveBox, drawFrame } from "./frame.ts";
 import { curveHeight } from "./layout.ts";
 import { ROLES } from "./palette.ts";
-import type { FigurePick } from "./pick.ts";
+import { aPick, type FigurePick } from "./pick.ts";
 import { pixelImage } from "./pixel_image.ts";
 import type { Box } from "./svg.ts";
 
@@ -47,7 +46,7 @@ export const orbitPictureOptions: OptionTable<OrbitPictureOptions> = {
   title: text,
   yDomain: list,
   cursor: number,
-  pick: record,
+  pick: aPick,
   marks: list,
 };
 

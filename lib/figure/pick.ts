@@ -1,5 +1,7 @@
 import type { Document, SVGRectElement } from "../dom.ts";
+import { holding, number, type Option, text } from "../options/mod.ts";
 import { formatNumber } from "./format.ts";
+import { anInput } from "./input_target.ts";
 import { type Attributes, type Box, element } from "./svg.ts";
 
 /**
@@ -17,6 +19,12 @@ export interface FigurePick {
   /** Distance between values. */
   readonly step: number;
 }
+
+/** What options named `pick` take. */
+export const aPick: Option = holding(
+  'what is picked, as in { target: range`a`, label: "a", value, step: 0.1 }, the target an input, not its value',
+  { target: anInput, label: text, value: number, step: number },
+);
 
 /** Ascending values to pick, and how far from the left they lie, 0 … 1. */
 export interface PickStops {

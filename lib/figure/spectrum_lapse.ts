@@ -8,7 +8,6 @@ import {
   number,
   numbers,
   type OptionTable,
-  record,
   text,
 } from "../options/mod.ts";
 import { decadeAxis } from "./axis.ts";
@@ -17,7 +16,7 @@ import { formatNumber } from "./format.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { curveHeight } from "./layout.ts";
 import { ROLES } from "./palette.ts";
-import type { FigurePick } from "./pick.ts";
+import { aPick, type FigurePick } from "./pick.ts";
 import { decadesOf } from "./scale.ts";
 
 /** Spectra at several times of a training. */
@@ -47,7 +46,7 @@ export const spectrumLapseOptions: OptionTable<SpectrumLapseOptions> = {
   title: text,
   yName: text,
   at: number,
-  pick: record,
+  pick: aPick,
   marks: list,
 };
 

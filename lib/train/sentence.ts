@@ -1,5 +1,5 @@
 import type { Objective } from "../objective/objective.ts";
-import { type Status, statusSentence } from "../status.ts";
+import { capitalized, type Status, statusSentence } from "../status.ts";
 import type { PhaseReport } from "./result.ts";
 
 /** What the phases are called in a sentence. */
@@ -67,8 +67,8 @@ function scaleAdvice(data: Objective["data"]): string | undefined {
   ];
   if (unusual.length === 0) return undefined;
   return `${
-    capital(unusual.join(" and "))
-  }: standardize them (subtract the mean, divide by the deviation), and training goes further.`;
+    capitalized(unusual.join(" and "))
+  }: standardize them (subtract the mean, divide by the deviation); initial weights are made for numbers of about 0 ± 1.`;
 }
 
 function columns(
@@ -106,8 +106,4 @@ function scaleOf(values: Float64Array, first: number, step: number): Scale {
 
 function short(value: number): string {
   return String(Number(value.toPrecision(3)));
-}
-
-function capital(words: string): string {
-  return words[0].toUpperCase() + words.slice(1);
 }

@@ -1,4 +1,5 @@
 import type { Verdict, VerdictKind } from "./verdict.ts";
+import { capitalized } from "../status.ts";
 
 /** The numbers that sentences speak of. */
 export type Findings = Omit<Verdict, "kind" | "sentence"> & {
@@ -143,10 +144,6 @@ function nullSentence(
     ? ", which no symmetry explains"
     : `; ${unexplained} not explained by a symmetry`;
   return capitalized(`${flat}${known}${rest}.`);
-}
-
-function capitalized(text: string): string {
-  return text.replace(/^./, (c) => c.toUpperCase());
 }
 
 function count(n: number, noun: string): string {

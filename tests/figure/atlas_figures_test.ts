@@ -117,11 +117,11 @@ Deno.test("a click on a critical point, and keys, choose it", () => {
     const make of [
       (value: number) =>
         indexPlot(makeAtlas().points, {
-          choose: { target: {}, label: "point", value },
+          choose: { target: { value }, label: "point", value },
         }),
       (value: number) =>
         atlasGraph(makeAtlas(), {
-          choose: { target: {}, label: "point", value },
+          choose: { target: { value }, label: "point", value },
         }),
     ]
   ) {

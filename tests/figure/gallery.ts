@@ -123,11 +123,11 @@ export function makeGallery(): Record<string, figures.Figure> {
       })),
     }),
     "index": figures.indexPlot(makeAtlas().points, {
-      choose: { target: {}, label: "point", value: 3 },
+      choose: { target: { value: 3 }, label: "point", value: 3 },
     }),
     "atlas": figures.atlasGraph(makeAtlas()),
     "atlas-tree": figures.disconnectivityTree(makeAtlas(), {
-      choose: { target: {}, label: "point", value: 1 },
+      choose: { target: { value: 1 }, label: "point", value: 1 },
     }),
     "density": figures.densityPlot(makeDensity()),
     "density-exact": figures.densityPlot({

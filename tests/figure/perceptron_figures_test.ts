@@ -190,7 +190,7 @@ Deno.test("a chart keeps its height while its values change", () => {
 });
 
 Deno.test("a chart that is picked has its axis as the area", () => {
-  const target = {};
+  const target = { value: 2 };
   const figure = lineChart(lines, {
     ...chart,
     xDomain: [0, 3],

@@ -48,9 +48,9 @@ export function shapeRows(all: readonly Row[]): Shaped {
     width = Math.max(width, header.fields.findLastIndex((f) => f !== "") + 1);
   }
 
-  const long = body.filter(({ fields }) =>
-    fields.slice(width).some((field) => field !== "")
-  );
+  const isLong = ({ fields }: Row) =>
+    fields.slice(width).some((field) => field !== "");
+  const long = body.filter(isLong);
   if (long.length > 0) {
     const { fields, line } = long[0];
     if (long.length > fewRows * body.length) {
@@ -66,7 +66,7 @@ export function shapeRows(all: readonly Row[]): Shaped {
       } with more than ${width} fields left out, such as line ${line}.`,
     );
   }
-  const kept = body.filter((row) => !long.includes(row));
+  const kept = body.filter((row) => !isLong(row));
   const short = kept.filter(({ fields }) => fields.length < width);
   if (short.length > 0 && width === common) {
     notes.push(

@@ -1,5 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
 import { create, setText } from "./dom.ts";
+import { capitalized } from "../../status.ts";
 
 /** A button that switches a cell off and on; {@linkcode PowerButton.update} it. */
 export class PowerButton {
@@ -52,7 +53,7 @@ export function drawHeld(
 ): HTMLElement {
   const why = holder.status === "disabled" ? "is disabled" : "runs on demand";
   const words = holder === cell
-    ? `${why[0].toUpperCase()}${why.slice(1)}. `
+    ? `${capitalized(why)}. `
     : `waits for: ${holder.title}, which ${why} `;
   return create("p", { class: "waits" }, words, goButton(holder));
 }

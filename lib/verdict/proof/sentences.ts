@@ -1,5 +1,6 @@
 import type { GaugeSymmetry } from "./gauge.ts";
 import type { Proof } from "./proof.ts";
+import { capitalized } from "../../status.ts";
 
 /** The sentence of a proved critical point, or of an interpolation. */
 export function proofSentence(proof: Omit<Proof, "sentence">): string {
@@ -75,10 +76,6 @@ function symmetryWords({ kind, layer, neurons }: GaugeSymmetry): string {
     default:
       return `what no sample sees of ${which}`;
   }
-}
-
-function capitalized(text: string): string {
-  return text.replace(/^./, (c) => c.toUpperCase());
 }
 
 /** Three digits that are not below x. */
