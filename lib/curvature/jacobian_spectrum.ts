@@ -3,8 +3,8 @@ import type { Objective } from "../objective/objective.ts";
 import {
   checkOptions,
   checkPoint,
-  countFrom,
   type OptionTable,
+  sizeFrom,
 } from "../options/mod.ts";
 import { jacobianBlocks } from "./jacobian_blocks.ts";
 import { outputObjective } from "./output_objective.ts";
@@ -19,7 +19,7 @@ export interface JacobianSpectrumOptions {
 
 /** What {@linkcode jacobianSpectrum} takes. */
 export const jacobianSpectrumOptions: OptionTable<JacobianSpectrumOptions> = {
-  count: countFrom(1),
+  count: sizeFrom(1),
 };
 
 /** Singular values of a network's outputs as functions of its parameters. */

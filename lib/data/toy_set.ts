@@ -1,9 +1,9 @@
 import {
   checkArguments,
   checkOptions,
-  countFrom,
   number,
   type OptionTable,
+  sizeFrom,
   suggestion,
   text,
 } from "../options/mod.ts";
@@ -20,7 +20,7 @@ export interface ToySetOptions {
 
 /** What {@linkcode toySet} takes beside the name. */
 export const toySetOptions: OptionTable<ToySetOptions> = {
-  samples: countFrom(1),
+  samples: sizeFrom(1),
   seed: number,
 };
 

@@ -175,7 +175,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   integrate: [
     {
       dimension: 1,
-      derivative: (_: number, y: Float64Array, out: Float64Array) => out.set(y),
+      derivative: (_: number, [y]: Float64Array, out: Float64Array) =>
+        void (out[0] = -y),
     },
     Float64Array.of(1),
     { until: 1 },

@@ -58,7 +58,7 @@ export const atlasOptions: OptionTable<AtlasOptions> = {
   tolerance: numberFrom(0),
   maxIterations: countFrom(1),
   firstStart: countFrom(0),
-  known: record,
+  known: holding("an atlas", { points: list, connections: list }),
 };
 
 /** An atlas under way. */

@@ -1,5 +1,5 @@
 import type { Network } from "../../network/mod.ts";
-import { checkParameters } from "../../options/mod.ts";
+import { checkFinite, checkParameters } from "../../options/mod.ts";
 import { leastAssignment } from "./assignment.ts";
 import {
   type LayerIndices,
@@ -35,7 +35,7 @@ const mostSweeps = 100;
  * neurons as they are and from a match of the first layers alone. Flips that
  * biases have to make up for, as of sigmoid, are not tried.
  *
- * @throws {RangeError} If θ or other does not have p entries.
+ * @throws {RangeError} If θ or other does not have p finite entries.
  * @throws {TypeError} If an argument is of another type.
  *
  * @see Ainsworth, Hayase and Srinivasa, Git re-basin: merging models modulo
@@ -49,6 +49,8 @@ export function matchNeurons(
   const act = "match neurons";
   const first = checkParameters(act, net, θ);
   const second = checkParameters(act, net, other, "other");
+  checkFinite(act, "θ", first);
+  checkFinite(act, "other", second);
   return matchWith(layerIndices(net), first, second);
 }
 
