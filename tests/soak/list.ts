@@ -1,4 +1,4 @@
-import { callSoak } from "./calls.ts";
+import { callSoaks } from "./calls.ts";
 import { cancelSoaks } from "./cancels.ts";
 import { enclosureSoak } from "./enclosures.ts";
 import { httpSoak } from "./http_fuzz.ts";
@@ -12,7 +12,7 @@ import { websocketSoaks } from "./websocket_fuzz.ts";
 /** All soaks; a new one is a line here. */
 export const soaks: readonly Soak[] = [
   ...parserSoaks,
-  callSoak,
+  ...callSoaks,
   httpSoak,
   ...websocketSoaks,
   sliderSoak,
