@@ -3,6 +3,7 @@ import {
   checkOptions,
   number,
   type OptionTable,
+  shown,
   sizeFrom,
   suggestion,
   text,
@@ -57,7 +58,7 @@ export function toySet(name: string, options: ToySetOptions = {}): ToySet {
   const toy = toys.find((each) => each.name === name);
   if (toy === undefined) {
     throw new RangeError(
-      `Cannot ${act}: name ${JSON.stringify(name)}, expected ${
+      `Cannot ${act}: name ${shown(name)}, expected ${
         suggestion(name, toySetNames, `one of ${toySetNames.join(", ")}`)
       }`,
     );

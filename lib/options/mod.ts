@@ -18,7 +18,7 @@ export {
   numbers,
   points,
 } from "./arguments.ts";
-export { checkOptions, checkVariant } from "./check.ts";
+export { checkOptions, checkVariant, shown } from "./check.ts";
 export {
   abortSignal,
   anyOf,

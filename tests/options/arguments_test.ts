@@ -27,10 +27,12 @@ for (const target of targets) {
     sanitizeOps: false, // workers that are warm, and jobs that end on their own
     sanitizeResources: false,
     async fn() {
-      const first = await ending(call, given);
-      // the first call may have waited for workers to start: they are ready now
-      const again = first.ending === "late" ? await ending(call, given) : first;
-      assertEquals(again, { ending: "accepted" });
+      let first = await ending(call, given);
+      // the first call may have waited for workers to start, others for a core
+      for (let k = 0; first.ending === "late" && k < 5; k++) {
+        first = await ending(call, given);
+      }
+      assertEquals(first, { ending: "accepted" });
       assertEquals(await fuzzCalls(target, calls, seedOfToday()), []);
     },
   });

@@ -161,7 +161,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     title: "",
     columns: ["a"],
     rows: ["b"],
-    losses: [[1]],
+    losses: [1],
     xName: "x",
     yName: "y",
   }],

@@ -123,7 +123,10 @@ export function* atlasSteps(
   options: AtlasOptions = {},
 ): Generator<AtlasStep, Atlas> {
   const act = "make an atlas";
-  checkArguments(act, { starts }, { starts: points });
+  checkArguments(act, { objective, starts }, {
+    objective: anObjective,
+    starts: points,
+  });
   const from = starts.map((start, k) =>
     checkVector(act, objective, `starts[${k}]`, start)
   );

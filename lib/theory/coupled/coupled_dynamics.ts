@@ -1,5 +1,6 @@
 import { integrate } from "../../flow/mod.ts";
 import {
+  checkFinite,
   checkOptions,
   finiteFrom,
   flag,
@@ -112,6 +113,10 @@ export function coupledDynamics(
       );
     }
   }
+  for (const [name, list] of Object.entries({ sigma, z: options.z })) {
+    checkFinite(act, name, list);
+  }
+  checkFinite(act, "u", [options.u]);
   if (!(until < Infinity)) {
     throw new RangeError(
       `Cannot ${act}: until is ${until}, expected a finite number`,
