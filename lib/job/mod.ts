@@ -6,6 +6,7 @@
  */
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
+export { isObjective } from "./travel.ts";
 export type * from "./kind.ts";
 export {
   type JobMethods,
@@ -19,6 +20,7 @@ export { objectiveFromSpecification } from "./objectives/known.ts";
 export {
   closeWorkers,
   configureWorkers,
+  poolSize,
   warmWorkers,
   type WorkerOptions,
 } from "./pool.ts";
@@ -29,6 +31,15 @@ export {
   type RunJobOptions,
   runJobOptions,
 } from "./run_job.ts";
+export {
+  type NetworkSource,
+  objectiveOf,
+  type TeacherRecipe,
+  teacherRecipe,
+  trainingJob,
+  type TrainingRecipe,
+  trainingRecipe,
+} from "./recipe.ts";
 export { standardLog } from "./standard_log.ts";
 export {
   type AtlasSoFar,
