@@ -588,7 +588,34 @@ export {
   trainMany,
   type TrainManyOptions,
   type TrainMethod,
+  type TrainingBatchJob,
+  type TrainingFailure,
+  type TrainingRecipe,
+  type TrainingSummary,
+  type TeacherRecipe,
+  type NetworkSource,
   type TwoLayerTrainingJob,
   warmWorkers,
   type WorkerOptions,
 } from "./lib/job/mod.ts";
+
+// sweep
+export {
+  type DataProblem,
+  type ObjectiveProblem,
+  planSweep,
+  type Sweep,
+  sweep,
+  type SweepColumn,
+  type SweepDescription,
+  type SweepOptions,
+  type SweepPlan,
+  type SweepProblem,
+  type SweepProgress,
+  type SweepRow,
+  type SweepRun,
+  type SweepSeeds,
+  sweepTable,
+  type TeacherProblem,
+} from "./lib/sweep/mod.ts";
+

@@ -6,7 +6,6 @@
  */
 export { engineVersion } from "./engine_version.ts";
 export { jobKey } from "./hash.ts";
-export { isObjective } from "./travel.ts";
 export type * from "./kind.ts";
 export {
   type JobMethods,

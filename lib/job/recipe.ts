@@ -33,8 +33,7 @@ import { toBytes } from "./bytes.ts";
 import { engineVersion } from "./engine_version.ts";
 import { objectiveFromSpecification } from "./objectives/known.ts";
 import { seededTraining } from "./seeded_training.ts";
-import { plainJob } from "./travel.ts";
-import type { TrainJob } from "./kinds.ts";
+import type { TrainJob } from "./kinds/train.ts";
 
 /** A network as text, "2 → 5 tanh → 1", or as data. */
 export type NetworkSource = string | NetworkSpecification;
@@ -124,16 +123,23 @@ export function objectiveOf(
 export function trainingJob(
   { seed, scheme, options = {} }: TrainingRecipe,
   objective: Objective,
-): TrainJob {
+): TrainJob & { readonly objective: Objective } {
   return seededTraining(objective, seed, scheme, options);
 }
 
-/** The content hash of a job as `jobKey` gives it, but at once. */
-export function keyAtOnce(job: TrainJob): string | undefined {
-  const bytes = toBytes({ job: plainJob(job), engineVersion });
-  return bytes &&
-    Array.from(sha256(bytes), (byte) => byte.toString(16).padStart(2, "0"))
-      .join("");
+/**
+ * The content hash of a job as `jobKey` gives it, but at once; its objective is
+ * one that can be written down.
+ */
+export function keyAtOnce(
+  job: TrainJob & { readonly objective: Objective },
+): string {
+  const plain = { ...job, objective: job.objective.specification };
+  const bytes = toBytes({ job: plain, engineVersion })!;
+  return Array.from(
+    sha256(bytes),
+    (byte) => byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 /** Whether it is drawn from a teacher, or written down. */

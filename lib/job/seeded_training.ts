@@ -5,9 +5,10 @@ import {
 } from "../network/mod.ts";
 import { defined } from "../options/mod.ts";
 import type { TrainOptions } from "../train/mod.ts";
-import type { ObjectiveSource, TrainJob } from "./kinds.ts";
+import { isObjective } from "./is_objective.ts";
+import type { ObjectiveSource } from "./kind.ts";
+import type { TrainJob } from "./kinds/train.ts";
 import { objectiveFromSpecification } from "./objectives/known.ts";
-import { isObjective } from "./travel.ts";
 
 /**
  * The job that trains from the initialization of a seed, which is also that of

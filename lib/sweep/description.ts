@@ -144,13 +144,23 @@ export const sweepDescription: OptionTable<SweepDescription> = {
  */
 export function checkDescription(description: SweepDescription): void {
   const act = "plan the sweep";
-  checkOptions(act, description ?? null, sweepDescription);
+  checkOptions(act, description, sweepDescription);
   for (const name of ["problems", "seeds", "dataSeeds"] as const) {
     const value = description[name];
     if (!Array.isArray(value) || value.length > 0) continue;
     throw new RangeError(
       `Cannot ${act}: ${name} is a list of 0, expected one entry at least`,
     );
+  }
+  if (
+    description.dataSeeds !== undefined && description.dataSeeds !== "seeds"
+  ) {
+    description.problems.forEach((problem, i) => {
+      if ("teacher" in problem) return;
+      throw new RangeError(
+        `Cannot ${act}: problems[${i}] has data of its own, which no seed changes, expected a teacher (or no dataSeeds)`,
+      );
+    });
   }
   for (const [name, values] of Object.entries(description.vary ?? {})) {
     if (values.length > 0) continue;

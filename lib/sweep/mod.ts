@@ -20,7 +20,7 @@ export type {
   SweepClaim,
   SweepPlace,
 } from "./place.ts";
-export { isFailure, rowsOf, type SweepRow } from "./rows.ts";
+export { rowsOf, type SweepRow } from "./rows.ts";
 export {
   progressSentence,
   SweepCounter,

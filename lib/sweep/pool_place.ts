@@ -13,6 +13,7 @@ export function poolPlace(
 ): SweepPlace {
   const waiting: SweepBatch[] = firstBatches(plan);
   const finished: BatchResult[] = [];
+  const done = new Set<number>();
   let runs = 0;
   return {
     renewEvery: Infinity,
@@ -22,6 +23,8 @@ export function poolPlace(
     },
     renew: () => Promise.resolve(true),
     finish({ batch }, result) {
+      if (done.has(batch.from)) return Promise.resolve();
+      done.add(batch.from);
       waiting.push(...nextBatches(plan, result));
       finished.push(result);
       runs += batch.to - batch.from;

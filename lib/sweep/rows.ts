@@ -2,14 +2,16 @@ import type { TrainingFailure, TrainingSummary } from "../job/mod.ts";
 import type { BatchResult } from "./place.ts";
 import type { SweepPlan } from "./plan.ts";
 
-/** A run of a sweep with what became of it. */
-export interface SweepRow {
+/**
+ * A run of a sweep with what became of it: what is kept of the training, or the
+ * error that it ended in.
+ */
+export interface SweepRow
+  extends Partial<TrainingSummary>, Partial<TrainingFailure> {
   /** Its place among all runs, from 0 on. */
   readonly index: number;
   /** What distinguishes it: problem, seeds and varied options, by name. */
   readonly run: Readonly<Record<string, string | number>>;
-  /** What is kept of the training, or why there is none. */
-  readonly outcome: TrainingSummary | TrainingFailure;
 }
 
 /** The rows of a batch. */
@@ -20,7 +22,7 @@ export function rowsOf(
   return plan.runs(from, to).map(({ index, parameters }, i) => ({
     index,
     run: parameters,
-    outcome: outcomes[i],
+    ...outcomes[i],
   }));
 }
 

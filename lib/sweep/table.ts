@@ -1,5 +1,13 @@
-import { isFailure, type SweepRow } from "./rows.ts";
+import {
+  checkArguments,
+  holding,
+  list,
+  listOnlyOf,
+  number,
+  record,
+} from "../options/mod.ts";
 import type { SweepPlan } from "./plan.ts";
+import type { SweepRow } from "./rows.ts";
 
 /** A column of a table of runs: numbers, NaN where there is none, or texts. */
 export interface SweepColumn {
@@ -16,20 +24,29 @@ const numbersOfOutcome = [
   "steps",
   "seconds",
 ] as const;
-const textsOfOutcome = ["status", "verdict", "key"] as const;
+const textsOfOutcome = ["status", "verdict", "key", "error"] as const;
+
+const aPlan = holding("the plan of a sweep", { parameterNames: list });
+const someRows = listOnlyOf(
+  holding("a row", { index: number, run: record }),
+  "a list of rows of a sweep",
+);
 
 /**
  * Rows as columns, in the order of the runs: what distinguishes them, what
  * became of them, and the message of those that failed.
+ *
+ * @throws {TypeError} If an argument is of another type.
  */
 export function sweepTable(
   plan: SweepPlan,
   rows: readonly SweepRow[],
 ): SweepColumn[] {
+  checkArguments("make a table of the sweep", { plan, rows }, {
+    plan: aPlan,
+    rows: someRows,
+  });
   const sorted = [...rows].sort((a, b) => a.index - b.index);
-  const outcomes = sorted.map(({ outcome }) =>
-    isFailure(outcome) ? undefined : outcome
-  );
   return [
     { name: "index", values: Float64Array.from(sorted, ({ index }) => index) },
     ...plan.parameterNames.map((name) => {
@@ -43,17 +60,11 @@ export function sweepTable(
     }),
     ...numbersOfOutcome.map((name) => ({
       name,
-      values: Float64Array.from(outcomes, (outcome) => outcome?.[name] ?? NaN),
+      values: Float64Array.from(sorted, (row) => row[name] ?? NaN),
     })),
     ...textsOfOutcome.map((name) => ({
       name,
-      values: outcomes.map((outcome) => outcome?.[name] ?? ""),
+      values: sorted.map((row) => row[name] ?? ""),
     })),
-    {
-      name: "error",
-      values: sorted.map(({ outcome }) =>
-        isFailure(outcome) ? outcome.error : ""
-      ),
-    },
   ];
 }

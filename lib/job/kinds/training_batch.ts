@@ -93,7 +93,7 @@ export const trainingBatch: JobKind<
             done: i / recipes.length,
           }),
         );
-        done.push({ key: keyAtOnce(job)!, ...summary(fit, trajectories) });
+        done.push({ key: keyAtOnce(job), ...summary(fit, trajectories) });
       } catch (error) {
         if (isStop(error)) throw error;
         done.push({
