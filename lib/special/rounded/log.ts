@@ -92,9 +92,10 @@ export function roundedLog(x: number): number {
 
 /** The same in integers. */
 export function exactLog(x: number): number {
-  const k = Math.round(Math.log2(x));
-  // in two steps: 2⁻ᵏ of a subnormal number is more than a double holds
-  const half = Math.trunc(k / 2);
-  const z = x * 2 ** -half * 2 ** (half - k);
-  return toDouble(logOf(toFixed(z)) + BigInt(k) * log2());
+  const isSubnormal = x < 2 ** -1022;
+  view.setFloat64(0, isSubnormal ? x * 2 ** 54 : x);
+  const word = view.getUint32(0);
+  view.setUint32(0, (word & 0xfffff) | (1023 << 20));
+  const k = (word >>> 20) - 1023 - (isSubnormal ? 54 : 0);
+  return toDouble(logOf(toFixed(view.getFloat64(0))) + BigInt(k) * log2());
 }

@@ -39,8 +39,8 @@ export function splitShort(x: bigint, bits: readonly number[]): number[] {
   let rest = x;
   for (const kept of bits) {
     const next = toDouble(rest);
-    const unit = 2 ** (Math.floor(Math.log2(Math.abs(next))) + 1 - kept);
-    doubles.push(Math.round(next / unit) * unit);
+    const carrier = (2 ** (53 - kept) + 1) * next;
+    doubles.push(carrier - (carrier - next));
     rest -= toFixed(doubles.at(-1)!);
   }
   return [...doubles, toDouble(rest)];
