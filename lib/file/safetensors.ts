@@ -20,7 +20,7 @@ import { kindOf } from "./typed_arrays.ts";
 interface Entry {
   readonly dtype: string;
   readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
+  readonly "data_offsets": readonly [number, number];
 }
 
 const metadataKey = "__metadata__";
@@ -124,7 +124,7 @@ export function writeSafetensors(
     end += values.byteLength;
     const code = kindOf(values)!.dtype.slice(1);
     const { safetensors } = numberTypes.find(({ numpy }) => numpy === code)!;
-    const entry = { dtype: safetensors, shape, data_offsets: [begin, end] };
+    const entry = { dtype: safetensors, shape, "data_offsets": [begin, end] };
     entries.push([name, entry]);
   }
   const header = new TextEncoder().encode(

@@ -1,4 +1,4 @@
-import { type Network } from "../../network/mod.ts";
+import type { Network } from "../../network/mod.ts";
 import {
   checkArguments,
   checkOptions,
