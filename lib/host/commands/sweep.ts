@@ -28,10 +28,12 @@ import { runInFolder } from "../sweep/run_in_folder.ts";
 import { sbatchScript } from "../sweep/sbatch.ts";
 import { encodeTable } from "../sweep/write_table.ts";
 import { readWhole } from "../sweep/number_options.ts";
-import { giveUp, readArguments, say } from "./terminal.ts";
+import { suggestion } from "../../options/mod.ts";
+import type { Command } from "./command.ts";
+import { say } from "./terminal.ts";
 
-/** A command: what it takes, and what it does. */
-interface Command {
+/** A part of the command: what it takes, and what it does. */
+interface Part {
   readonly takes: readonly string[];
   readonly options: readonly string[];
   run(
@@ -40,7 +42,7 @@ interface Command {
   ): Promise<void>;
 }
 
-const commands: Readonly<Record<string, Command>> = {
+const parts: Readonly<Record<string, Part>> = {
   plan: {
     takes: ["description.json", "folder"],
     options: ["batch"],
@@ -127,27 +129,57 @@ async function readResults(files: SharedFiles): Promise<{
   return { sweep, counter, rows };
 }
 
-if (import.meta.main) {
-  try {
-    const [name = "", ...line] = Deno.args;
-    if (!Object.hasOwn(commands, name)) {
-      giveUp(
-        `Cannot sweep: found "${name}", expected one of ${
-          Object.keys(commands).join(", ")
+/** See {@linkcode Command}. */
+export const sweepCommand: Command = {
+  name: "sweep",
+  summary: "Runs many trainings in a folder that processes share",
+  words: `<${Object.keys(parts).join("|")}> …`,
+  options: {
+    batch: {
+      value: "runs",
+      words: "plan: so many runs at a time, without measuring",
+    },
+    shard: { value: "i/n", words: "run: begins at a part of the whole" },
+    workers: {
+      value: "count",
+      words: "run, sbatch: processors of each process",
+    },
+    tasks: { value: "count", words: "sbatch: how many processes" },
+    time: { value: "hh:mm:ss", words: "sbatch: how long each may take" },
+    memory: { value: "2G", words: "sbatch: how much each may hold" },
+  },
+  examples: [
+    "sweep plan study.json out/study",
+    "sweep run out/study",
+    "sweep status out/study",
+    "sweep sbatch out/study --tasks 20 > study.sh",
+    "sweep collect out/study study.csv",
+  ],
+  async run({ words: [name = "", ...words], options }) {
+    const known = Object.keys(parts);
+    if (!known.includes(name)) {
+      throw new SyntaxError(
+        `Cannot sweep: found "${name}", expected ${
+          suggestion(name, known, `one of ${known.join(", ")}`)
         }`,
       );
     }
-    const { takes, options, run } = commands[name];
-    const given = readArguments(line, options);
-    if (given.words.length !== takes.length) {
-      giveUp(
-        `Cannot ${name} the sweep: got ${given.words.length} paths, expected ${
-          takes.join(" and ")
+    const part = parts[name];
+    if (words.length !== part.takes.length) {
+      throw new SyntaxError(
+        `Cannot ${name} the sweep: found ${words.length} paths, expected ${
+          part.takes.join(" and ")
         }`,
       );
     }
-    await run(given.words, (option) => given.options.get(option)?.at(-1));
-  } catch (error) {
-    giveUp(error instanceof Error ? error.message : String(error));
-  }
-}
+    for (const option of options.keys()) {
+      if (part.options.includes(option)) continue;
+      throw new SyntaxError(
+        `Cannot ${name} the sweep: found --${option}, expected ${
+          part.options.map((each) => `--${each}`).join(", ") || "no option"
+        }`,
+      );
+    }
+    await part.run(words, (option) => options.get(option)?.at(-1));
+  },
+};

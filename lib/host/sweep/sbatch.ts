@@ -19,7 +19,7 @@ export function sbatchScript(
   folder: string,
   { tasks = 4, workers = 1, time = "01:00:00", memory = "2G" }: SbatchOptions,
 ): string {
-  const command = new URL("../commands/sweep.ts", import.meta.url);
+  const command = new URL("../../../cli.ts", import.meta.url);
   const entry = command.protocol === "file:"
     ? decodeURIComponent(command.pathname)
     : command.href;
@@ -32,7 +32,7 @@ export function sbatchScript(
     `#SBATCH --mem=${word("memory", memory)}`,
     "#SBATCH --signal=USR1@120",
     "#SBATCH --requeue",
-    `exec ${quoted(Deno.execPath())} run -A ${quoted(entry)} run ${
+    `exec ${quoted(Deno.execPath())} run -A ${quoted(entry)} sweep run ${
       quoted(folder)
     } --shard "$SLURM_ARRAY_TASK_ID/${tasks}" --workers ${workers}`,
   ].join("\n");
