@@ -20,6 +20,11 @@ export interface FolderPlaceOptions {
   readonly worker: string;
   /** The share of all batches at which to look for one first, 0 … 1. */
   readonly startAt?: number;
+  /**
+   * Whether a worker of that name is known to be gone: its claims are stale at
+   * once, without the wait. Default: nothing is known.
+   */
+  readonly isGone?: (worker: string) => Promise<boolean>;
   /** How often claims are renewed, in ms. Default: 5000. */
   readonly renewEvery?: number;
   /** Told where results could not be written, which is tried again. */
@@ -45,6 +50,7 @@ export function folderPlace(
   {
     worker,
     startAt = 0,
+    isGone = () => Promise.resolve(false),
     renewEvery = 5000,
     onTrouble = () => {},
     tryAgainAfter = 2000,
@@ -65,7 +71,10 @@ export function folderPlace(
 
   async function isStale(path: string): Promise<boolean> {
     const written = await files.modified(path);
-    if (written === undefined) return false; // finished or taken over just now
+    const text = await files.read(path);
+    // finished or taken over just now
+    if (written === undefined || text === undefined) return false;
+    if (await isGone(workerOf(text))) return true;
     const probe = `claims/now-${own}`;
     await files.replace(probe, new Uint8Array());
     const now = await files.modified(probe);
@@ -166,6 +175,14 @@ export function folderPlace(
       }
     },
   };
+}
+
+function workerOf(claim: Uint8Array): string {
+  try {
+    return String(JSON.parse(new TextDecoder().decode(claim)).worker);
+  } catch {
+    return ""; // being written
+  }
 }
 
 /** "000120-000240": in the order of runs where names are listed. */

@@ -55,6 +55,25 @@ conforms("a folder on a disk", async () => {
   };
 });
 
+Deno.test("a claim of a worker that is known to be gone is stale at once", async () => {
+  const files = memoryFiles();
+  const [dead, living] = ["dead", "living"].map((worker) =>
+    folderPlace(files, batches, {
+      worker,
+      isGone: (worker) => Promise.resolve(worker === "dead"),
+    })
+  );
+  const lost = (await dead.claim())!;
+  const taken: number[] = [];
+  for (;;) {
+    const claim = await living.claim();
+    if (!claim) break;
+    taken.push(claim.batch.from);
+  }
+  assert(taken.includes(lost.batch.from));
+  assertEquals(await dead.renew(lost), false);
+});
+
 Deno.test("a folder on a full disk keeps what it has, and goes on when there is room", async () => {
   const files = memoryFiles();
   const troubles: string[] = [];

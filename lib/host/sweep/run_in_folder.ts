@@ -10,6 +10,7 @@ import {
   workOn,
 } from "../../sweep/mod.ts";
 import { diskFiles } from "./disk_files.ts";
+import { isGone, thisWorker } from "./this_worker.ts";
 
 /** How one process works on a sweep in a folder. */
 export interface RunInFolderOptions {
@@ -42,7 +43,8 @@ export async function runInFolder(
   const { plan, batches } = await openSweep(files);
   if (workers !== undefined) configureWorkers({ size: workers });
   const place = folderPlace(files, batches, {
-    worker: `${Deno.hostname()} ${Deno.pid}`,
+    worker: thisWorker(),
+    isGone,
     startAt: startOf(shard),
     onTrouble: say,
   });
