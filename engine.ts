@@ -523,8 +523,10 @@ export {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  jaxCode,
   kernelsAndBiases,
   loadResult,
+  numpyCode,
   type ParameterFormat,
   parametersFrom,
   type ParametersFromOptions,
@@ -533,6 +535,8 @@ export {
   type ParametersToOptions,
   saveDated,
   saveResult,
+  torchCode,
+  typescriptCode,
 } from "./lib/file/mod.ts";
 
 // job
