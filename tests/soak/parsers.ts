@@ -17,6 +17,7 @@ import { type ShapedArray, sizeOf } from "../../lib/file/shaped_array.ts";
 import { unzip, zip } from "../../lib/file/zip.ts";
 import { readArguments } from "../../lib/host/commands/terminal.ts";
 import { splitCells } from "../../lib/host/ipynb/split_cells.ts";
+import { readConfiguration } from "../../lib/host/project/configuration.ts";
 import { toIpynb } from "../../lib/host/ipynb/to_ipynb.ts";
 import { readMessage } from "../../lib/host/jupyter/server.ts";
 import { readState, writeState } from "../../lib/host/page/address.ts";
@@ -467,6 +468,19 @@ export const parsers: readonly Parser[] = [
     },
   },
 
+  ofText("deno.json", {
+    examples: [
+      '{ "imports": { "@thalweg/thalweg": "jsr:@thalweg/thalweg@^0.2.0" } }',
+      '{ // mine\n "imports": { "./a": "../b.ts", }, "scopes": { "./c/": {} } }',
+    ],
+    words: [...jsonWords, '"imports"', '"scopes"', "//", "/*", "*/"],
+    read: (text) => {
+      const { imports = {}, scopes = {} } = readConfiguration(text);
+      for (const map of [imports, ...Object.values(scopes)]) {
+        for (const target of Object.values(map)) target.startsWith("./");
+      }
+    },
+  }),
   ofText("JSON", {
     examples: [json, '{"format":"thalweg result","version":1,"result":[]}'],
     words: jsonWords,
