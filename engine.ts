@@ -398,8 +398,6 @@ export {
   endToEnd,
   geometricTimes,
   type GroupErrors,
-  type JacobianByLayer,
-  jacobianByLayer,
   type KnownCriticalPoint,
   lambdaBalancedStart,
   type LambdaBalancedStartOptions,
@@ -523,8 +521,10 @@ export {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  jaxCode,
   kernelsAndBiases,
   loadResult,
+  numpyCode,
   type ParameterFormat,
   parametersFrom,
   type ParametersFromOptions,
@@ -533,6 +533,8 @@ export {
   type ParametersToOptions,
   saveDated,
   saveResult,
+  torchCode,
+  typescriptCode,
 } from "./lib/file/mod.ts";
 
 // job
