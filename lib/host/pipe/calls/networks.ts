@@ -11,12 +11,16 @@ import { list, number, record, required, text } from "../../../options/mod.ts";
 import { pause } from "../../../pause.ts";
 import type { Call } from "../call.ts";
 
-/** A network from its text: its layers, its number of parameters. */
-export const network: Call<{ readonly text: string }> = {
+/** A network from its text or its data: its layers, its number of parameters. */
+export const network: Call<{
+  readonly text?: string;
+  readonly specification?: NetworkSpecification;
+}> = {
   name: "network",
   act: "build the network",
-  takes: { text: required(text) },
-  answer: ({ text }) => build(parseNetwork(text)),
+  takes: { text, specification: record },
+  answer: ({ text = "", specification = parseNetwork(text) }) =>
+    build(specification),
 };
 
 /** θ drawn from a seed. */

@@ -6,6 +6,8 @@ import {
   type EmpiricalLossOptions,
   network as build,
   type NetworkSpecification,
+  objectiveFromSpecification,
+  type ObjectiveSpecification,
   populationLoss as population,
   type PopulationLossOptions,
 } from "../../../../engine.ts";
@@ -61,4 +63,14 @@ export const populationLoss: Call<{
       { teacher: build(teacher), parameters },
       options,
     ),
+};
+
+/** A loss from its plain data, as a saved training names it, to be kept. */
+export const objective: Call<
+  { readonly specification: ObjectiveSpecification }
+> = {
+  name: "objective",
+  act: "build the objective",
+  takes: { specification: required(record) },
+  answer: ({ specification }) => objectiveFromSpecification(specification),
 };
