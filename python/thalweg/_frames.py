@@ -8,6 +8,8 @@ from typing import Any, BinaryIO, Dict, List, Optional, Sequence
 
 import numpy as np
 
+from ._errors import ThalwegTypeError
+
 MARK = b"TW1 "
 _NEWLINE = b"\n"
 _DTYPES = {"<f8", "<f4", "<i4", "<u4", "<i2", "<u2", "|i1", "|u1"}
@@ -90,7 +92,7 @@ def _to_tree(value: Any, arrays: List[np.ndarray]) -> Any:
         }
     if isinstance(value, (list, tuple, range)):
         return [_to_tree(entry, arrays) for entry in value]
-    raise TypeError(
+    raise ThalwegTypeError(
         f"Cannot send a {type(value).__name__}: {str(value)[:60]}, "
         "expected numbers, texts, lists, dicts and NumPy arrays"
     )
@@ -105,7 +107,7 @@ def _number(x: float) -> Any:
 def _sendable(array: np.ndarray) -> np.ndarray:
     """Row-major and of a type that the other side knows."""
     if array.dtype.kind not in "fiub":
-        raise TypeError(
+        raise ThalwegTypeError(
             f"Cannot send an array of dtype {array.dtype}, expected real numbers"
         )
     if array.dtype.str not in _DTYPES:

@@ -112,7 +112,7 @@ def empirical_loss(
 
     ``loss`` is "meanSquaredError" (summed over outputs, without ½; the default for
     targets), "crossEntropy" (the default for labels), "logistic", "huber(1)", …;
-    ``penalties`` are as in ``[{"kind": "weightDecay", "strength": 1e-4}]``;
+    ``penalties`` are as in ``[{"kind": "weightDecay", "λ": 1e-4}]``;
     ``strict`` gives the same bits on every machine.
 
     >>> net = mlp("1 -> 1")

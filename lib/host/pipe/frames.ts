@@ -26,6 +26,9 @@ export const mostArrayBytes = 2 ** 30;
 const mark = new TextEncoder().encode(frameMark);
 const newline = 10;
 
+/** Memory for so many bytes is taken on a header's word, for more as they come. */
+const promised = 2 ** 24;
+
 /**
  * A frame as bytes to be written one after another; arrays are not copied.
  *
@@ -264,16 +267,20 @@ class Input {
 
   /** So many bytes, taken, in memory of their own. */
   async body(count: number): Promise<Uint8Array | "end" | "no memory"> {
-    let body: Uint8Array;
-    try {
-      body = new Uint8Array(count);
-    } catch {
-      return "no memory";
-    }
     let have = Math.min(count, this.#end - this.#start);
+    let body = new Uint8Array(Math.min(count, Math.max(have, promised)));
     body.set(this.#bytes.subarray(this.#start, this.#start + have));
     this.#start += have;
     while (have < count) {
+      if (have === body.length) {
+        try {
+          const larger = new Uint8Array(Math.min(count, 2 * have));
+          larger.set(body);
+          body = larger;
+        } catch {
+          return "no memory";
+        }
+      }
       const got = await this.#read(body.subarray(have));
       if (got === null) return "end";
       have += got;

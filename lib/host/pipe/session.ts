@@ -33,7 +33,7 @@ export class Session {
   /** Takes a frame; calls that take long go on afterward. */
   take(frame: Frame | Refusal): void {
     if ("error" in frame) {
-      this.#fail(frame.id ?? null, frame.error);
+      this.#refuse(frame.id ?? null, frame.error);
       return;
     }
     const { id, call, cancel, drop } = frame.header;
@@ -44,7 +44,7 @@ export class Session {
     } else if (drop !== undefined) {
       this.#kept.delete(Number(drop));
     } else if (!isNumber(id) || this.#underWay.has(id)) {
-      this.#fail(
+      this.#refuse(
         isNumber(id) ? id : null,
         new RangeError(
           `Cannot answer: the id is ${
@@ -137,8 +137,13 @@ export class Session {
     this.#underWay.delete(id);
   }
 
-  #fail(id: number | null, error: unknown): void {
-    if (id !== null) this.#underWay.delete(id);
+  #fail(id: number, error: unknown): void {
+    this.#underWay.delete(id);
+    this.#refuse(id, error);
+  }
+
+  /** Tells an error; a call under way of that id goes on. */
+  #refuse(id: number | null, error: unknown): void {
     const { name, message } = error instanceof Object
       ? error as Error
       : new Error(String(error));
