@@ -513,12 +513,24 @@ export {
 
 // file
 export {
+  type ArrayLikeNumbers,
   type DatedFiles,
   decodeJson,
   decodeNpz,
+  decodeSafetensors,
+  decodeTorch,
   encodeJson,
   encodeNpz,
+  encodeSafetensors,
+  encodeTorch,
+  kernelsAndBiases,
   loadResult,
+  type ParameterFormat,
+  parametersFrom,
+  type ParametersFromOptions,
+  type ParameterSource,
+  parametersTo,
+  type ParametersToOptions,
   saveDated,
   saveResult,
 } from "./lib/file/mod.ts";

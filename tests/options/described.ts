@@ -92,6 +92,10 @@ import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts
 import { initializeOptions } from "../../lib/network/initialize.ts";
 import { networkOptions } from "../../lib/network/network.ts";
 import { layerParameters } from "../../lib/network/parameters.ts";
+import {
+  parametersFromOptions,
+  parametersToOptions,
+} from "../../lib/file/mod.ts";
 import { seededNetOptions } from "../../lib/network/seeded_net.ts";
 import {
   choiceSettings,
@@ -222,7 +226,9 @@ import {
   overlapFlow,
   overlapMap,
   packParameters,
+  parametersFrom,
   parameterSlices,
+  parametersTo,
   parameterSurface,
   parameterSurfacePlot,
   plane,
@@ -411,6 +417,20 @@ export const described: readonly Described[] = [
     table: layerParameters,
     fitting: { weights: [[1]] },
     call: (layer) => packParameters(mlp`1 → 1 no bias`, [layer]),
+  },
+  {
+    name: "parametersFrom",
+    act: "take the parameters",
+    table: parametersFromOptions,
+    fitting: {},
+    call: (options) => parametersFrom(net, θ, options),
+  },
+  {
+    name: "parametersTo",
+    act: "write the parameters",
+    table: parametersToOptions,
+    fitting: {},
+    call: (options) => parametersTo(net, θ, "npz", options),
   },
   {
     name: "initialize",

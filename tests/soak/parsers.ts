@@ -4,13 +4,20 @@ import { parseIdx, readTable, tableToDataset } from "../../lib/data/mod.ts";
 import {
   decodeJson,
   decodeNpz,
+  decodeSafetensors,
+  decodeTorch,
   encodeJson,
   encodeNpz,
+  encodeSafetensors,
+  encodeTorch,
 } from "../../lib/file/mod.ts";
+import { formatOfBytes } from "../../lib/file/formats.ts";
 import { decodeNpy } from "../../lib/file/npy.ts";
+import { type ShapedArray, sizeOf } from "../../lib/file/shaped_array.ts";
 import { unzip, zip } from "../../lib/file/zip.ts";
 import { readArguments } from "../../lib/host/commands/terminal.ts";
 import { splitCells } from "../../lib/host/ipynb/split_cells.ts";
+import { readConfiguration } from "../../lib/host/project/configuration.ts";
 import { toIpynb } from "../../lib/host/ipynb/to_ipynb.ts";
 import { encodeFrame, readFrames } from "../../lib/host/pipe/frames.ts";
 import { readMessage } from "../../lib/host/jupyter/server.ts";
@@ -115,6 +122,16 @@ const result = {
 
 const json = new TextDecoder().decode(encodeJson(result));
 const npz = encodeNpz(result);
+const safetensors = encodeSafetensors(result);
+const torch = encodeTorch(result);
+/** Files of torch.save before 1.6, which our own are not. */
+const legacyTorch = Uint8Array.fromBase64(
+  JSON.parse(
+    Deno.readTextFileSync(
+      new URL("../fixtures/torch_files.json", import.meta.url),
+    ),
+  ).files.legacy,
+);
 
 /** A .zip file whose members are damaged, and their checksums right. */
 function zipOfDamage(random: Generator): Uint8Array {
@@ -150,6 +167,37 @@ function npyOfAnyShape(random: Generator): Uint8Array {
   new DataView(bytes.buffer).setUint16(8, header.length, true);
   bytes.set(new TextEncoder().encode(header), 10);
   return bytes;
+}
+
+function hasItsShape({ values, shape }: ShapedArray): void {
+  assertEquals(values.length, sizeOf(shape));
+}
+
+/** What is read of a file of arrays is sound; what cannot be is refused. */
+function readArrays(bytes: Uint8Array): void {
+  for (const read of formatOfBytes(bytes).read(bytes).values()) {
+    hasItsShape(read());
+  }
+}
+
+/** A .safetensors file whose header is changed, and its length right. */
+function safetensorsOfDamage(random: Generator): Uint8Array {
+  const length = Number(new DataView(safetensors.buffer).getBigUint64(0, true));
+  const header = new TextDecoder().decode(safetensors.subarray(8, 8 + length));
+  const changed = new TextEncoder().encode(mutateText([header], random));
+  const data = safetensors.subarray(8 + length);
+  const bytes = new Uint8Array(8 + changed.length + data.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(changed.length), true);
+  bytes.set(changed, 8);
+  bytes.set(data, 8 + changed.length);
+  return bytes;
+}
+
+/** A .pt file whose pickle is damaged, and its checksum right. */
+function torchOfDamage(random: Generator): Uint8Array {
+  const members = new Map(unzip(torch));
+  const name = "archive/data.pkl";
+  return zip(members.set(name, mutateBytes([members.get(name)!], random)));
 }
 
 /** What is read can be written, and read back as it is. */
@@ -380,8 +428,35 @@ export const parsers: readonly Parser[] = [
         ? npyOfAnyShape(random)
         : mutateBytes([npyOfAnyShape(random)], random),
     read: (bytes: Uint8Array) => {
-      const { array, shape } = decodeNpy(bytes, "a");
-      assertEquals(array.length, shape.reduce((all, n) => all * n, 1));
+      hasItsShape(decodeNpy(bytes, "a"));
+    },
+  },
+
+  {
+    name: "safetensors",
+    make: (random) =>
+      random.uniform() < 0.5
+        ? mutateBytes([safetensors], random)
+        : safetensorsOfDamage(random),
+    read: (bytes: Uint8Array) => {
+      readArrays(bytes);
+      comesBack(
+        decodeSafetensors(bytes),
+        encodeSafetensors,
+        decodeSafetensors,
+      );
+    },
+  },
+
+  {
+    name: "torch",
+    make: (random) =>
+      random.uniform() < 0.3
+        ? mutateBytes([torch, legacyTorch], random)
+        : torchOfDamage(random),
+    read: (bytes: Uint8Array) => {
+      readArrays(bytes);
+      comesBack(decodeTorch(bytes), encodeTorch, decodeTorch);
     },
   },
 
@@ -434,6 +509,19 @@ export const parsers: readonly Parser[] = [
     },
   },
 
+  ofText("deno.json", {
+    examples: [
+      '{ "imports": { "@thalweg/thalweg": "jsr:@thalweg/thalweg@^0.2.0" } }',
+      '{ // mine\n "imports": { "./a": "../b.ts", }, "scopes": { "./c/": {} } }',
+    ],
+    words: [...jsonWords, '"imports"', '"scopes"', "//", "/*", "*/"],
+    read: (text) => {
+      const { imports = {}, scopes = {} } = readConfiguration(text);
+      for (const map of [imports, ...Object.values(scopes)]) {
+        for (const target of Object.values(map)) target.startsWith("./");
+      }
+    },
+  }),
   ofText("JSON", {
     examples: [json, '{"format":"thalweg result","version":1,"result":[]}'],
     words: jsonWords,
