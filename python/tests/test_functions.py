@@ -176,6 +176,21 @@ class Functions(unittest.TestCase):
             with self.assertRaisesRegex(tw.ThalwegValueError, 'the extension is ".txt", expected'):
                 tw.save(Path(folder) / "fit.txt", fit)
 
+    @unittest.skipIf(second.torch is None, second.WITHOUT_TORCH)
+    def test_torch_files(self):
+        """torch.load reads a fit that was saved as .pt, weights only, and it comes back"""
+        net, data, _, _ = problem("2 -> 3 tanh -> 1")
+        fit = tw.train(net, data, seed=1, max_iterations=5)
+        with tempfile.TemporaryDirectory() as folder:
+            path = str(Path(folder) / "fit.pt")
+            tw.save(path, fit)
+            tensors = second.torch.load(path, weights_only=True)
+            np.testing.assert_array_equal(tensors["parameters"].numpy(), fit.parameters)
+            np.testing.assert_array_equal(
+                tensors["trajectory.parameters"].numpy(), fit.trajectory.parameters
+            )
+            np.testing.assert_array_equal(tw.load(path).parameters, fit.parameters)
+
     def failure(self, call):
         with self.assertRaises(tw.ThalwegError) as caught:
             call()

@@ -63,7 +63,14 @@ class Readme(unittest.TestCase):
         p = tw.params(net.unpack(py_res["parameters"]))
         np.testing.assert_array_equal(p, py_res["parameters"])
 
-        # mg.pickle("myfilename.pt", res): see test_torch_files
+        # mg.pickle("myfilename.pt", res)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "myfilename.pt")
+            tw.save(path, res)
+            np.testing.assert_array_equal(tw.load(path).parameters, p)
+            if second.torch is not None:
+                saved = second.torch.load(path, weights_only=True)
+                np.testing.assert_array_equal(saved["parameters"].numpy(), p)
 
         # mg.hessian_spectrum(n, p)
         spectrum = tw.hessian_spectrum(n, p)
