@@ -521,8 +521,10 @@ export {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  jaxCode,
   kernelsAndBiases,
   loadResult,
+  numpyCode,
   type ParameterFormat,
   parametersFrom,
   type ParametersFromOptions,
@@ -531,6 +533,8 @@ export {
   type ParametersToOptions,
   saveDated,
   saveResult,
+  torchCode,
+  typescriptCode,
 } from "./lib/file/mod.ts";
 
 // job

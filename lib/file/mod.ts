@@ -25,3 +25,7 @@ export {
   type ParametersToOptions,
   parametersToOptions,
 } from "./parameters/parameters_to.ts";
+export { torchCode } from "./code/torch.ts";
+export { jaxCode } from "./code/jax.ts";
+export { numpyCode } from "./code/numpy.ts";
+export { typescriptCode } from "./code/typescript.ts";

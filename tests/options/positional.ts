@@ -200,6 +200,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   jaxKey: [1],
   leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
   kernelChange: [objective, trajectory, { points: 2 }],
+  jaxCode: [net, θ],
   kernelsAndBiases: [net, θ],
   linearAutoencoder: [{ covariance: [2, 1], hidden: 1 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
@@ -231,6 +232,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   orbitPicture: [
     orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1, 0.2] }),
   ],
+  numpyCode: [net, θ],
   orbitDiagram: [scalarChain(), [0.6, 0.8], { learningRates: [0.1] }],
   onlineSgd: [{
     Q: [1],
@@ -329,6 +331,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   track: [[1, 2], run, "note"],
   trackAll: [[1, 2], run, () => Promise.resolve(1), "note"],
   torchRandom: [1],
+  torchCode: [net, θ],
   train: [objective, θ, short],
   trainMany: [objective, [1, 2], short],
   trainSteps: [objective, θ, short],
@@ -336,6 +339,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   trajectoryDistance: [trajectory, trajectory],
   usableInputs: [table, "c"],
   truthTables: [[{ name: "a", answers: [1, 1, 1, -1] }]],
+  typescriptCode: [net, θ],
   unpackParameters: [net, θ],
   verdictBadge: [result.verdict],
   verdictCounts: [[{ name: "a", counts: countVerdicts([result]) }]],
