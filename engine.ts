@@ -559,6 +559,8 @@ export {
   type GradientDescentJob,
   type GradientJob,
   type GradientMethod,
+  type HessianJob,
+  type HessianMatrix,
   type HessianSpectrumJob,
   type HessianSpectrumMethod,
   jobKey,

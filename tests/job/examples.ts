@@ -55,6 +55,7 @@ export const examples: {
   }),
   train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
   gradient: (objective) => ({ kind: "gradient", objective, parameters: θ }),
+  hessian: (objective) => ({ kind: "hessian", objective, parameters: θ }),
   sharpness: (objective) => ({
     kind: "sharpness",
     objective,

@@ -1028,6 +1028,7 @@ export const described: readonly Described[] = [
   ...Object.entries({
     train: { parameters: θ, options: { flow: { maxSteps: 1 } } },
     gradient: { parameters: θ },
+    hessian: { parameters: θ },
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
     spectralDensity: { parameters: θ, options: { probes: 2 } },

@@ -41,6 +41,7 @@ const jobs = {
     model: linearModel({ samples: 50, inputs: 2, outputs: 2, condition: 10, seed: 12 }),
     options: { iterations: 1e9, times: [0] },
   },
+  hessian: huge,
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
   spectralDensity: { objective, parameters, options: { probes: 1000 } },

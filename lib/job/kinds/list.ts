@@ -6,6 +6,7 @@
  */
 export * from "./train.ts";
 export * from "./gradient.ts";
+export * from "./hessian.ts";
 export * from "./hessian_spectrum.ts";
 export * from "./sharpness.ts";
 export * from "./spectral_density.ts";
