@@ -25,6 +25,8 @@ import { withoutTraces } from "./without_traces.ts";
 export const denseUpTo = 1000;
 /** A parameter that changes by this part of itself becomes another one. */
 const otherDigits = 1e-2;
+/** Rows of a Hessian that are known so well still lead on where others are flat. */
+const fewDigits = 0.1;
 /** A parameter so many times as large as what is not known of it is known. */
 const knownDigits = 1e3;
 
@@ -72,14 +74,19 @@ export function locate(
     const there = searchFrom(rounder, rest);
     if (there?.state === "zero") return there;
   }
-  return searchFrom(point, residue);
+  const place = searchFrom(point, residue);
+  if (place?.state !== "flat") return place;
+  // the last digits of a slow approach
+  const nearer = searchFrom(point, residue, fewDigits);
+  return nearer?.state === "zero" ? nearer : place;
 
   function searchFrom(
     origin: Float64Array,
     residue: Residue,
+    most?: number,
   ): Place | undefined {
     try {
-      return search(objective, point, origin, residue, tolerance);
+      return search(objective, point, origin, residue, tolerance, most);
     } catch (error) {
       if (!(error instanceof KinkError)) throw error;
       return { state: "none", point, kink: error.reason };
@@ -91,6 +98,7 @@ export function locate(
  * The zero near `point` to which Newton's method leads from `origin`.
  *
  * @param residue What there is of ∇L at `origin`.
+ * @param most What part of a row of the Hessian may be rounding.
  */
 function search(
   objective: Objective,
@@ -98,15 +106,18 @@ function search(
   origin: Float64Array,
   { gradient, noise, within }: Residue,
   tolerance: number,
+  most?: number,
 ): Place | undefined {
   const scales = scalesOf(point);
   const isDense = point.length <= denseUpTo;
-  const dense = isDense ? denseCurvature(objective, origin) : undefined;
+  const dense = isDense
+    ? denseCurvature(objective, origin, undefined, most)
+    : undefined;
   const first = isDense ? dense : lanczosCurvature(objective, origin);
   if (first === undefined) return undefined;
   const curvatureAt = (θ: Float64Array) =>
     dense
-      ? denseCurvature(objective, θ, dense.noise)
+      ? denseCurvature(objective, θ, dense.noise, most)
       : lanczosCurvature(objective, θ);
   const here = () => ({
     point,
