@@ -36,7 +36,7 @@ export function metered(
 ): Objective {
   const { parameterCount: p } = objective;
   const pass = p * samples;
-  const hessian = p * pass / 2 + decompositions * p ** 3;
+  const hessian = p * pass / 2 + decompositions * p * p * p;
   const product = passes.product * pass + besides * p;
   const most = Math.max(
     mostProducts,
