@@ -10,6 +10,8 @@ export { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 export { decodeTorch, encodeTorch } from "./torch/mod.ts";
 export { loadResult, saveResult } from "./file.ts";
 export { type DatedFiles, saveDated } from "./save_dated.ts";
+export { decodeTree, encodeTree } from "./tree.ts";
+export { kindOf, type TypedArray, typedArrayKinds } from "./typed_arrays.ts";
 export type { ArrayLikeNumbers, ParameterSource } from "./parameters/source.ts";
 export {
   parametersFrom,
