@@ -1,4 +1,4 @@
-import { type Column, type Table } from "../../data/mod.ts";
+import type { Column, Table } from "../../data/mod.ts";
 import {
   dateColumn,
   numberColumn,
@@ -86,7 +86,7 @@ export async function readParquet(bytes: Uint8Array): Promise<Table> {
 /** What the library tells of the parts of a schema: a tree, depth first. */
 interface SchemaElement {
   readonly name: string;
-  readonly num_children?: number;
+  readonly "num_children"?: number;
 }
 
 /** The names of the root's own columns. */
