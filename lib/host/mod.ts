@@ -13,6 +13,7 @@
  * - `style`: sections of one style sheet, and what each host takes of them
  * - `controls`: the markup of inputs and what makes it live, for every host
  * - `storage`: where results are kept: on disk, or in the browser
+ * - `site`: a folder's notebooks as files for a static host
  * - `ipynb`: a notebook's source as Jupyter's file
  * - `project`: folders of notebooks: their deno.json, this package in it, new ones
  *
