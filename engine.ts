@@ -398,8 +398,6 @@ export {
   endToEnd,
   geometricTimes,
   type GroupErrors,
-  type JacobianByLayer,
-  jacobianByLayer,
   type KnownCriticalPoint,
   lambdaBalancedStart,
   type LambdaBalancedStartOptions,
