@@ -5,6 +5,7 @@ import { newCommand } from "./new.ts";
 import { renderCommand } from "./render.ts";
 import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
+import { sweepCommand } from "./sweep.ts";
 import { thumbnailsCommand } from "./thumbnails.ts";
 
 /** What the command line does, in the order in which `--help` lists it. */
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   siteCommand,
   ipynbCommand,
   thumbnailsCommand,
+  sweepCommand,
 ];
