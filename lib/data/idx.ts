@@ -79,6 +79,8 @@ const kinds: Readonly<Record<number, NumberKind>> = {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { parseIdx } from "@thalweg/thalweg";
+ *
  * // unsigned bytes, one axis of three
  * const { shape, values } = parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4));
  * assertEquals(shape, [3]);
