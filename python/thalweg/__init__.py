@@ -26,6 +26,7 @@ from ._errors import (
     ThalwegValueError,
 )
 from ._files import load, save
+from ._fit import Fit
 from ._jobs import Plane, plane, run_job
 from ._network import Layer, Net, initialize, mlp, params
 from ._objective import (
@@ -42,7 +43,8 @@ from ._objective import (
 )
 from ._progress import Progress, Run
 from ._result import Record
-from ._train import Fit, Sweep, sweep, train, train_steps
+from ._sweep import Sweep, sweep
+from ._train import train, train_steps
 
 __version__ = "0.2.0"
 

@@ -63,7 +63,9 @@ class Child:
         """Queues a frame."""
         self._outgoing.put(_frames.encode(header))
 
-    def begin(self, call: str, arguments: Message, keep: Optional[int] = None) -> "Call":
+    def begin(
+        self, call: str, arguments: Message, keep: Optional[int] = None
+    ) -> "Call":
         """Asks for something."""
         return Call(self, next(self._ids), call, arguments, keep)
 
