@@ -576,6 +576,7 @@ export {
   type KernelChangeMethod,
   type LossAndGradient,
   type MemoOptions,
+  type NetworkSource,
   type NetworkTrainOptions,
   objectiveFromSpecification,
   type ObjectiveSource,
@@ -600,6 +601,11 @@ export {
   standardLog,
   type Steps,
   type Submit,
+  type TeacherRecipe,
+  type TrainingBatchJob,
+  type TrainingFailure,
+  type TrainingRecipe,
+  type TrainingSummary,
   type TrainJob,
   trainMany,
   type TrainManyOptions,
@@ -608,3 +614,23 @@ export {
   warmWorkers,
   type WorkerOptions,
 } from "./lib/job/mod.ts";
+
+// sweep
+export {
+  type DataProblem,
+  type ObjectiveProblem,
+  planSweep,
+  type Sweep,
+  sweep,
+  type SweepColumn,
+  type SweepDescription,
+  type SweepOptions,
+  type SweepPlan,
+  type SweepProblem,
+  type SweepProgress,
+  type SweepRow,
+  type SweepRun,
+  type SweepSeeds,
+  sweepTable,
+  type TeacherProblem,
+} from "./lib/sweep/mod.ts";

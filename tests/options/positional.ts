@@ -20,6 +20,7 @@ import {
   parameterSlices,
   parameterSurface,
   plane,
+  planSweep,
   populationLoss,
   randomGenerator,
   readTable,
@@ -29,6 +30,7 @@ import {
   summarizeTable,
   train,
 } from "../../mod.ts";
+import { smallSweep } from "./small_sweep.ts";
 import { fittingTwoLayers } from "./two_layers.ts";
 
 export const net = mlp`2 → 2 tanh → 1`;
@@ -313,6 +315,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   spectrumPlot: [hessianSpectrum(objective, θ)],
   standardLog: [objective],
   statusSentence: ["converged"],
+  planSweep: [smallSweep],
+  sweep: [smallSweep],
+  sweepTable: [planSweep(smallSweep), []],
   svd: [Float64Array.of(2, 1, 1, 2), 2, 2],
   symmetricEigen: [Float64Array.of(2, 1, 1, 2), 2],
   table: [strings(1), [{ a: 1 }]],

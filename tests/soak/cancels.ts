@@ -76,6 +76,9 @@ const jobs = {
     data: Float64Array.from({ length: 2e6 }, (_, i) => Math.sin(i * i)),
     options: { epochs: 1e6 },
   },
+  trainingBatch: {
+    recipes: [{ objective: objective.specification, seed: 1, options: endless }],
+  },
   parameterSurface: { objective, parameters, indices: [0, 3], values },
 };
 
