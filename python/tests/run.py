@@ -21,6 +21,7 @@ MODULES = [
     "_frames",
     "_jobs",
     "_files",
+    "_parameters",
 ]
 
 

@@ -217,6 +217,55 @@ class Functions(unittest.TestCase):
             ):
                 tw.save(Path(folder) / "fit.txt", fit)
 
+    def test_parameter_files(self):
+        """parameters go to files of NumPy, safetensors and PyTorch and come back"""
+        net = tw.mlp("2 -> 3 tanh -> 2 no bias")
+        p = rng.normal(size=net.parameter_count)
+        (w, b), (v, _) = net.unpack(p)
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("p.npz", "p.npy", "p.safetensors", "p.pt"):
+                path = Path(folder) / name
+                tw.save_parameters(path, net, [(w, b), (v, None)])
+                np.testing.assert_array_equal(tw.load_parameters(path, net), p)
+            np.testing.assert_array_equal(np.load(Path(folder) / "p.npz")["0.bias"], b)
+            single = Path(folder) / "single.npz"
+            tw.save_parameters(single, net, p, names=["w", "b", "v"], dtype="float32")
+            np.testing.assert_array_equal(np.load(single)["v"], v.astype("<f4"))
+            own = Path(folder) / "own.npz"
+            np.savez(own, v=v.T, b=b, w=w.T)
+            np.testing.assert_array_equal(
+                tw.load_parameters(own, net, names=["w", "b", "v"], convention="keras"),
+                p,
+            )
+            self.assertEqual(len(list(Path(folder).iterdir())), 6)
+            with self.assertRaisesRegex(tw.ThalwegError, "Cannot write the parameters"):
+                tw.save_parameters(Path(folder) / "p.txt", net, p)
+            with self.assertRaisesRegex(tw.ThalwegValueError, r"\(3, 2\), expected \(4, 2\)"):
+                tw.load_parameters(single, tw.mlp("2 -> 4 tanh -> 2 no bias"))
+
+    def test_code(self):
+        """a network as NumPy's program has its outputs"""
+        net, data, objective, p = problem("2 -> 3 gelu -> 2 no bias -> 1")
+        names = {}
+        exec(tw.code(net, p, language="numpy"), names)  # the program that was asked for
+        close(names["forward"](data.inputs), tw.forward(objective, p), 1e-12)
+
+    @unittest.skipIf(second.torch is None, second.WITHOUT_TORCH)
+    def test_torch_parameters(self):
+        """a state_dict that was saved as .pt fits the Sequential of the code, outputs agree to 1e-12"""
+        torch = second.torch
+        net, data, objective, p = problem("2 -> 3 tanh -> 2 no bias -> 1")
+        names = {}
+        exec(tw.code(net), names)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "p.pt"
+            tw.save_parameters(path, net, p)
+            names["model"].load_state_dict(torch.load(str(path), weights_only=True))
+            outputs = names["model"](torch.from_numpy(data.inputs)).detach().numpy()
+            close(outputs, tw.forward(objective, p), 1e-12)
+            torch.save(names["model"].state_dict(), str(path))
+            np.testing.assert_array_equal(tw.load_parameters(path, net), p)
+
     @unittest.skipIf(second.torch is None, second.WITHOUT_TORCH)
     def test_torch_files(self):
         """torch.load reads a fit that was saved as .pt, weights only, and it comes back"""

@@ -41,6 +41,7 @@ from ._objective import (
     loss,
     population_loss,
 )
+from ._parameters import code, load_parameters, save_parameters
 from ._progress import Progress, Run
 from ._result import Record
 from ._sweep import Sweep, sweep
@@ -64,6 +65,7 @@ __all__ = [
     "ThalwegError",
     "ThalwegTypeError",
     "ThalwegValueError",
+    "code",
     "dataset",
     "empirical_loss",
     "forward",
@@ -72,6 +74,7 @@ __all__ = [
     "hessian_spectrum",
     "initialize",
     "load",
+    "load_parameters",
     "loss",
     "mlp",
     "params",
@@ -80,6 +83,7 @@ __all__ = [
     "restart",
     "run_job",
     "save",
+    "save_parameters",
     "sweep",
     "train",
     "train_steps",
