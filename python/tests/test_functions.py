@@ -240,7 +240,9 @@ class Functions(unittest.TestCase):
             self.assertEqual(len(list(Path(folder).iterdir())), 6)
             with self.assertRaisesRegex(tw.ThalwegError, "Cannot write the parameters"):
                 tw.save_parameters(Path(folder) / "p.txt", net, p)
-            with self.assertRaisesRegex(tw.ThalwegValueError, r"\(3, 2\), expected \(4, 2\)"):
+            with self.assertRaisesRegex(
+                tw.ThalwegValueError, r"\(3, 2\), expected \(4, 2\)"
+            ):
                 tw.load_parameters(single, tw.mlp("2 -> 4 tanh -> 2 no bias"))
 
     def test_code(self):
