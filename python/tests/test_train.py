@@ -90,7 +90,7 @@ class Training(unittest.TestCase):
         )
         self.assertEqual(resumed.refine.steps, further.refine.steps)
         self.assertLess(resumed.loss, fit.loss)
-        brief = tw.train(objective, seed=2, max_seconds_flow=0.01, max_iterations=1)
+        brief = tw.train(objective, seed=2, max_seconds_flow=1e-6, max_iterations=1)
         self.assertEqual(brief.flow.status, "max-time")
 
     def test_dict(self):
