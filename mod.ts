@@ -20,7 +20,7 @@
  *
  * @module
  */
-import { attachJupyter, inJupyter } from "./lib/host/mod.ts";
+import { attachJupyter, inJupyter, tellUnopened } from "./lib/host/mod.ts";
 
 // random … job
 export * from "./engine.ts";
@@ -209,3 +209,4 @@ export {
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
 export { completeOutputs } from "./lib/host/mod.ts";
 if (inJupyter()) attachJupyter();
+else tellUnopened();

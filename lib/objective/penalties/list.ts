@@ -1,4 +1,3 @@
-import { shown } from "../../options/mod.ts";
 import type { Network } from "../../network/mod.ts";
 import type { Penalty } from "../penalty.ts";
 import { merge } from "./merge.ts";
