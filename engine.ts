@@ -522,8 +522,10 @@ export {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  jaxCode,
   kernelsAndBiases,
   loadResult,
+  numpyCode,
   type ParameterFormat,
   parametersFrom,
   type ParametersFromOptions,
@@ -532,6 +534,8 @@ export {
   type ParametersToOptions,
   saveDated,
   saveResult,
+  torchCode,
+  typescriptCode,
 } from "./lib/file/mod.ts";
 
 // job
@@ -556,6 +560,8 @@ export {
   type GradientDescentJob,
   type GradientJob,
   type GradientMethod,
+  type HessianJob,
+  type HessianMatrix,
   type HessianSpectrumJob,
   type HessianSpectrumMethod,
   jobKey,
@@ -571,6 +577,7 @@ export {
   type KernelChangeMethod,
   type LossAndGradient,
   type MemoOptions,
+  type NetworkSource,
   type NetworkTrainOptions,
   objectiveFromSpecification,
   type ObjectiveSource,
@@ -595,6 +602,11 @@ export {
   standardLog,
   type Steps,
   type Submit,
+  type TeacherRecipe,
+  type TrainingBatchJob,
+  type TrainingFailure,
+  type TrainingRecipe,
+  type TrainingSummary,
   type TrainJob,
   trainMany,
   type TrainManyOptions,
@@ -603,3 +615,23 @@ export {
   warmWorkers,
   type WorkerOptions,
 } from "./lib/job/mod.ts";
+
+// sweep
+export {
+  type DataProblem,
+  type ObjectiveProblem,
+  planSweep,
+  type Sweep,
+  sweep,
+  type SweepColumn,
+  type SweepDescription,
+  type SweepOptions,
+  type SweepPlan,
+  type SweepProblem,
+  type SweepProgress,
+  type SweepRow,
+  type SweepRun,
+  type SweepSeeds,
+  sweepTable,
+  type TeacherProblem,
+} from "./lib/sweep/mod.ts";

@@ -134,10 +134,12 @@ import { memoOptions } from "../../lib/job/memo.ts";
 import { workerOptions } from "../../lib/job/pool.ts";
 import { runJobOptions } from "../../lib/job/run_job.ts";
 import { trainManyOptions } from "../../lib/job/train_many.ts";
+import { sweepDescription, sweepOptions } from "../../lib/sweep/mod.ts";
 import {
   atlasMethodOptions,
   extendRun,
   jobMethodOptions,
+  sweepMethodOptions,
   trainManyMethodOptions,
 } from "../../lib/notebook/run.ts";
 import {
@@ -232,6 +234,7 @@ import {
   parameterSurface,
   parameterSurfacePlot,
   plane,
+  planSweep,
   populationLoss,
   predictionSurface,
   profile,
@@ -250,6 +253,7 @@ import {
   spectrumLapse,
   spectrumPlot,
   surface,
+  sweep,
   symmetricEigen,
   tableOverview,
   tableToDataset,
@@ -265,6 +269,7 @@ import {
   verdictCounts,
   weightPath,
 } from "../../mod.ts";
+import { smallSweep } from "./small_sweep.ts";
 import { describedTwoLayers } from "./two_layers.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
@@ -1023,6 +1028,7 @@ export const described: readonly Described[] = [
   ...Object.entries({
     train: { parameters: θ, options: { flow: { maxSteps: 1 } } },
     gradient: { parameters: θ },
+    hessian: { parameters: θ },
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
     spectralDensity: { parameters: θ, options: { probes: 2 } },
@@ -1082,6 +1088,27 @@ export const described: readonly Described[] = [
     table: methodTables.train.trainNetwork,
     fitting: { seed: 1, flow: { maxSteps: 1 }, refine: false },
     call: (options) => run.train(net, data, options),
+  },
+  {
+    name: "sweep",
+    act: "sweep",
+    table: sweepOptions,
+    fitting: { memo: "session" },
+    call: (options) => sweep(smallSweep, options).gather(),
+  },
+  {
+    name: "planSweep",
+    act: "plan the sweep",
+    table: sweepDescription,
+    fitting: { ...smallSweep },
+    call: (description) => planSweep(description),
+  },
+  {
+    name: "run.sweep",
+    act: "sweep",
+    table: sweepMethodOptions,
+    fitting: { memo: "session" },
+    call: (options) => run.sweep(smallSweep, options),
   },
   {
     name: "run.trainMany",

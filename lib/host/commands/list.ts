@@ -4,6 +4,7 @@ import { ipynbCommand } from "./ipynb.ts";
 import { newCommand } from "./new.ts";
 import { renderCommand } from "./render.ts";
 import { startCommand } from "./start.ts";
+import { sweepCommand } from "./sweep.ts";
 import { thumbnailsCommand } from "./thumbnails.ts";
 
 /** What the command line does, in the order in which `--help` lists it. */
@@ -14,4 +15,5 @@ export const commands: readonly Command[] = [
   exportCommand,
   ipynbCommand,
   thumbnailsCommand,
+  sweepCommand,
 ];
