@@ -513,6 +513,9 @@ export {
 // file
 export {
   type ArrayLikeNumbers,
+  type DataFile,
+  datasetFrom,
+  type DatasetFromOptions,
   type DatedFiles,
   decodeJson,
   decodeNpz,
@@ -522,6 +525,7 @@ export {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  type FileDataset,
   jaxCode,
   kernelsAndBiases,
   loadResult,
@@ -534,6 +538,7 @@ export {
   type ParametersToOptions,
   saveDated,
   saveResult,
+  tableFrom,
   torchCode,
   typescriptCode,
 } from "./lib/file/mod.ts";
