@@ -45,10 +45,12 @@ export interface HistoryOptions {
   readonly earlier?: TrainingHistory;
 }
 
+const aSpacing = oneOf("even", "geometric");
+
 /** What a descent takes that keeps a history. */
 export const historyOptions: OptionTable<HistoryOptions> = {
   points: number,
-  spacing: oneOf("even", "geometric"),
+  spacing: aSpacing,
   log: callable,
   earlier: record,
 };
@@ -154,6 +156,7 @@ export function historyRecorder(
       `Cannot record a history: ${points} points, expected an integer from 2 on`,
     );
   }
+  checkArguments("record a history", { spacing }, { spacing: aSpacing });
   if (earlier !== undefined) {
     checkArguments("record a history", { earlier }, { earlier: aHistory });
   }
