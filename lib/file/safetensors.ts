@@ -1,6 +1,6 @@
 import { checkArguments } from "../options/mod.ts";
 import { someBytes } from "./bytes_kind.ts";
-import { numberTypes, readNumbers } from "./number_types.ts";
+import { integersOf, numberTypes, readNumbers } from "./number_types.ts";
 import { refuseArray, refuseFile } from "./refuse.ts";
 import {
   type Arrays,
@@ -95,7 +95,7 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
         );
       }
       const values = readNumbers(name, type, data.subarray(from, to));
-      return { shape, values };
+      return { shape, values, ...integersOf(type) };
     });
   }
   if (end !== data.length) {
