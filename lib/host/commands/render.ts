@@ -19,7 +19,8 @@ import {
 import type { InputTexts } from "../headless/run_notebook.ts";
 import { reportLines } from "../headless/report.ts";
 import { staticPage } from "../static/render_notebook.ts";
-import { readArguments, say, writeWhole } from "./terminal.ts";
+import { readArguments, say } from "./terminal.ts";
+import { writeWhole } from "../storage/write_whole.ts";
 
 /** Does what the command line says; answers whether all cells were done. */
 export async function render(line: readonly string[]): Promise<boolean> {

@@ -7,7 +7,8 @@
  */
 import { runApart } from "../child/run_apart.ts";
 import { listSources } from "./ipynb.ts";
-import { giveUp, readArguments, say, writeWhole } from "./terminal.ts";
+import { giveUp, readArguments, say } from "./terminal.ts";
+import { writeWhole } from "../storage/write_whole.ts";
 
 /** Draws them anew, and names the files. */
 export async function drawThumbnails(

@@ -21,6 +21,9 @@ import {
   problemHtml,
   type Reload,
 } from "../bundle/shell.ts";
+import { EditRoom } from "../edit/edit_room.ts";
+import { Sources } from "../edit/sources.ts";
+import { TypeCheck } from "../edit/type_check.ts";
 import { pageStyle } from "../style/page_style.ts";
 
 /**
@@ -49,6 +52,7 @@ export class NotebookServer {
   readonly #folder: string;
   readonly #bundler: Bundler;
   readonly #changes: Changes;
+  readonly #edits: EditRoom;
 
   /** `folder` holds the notebooks, one `.ts` file each. */
   constructor(folder: string) {
@@ -57,6 +61,11 @@ export class NotebookServer {
     this.#changes = new Changes(
       this.#bundler.folders,
       async (name) => await this.#page(await readNotebook(folder, name)),
+    );
+    this.#edits = new EditRoom(
+      new Sources(folder),
+      new TypeCheck(),
+      this.#changes.token,
     );
   }
 
@@ -105,6 +114,12 @@ export class NotebookServer {
         403,
       );
     }
+    const { pathname } = new URL(request.url);
+    const [, room, ...rest] = pathname.split("/");
+    if (asker === "own" && (room === "sources" || room === "types")) {
+      const name = decodePath(rest.join("/"));
+      return await this.#edits.answer(request, room, name);
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       await request.body?.cancel();
       return new Response("Cannot change anything here: expected GET or HEAD", {
@@ -113,7 +128,6 @@ export class NotebookServer {
       });
     }
     // A page elsewhere must not make this server work, nor a notebook run.
-    const { pathname } = new URL(request.url);
     if (asker === "visitor") return html(doorHtml(pathname));
     const response = await this.#route(pathname, request);
     if (request.method === "GET") return response;
