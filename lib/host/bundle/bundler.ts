@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { runChild } from "../child/run_child.ts";
+import { listSource } from "../source/listing.ts";
 
 /** The text of a bundle, or what the bundler said. */
 export type Bundle =
@@ -41,7 +42,7 @@ export class Bundler {
 
   /** The bundle of a page that shows a notebook: a module. */
   async page(notebook: string, origin: PageOrigin): Promise<Bundle> {
-    // The page says in which line of it a cell stands.
+    // The page shows it, and says in which line of it a cell stands.
     const source = await Deno.readTextFile(notebook);
     const open = new URL("../page/open.ts", import.meta.url).href;
     const from = new URL(`../page/${origin}.ts`, import.meta.url).href;
@@ -50,7 +51,9 @@ export class Bundler {
       `import { openPage } from ${JSON.stringify(open)};
 import { ${origin} } from ${JSON.stringify(from)};
 const notebook = () => import(${JSON.stringify(pathToFileURL(notebook).href)});
-await openPage(notebook, ${origin}, ${JSON.stringify(source)});
+await openPage(notebook, ${origin}, ${JSON.stringify(source)}, ${
+        JSON.stringify(listSource(source))
+      });
 `,
     );
   }

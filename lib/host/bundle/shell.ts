@@ -29,7 +29,7 @@ export function notebookBody(title: string, home: string, key = ""): string {
   return `<a class="skip" href="#notebook">Skip to the notebook</a>
 <div class="page" id="page" data-key="${key}">
 <div class="side">
-${bannerHtml(home)}
+${bannerHtml(home, codeSwitch)}
 <aside class="panel" id="panel" aria-label="Controls and cells">
 <button type="button" class="drawer-handle" id="drawer" aria-expanded="false" aria-controls="drawer-body"><span class="drawer-name">Controls</span><span class="drawer-state" id="drawer-state"></span></button>
 <div class="drawer-body" id="drawer-body">
@@ -130,8 +130,12 @@ const homeLink = `<a class="brand" href="/">${brand}</a>`;
 /** In place of the link, where there is no gallery. */
 export const homeless = `<span class="brand">${brand}</span>`;
 
-function bannerHtml(home: string): string {
-  return `<header class="banner">${home}<button type="button" class="theme" id="theme" hidden></button></header>`;
+/** Shows the code of all cells, or none; lib/host/page/code/code_switch.ts. */
+const codeSwitch =
+  `<button type="button" class="theme" id="code" aria-pressed="false" title="Show the code of all cells" hidden>Code</button>`;
+
+function bannerHtml(home: string, more = ""): string {
+  return `<header class="banner">${home}<span class="switches">${more}<button type="button" class="theme" id="theme" hidden></button></span></header>`;
 }
 
 /** Style and scripts that the server has. */

@@ -14,6 +14,13 @@ export interface Passage {
   readonly layouts: number;
 }
 
+/** A piece of code that stands out. */
+export interface CodeToken {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "keyword" | "string" | "number" | "comment";
+}
+
 /** How a notebook's source is read, here and where it is split into cells. */
 export const syntax: ParserOptions = {
   sourceType: "module",
@@ -22,14 +29,20 @@ export const syntax: ParserOptions = {
 };
 
 /**
- * The statements of a notebook in their order. Imports that follow each other
- * are one passage; comments belong to the statement behind them, lines that
- * begin a cell (`// %%`) to none.
+ * The statements of a notebook in their order, and what stands out of them.
+ * Imports that follow each other are one passage; comments belong to the
+ * statement behind them, lines that begin a cell (`// %%`) to none.
  *
  * @throws {SyntaxError} If the source is not TypeScript.
  */
-export function readPassages(source: string): readonly Passage[] {
-  const { program, comments } = parse(source, syntax);
+export function readSource(source: string): {
+  readonly passages: readonly Passage[];
+  readonly tokens: readonly CodeToken[];
+} {
+  const { program, comments, tokens } = parse(source, {
+    ...syntax,
+    tokens: true,
+  });
   const passages: Passage[] = [];
   let imported = false;
   for (const statement of program.body) {
@@ -38,11 +51,7 @@ export function readPassages(source: string): readonly Passage[] {
     const isImport = statement.type === "ImportDeclaration";
     const last = passages.at(-1);
     if (isImport && imported && last) {
-      passages[passages.length - 1] = {
-        ...last,
-        end,
-        lastLine: loc.end.line,
-      };
+      passages[passages.length - 1] = { ...last, end, lastLine: loc.end.line };
       continue;
     }
     imported = isImport;
@@ -60,7 +69,36 @@ export function readPassages(source: string): readonly Passage[] {
       layouts: countLayouts(statement),
     });
   }
-  return passages;
+  return { passages, tokens: (tokens ?? []).flatMap(readToken) };
+}
+
+/** A token as the parser gives it. */
+interface ParsedToken {
+  readonly type: string | { readonly label: string; readonly keyword?: string };
+  readonly start: number;
+  readonly end: number;
+  readonly value: unknown;
+}
+
+/** Words that are keywords only in their place, as they mostly are. */
+const contextual =
+  /^(?:as|async|await|from|interface|of|readonly|satisfies|type)$/;
+
+function readToken(token: ParsedToken): CodeToken[] {
+  const kind = kindOf(token);
+  const { start, end } = token;
+  return kind && end > start ? [{ start, end, kind }] : [];
+}
+
+function kindOf({ type, value }: ParsedToken): CodeToken["kind"] | undefined {
+  if (typeof type === "string") return "comment";
+  const { label, keyword } = type;
+  if (keyword) return "keyword";
+  if (/^(?:string|template|`|regexp)$/.test(label)) return "string";
+  if (label === "num" || label === "bigint") return "number";
+  return label === "name" && contextual.test(String(value))
+    ? "keyword"
+    : undefined;
 }
 
 const makers = new Set(["row", "column", "grid"]);

@@ -58,9 +58,14 @@ export const frame: string = css`
     padding: 0.25rem 0.5rem;
     border-radius: 4px;
   }
-  .theme:hover {
+  .theme:hover,
+  .theme[aria-pressed="true"] {
     color: var(--ink);
     background: var(--line);
+  }
+  .switches {
+    display: flex;
+    gap: 2px;
   }
 
   /* A notebook: side column and main column. */

@@ -8,6 +8,14 @@ export const panel: string = css`
     gap: 0.55rem;
     margin: 1rem 0 1.1rem;
   }
+  .control-part {
+    position: relative;
+  }
+  .control-part > .show-code {
+    position: absolute;
+    right: -22px;
+    top: 0;
+  }
   .thalweg-control {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
