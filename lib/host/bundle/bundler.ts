@@ -73,6 +73,15 @@ await openPage(notebook, ${origin}, ${JSON.stringify(source)}, ${
     return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`);
   }
 
+  /** The bundle of what edits code: a module, loaded when somebody does. */
+  editor(): Promise<Bundle> {
+    const editor = new URL("../page/edit/entry.ts", import.meta.url).href;
+    return this.#bundle(
+      "/edit",
+      `export * from ${JSON.stringify(editor)};\n`,
+    );
+  }
+
   async #bundle(
     key: string,
     entry: string,

@@ -22,6 +22,7 @@ import {
   type Reload,
 } from "../bundle/shell.ts";
 import { EditRoom } from "../edit/edit_room.ts";
+import { type LibraryName, libraryNames } from "../edit/library_names.ts";
 import { Sources } from "../edit/sources.ts";
 import { TypeCheck } from "../edit/type_check.ts";
 import { pageStyle } from "../style/page_style.ts";
@@ -53,6 +54,7 @@ export class NotebookServer {
   readonly #bundler: Bundler;
   readonly #changes: Changes;
   readonly #edits: EditRoom;
+  #names: Promise<readonly LibraryName[]> | undefined;
 
   /** `folder` holds the notebooks, one `.ts` file each. */
   constructor(folder: string) {
@@ -166,6 +168,10 @@ export class NotebookServer {
         return await ownFile(name);
       case "worker.js":
         return script(await this.#bundler.worker());
+      case "editor.js":
+        return script(await this.#bundler.editor());
+      case "names.json":
+        return Response.json(await (this.#names ??= libraryNames()));
       case "gallery.js":
         return script(await this.#bundler.gallery());
       default:

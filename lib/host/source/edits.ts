@@ -1,5 +1,5 @@
 import { parse } from "@babel/parser";
-import { type Passage, readPassages, syntax } from "./passages.ts";
+import { type Passage, readSource, syntax } from "./passages.ts";
 
 /** A piece of text that takes the place of another, as CodeMirror writes it. */
 export interface Change {
@@ -34,7 +34,7 @@ export function applyChanges(
  */
 export function readSpans(source: string): readonly Span[] {
   const spans: Span[] = [];
-  for (const passage of readPassages(source)) {
+  for (const passage of readSource(source).passages) {
     const span = wholeLines(source, passage);
     const last = spans.at(-1);
     if (last && span.from <= last.to) {
@@ -154,7 +154,7 @@ export function importName(source: string, name: string): readonly Change[] {
     const at = next ? next.start! : named.at(-1)!.end!;
     return [{ from: at, to: at, insert: next ? `${name}, ` : `, ${name}` }];
   }
-  const at = readPassages(source)[0]?.start ?? 0;
+  const at = readSource(source).passages[0]?.start ?? 0;
   const insert = `import { ${name} } from "@thalweg/thalweg";\n\n`;
   return [{ from: at, to: at, insert }];
 }
