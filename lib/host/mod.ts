@@ -2,7 +2,7 @@
  * Where a notebook runs: live in a browser's page, live in Jupyter's Deno
  * kernel, or headless to a file. Only here are Deno's and the browser's globals.
  *
- * - `commands`: what `deno task start`, `render`, `export` and `ipynb` run
+ * - `commands`: what the command line does, cli.ts
  * - `server`: what answers a browser on this machine, and tells it of changes
  * - `bundle`: what a browser is sent: scripts in one piece, documents, one file
  * - `page`: the page itself, in the browser: blocks, controls, what runs
@@ -14,9 +14,11 @@
  * - `controls`: the markup of inputs and what makes it live, for every host
  * - `storage`: where results are kept: on disk, or in the browser
  * - `ipynb`: a notebook's source as Jupyter's file
+ * - `project`: folders of notebooks: their deno.json, this package in it, new ones
  *
  * `cells.ts` says how a cell shows, wherever it does.
  *
  * @module
  */
+export { tellUnopened } from "./unopened.ts";
 export { attachJupyter, completeOutputs, inJupyter } from "./jupyter/attach.ts";

@@ -18,7 +18,7 @@ import { inOrder } from "./in_order.ts";
 import type { AtlasJob, ObjectiveSource } from "./kinds.ts";
 import { objectiveFromSpecification } from "./objectives/known.ts";
 import { type RunJobOptions, runJobOptions } from "./run_job.ts";
-import { isObjective } from "./travel.ts";
+import { isObjective } from "./is_objective.ts";
 
 /** Options of {@linkcode exploreAtlas}. */
 export interface ExploreAtlasOptions

@@ -41,14 +41,14 @@ Deno.test("code of cells: one click away, all, none, remembered", async (t) => {
           `${place}: a click at each cell shows its own`,
           async () => {
             for (
-              const [name, begin] of [["Free", "const b"], [
-                "Chart of a b",
-                "const chart",
-              ]]
+              const [name, begin] of [
+                ["range Free", "const b"],
+                ["cell Chart of", "const chart"],
+              ]
             ) {
               const button = page.locator(
-                `[aria-label="Code of ${name}"]`,
-              ).first();
+                `[data-identity="${name}"]:visible > .show-code, [data-identity="${name}"]:visible > header .show-code`,
+              );
               await button.click();
               const [text, ...others] = await shown(page);
               assert(text.startsWith(begin), `${name}: ${text}`);

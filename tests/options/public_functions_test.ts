@@ -101,6 +101,7 @@ function* calls({ name, declarations }: Entry): Generator<string> {
 /** What takes objects that are not described, and why. */
 const exceptions: Readonly<Record<string, string>> = {
   Cell: "made by Graph.define alone",
+  sweepTable: "looks at plans and rows that planSweep and sweep made",
   countVerdicts: "looks at the verdicts of results, whatever else they hold",
 };
 

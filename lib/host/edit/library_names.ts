@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { runChild } from "../child/run_child.ts";
-import { configurationArguments } from "../bundle/bundler.ts";
+import { packageConfiguration } from "../project/configuration.ts";
 
 /** A name that the library exports. */
 export interface LibraryName {
@@ -23,7 +23,7 @@ export async function libraryNames(): Promise<readonly LibraryName[]> {
     args: [
       "doc",
       "--json",
-      ...configurationArguments(),
+      ...packageConfiguration(),
       entry.protocol === "file:" ? fileURLToPath(entry) : entry.href,
     ],
     seconds: patience,

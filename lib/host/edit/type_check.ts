@@ -1,5 +1,6 @@
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { configurationArguments } from "../bundle/bundler.ts";
+import { withConfiguration } from "../project/configuration.ts";
 import { runChild } from "../child/run_child.ts";
 import { reportedProblems, type SourceProblem } from "../source/problems.ts";
 
@@ -30,10 +31,14 @@ export class TypeCheck {
 }
 
 async function check(file: string): Promise<readonly SourceProblem[]> {
-  const { status, errors } = await runChild({
-    args: ["check", ...configurationArguments(), file],
-    seconds: patience,
-  });
+  const { status, errors } = await withConfiguration(
+    dirname(file),
+    (configuration) =>
+      runChild({
+        args: ["check", ...configuration, file],
+        seconds: patience,
+      }),
+  );
   return status === "failed"
     ? reportedProblems(errors, pathToFileURL(file).href)
     : [];

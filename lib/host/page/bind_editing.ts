@@ -6,10 +6,11 @@ import { isKept } from "./edit/kept.ts";
 /** The script that is loaded when somebody edits; see lib/host/page/edit. */
 const editor = "/assets/editor.js";
 
-/** Lets the code of cells be edited where it is shown. */
+/** Lets the code of cells be edited where it is shown, if a server can save it. */
 export function bindEditing(parts: readonly CodePart[]): void {
-  const { notebook = "" } =
-    document.querySelector<HTMLElement>("script[data-notebook]")!.dataset;
+  const script = document.querySelector<HTMLElement>("script[data-notebook]");
+  if (!script) return; // a page of a site
+  const { notebook = "" } = script.dataset;
   let editing: Promise<Editing> | undefined;
   const load = () =>
     editing ??= import(editor).then(({ Editing }) =>

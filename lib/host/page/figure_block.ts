@@ -98,7 +98,7 @@ export class FigureBlock implements Block {
           "span",
           { class: "actions" },
           ...code.button(cell),
-          menu(cell.title, [
+          menu("Save or disable", [
             ...saveButtons(() => this.#figure),
             this.#power.element,
           ]),

@@ -5,11 +5,7 @@ export function menu(
   name: string,
   buttons: readonly HTMLButtonElement[],
 ): HTMLDetailsElement {
-  const summary = create(
-    "summary",
-    { "aria-label": `More for ${name}`, title: "Save, disable" },
-    "⋯",
-  );
+  const summary = create("summary", { "aria-label": name, title: name }, "⋯");
   const element = create(
     "details",
     { class: "menu" },

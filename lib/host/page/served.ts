@@ -3,7 +3,7 @@ import type { PageSource } from "./open.ts";
 
 /** A page from lib/host/server/notebook_server.ts, which serves what lies beside the notebook. */
 export const served: PageSource = {
-  createWorker: () => new Worker("/assets/worker.js"),
+  createWorker: () => new Worker("../assets/worker.js"),
   bindEditing,
   async readBytes(path) {
     const response = await fetch(new URL(path, location.href));

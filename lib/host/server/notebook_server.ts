@@ -1,6 +1,7 @@
 import { type Bundle, Bundler } from "../bundle/bundler.ts";
 import { Changes, versionOf } from "./changes.ts";
 import { type Asker, askerOf } from "./asker.ts";
+import { answerNew } from "./new_room.ts";
 import {
   contentType,
   decodePath,
@@ -122,6 +123,9 @@ export class NotebookServer {
       const name = decodePath(rest.join("/"));
       return await this.#edits.answer(request, room, name);
     }
+    if (asker === "own" && pathname === "/new" && request.method === "POST") {
+      return await answerNew(request, this.#folder, this.#changes.token);
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       await request.body?.cancel();
       return new Response("Cannot change anything here: expected GET or HEAD", {
@@ -141,7 +145,8 @@ export class NotebookServer {
     const [, room, ...rest] = pathname.split("/");
     const path = decodePath(rest.join("/"));
     if (pathname === "/") {
-      return html(galleryHtml(await listNotebooks(this.#folder)));
+      const notebooks = await listNotebooks(this.#folder);
+      return html(galleryHtml(notebooks, { token: this.#changes.token }));
     }
     if (room === "assets") return await this.#asset(path);
     if (room === "thumbnails") return await this.#thumbnail(path);
@@ -194,7 +199,7 @@ export class NotebookServer {
       version: await versionOf(bundle),
     };
     return bundle.status === "done"
-      ? html(notebookHtml(notebook, reload))
+      ? html(notebookHtml(notebook, { reload }))
       : html(
         problemHtml(
           `“${notebook.title}” cannot be built`,

@@ -6,6 +6,7 @@ import {
 } from "../../emit/mod.ts";
 import type { Block, Onto } from "./block.ts";
 import { panelRows, writeProductKernel } from "./kernel.ts";
+import { packPanels, wholeFours } from "./pack.ts";
 
 /** In which numbers products are computed. */
 export type Precision = "float64" | "float32";
@@ -149,47 +150,4 @@ function newMachine(precision: Precision): ProductMachine {
       }
     },
   };
-}
-
-function wholeFours(count: number): number {
-  return count + 3 & ~3;
-}
-
-/**
- * Lines of `depth` numbers in panels of `width` lines, number by number along
- * the depth, filled up with zeros to whole panels and a depth of whole fours.
- */
-function packPanels(
-  numbers: Float64Array | Float32Array,
-  to: number,
-  entries: Float64Array,
-  at: number,
-  across: number,
-  along: number,
-  lines: number,
-  depth: number,
-  width: number,
-): void {
-  const deep = wholeFours(depth);
-  for (let first = 0; first < lines; first += width) {
-    const end = to + width * deep;
-    const present = Math.min(width, lines - first);
-    let from = at + first * across;
-    if (present < width || depth < deep) numbers.fill(0, to, end);
-    if (present === 4 && width === 4) {
-      for (let k = 0; k < depth; k++, from += along, to += 4) {
-        numbers[to] = entries[from];
-        numbers[to + 1] = entries[from + across];
-        numbers[to + 2] = entries[from + 2 * across];
-        numbers[to + 3] = entries[from + 3 * across];
-      }
-    } else {
-      for (let k = 0; k < depth; k++, from += along, to += width) {
-        for (let i = 0; i < present; i++) {
-          numbers[to + i] = entries[from + i * across];
-        }
-      }
-    }
-    to = end;
-  }
 }

@@ -50,7 +50,7 @@ export class CodeBook {
   /** A button for the code of a cell, where that is known. */
   button(cell: Cell<unknown>): readonly HTMLButtonElement[] {
     const part = this.#ofCell.get(cell);
-    return part ? [part.button(cell.title || "this part")] : [];
+    return part ? [part.button()] : [];
   }
 
   /** The code of a cell, for the first that shows it. */

@@ -10,6 +10,7 @@ export class CodePart {
   readonly passage: ListedPassage;
   /** Shown where it is asked for alone, not with all others. */
   quiet = false;
+  readonly #name: string;
   readonly #changed: () => void;
   readonly #buttons = new Set<HTMLButtonElement>();
 
@@ -28,13 +29,14 @@ export class CodePart {
     const lines = firstLine === lastLine
       ? `Line ${firstLine}`
       : `Lines ${firstLine}–${lastLine}`;
+    this.#name = `Code, ${lines.toLowerCase()}`;
     this.element = create(
       "div",
       {
         class: "code",
         id: `code-${firstLine}`,
         role: "group",
-        "aria-label": `Code, ${lines.toLowerCase()}`,
+        "aria-label": this.#name,
       },
       create(
         "div",
@@ -65,14 +67,14 @@ export class CodePart {
     this.element.querySelector(".copy")!.before(button);
   }
 
-  /** A button that shows or hides it; `title`: of the cell it stands at. */
-  button(title: string): HTMLButtonElement {
+  /** A button that shows or hides it. */
+  button(): HTMLButtonElement {
     const button = create("button", {
       type: "button",
       class: "show-code",
       "aria-expanded": String(this.open),
       "aria-controls": this.element.id,
-      "aria-label": `Code of ${title}`,
+      "aria-label": this.#name,
       title: "Code",
     }, "‹›");
     button.addEventListener("click", () => {

@@ -17,6 +17,8 @@ export interface Changed {
 
 /** Mistakes are looked for when nobody has typed for so long, in ms. */
 const quiet = 300;
+/** Types are checked when what the page shows has had its time, in ms. */
+const unhurried = 1500;
 
 /** The notebook of a page while it is edited. */
 export class Editing {
@@ -62,7 +64,7 @@ export class Editing {
     const editing = new Editing(server, parts, new Desk(disk, kept?.desk));
     if (kept) editing.#restore(kept);
     if (kept && kept.desk.base.version !== disk.version) editing.#merge(disk);
-    editing.#check();
+    setTimeout(() => editing.#check(), unhurried);
     return editing;
   }
 
@@ -175,7 +177,6 @@ export class Editing {
     desk.saved(sent, disk);
     this.#say(desk.dirty ? "Not saved" : "Saved. Running …");
     this.#mark();
-    this.#check();
   }
 
   /** Something has changed on disk: by this page, or by somebody else. */
@@ -183,9 +184,11 @@ export class Editing {
     await this.#saving;
     const disk = await this.#server.read();
     this.#broken = status === "failed" ? message : "";
-    if (disk.version !== this.#desk.base.version && !this.#merge(disk)) return;
+    const foreign = disk.version !== this.#desk.base.version;
+    if (foreign && !this.#merge(disk)) return;
     if (status === "done") {
       if (!this.#desk.dirty) return location.reload();
+      if (foreign) return; // it says so
       return this.#say("Saved in part: the page follows the next time");
     }
     this.#say(this.#desk.dirty ? "Not saved" : "Saved");

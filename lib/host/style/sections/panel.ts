@@ -8,13 +8,14 @@ export const panel: string = css`
     gap: 0.55rem;
     margin: 1rem 0 1.1rem;
   }
-  .control-part {
-    position: relative;
+  /* The button for its code stands beside the controls, in the margin. */
+  .side .controls {
+    margin-right: -24px;
   }
-  .control-part > .show-code {
-    position: absolute;
-    right: -22px;
-    top: 0;
+  .control-part {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 24px;
+    column-gap: 6px;
   }
   .thalweg-control {
     display: grid;

@@ -59,7 +59,7 @@ export const runs: string = css`
   .run:is(:hover, :focus-within, [data-status="disabled"]) .power {
     display: inline-block;
   }
-  .run :is(.go, .power) {
+  :is(.go, .run .power) {
     border: 1px solid var(--edge);
     border-radius: 4px;
     background: var(--surface);
@@ -80,7 +80,20 @@ export const runs: string = css`
     border-color: var(--muted);
   }
   .run .show-code {
+    display: none;
     align-self: center;
+  }
+  /* In place of how long it took, so that the title keeps its room. */
+  .run:is(:hover, :focus-within) .show-code {
+    display: grid;
+  }
+  .run[data-status="done"]:is(:hover, :focus-within) .time {
+    display: none;
+  }
+  @media (hover: none) {
+    .run .show-code {
+      display: grid;
+    }
   }
   :is(.cancel, .go, .power, .problem button, [data-remove]) {
     min-width: 24px;
