@@ -55,6 +55,12 @@ async function says(page: Page, words: string): Promise<void> {
   await page.locator(".edit-bar", { hasText: words }).waitFor();
 }
 
+/** Waits until the last cell's editor has a text in it. */
+async function editorHas(page: Page, text: string): Promise<void> {
+  await partOf(page, "cell`Last").locator(".cm-content", { hasText: text })
+    .waitFor();
+}
+
 /** What the last cell shows. */
 function value(page: Page): Promise<string> {
   return page.locator('.figure[data-identity="cell Last"] .value').innerText();
@@ -118,7 +124,7 @@ Deno.test("code is edited in the page, and the file is what it would be by hand"
 
       await step("undo goes back over saves", async () => {
         for (let i = 0; i < 3; i++) await page.keyboard.press("Control+z");
-        await partOf(page, "cell`Last").getByText("10 * width}").waitFor();
+        await editorHas(page, "10 * width}");
         await reloaded(page, () => page.keyboard.press("Control+s"));
         assertEquals(await onDisk(), first);
         assertEquals(await value(page), "50");
@@ -220,18 +226,18 @@ Deno.test("code is edited in the page, and the file is what it would be by hand"
           assertEquals(await onDisk(), theirs);
           await page.getByRole("button", { name: "Keep mine" }).click();
           await says(page, "Not saved");
-          await partOf(page, "cell`Last").getByText("// mine, too").waitFor();
+          await editorHas(page, "// mine, too");
 
           await Deno.writeTextFile(file, first);
           await says(page, "There it says");
           await reloaded(page, () =>
             page.getByRole("button", { name: "Take theirs" }).click());
-          await partOf(page, "cell`Last").getByText("10 * width}`;").waitFor();
+          await editorHas(page, "10 * width}`;");
           assertEquals(await onDisk(), first);
           // What was let go of is an undo away.
           await partOf(page, "cell`Last").locator(".cm-content").click();
           await page.keyboard.press("Control+z");
-          await partOf(page, "cell`Last").getByText("// mine, too").waitFor();
+          await editorHas(page, "// mine, too");
         },
       );
     }, { allow: /409|status of 500/ }));

@@ -1,5 +1,6 @@
 import type { TypeCheck } from "./type_check.ts";
 import type { Sources } from "./sources.ts";
+import { NotFound } from "../server/find_file.ts";
 import { largestSource } from "../server/notebook_files.ts";
 
 /** The header in which a page proves that it is one of this server's. */
@@ -41,6 +42,10 @@ export class EditRoom {
     } catch (error) {
       if (error instanceof RangeError) {
         return new Response(error.message, { status: 422 });
+      }
+      if (error instanceof NotFound) {
+        const words = `Cannot edit "${name}.ts": there is no such notebook`;
+        return new Response(words, { status: 404 });
       }
       if (error instanceof Deno.errors.PermissionDenied) {
         const words = `Cannot save "${name}.ts": the file may not be written`;

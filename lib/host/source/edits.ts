@@ -34,7 +34,7 @@ export function applyChanges(
  */
 export function readSpans(source: string): readonly Span[] {
   const spans: Span[] = [];
-  for (const passage of readSource(source).passages) {
+  for (const passage of passagesOf(source)) {
     const span = wholeLines(source, passage);
     const last = spans.at(-1);
     if (last && span.from <= last.to) {
@@ -42,6 +42,19 @@ export function readSpans(source: string): readonly Span[] {
     } else spans.push(span);
   }
   return spans;
+}
+
+function passagesOf(source: string): readonly Passage[] {
+  try {
+    return readSource(source).passages;
+  } catch (cause) {
+    // Of what nests too deep its parser says that its stack is full.
+    const { message } = cause as Error;
+    throw new SyntaxError(
+      `Cannot read the notebook: ${message}, expected TypeScript`,
+      { cause },
+    );
+  }
 }
 
 function wholeLines(source: string, { start, end }: Passage): Span {

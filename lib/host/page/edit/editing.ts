@@ -299,7 +299,11 @@ export class Editing {
   }
 
   #fail(error: unknown): void {
-    this.#bar.say((error as Error).message);
+    this.#bar.say(
+      error instanceof TypeError
+        ? "The server is gone: what was typed is kept here, not saved"
+        : (error as Error).message,
+    );
   }
 
   #keep(): void {
