@@ -512,6 +512,9 @@ export {
 // file
 export {
   type ArrayLikeNumbers,
+  type DataFile,
+  datasetFrom,
+  type DatasetFromOptions,
   type DatedFiles,
   decodeJson,
   decodeNpz,
@@ -521,6 +524,7 @@ export {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  type FileDataset,
   jaxCode,
   kernelsAndBiases,
   loadResult,
@@ -533,6 +537,7 @@ export {
   type ParametersToOptions,
   saveDated,
   saveResult,
+  tableFrom,
   torchCode,
   typescriptCode,
 } from "./lib/file/mod.ts";

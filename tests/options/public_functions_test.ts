@@ -15,6 +15,7 @@ import {
 const data = new Set([
   "ArrayLike",
   "Cell",
+  "DataFile", // bytes, or what a file input has
   "Dataset",
   "Date",
   "DatedFiles", // names of files
