@@ -47,6 +47,9 @@ export const editor: string = css`
     background: var(--line);
     outline: none;
   }
+  .editor .tok-string2 {
+    color: var(--string);
+  }
   .mistaken {
     text-decoration: underline wavy var(--problem);
     text-underline-offset: 0.2em;
