@@ -67,6 +67,7 @@ const act = "make a dataset of the file";
  *
  * @example Usage
  * ```ts
+ * import { network, parametersTo, tableFrom } from "@thalweg/thalweg";
  * import { assertEquals } from "@std/assert";
  * // a .npy file, here one of a network's four parameters
  * const net = network({ inputs: 1, layers: [{ width: 2 }] });
@@ -94,6 +95,7 @@ export async function tableFrom(file: DataFile): Promise<Table> {
  *
  * @example Usage
  * ```ts
+ * import { datasetFrom } from "@thalweg/thalweg";
  * import { assertEquals } from "@std/assert";
  * const file = new TextEncoder().encode("a,b,y\n1,2,3\n4,5,6\n");
  * const data = await datasetFrom(file, { targets: "y" });
