@@ -17,6 +17,7 @@
  *
  * @module
  */
+import { provideDocument } from "./lib/figure/mod.ts";
 import { attachJupyter, inJupyter, tellUnopened } from "./lib/host/mod.ts";
 
 // random … job
@@ -65,6 +66,7 @@ export {
   type DensityPlotOptions,
   disconnectivityTree,
   type Figure,
+  figure,
   type FigureChoice,
   type FigureContext,
   type FigureHandle,
@@ -98,9 +100,12 @@ export {
   outputImage,
   type OverlapMap,
   overlapMap,
+  type OwnFigure,
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
+  plot,
   type PlotMark,
+  type PlotOptions,
   type Predictions,
   predictionSurface,
   type ReliefGrid,
@@ -205,5 +210,7 @@ export {
 
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
 export { completeOutputs } from "./lib/host/mod.ts";
-if (inJupyter()) attachJupyter();
-else tellUnopened();
+if (inJupyter()) {
+  await provideDocument();
+  attachJupyter();
+} else tellUnopened();

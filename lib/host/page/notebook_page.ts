@@ -29,6 +29,7 @@ import { LayoutBlock } from "./layout_block.ts";
 import { nextFrame, oncePerFrame } from "./frames.ts";
 import type { Block, Part } from "./part.ts";
 import { failureBlock } from "./problem.ts";
+import { bindPrint } from "./print.ts";
 import { ProseBlock } from "./prose_block.ts";
 import { ResetButton } from "./reset_button.ts";
 import { RunRow } from "./run_row.ts";
@@ -146,6 +147,7 @@ export async function showNotebook(
   });
   bindKeys(graph, byAnchor);
   bindDrawer();
+  bindPrint(graph);
   const { key } = byId("page").dataset;
   if (key) keepLastPicture(graph, key);
   update();

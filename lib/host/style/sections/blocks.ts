@@ -82,6 +82,14 @@ export const blocks: string = css`
     display: block;
     max-width: 100%;
   }
+  .figure:is([data-own="svg"], [data-own="html"]) .picture {
+    min-height: 0;
+    overflow-x: auto;
+  }
+  .figure:is([data-own="svg"], [data-own="html"]) .picture > * {
+    max-width: 100%;
+    margin: 0;
+  }
 
   /* What does not belong to the inputs any more fades, unless it is quick. */
   .picture,
@@ -132,7 +140,8 @@ export const blocks: string = css`
       opacity: 0.8;
     }
   }
-  .figure[data-picture="false"] .save {
+  .figure:is([data-picture="false"], [data-own="html"]) .save,
+  .figure[data-own="svg"] .save-csv {
     display: none;
   }
   .menu {
