@@ -64,6 +64,15 @@ export function findRunning(cell: Cell<unknown>): Cell<unknown> | undefined {
   return undefined;
 }
 
+/** A cell that somebody has stopped, where `cell` still shows what it had. */
+export function stoppedBefore(cell: Cell<unknown>): Cell<unknown> | undefined {
+  if (!cell.fresh) return undefined;
+  for (const member of upstream(cell)) {
+    if (member.status === "failed" && wasStopped(member)) return member;
+  }
+  return undefined;
+}
+
 /** Whether the user stopped it, which is nothing to worry about. */
 export function wasStopped(cell: Cell<unknown>): boolean {
   return cell.error?.name === "AbortError";

@@ -9,6 +9,7 @@ import {
   formatPace,
   isPicture,
   spanOf,
+  stoppedBefore,
   wasStopped,
 } from "../cells.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
@@ -51,6 +52,8 @@ export class FigureBlock implements Block {
   readonly #title = create("h3");
   readonly #time = create("span", { class: "time" });
   readonly #bar = create("div", { class: "bar" });
+  /** Says that the picture is of a run that was stopped. */
+  readonly #halted = create("span", { class: "halted" });
   readonly #picture = create("div", { class: "picture" });
   readonly #value = create("div", { class: "value" });
   readonly #notes: Notes;
@@ -87,6 +90,13 @@ export class FigureBlock implements Block {
       "×",
     );
     cancel.addEventListener("click", () => findRunning(cell)?.cancel());
+    const again = create(
+      "button",
+      { type: "button", class: "go" },
+      "Run again",
+    );
+    again.addEventListener("click", () => stoppedBefore(cell)?.rerun());
+    this.#halted.append("stopped ", again);
     this.element = create(
       "section",
       {
@@ -100,6 +110,7 @@ export class FigureBlock implements Block {
         {},
         this.#title,
         create("span", { class: "pace" }, this.#time, cancel),
+        this.#halted,
         create(
           "span",
           { class: "actions" },
@@ -175,6 +186,11 @@ export class FigureBlock implements Block {
     dataset.awaited = String(this.#awaited);
     dataset.busy = String(running !== undefined);
     dataset.stopped = String(wasStopped(cell));
+    // Of a cell that shows nothing else, what failed takes no room.
+    dataset.floating = String(
+      error !== undefined && !this.#leaf && !pictured && !this.#code?.open,
+    );
+    this.#halted.hidden = stoppedBefore(cell) === undefined;
     if (running) {
       const { done } = running.progress ?? {};
       dataset.progress = done === undefined ? "unknown" : "known";

@@ -100,7 +100,7 @@ export async function showNotebook(
     }
   }
   const blocks = context.code.weave(shown);
-  if (failure) blocks.push(failureBlock(failure));
+  if (failure) blocks.push(failureBlock(failure, cells));
   byId("controls").replaceChildren(...controls.map(({ element }) => element));
   byId("runs").replaceChildren(...rows.map(({ element }) => element));
   byId("panel").dataset.empty = String(

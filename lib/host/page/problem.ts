@@ -34,7 +34,11 @@ function drawBox(
     "div",
     { class: "problem", role: "group", "aria-label": "Problem" },
     name,
-    create("p", {}, error.message),
+    create(
+      "p",
+      error.message.includes("\n") ? { class: "lines" } : {},
+      error.message,
+    ),
     create(
       "details",
       {},
@@ -46,11 +50,20 @@ function drawBox(
 }
 
 /** What is shown in place of the cells that a notebook did not get to define. */
-export function failureBlock(error: Error): Block {
+export function failureBlock(
+  error: Error,
+  cells: readonly Cell<unknown>[],
+): Block {
+  const last = Math.max(0, ...cells.map(({ line = 0 }) => line));
   const name = create(
     "p",
     { class: "problem-title" },
     "The notebook stops here",
+    create(
+      "span",
+      { class: "problem-line" },
+      last > 0 ? ` behind the cell of line ${last}` : "",
+    ),
   );
   return {
     element: create("section", { class: "block" }, drawBox(name, error)),
