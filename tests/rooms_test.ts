@@ -88,10 +88,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ...numerics,
   file: ["network", "data"],
   job: [...computing, "file"],
+  sweep: [...computing, "file", "job"],
   cell: [],
   figure: [],
-  notebook: [...computing, "file", "job", "cell", "figure"],
-  host: ["notebook", "job", "cell", "figure", "file"],
+  notebook: [...computing, "file", "job", "sweep", "cell", "figure"],
+  host: ["notebook", "sweep", "job", "cell", "figure", "file"],
 };
 
 const order = Object.keys(rooms);
