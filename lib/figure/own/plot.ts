@@ -4,7 +4,6 @@ import {
   anyOf,
   callable,
   checkOptions,
-  flag,
   list,
   number,
   oneOf,
