@@ -35,6 +35,7 @@ import { publishSweep } from "../sweep/nats/nats_sweep.ts";
 import { readWhole } from "../sweep/number_options.ts";
 import { openPlace, type Whereabouts } from "../sweep/open_place.ts";
 import { sbatchScript } from "../sweep/sbatch.ts";
+import { sweepSchema } from "../sweep/schema.ts";
 import { startOf, takePart } from "../sweep/take_part.ts";
 import { encodeTable } from "../sweep/write_table.ts";
 import { defined, suggestion } from "../../options/mod.ts";
@@ -138,6 +139,13 @@ const parts: Readonly<Record<string, Part>> = {
     run: ([url], option) => work(server(url, option), option),
   },
 
+  schema: {
+    takes: [],
+    options: [],
+    run: () =>
+      Promise.resolve(say(JSON.stringify(sweepSchema(), undefined, 2))),
+  },
+
   collect: {
     takes: ["folder or nats://…", "table.csv, .npz or .parquet"],
     options: connection,
@@ -160,7 +168,10 @@ async function readDescription(source: string, option: Option): Promise<{
   readonly sweep: SharedSweep;
   readonly results: readonly BatchResult[];
 }> {
-  const plan = planSweep(JSON.parse(await Deno.readTextFile(source)));
+  const { $schema: _, ...description } = JSON.parse(
+    await Deno.readTextFile(source),
+  );
+  const plan = planSweep(description);
   const size = readWhole("batch", option("batch"));
   const { batches, results } = size === undefined
     ? await measureBatches(plan)
@@ -266,7 +277,7 @@ export const sweepCommand: Command = {
     if (words.length !== part.takes.length) {
       throw new SyntaxError(
         `Cannot ${name} the sweep: found ${words.length} paths, expected ${
-          part.takes.join(" and ")
+          part.takes.join(" and ") || "none"
         }`,
       );
     }
