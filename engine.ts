@@ -512,6 +512,9 @@ export {
 // file
 export {
   type ArrayLikeNumbers,
+  type DataFile,
+  datasetFrom,
+  type DatasetFromOptions,
   type DatedFiles,
   decodeJson,
   decodeNpz,
@@ -521,8 +524,11 @@ export {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  type FileDataset,
+  jaxCode,
   kernelsAndBiases,
   loadResult,
+  numpyCode,
   type ParameterFormat,
   parametersFrom,
   type ParametersFromOptions,
@@ -531,6 +537,9 @@ export {
   type ParametersToOptions,
   saveDated,
   saveResult,
+  tableFrom,
+  torchCode,
+  typescriptCode,
 } from "./lib/file/mod.ts";
 
 // job
@@ -555,6 +564,8 @@ export {
   type GradientDescentJob,
   type GradientJob,
   type GradientMethod,
+  type HessianJob,
+  type HessianMatrix,
   type HessianSpectrumJob,
   type HessianSpectrumMethod,
   jobKey,
@@ -570,6 +581,7 @@ export {
   type KernelChangeMethod,
   type LossAndGradient,
   type MemoOptions,
+  type NetworkSource,
   type NetworkTrainOptions,
   objectiveFromSpecification,
   type ObjectiveSource,
@@ -594,6 +606,11 @@ export {
   standardLog,
   type Steps,
   type Submit,
+  type TeacherRecipe,
+  type TrainingBatchJob,
+  type TrainingFailure,
+  type TrainingRecipe,
+  type TrainingSummary,
   type TrainJob,
   trainMany,
   type TrainManyOptions,
@@ -602,3 +619,23 @@ export {
   warmWorkers,
   type WorkerOptions,
 } from "./lib/job/mod.ts";
+
+// sweep
+export {
+  type DataProblem,
+  type ObjectiveProblem,
+  planSweep,
+  type Sweep,
+  sweep,
+  type SweepColumn,
+  type SweepDescription,
+  type SweepOptions,
+  type SweepPlan,
+  type SweepProblem,
+  type SweepProgress,
+  type SweepRow,
+  type SweepRun,
+  type SweepSeeds,
+  sweepTable,
+  type TeacherProblem,
+} from "./lib/sweep/mod.ts";

@@ -10,6 +10,8 @@ export { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 export { decodeTorch, encodeTorch } from "./torch/mod.ts";
 export { loadResult, saveResult } from "./file.ts";
 export { type DatedFiles, saveDated } from "./save_dated.ts";
+export { decodeTree, encodeTree } from "./tree.ts";
+export { kindOf, type TypedArray, typedArrayKinds } from "./typed_arrays.ts";
 export type { ArrayLikeNumbers, ParameterSource } from "./parameters/source.ts";
 export {
   parametersFrom,
@@ -23,3 +25,15 @@ export {
   type ParametersToOptions,
   parametersToOptions,
 } from "./parameters/parameters_to.ts";
+export { torchCode } from "./code/torch.ts";
+export { jaxCode } from "./code/jax.ts";
+export { numpyCode } from "./code/numpy.ts";
+export { typescriptCode } from "./code/typescript.ts";
+export {
+  type DataFile,
+  datasetFrom,
+  type DatasetFromOptions,
+  datasetFromOptions,
+  type FileDataset,
+  tableFrom,
+} from "./data/dataset_from.ts";

@@ -16,9 +16,10 @@ export function tellUnopened(): void {
 
 /** How to open the notebook at an address. */
 export function howToOpen(address: string): string {
-  // Not by node:url, which a page that imports this file does not have.
+  // without Node's modules: a page imports this file as well, and has none
   const file = address.startsWith("file:")
     ? decodeURIComponent(new URL(address).pathname)
+      .replace(/^\/(?=[a-z]:)/i, "")
     : address;
   const [, folder, name] = file.match(/^(.*[/\\])?(.*?)$/s)!;
   const program = "deno run -A jsr:@thalweg/thalweg/cli";

@@ -103,6 +103,26 @@ const aHistory = holding("a history", {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If `points` is not an integer from 2 on.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   historyRecorder,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const recorder = historyRecorder(10);
+ * recorder.add(0, θ, { loss: objective.loss(θ) });
+ * assertEquals(recorder.history().iterations.length, 1);
+ * ```
  */
 export function historyRecorder(
   points: number = defaultPoints,
@@ -189,7 +209,32 @@ function checked(values: Logged): Logged {
   return { ...values };
 }
 
-/** Index of the entry nearest to an iteration; −1 for an empty history. */
+/**
+ * Index of the entry nearest to an iteration; −1 for an empty history.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   nearestEntry,
+ *   optimize,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { history } = optimize(objective, θ, {
+ *   steps: 20,
+ *   history: { points: 5 },
+ * });
+ * assertEquals(nearestEntry(history!, 0), 0);
+ * ```
+ */
 export function nearestEntry(
   history: TrainingHistory,
   iteration: number,

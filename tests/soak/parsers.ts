@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { gzipSync } from "fflate";
 import { parseIdx, readTable, tableToDataset } from "../../lib/data/mod.ts";
 import {
@@ -19,6 +19,7 @@ import { readArguments } from "../../lib/host/commands/terminal.ts";
 import { splitCells } from "../../lib/host/ipynb/split_cells.ts";
 import { readConfiguration } from "../../lib/host/project/configuration.ts";
 import { toIpynb } from "../../lib/host/ipynb/to_ipynb.ts";
+import { encodeFrame, readFrames } from "../../lib/host/pipe/frames.ts";
 import { readMessage } from "../../lib/host/jupyter/server.ts";
 import { readState, writeState } from "../../lib/host/page/address.ts";
 import { describeSource } from "../../lib/host/server/notebook_files.ts";
@@ -207,6 +208,46 @@ function comesBack<Bytes>(
 ): void {
   assertEquals(read(write(value)), value);
 }
+
+/** Frames as a client sends them, one after another. */
+const frames = joined([
+  encodeFrame({ id: 1, call: "network", arguments: { text: "2 → 1" } }),
+  encodeFrame({ id: 2, call: "loss", arguments: { x: { $array: 0 } } }, [
+    Float64Array.of(1, NaN, 3),
+    Uint8Array.of(1, 2, 3),
+  ]),
+  encodeFrame({ cancel: 2 }),
+]);
+
+function joined(frames: readonly (readonly Uint8Array[])[]): Uint8Array {
+  return Uint8Array.from(frames.flat().flatMap((piece) => [...piece]));
+}
+
+/** Hands out bytes in pieces, as a pipe does. */
+function pipeOf(
+  bytes: Uint8Array,
+): (into: Uint8Array) => Promise<number | null> {
+  let at = 0;
+  return (into) => {
+    const piece = bytes.subarray(at, at + Math.min(into.length, 1 + at % 700));
+    into.set(piece);
+    at += piece.length;
+    return Promise.resolve(piece.length > 0 ? piece.length : null);
+  };
+}
+
+const frameWords = [
+  "TW1 ",
+  "\n",
+  ..."{}[],:",
+  '{"id":1',
+  '"arrays":[',
+  '{"dtype":"<f8","shape":[',
+  '{"dtype":"|u1","shape":[7]}',
+  "1",
+  "1e9",
+  "\0\0\0\0\0\0\0\0",
+];
 
 const jsonWords = [
   ..."{}[],:",
@@ -587,6 +628,29 @@ export const parsers: readonly Parser[] = [
         : scramble(["--", "port", "input", "=", "8000", "sandbox"], random),
     read: (text: string) =>
       readArguments(text.split("\n"), ["port", "input"], ["sandbox"]),
+  },
+
+  {
+    name: "frames",
+    make: (random) =>
+      random.uniform() < 0.7
+        ? mutateBytes([frames], random)
+        : new TextEncoder().encode(scramble(frameWords, random)),
+    read: async (bytes: Uint8Array) => {
+      for await (const found of readFrames(pipeOf(bytes))) {
+        if ("error" in found) {
+          assertMatch(
+            found.error.message,
+            /^Cannot read a frame: .*, expected /s,
+          );
+          continue;
+        }
+        const { header, arrays } = found;
+        const again = joined([encodeFrame(header, arrays)]);
+        const back = await Array.fromAsync(readFrames(pipeOf(again)));
+        assertEquals(back, [{ header, arrays }]);
+      }
+    },
   },
 
   ofText("control message", {

@@ -59,8 +59,9 @@ export interface DescentStep {
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../../objective/mod.ts";
  * import { assertAlmostEquals } from "@std/assert";
+ * import { customObjective, gradientDescent } from "@thalweg/thalweg";
+ *
  * const bowl = customObjective({
  *   parameterCount: 1,
  *   loss: ([x]) => x * x,
@@ -87,6 +88,26 @@ export function gradientDescent(
  *
  * @throws {RangeError} If an option has no meaning or θ does not fit.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   gradientDescentSteps,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * for (
+ *   const { iteration } of gradientDescentSteps(objective, θ, { iterations: 3 })
+ * ) assert(iteration <= 3);
+ * ```
  */
 export function* gradientDescentSteps(
   objective: Objective,
