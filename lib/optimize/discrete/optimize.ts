@@ -251,7 +251,8 @@ export function* optimizeSteps(
   const gradient = new Float64Array(p);
   const rates = new Float64Array(p);
   let step = resumeFrom?.step ?? 0;
-  const recorder = history && historyRecorder(history.points, history.earlier);
+  const recorder = history &&
+    historyRecorder(history.points, history.earlier, history.spacing);
   const log = history?.log ?? (({ loss }: DescentState) => ({ loss }));
   let logged = history?.earlier?.iterations.at(-1);
 
