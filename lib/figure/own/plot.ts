@@ -58,11 +58,6 @@ const others = [
   "zero",
 ] as const;
 
-type PlotName =
-  | typeof scales[number]
-  | typeof sizes[number]
-  | typeof others[number];
-
 /** What a {@linkcode plot} is made of: options of Observable Plot, and a title. */
 export type PlotOptions =
   & Pick<OwnFigure, "title" | "height" | "span">
@@ -70,12 +65,45 @@ export type PlotOptions =
     /** Marks of Observable Plot. */
     readonly marks: readonly unknown[];
   }
-  & {
-    readonly [
-      /** As in Observable Plot. */
-      Name in PlotName
-    ]?: unknown;
-  };
+  & Partial<
+    Readonly<
+      Record<
+        | "x"
+        | "y"
+        | "fx"
+        | "fy"
+        | "r"
+        | "color"
+        | "opacity"
+        | "symbol"
+        | "length"
+        | "aspectRatio"
+        | "margin"
+        | "marginTop"
+        | "marginRight"
+        | "marginBottom"
+        | "marginLeft"
+        | "inset"
+        | "insetTop"
+        | "insetRight"
+        | "insetBottom"
+        | "insetLeft"
+        | "align"
+        | "padding"
+        | "axis"
+        | "clip"
+        | "facet"
+        | "grid"
+        | "label"
+        | "nice"
+        | "projection"
+        | "round"
+        | "style"
+        | "zero",
+        unknown
+      >
+    >
+  >;
 
 const whatever: Option = { expected: "an option of Plot", isType: () => true };
 

@@ -190,6 +190,10 @@ export class FigureBlock implements Block {
     dataset.floating = String(
       error !== undefined && !this.#leaf && !pictured && !this.#code?.open,
     );
+    // What waits for a run that was stopped says so, and runs it again.
+    if (dataset.floating === "true" && wasStopped(cell)) {
+      this.element.hidden = true;
+    }
     this.#halted.hidden = stoppedBefore(cell) === undefined;
     if (running) {
       const { done } = running.progress ?? {};

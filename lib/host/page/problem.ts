@@ -75,10 +75,23 @@ export function failureBlock(
 
 /** "waits for: Train 2 → 5 → 1", with a link to the cell that failed. */
 export function drawWaiting(blame: Cell<unknown>): HTMLElement {
-  return create(
+  const waits = create(
     "p",
     { class: "waits" },
     "waits for: ",
     create("a", { href: `#${anchorOf(blame)}` }, blame.title || "another cell"),
   );
+  if (wasStopped(blame)) waits.append(", stopped ", againButton(blame));
+  return waits;
+}
+
+/** A button that runs once more what was stopped. */
+function againButton(cell: Cell<unknown>): HTMLButtonElement {
+  const button = create(
+    "button",
+    { type: "button", class: "go", "aria-label": `Run ${cell.title} again` },
+    "Run again",
+  );
+  button.addEventListener("click", () => cell.rerun());
+  return button;
 }
