@@ -121,15 +121,12 @@ export const blocks: string = css`
     display: flex;
     gap: 2px;
   }
+  /* Beside the actions, which show on hover: it must not move then. */
   .halted {
-    padding-left: 0.4rem;
-    background: var(--surface);
+    margin-right: 54px;
     color: var(--muted);
     font-size: 0.75rem;
     white-space: nowrap;
-  }
-  .figure:is(:hover, :focus-within) .halted {
-    margin-right: 54px;
   }
   /* What is said about a figure lies over it: nothing moves for a stop or an error. */
   .figure > .note {
