@@ -222,6 +222,7 @@ export {
   type HistoryOptions,
   type HistoryRecorder,
   historyRecorder,
+  type HistorySpacing,
   type LineSearchName,
   type Logged,
   type MinibatchState,
@@ -512,6 +513,9 @@ export {
 // file
 export {
   type ArrayLikeNumbers,
+  type DataFile,
+  datasetFrom,
+  type DatasetFromOptions,
   type DatedFiles,
   decodeJson,
   decodeNpz,
@@ -521,6 +525,7 @@ export {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  type FileDataset,
   jaxCode,
   kernelsAndBiases,
   loadResult,
@@ -533,6 +538,7 @@ export {
   type ParametersToOptions,
   saveDated,
   saveResult,
+  tableFrom,
   torchCode,
   typescriptCode,
 } from "./lib/file/mod.ts";

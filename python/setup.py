@@ -50,10 +50,15 @@ def pack_dependencies(target):
         return any(specifier.startswith(f"npm:{name}@") for name in imports)
 
     used = {"specifiers": {k: v for k, v in lock["specifiers"].items() if wanted(k)}}
-    roots = [f"{k[len('npm:'):].rsplit('@', 1)[0]}@{v}" for k, v in used["specifiers"].items()]
+    roots = [
+        f"{k[len('npm:') :].rsplit('@', 1)[0]}@{v}"
+        for k, v in used["specifiers"].items()
+    ]
     used["npm"] = reached(lock["npm"], roots)
     used["workspace"] = {
-        "dependencies": [each for each in lock["workspace"]["dependencies"] if wanted(each)]
+        "dependencies": [
+            each for each in lock["workspace"]["dependencies"] if wanted(each)
+        ]
     }
     (target / "deno.lock").write_text(json.dumps({"version": lock["version"], **used}))
 
@@ -67,8 +72,10 @@ def reached(packages, names):
         if name in found:
             continue
         # a dependency of which there is one version is named without it
-        full = name if name in packages else next(
-            each for each in packages if each.rsplit("@", 1)[0] == name
+        full = (
+            name
+            if name in packages
+            else next(each for each in packages if each.rsplit("@", 1)[0] == name)
         )
         if full in found:
             continue

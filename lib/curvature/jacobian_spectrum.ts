@@ -64,6 +64,25 @@ const affordable = { numbers: 2 ** 22, side: 400 };
  * @throws {TypeError} If an argument is of another type, an option unknown,
  * there is neither a network with data nor are there residuals, or biases are to
  * be left out where there is no network.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   jacobianSpectrum,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { singularValues } = jacobianSpectrum(objective, θ);
+ * assert(singularValues[0] > 0); // the largest first
+ * ```
  */
 export function jacobianSpectrum(
   objective: Objective,

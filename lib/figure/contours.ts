@@ -97,6 +97,29 @@ const aPlane = holding("a plane of losses", {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   contours,
+ *   direction,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   plane,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "random", seed: 1 });
+ * const v = direction(objective, θ, { kind: "random", seed: 2 });
+ * const figure = contours(plane(objective, θ, [u, v], { resolution: 9 }));
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function contours(
   plane: Plane,

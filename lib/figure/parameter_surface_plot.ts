@@ -48,6 +48,29 @@ const aSurface = holding("a parameter surface", {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   parameterSurface,
+ *   parameterSurfacePlot,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const values = [-1, 0, 1];
+ * const figure = parameterSurfacePlot(
+ *   parameterSurface(objective, θ, [0, 1], values),
+ * );
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function parameterSurfacePlot(
   surface: ParameterSurface,

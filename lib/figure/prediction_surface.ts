@@ -59,6 +59,23 @@ export const predictionSurfaceOptions: OptionTable<Predictions> = {
  * colors: where a dot cannot be seen, the prediction is right.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { predictionSurface } from "@thalweg/thalweg";
+ *
+ * const xs = Float64Array.of(0, 1);
+ * const figure = predictionSurface({
+ *   xs,
+ *   ys: xs,
+ *   values: [0, 1, 1, 0],
+ *   xName: "x₁",
+ *   yName: "x₂",
+ *   valueName: "exclusive or",
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function predictionSurface(predictions: Predictions): Figure {
   checkOptions(

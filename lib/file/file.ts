@@ -12,6 +12,27 @@ import { checkArguments, text } from "../options/mod.ts";
  * @throws {RangeError} If the extension is another one.
  * @throws {TypeError} If the result holds anything but plain data and typed
  * arrays, with its path.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   saveResult,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const folder = await Deno.makeTempDir();
+ * await saveResult(train(objective, θ), `${folder}/fit.json`); // or .npz
+ * assert((await Deno.stat(`${folder}/fit.json`)).isFile);
+ * ```
  */
 export async function saveResult(result: unknown, path: string): Promise<void> {
   checkArguments("save the result", { path }, { path: text });
@@ -36,6 +57,30 @@ export async function saveResult(result: unknown, path: string): Promise<void> {
  * @throws {RangeError} If the extension is another one.
  * @throws {SyntaxError} If the file was not written by `saveResult`, or is
  * damaged.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   loadResult,
+ *   mlp,
+ *   saveResult,
+ *   teacherStudent,
+ *   train,
+ *   type TrainingResult,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const folder = await Deno.makeTempDir();
+ * await saveResult(train(objective, θ), `${folder}/fit.npz`);
+ * const fit = await loadResult(`${folder}/fit.npz`) as TrainingResult;
+ * assert(fit.loss < objective.loss(θ));
+ * ```
  */
 export async function loadResult<Result = unknown>(
   path: string,

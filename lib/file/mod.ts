@@ -29,3 +29,11 @@ export { torchCode } from "./code/torch.ts";
 export { jaxCode } from "./code/jax.ts";
 export { numpyCode } from "./code/numpy.ts";
 export { typescriptCode } from "./code/typescript.ts";
+export {
+  type DataFile,
+  datasetFrom,
+  type DatasetFromOptions,
+  datasetFromOptions,
+  type FileDataset,
+  tableFrom,
+} from "./data/dataset_from.ts";

@@ -1,4 +1,4 @@
-import { numberTypes, readNumbers } from "./number_types.ts";
+import { integersOf, numberTypes, readNumbers } from "./number_types.ts";
 import { refuseArray } from "./refuse.ts";
 import {
   gather,
@@ -82,9 +82,13 @@ export function decodeNpy(bytes: Uint8Array, name: string): ShapedArray {
     bytes.subarray(end),
     dtype![0] !== ">",
   );
-  return order === "True" && shape.length > 1
-    ? { shape, values: toRowMajor(values, shape) }
-    : { shape, values };
+  return {
+    shape,
+    values: order === "True" && shape.length > 1
+      ? toRowMajor(values, shape)
+      : values,
+    ...integersOf(type),
+  };
 }
 
 /** Whether a .npy file holds text, as titles and units beside numbers are. */

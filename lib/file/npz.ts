@@ -16,6 +16,15 @@ import { unzip, zip } from "./zip.ts";
  *
  * @throws {TypeError} If the result holds anything but plain data and typed
  * arrays, with its path.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { encodeNpz } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeNpz({ θ: Float64Array.of(1, 2) }); // numpy.load reads it
+ * assert(bytes.length > 0);
+ * ```
  */
 export function encodeNpz(result: unknown): Uint8Array<ArrayBuffer> {
   const { tree, arrays } = packTree(result);
@@ -29,6 +38,15 @@ export function encodeNpz(result: unknown): Uint8Array<ArrayBuffer> {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it, or are damaged.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeNpz, encodeNpz } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeNpz({ θ: Float64Array.of(1, 2) });
+ * assertEquals(decodeNpz(bytes), { θ: Float64Array.of(1, 2) });
+ * ```
  */
 export function decodeNpz(bytes: Uint8Array): unknown {
   checkArguments("read the result", { bytes }, { bytes: someBytes });

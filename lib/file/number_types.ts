@@ -121,6 +121,13 @@ export const numberTypes: readonly NumberType[] = [
   },
 ];
 
+/** What tells integers of a type whose values are held as doubles. */
+export function integersOf(type: NumberType): { readonly integers?: true } {
+  return type.make === Float64Array && type.numpy !== "f8"
+    ? { integers: true }
+    : {};
+}
+
 /** Numbers of a type, one after another: a copy. */
 export function readNumbers(
   name: string,

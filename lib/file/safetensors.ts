@@ -1,6 +1,6 @@
 import { checkArguments } from "../options/mod.ts";
 import { someBytes } from "./bytes_kind.ts";
-import { numberTypes, readNumbers } from "./number_types.ts";
+import { integersOf, numberTypes, readNumbers } from "./number_types.ts";
 import { refuseArray, refuseFile } from "./refuse.ts";
 import {
   type Arrays,
@@ -95,7 +95,7 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
         );
       }
       const values = readNumbers(name, type, data.subarray(from, to));
-      return { shape, values };
+      return { shape, values, ...integersOf(type) };
     });
   }
   if (end !== data.length) {
@@ -149,6 +149,15 @@ export function writeSafetensors(
  *
  * @throws {TypeError} If the result holds anything but plain data and typed
  * arrays, with its path.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeSafetensors, encodeSafetensors } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeSafetensors({ θ: Float64Array.of(1, 2) });
+ * assertEquals(decodeSafetensors(bytes), { θ: Float64Array.of(1, 2) });
+ * ```
  */
 export function encodeSafetensors(result: unknown): Uint8Array<ArrayBuffer> {
   const { tree, arrays } = packTree(result);
@@ -160,6 +169,15 @@ export function encodeSafetensors(result: unknown): Uint8Array<ArrayBuffer> {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it, or are damaged.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeSafetensors, encodeSafetensors } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeSafetensors({ loss: 0.5 });
+ * assertEquals(decodeSafetensors(bytes), { loss: 0.5 });
+ * ```
  */
 export function decodeSafetensors(bytes: Uint8Array): unknown {
   checkArguments("read the result", { bytes }, { bytes: someBytes });

@@ -6,6 +6,8 @@ export interface ShapedArray {
   readonly shape: readonly number[];
   /** The entries, row-major. */
   readonly values: TypedArray;
+  /** Whether they were integers in the file, where the values may be doubles. */
+  readonly integers?: boolean;
 }
 
 /**

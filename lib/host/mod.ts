@@ -10,9 +10,11 @@
  * - `headless`: a notebook run to its end where nobody watches, and its report
  * - `child`: such a run in a process of its own, with as much as it is trusted
  * - `static`: a document without scripts, from such a run
+ * - `print`: such a document as PDF, by a browser that is found
  * - `style`: sections of one style sheet, and what each host takes of them
  * - `controls`: the markup of inputs and what makes it live, for every host
  * - `storage`: where results are kept: on disk, or in the browser
+ * - `site`: a folder's notebooks as files for a static host
  * - `ipynb`: a notebook's source as Jupyter's file
  * - `project`: folders of notebooks: their deno.json, this package in it, new ones
  *

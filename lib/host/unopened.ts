@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { isUnopened } from "../notebook/mod.ts";
 
 /**
@@ -17,7 +16,11 @@ export function tellUnopened(): void {
 
 /** How to open the notebook at an address. */
 export function howToOpen(address: string): string {
-  const file = address.startsWith("file:") ? fileURLToPath(address) : address;
+  // without Node's modules: a page imports this file as well, and has none
+  const file = address.startsWith("file:")
+    ? decodeURIComponent(new URL(address).pathname)
+      .replace(/^\/(?=[a-z]:)/i, "")
+    : address;
   const [, folder, name] = file.match(/^(.*[/\\])?(.*?)$/s)!;
   const program = "deno run -A jsr:@thalweg/thalweg/cli";
   return `"${name}" is a notebook: nothing of it has run. It opens

@@ -23,6 +23,8 @@ export interface NumpyRandomState {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { numpyRandomState } from "@thalweg/thalweg";
+ *
  * const random = numpyRandomState(1);
  * assertEquals(random.randn(), 1.6243453636632417);
  * ```

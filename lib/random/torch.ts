@@ -95,6 +95,8 @@ const block = 16;
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { torchRandom } from "@thalweg/thalweg";
+ *
  * assertEquals(torchRandom(0).normal(1)[0], 1.5409960746765137);
  * ```
  */

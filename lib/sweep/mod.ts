@@ -29,7 +29,14 @@ export {
 export { workOn, type WorkOptions } from "./work.ts";
 export { type Sweep, sweep, type SweepOptions, sweepOptions } from "./sweep.ts";
 export type { SharedFiles } from "./files.ts";
-export { type FolderSweep, foundSweep, openSweep } from "./folder.ts";
+export {
+  foundSweep,
+  openSweep,
+  readSweep,
+  type SharedSweep,
+  type SweepFile,
+  sweepFile,
+} from "./shared_sweep.ts";
 export {
   type FolderClaim,
   folderPlace,

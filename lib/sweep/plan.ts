@@ -61,6 +61,21 @@ interface Ready {
  * or has a value of another type, with its path.
  * @throws {RangeError} If a value is out of its range, with its path, or a
  * problem cannot be built.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { planSweep } from "@thalweg/thalweg";
+ *
+ * const student = "2 → 2 tanh → 1";
+ * const plan = planSweep({
+ *   problems: [{ student, teacher: "2 → 3 tanh → 1", samples: 100 }],
+ *   seeds: { from: 1, count: 10 },
+ *   vary: { "discrete.learningRate": [0.1, 0.01] },
+ *   options: { discrete: { method: "adam", steps: 5 } },
+ * });
+ * assertEquals(plan.count, 20);
+ * ```
  */
 export function planSweep(description: SweepDescription): SweepPlan {
   checkDescription(description);

@@ -37,6 +37,20 @@ const someRows = listOnlyOf(
  * became of them, and the message of those that failed.
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { planSweep, sweepTable } from "@thalweg/thalweg";
+ *
+ * const student = "2 → 2 tanh → 1";
+ * const plan = planSweep({
+ *   problems: [{ student, teacher: "2 → 3 tanh → 1", samples: 100 }],
+ *   seeds: { from: 1, count: 10 },
+ * });
+ * const columns = sweepTable(plan, []); // no runs yet
+ * assert(columns.every(({ values }) => values.length === 0));
+ * ```
  */
 export function sweepTable(
   plan: SweepPlan,

@@ -87,8 +87,9 @@ const small = Math.sqrt(Number.EPSILON);
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../objective/mod.ts";
  * import { assertEquals } from "@std/assert";
+ * import { certify, customObjective } from "@thalweg/thalweg";
+ *
  * const saddle = customObjective({
  *   parameterCount: 2,
  *   loss: ([x, y]) => x * x - y * y,

@@ -11,7 +11,18 @@ from pathlib import Path
 here = Path(__file__).resolve().parent
 sys.path[:0] = [str(here), str(here.parent)]
 
-MODULES = ["_network", "_objective", "_train", "_result", "_progress", "_frames", "_jobs", "_files"]
+MODULES = [
+    "_network",
+    "_objective",
+    "_train",
+    "_sweep",
+    "_result",
+    "_progress",
+    "_frames",
+    "_jobs",
+    "_files",
+    "_parameters",
+]
 
 
 class Lines(unittest.TestResult):
@@ -32,13 +43,18 @@ class Lines(unittest.TestResult):
 
     def addSubTest(self, test, subtest, error):
         if error is not None:
-            self._say(test, "failed", f"{subtest}\n{self._exc_info_to_string(error, test)}")
+            self._say(
+                test, "failed", f"{subtest}\n{self._exc_info_to_string(error, test)}"
+            )
 
 
 def doctests():
     import thalweg
 
-    modules = [thalweg, *(importlib.import_module(f"thalweg.{name}") for name in MODULES)]
+    modules = [
+        thalweg,
+        *(importlib.import_module(f"thalweg.{name}") for name in MODULES),
+    ]
     for module in modules:
         names = {**vars(thalweg), "np": importlib.import_module("numpy")}
         found = doctest.DocTestFinder(exclude_empty=True).find(module, extraglobs=names)

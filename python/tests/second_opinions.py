@@ -34,8 +34,10 @@ ACTIVATIONS = {
     "silu": lambda x: x * sigmoid(x),
     "g": lambda x: sigmoid(4 * x) + softplus(x),
     "square": lambda x: x**2 / 2,
-    "softmax": lambda x: np.exp(x - x.max(1, keepdims=True))
-    / np.exp(x - x.max(1, keepdims=True)).sum(1, keepdims=True),
+    "softmax": lambda x: (
+        np.exp(x - x.max(1, keepdims=True))
+        / np.exp(x - x.max(1, keepdims=True)).sum(1, keepdims=True)
+    ),
 }
 
 
@@ -49,7 +51,9 @@ def forward(net, layers, X):
 
 def squared_error(net, layers, data):
     """The mean over samples of the sum over outputs."""
-    return np.mean(np.sum((forward(net, layers, data.inputs) - data.targets) ** 2, axis=1))
+    return np.mean(
+        np.sum((forward(net, layers, data.inputs) - data.targets) ** 2, axis=1)
+    )
 
 
 def cross_entropy(net, layers, data):
@@ -64,7 +68,9 @@ def differences(f, p, step=1e-5):
         h = np.zeros(len(p))
         h[i] = step
         # of order four
-        rows.append((8 * (f(p + h) - f(p - h)) - (f(p + 2 * h) - f(p - 2 * h))) / (12 * step))
+        rows.append(
+            (8 * (f(p + h) - f(p - h)) - (f(p + 2 * h) - f(p - 2 * h))) / (12 * step)
+        )
     return np.array(rows)
 
 
@@ -76,7 +82,9 @@ TORCH_ACTIVATIONS = {
     "softplus": lambda x: torch.nn.functional.softplus(x, threshold=1e9),
     "gelu": lambda x: torch.nn.functional.gelu(x),
     "silu": lambda x: torch.nn.functional.silu(x),
-    "g": lambda x: torch.sigmoid(4 * x) + torch.nn.functional.softplus(x, threshold=1e9),
+    "g": lambda x: (
+        torch.sigmoid(4 * x) + torch.nn.functional.softplus(x, threshold=1e9)
+    ),
     "square": lambda x: x**2 / 2,
 }
 
@@ -91,7 +99,9 @@ def torch_squared_error(net, data):
             block = p[at : at + layer.parameter_count].reshape(layer.width, -1)
             at += layer.parameter_count
             z = a @ block[:, : layer.fan_in].T
-            a = TORCH_ACTIVATIONS[layer.activation](z + block[:, -1] if layer.bias else z)
+            a = TORCH_ACTIVATIONS[layer.activation](
+                z + block[:, -1] if layer.bias else z
+            )
         return ((a - Y) ** 2).sum(1).mean()
 
     return loss

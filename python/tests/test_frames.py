@@ -1,21 +1,31 @@
 """Frames: what they hold comes back bit for bit; what is none does no harm."""
 
 import io
-import json
 import math
 import random
 import subprocess
 import unittest
 
 import numpy as np
+from test_child import SEED
+
 from thalweg import _frames
 from thalweg._find import find_deno, find_library
-from test_child import SEED
 
 
 def frame(header, *arrays):
-    return b"".join(bytes(piece) for piece in _frames.encode({**header, "arguments": {
-        **header.get("arguments", {}), **{f"a{i}": array for i, array in enumerate(arrays)}}}))
+    return b"".join(
+        bytes(piece)
+        for piece in _frames.encode(
+            {
+                **header,
+                "arguments": {
+                    **header.get("arguments", {}),
+                    **{f"a{i}": array for i, array in enumerate(arrays)},
+                },
+            }
+        )
+    )
 
 
 def asked(id, call="network", **arguments):
@@ -46,25 +56,65 @@ HOSTILE = [
     (b'TW1 {"id":1,"call":"__proto__"}\n\n', 'the call is "__proto__"'),
     (b'TW1 {"id":1,"call":"netwrk"}\n\n', 'did you mean "network"'),
     (b'TW1 {"id":1,"call":"network","arguments":7}\n\n', "options are 7"),
-    (b'TW1 {"id":1,"call":"network","arguments":{"txt":"1 -> 1"}}\n\n', 'did you mean "text"'),
+    (
+        b'TW1 {"id":1,"call":"network","arguments":{"txt":"1 -> 1"}}\n\n',
+        'did you mean "text"',
+    ),
     (b'TW1 {"id":1,"call":"network","arguments":{"text":7}}\n\n', "expected a text"),
-    (b'TW1 {"id":1,"call":"network","arguments":{"text":{"$array":0}}}\n\n', '"$array" refers to 0'),
-    (b'TW1 {"id":1,"call":"loss","arguments":{"objective":{"$kept":9}}}\n\n', '"$kept" refers to 9'),
-    (b'TW1 {"id":1,"call":"loss","arguments":{"objective":{"$code":"1"}}}\n\n', '"$code" refers to'),
-    (b'TW1 {"id":1,"call":"loss","arguments":{"objective":{},"parameters":[1]}}\n\n', "expected"),
-    (b'TW1 {"id":1,"call":"network","arguments":' + b'{"a":' * 5000 + b"1" + b"}" * 5000 + b"}\n\n", "nested deeper"),
+    (
+        b'TW1 {"id":1,"call":"network","arguments":{"text":{"$array":0}}}\n\n',
+        '"$array" refers to 0',
+    ),
+    (
+        b'TW1 {"id":1,"call":"loss","arguments":{"objective":{"$kept":9}}}\n\n',
+        '"$kept" refers to 9',
+    ),
+    (
+        b'TW1 {"id":1,"call":"loss","arguments":{"objective":{"$code":"1"}}}\n\n',
+        '"$code" refers to',
+    ),
+    (
+        b'TW1 {"id":1,"call":"loss","arguments":{"objective":{},"parameters":[1]}}\n\n',
+        "expected",
+    ),
+    (
+        b'TW1 {"id":1,"call":"network","arguments":'
+        + b'{"a":' * 5000
+        + b"1"
+        + b"}" * 5000
+        + b"}\n\n",
+        "nested deeper",
+    ),
     (b'TW1 {"id":1,"arrays":7}\n\n', "its arrays are no list"),
     (b'TW1 {"id":1,"arrays":[7]}\n\n', "array 0 has dtype undefined"),
     (b'TW1 {"id":1,"arrays":[{"dtype":"<f8"}]}\n\n', "array 0 has shape undefined"),
-    (b'TW1 {"id":1,"arrays":[{"dtype":">f8","shape":[1]}]}\n' + b"8" * 8 + b"\n", 'has dtype ">f8"'),
-    (b'TW1 {"id":1,"arrays":[{"dtype":"|O","shape":[1]}]}\n' + b"8" * 8 + b"\n", 'has dtype "|O"'),
+    (
+        b'TW1 {"id":1,"arrays":[{"dtype":">f8","shape":[1]}]}\n' + b"8" * 8 + b"\n",
+        'has dtype ">f8"',
+    ),
+    (
+        b'TW1 {"id":1,"arrays":[{"dtype":"|O","shape":[1]}]}\n' + b"8" * 8 + b"\n",
+        'has dtype "|O"',
+    ),
     (b'TW1 {"id":1,"arrays":[{"dtype":"<f8","shape":[-1]}]}\n\n', "has shape [-1]"),
     (b'TW1 {"id":1,"arrays":[{"dtype":"<f8","shape":[0.5]}]}\n\n', "has shape [0.5]"),
-    (b'TW1 {"id":1,"arrays":[{"dtype":"<f8","shape":[1e300]}]}\n\n', "has shape [1e+300]"),
-    (b'TW1 {"id":1,"arrays":[{"dtype":"<f8","shape":[1000000000,1000000000]}]}\n\n', "its arrays take 8000000000000000000 bytes"),
+    (
+        b'TW1 {"id":1,"arrays":[{"dtype":"<f8","shape":[1e300]}]}\n\n',
+        "has shape [1e+300]",
+    ),
+    (
+        b'TW1 {"id":1,"arrays":[{"dtype":"<f8","shape":[1000000000,1000000000]}]}\n\n',
+        "its arrays take 8000000000000000000 bytes",
+    ),
     # claims less than it sends
-    (b'TW1 {"id":1,"arrays":[{"dtype":"<f8","shape":[1]}]}\n' + b"x" * 80 + b"\n", "no newline follows its 8 bytes"),
-    (b'TW1 {"id":1,"arrays":[]}\n' + b"x" * 80 + b"\n", "no newline follows its 0 bytes"),
+    (
+        b'TW1 {"id":1,"arrays":[{"dtype":"<f8","shape":[1]}]}\n' + b"x" * 80 + b"\n",
+        "no newline follows its 8 bytes",
+    ),
+    (
+        b'TW1 {"id":1,"arrays":[]}\n' + b"x" * 80 + b"\n",
+        "no newline follows its 0 bytes",
+    ),
 ]
 
 
@@ -74,7 +124,9 @@ class Server:
     def __enter__(self):
         entry = find_library() / "lib" / "host" / "pipe" / "serve.ts"
         self.process = subprocess.Popen(
-            [find_deno(), "run", "-A", str(entry)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [find_deno(), "run", "-A", str(entry)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         self.hello = self.read()["hello"]
         return self
@@ -107,14 +159,26 @@ class Frames(unittest.TestCase):
             np.array([[0.1, -0.0], [math.nan, 1e-310]]),
             np.array([1.5], "<f4"),
             np.array([], "<f8"),
-            *(np.array([1, 2, 3], dtype) for dtype in ("<i4", "<u4", "<i2", "<u2", "|i1", "|u1")),
+            *(
+                np.array([1, 2, 3], dtype)
+                for dtype in ("<i4", "<u4", "<i2", "<u2", "|i1", "|u1")
+            ),
         ]
         value = {
-            "x": 0.1, "n": 3, "text": "θ → “1”\n", "flag": True, "none": None,
-            "inf": -math.inf, "zero": -0.0, "$dollar": {"$": 1}, "list": [1, "a", [2]],
+            "x": 0.1,
+            "n": 3,
+            "text": "θ → “1”\n",
+            "flag": True,
+            "none": None,
+            "inf": -math.inf,
+            "zero": -0.0,
+            "$dollar": {"$": 1},
+            "list": [1, "a", [2]],
             "arrays": {str(i): array for i, array in enumerate(arrays)},
         }
-        stream = io.BytesIO(b"".join(bytes(piece) for piece in _frames.encode({"value": value})))
+        stream = io.BytesIO(
+            b"".join(bytes(piece) for piece in _frames.encode({"value": value}))
+        )
         back = _frames.read(stream)["value"]
         for i, array in enumerate(arrays):
             got = back["arrays"][str(i)]
@@ -123,12 +187,24 @@ class Frames(unittest.TestCase):
         self.assertEqual(math.copysign(1, back["zero"]), -1)
         self.assertEqual({**back, "arrays": 0}, {**value, "arrays": 0})
         self.assertIsNone(_frames.read(stream))
-        rows = _frames.read(io.BytesIO(b"".join(
-            bytes(piece) for piece in _frames.encode({"rows": [np.arange(3.0), np.ones(3)]}))))
+        rows = _frames.read(
+            io.BytesIO(
+                b"".join(
+                    bytes(piece)
+                    for piece in _frames.encode({"rows": [np.arange(3.0), np.ones(3)]})
+                )
+            )
+        )
         np.testing.assert_array_equal(rows["rows"], [[0, 1, 2], [1, 1, 1]])
         # what is not row-major or of another type is made so
-        column = _frames.read(io.BytesIO(b"".join(
-            bytes(piece) for piece in _frames.encode({"a": np.arange(6).reshape(2, 3).T}))))
+        column = _frames.read(
+            io.BytesIO(
+                b"".join(
+                    bytes(piece)
+                    for piece in _frames.encode({"a": np.arange(6).reshape(2, 3).T})
+                )
+            )
+        )
         np.testing.assert_array_equal(column["a"], np.arange(6.0).reshape(2, 3).T)
 
     def test_hostile(self):
@@ -149,14 +225,28 @@ class Frames(unittest.TestCase):
         with Server() as server:
             server.write(lie + b"".join(asked(id, **GOOD) for id in range(10, 90)))
             said = server.until(89)
-            self.assertIn("no newline follows its 5000 bytes", said[0]["error"]["message"])
+            self.assertIn(
+                "no newline follows its 5000 bytes", said[0]["error"]["message"]
+            )
             answered = [each["id"] for each in said if "result" in each]
             self.assertEqual(answered, list(range(10, 90)))
 
     def test_scrambled(self):
         choose = random.Random(SEED)
-        good = [asked(1, **GOOD), frame({"id": 2, "call": "forward", "arguments": {
-            "network": {"inputs": 1, "layers": [{"width": 1}]}, "parameters": np.ones(2), "inputs": np.arange(4.0)}})]
+        good = [
+            asked(1, **GOOD),
+            frame(
+                {
+                    "id": 2,
+                    "call": "forward",
+                    "arguments": {
+                        "network": {"inputs": 1, "layers": [{"width": 1}]},
+                        "parameters": np.ones(2),
+                        "inputs": np.arange(4.0),
+                    },
+                }
+            ),
+        ]
         with Server() as server:
             for id in range(1000, 1200):
                 data = bytearray(choose.choice(good))
@@ -168,32 +258,59 @@ class Frames(unittest.TestCase):
                     elif action == 1:
                         del data[at : at + choose.randrange(1, 20)]
                     else:
-                        data[at:at] = choose.choice([b"{", b'"', b"\n", b"TW1 ", b"9", b"[", b"$"])
+                        data[at:at] = choose.choice(
+                            [b"{", b'"', b"\n", b"TW1 ", b"9", b"[", b"$"]
+                        )
                     if not data:
                         break
                 # more than any header among these can claim
                 server.write(bytes(data) + b"\n" * 5000 + asked(id, **GOOD))
                 self.assertEqual(server.until(id)[-1]["result"]["parameterCount"], 21)
 
-    test_scrambled.__doc__ = f"200 frames changed at random leave the process answering, seed {SEED}"
+    test_scrambled.__doc__ = (
+        f"200 frames changed at random leave the process answering, seed {SEED}"
+    )
 
     def test_ids(self):
         """an id of a call under way is refused, a cancelled one is free again"""
-        job = {"job": {"kind": "train", "objective": _frames.Kept(2), "parameters": np.ones(2),
-                       "options": {"stop": {"gradientNorm": 0}, "flow": {"maxSteps": 10**9, "maxSeconds": 600}}}}
+        job = {
+            "job": {
+                "kind": "train",
+                "objective": _frames.Kept(2),
+                "parameters": np.ones(2),
+                "options": {
+                    "stop": {"gradientNorm": 0},
+                    "flow": {"maxSteps": 10**9, "maxSeconds": 600},
+                },
+            }
+        }
         with Server() as server:
             self.assertEqual(server.hello["protocol"], 1)
             self.assertEqual(server.hello["processId"], server.process.pid)
             net = {"inputs": 1, "layers": [{"width": 1}]}
             rng = np.random.default_rng(1)
             for header in (
-                {"id": 1, "keep": 1, "call": "dataset", "arguments": {
-                    "inputs": rng.normal(size=50), "shape": [50, 1], "targets": rng.normal(size=50)}},
-                {"id": 2, "keep": 2, "call": "empiricalLoss", "arguments": {
-                    "network": net, "data": _frames.Kept(1)}},
+                {
+                    "id": 1,
+                    "keep": 1,
+                    "call": "dataset",
+                    "arguments": {
+                        "inputs": rng.normal(size=50),
+                        "shape": [50, 1],
+                        "targets": rng.normal(size=50),
+                    },
+                },
+                {
+                    "id": 2,
+                    "keep": 2,
+                    "call": "empiricalLoss",
+                    "arguments": {"network": net, "data": _frames.Kept(1)},
+                },
             ):
                 server.write(frame(header))
-                self.assertEqual(server.until(header["id"])[-1], {"id": header["id"], "result": None})
+                self.assertEqual(
+                    server.until(header["id"])[-1], {"id": header["id"], "result": None}
+                )
             server.write(frame({"id": 5, "call": "job", "arguments": job}))
             server.write(frame({"id": 5, "call": "job", "arguments": job}))
             self.assertIn("the id is 5", self.error_of(server, 5)["message"])

@@ -10,6 +10,7 @@ import unittest
 
 import numpy as np
 import second_opinions as second
+
 import thalweg as tw
 
 
@@ -31,7 +32,10 @@ class Readme(unittest.TestCase):
         teacher = tw.mlp("2 -> 4 sigmoid no bias -> 1 no bias")
         targets = tw.forward(teacher, [(w_teach, None), (a_teach, None)], inputs)
         np.testing.assert_allclose(
-            targets, second.sigmoid(inputs @ w_teach.T) @ a_teach.T, rtol=1e-13, atol=1e-14
+            targets,
+            second.sigmoid(inputs @ w_teach.T) @ a_teach.T,
+            rtol=1e-13,
+            atol=1e-14,
         )
 
         # mg.train._jl_help()
@@ -126,7 +130,11 @@ class Readme(unittest.TestCase):
         for point in (res.initial_parameters, res.parameters):
             layers = student.unpack(point)
             exact = second.relu_population_loss(layers, teacher.unpack(xt))
-            np.testing.assert_allclose(tw.loss(ni, point), exact, rtol=1e-10, atol=1e-12)
-            each = (tw.forward(student, point, X) - tw.forward(teacher, xt, X))[:, 0] ** 2
+            np.testing.assert_allclose(
+                tw.loss(ni, point), exact, rtol=1e-10, atol=1e-12
+            )
+            each = (tw.forward(student, point, X) - tw.forward(teacher, xt, X))[
+                :, 0
+            ] ** 2
             error = 6 * np.std(each) / np.sqrt(len(each))
             self.assertLess(abs(tw.loss(n, point) - tw.loss(ni, point)), error)

@@ -26,6 +26,7 @@ from ._errors import (
     ThalwegValueError,
 )
 from ._files import load, save
+from ._fit import Fit
 from ._jobs import Plane, plane, run_job
 from ._network import Layer, Net, initialize, mlp, params
 from ._objective import (
@@ -40,9 +41,11 @@ from ._objective import (
     loss,
     population_loss,
 )
+from ._parameters import code, load_parameters, save_parameters
 from ._progress import Progress, Run
 from ._result import Record
-from ._train import Fit, Sweep, sweep, train, train_steps
+from ._sweep import Sweep, sweep
+from ._train import train, train_steps
 
 __version__ = "0.2.0"
 
@@ -62,6 +65,7 @@ __all__ = [
     "ThalwegError",
     "ThalwegTypeError",
     "ThalwegValueError",
+    "code",
     "dataset",
     "empirical_loss",
     "forward",
@@ -70,6 +74,7 @@ __all__ = [
     "hessian_spectrum",
     "initialize",
     "load",
+    "load_parameters",
     "loss",
     "mlp",
     "params",
@@ -78,6 +83,7 @@ __all__ = [
     "restart",
     "run_job",
     "save",
+    "save_parameters",
     "sweep",
     "train",
     "train_steps",

@@ -16,10 +16,15 @@ from . import _frames
 from ._errors import ProcessError, exception_of
 from ._find import find_deno, find_library
 
-#: A wait is looked at so often, in seconds: on Windows no signal ends a longer one.
-_GLANCE = 0.1 if os.name == "nt" else None
+#: A wait is looked at so often, in seconds. An interrupt ends a wait, but not one
+#: that begins in the moment between its signal and its exception.
+_GLANCE = 0.03
 
 Message = Dict[str, Any]
+
+
+class _Reference(weakref.ref):  # type: ignore[type-arg]
+    number: int
 
 
 class Child:
@@ -39,6 +44,8 @@ class Child:
         self._waiting: Dict[int, "queue.SimpleQueue[Message]"] = {}
         self._outgoing: "queue.SimpleQueue[Optional[List[Any]]]" = queue.SimpleQueue()
         self._said: Deque[str] = deque(maxlen=20)
+        self._references: Dict[int, _Reference] = {}
+        self._forgotten: Deque[_Reference] = deque()
         self.is_alive = True
         self.end = "not yet"
         self._process = subprocess.Popen(
@@ -63,9 +70,25 @@ class Child:
         """Queues a frame."""
         self._outgoing.put(_frames.encode(header))
 
-    def begin(self, call: str, arguments: Message, keep: Optional[int] = None) -> "Call":
+    def begin(
+        self, call: str, arguments: Message, keep: Optional[int] = None
+    ) -> "Call":
         """Asks for something."""
+        while self._forgotten:
+            number = self._forgotten.popleft().number
+            del self._references[number]
+            self.send({"drop": number})
         return Call(self, next(self._ids), call, arguments, keep)
+
+    def keep(self, value: "Remote", number: int) -> None:
+        """Lets the process forget a value when Python has.
+
+        What is called then is no Python code: an interrupt that struck there would
+        be lost.
+        """
+        reference = _Reference(value, self._forgotten.append)
+        reference.number = number
+        self._references[number] = reference
 
     def close(self) -> None:
         """Lets it end, and ends it if it does not."""
@@ -248,16 +271,9 @@ class Remote:
         if self._child is not running:
             number = next(_numbers)
             running.begin(self._call, _given(self._arguments()), number).result()
-            drop = weakref.finalize(self, _drop, weakref.ref(running), number)
-            drop.atexit = False
+            running.keep(self, number)
             self._child, self._number = running, number
         return _frames.Kept(self._number)
-
-
-def _drop(running: "weakref.ref[Child]", number: int) -> None:
-    alive = running()
-    if alive is not None and alive.is_alive and alive.owner == os.getpid():
-        alive.send({"drop": number})
 
 
 def _given(arguments: Message) -> Message:

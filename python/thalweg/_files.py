@@ -6,13 +6,15 @@ import os
 from typing import Any, Mapping, Union
 
 from ._child import Remote, ask
+from ._fit import Fit
 from ._network import Net
 from ._objective import Objective
 from ._result import Record, as_rows
-from ._train import Fit
 
 
-def save(path: Union[str, "os.PathLike[str]"], result: Union[Record, Mapping[str, Any]]) -> None:
+def save(
+    path: Union[str, "os.PathLike[str]"], result: Union[Record, Mapping[str, Any]]
+) -> None:
     """Saves a fit, another result or a dict of arrays, by the path's extension.
 
     ``.npz`` is what NumPy reads, ``.json`` text. The file is replaced when it is

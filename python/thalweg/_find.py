@@ -16,7 +16,9 @@ def find_deno() -> str:
     if named:
         if shutil.which(named):
             return named
-        raise ProcessError(f"Cannot start deno: THALWEG_DENO is {named!r}, expected a program")
+        raise ProcessError(
+            f"Cannot start deno: THALWEG_DENO is {named!r}, expected a program"
+        )
     found = shutil.which("deno") or _of_package()
     installed = Path.home() / ".deno" / "bin" / "deno"
     if not found and installed.exists():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, BinaryIO, Dict, List, Optional, Sequence
+from typing import IO, Any, Dict, List, Optional, Sequence
 
 import numpy as np
 
@@ -34,35 +34,43 @@ def encode(header: Dict[str, Any]) -> List[Any]:
     pieces: List[Any] = [MARK + line.encode("utf-8", "replace") + _NEWLINE]
     for array in arrays:
         if array.nbytes:
-            pieces.append(memoryview(array.reshape(-1)).cast("B"))
+            pieces.append(_bytes_of(array))
         if array.nbytes % 8:
             pieces.append(bytes(-array.nbytes % 8))
     pieces.append(_NEWLINE)
     return pieces
 
 
-def read(stream: BinaryIO) -> Optional[Dict[str, Any]]:
+def read(stream: IO[bytes]) -> Optional[Dict[str, Any]]:
     """The next frame, its arrays in their places; None at the end of the stream."""
     line = stream.readline()
     if not line.endswith(_NEWLINE):
         return None
     if not line.startswith(MARK):
-        raise ValueError(f"Cannot read a frame: it begins with {line[:20]!r}, expected {MARK!r}")
+        raise ValueError(
+            f"Cannot read a frame: it begins with {line[:20]!r}, expected {MARK!r}"
+        )
     tree = json.loads(line[len(MARK) :])
     arrays: List[np.ndarray] = []
     for described in tree.pop("arrays", ()):
         dtype = np.dtype(described["dtype"])
         array = np.empty(described["shape"], dtype)
-        if array.nbytes and not _fill(stream, memoryview(array.reshape(-1)).cast("B")):
+        if array.nbytes and not _fill(stream, _bytes_of(array)):
             return None
         stream.read(-array.nbytes % 8)
         arrays.append(array)
     if stream.read(1) != _NEWLINE:
         return None
-    return _from_tree(tree, arrays)
+    frame: Dict[str, Any] = _from_tree(tree, arrays)
+    return frame
 
 
-def _fill(stream: BinaryIO, view: memoryview) -> bool:
+def _bytes_of(array: np.ndarray) -> memoryview:
+    flat: Any = array.reshape(-1)
+    return memoryview(flat).cast("B")
+
+
+def _fill(stream: IO[bytes], view: memoryview) -> bool:
     while view:
         got = stream.readinto(view)  # type: ignore[attr-defined]
         if not got:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional, Sequence, Tuple, Union
 
-import numpy as np
-
 from ._child import Message, _given, child
+from ._fit import Fit
 from ._network import Parameters, params
 from ._objective import Objective
 from ._progress import Bar, OnProgress, Run
 from ._result import Record, as_rows, camel_keys
-from ._train import Fit
 
 
 class Plane(Record):
@@ -74,7 +72,10 @@ def run_job(
     10})`` or ``run_job("certify", objective, parameters=p)``: see the library's
     ``runJob`` for what there is. An unknown kind is refused with the kinds there are.
     """
-    job: Message = {"kind": kind, **camel_keys({k: as_rows(v) for k, v in fields.items()})}
+    job: Message = {
+        "kind": kind,
+        **camel_keys({k: as_rows(v) for k, v in fields.items()}),
+    }
     if objective is not None:
         job["objective"] = objective._remote.kept()
     run: Run[Record] = Run(child().begin("job", {"job": job}), Record)

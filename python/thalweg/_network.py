@@ -105,8 +105,7 @@ def params(layers: Parameters) -> np.ndarray:
     >>> params([(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([5.0, 6.0]))])
     array([1., 2., 5., 3., 4., 6.])
     """
-    if hasattr(layers, "parameters") and not isinstance(layers, np.ndarray):
-        layers = layers.parameters  # of a Fit
+    layers = getattr(layers, "parameters", layers)  # of a Fit
     if isinstance(layers, np.ndarray):
         if layers.ndim != 1:
             raise ThalwegValueError(
@@ -143,4 +142,7 @@ def initialize(net: Net, seed: int, scheme: Optional[str] = None) -> np.ndarray:
     >>> initialize(mlp("2 -> 3 tanh -> 1"), seed=1).shape
     (13,)
     """
-    return ask("initialize", network=net._specification, seed=seed, scheme=scheme)
+    drawn: np.ndarray = ask(
+        "initialize", network=net._specification, seed=seed, scheme=scheme
+    )
+    return drawn

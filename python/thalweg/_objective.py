@@ -83,7 +83,9 @@ def dataset(
 class Objective:
     """A loss as a function of a network's flat parameters."""
 
-    def __init__(self, net: Net, remote: Remote, data: Optional[Dataset] = None) -> None:
+    def __init__(
+        self, net: Net, remote: Remote, data: Optional[Dataset] = None
+    ) -> None:
         #: The network whose parameters it takes.
         self.net = net
         #: The samples, where there are some.
@@ -127,7 +129,9 @@ def empirical_loss(
     options = _given(
         {
             "loss": loss,
-            "penalties": None if penalties is None else [camel_keys(each) for each in penalties],
+            "penalties": None
+            if penalties is None
+            else [camel_keys(each) for each in penalties],
             "backend": backend,
             "strict": strict,
         }
@@ -171,7 +175,9 @@ def population_loss(
     parameters = params(teacher_parameters).copy()
     options = _given(
         {
-            "mean": None if mean is None else np.asarray(mean, dtype=np.float64).ravel(),
+            "mean": None
+            if mean is None
+            else np.asarray(mean, dtype=np.float64).ravel(),
             "covariance": None
             if covariance is None
             else np.asarray(covariance, dtype=np.float64).ravel(),
@@ -221,7 +227,7 @@ def forward(
             f"Cannot evaluate the network: the inputs have shape {X.shape}, "
             f"expected (samples, {net.inputs})"
         )
-    outputs = ask(
+    outputs: np.ndarray = ask(
         "forward",
         network=net._specification,
         parameters=params(parameters),
@@ -232,7 +238,8 @@ def forward(
 
 def loss(objective: Objective, parameters: Parameters) -> float:
     """The loss at any parameters: flat, a list of (weights, bias), or a fit."""
-    return _at("loss", objective, parameters)
+    value: float = _at("loss", objective, parameters)
+    return value
 
 
 def gradient(objective: Objective, parameters: Parameters) -> np.ndarray:
@@ -240,13 +247,15 @@ def gradient(objective: Objective, parameters: Parameters) -> np.ndarray:
 
     ``objective.net.unpack(…)`` gives it layer by layer.
     """
-    return _at("gradient", objective, parameters)
+    slope: np.ndarray = _at("gradient", objective, parameters)
+    return slope
 
 
 def hessian(objective: Objective, parameters: Parameters) -> np.ndarray:
     """The exact Hessian (p, p) of the loss at any parameters."""
     p = objective.parameter_count
-    return _at("hessian", objective, parameters).reshape(p, p)
+    matrix: np.ndarray = _at("hessian", objective, parameters)
+    return matrix.reshape(p, p)
 
 
 def hessian_spectrum(objective: Any, parameters: Optional[Parameters] = None) -> Record:

@@ -109,7 +109,9 @@ class Bar:
         parts = [f"{self._title}:"]
         if progress.done is not None:
             full = round(self.WIDTH * progress.done)
-            parts.append(f"{progress.done:4.0%}|{'█' * full}{' ' * (self.WIDTH - full)}|")
+            parts.append(
+                f"{progress.done:4.0%}|{'█' * full}{' ' * (self.WIDTH - full)}|"
+            )
         parts.append(progress.note)
         if self._loss is not None:
             parts.append(f"loss {self._loss:.3e}")

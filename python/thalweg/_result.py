@@ -11,7 +11,9 @@ import numpy as np
 
 def snake(name: str) -> str:
     """gradientNorm → gradient_norm."""
-    return re.sub(r"(?<=[a-z0-9])[A-Z]", lambda match: "_" + match.group().lower(), name)
+    return re.sub(
+        r"(?<=[a-z0-9])[A-Z]", lambda match: "_" + match.group().lower(), name
+    )
 
 
 def camel(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Training: one start, many starts, many networks."""
+"""Training from one start, or from several."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import (
     Any,
     Dict,
     Iterable,
-    Iterator,
     List,
     Mapping,
     Optional,
@@ -17,112 +16,20 @@ from typing import (
 
 import numpy as np
 
-from ._child import Message, child
 from ._errors import ThalwegTypeError
-from ._network import LayerParameters, Net, Parameters, initialize, params
-from ._objective import Dataset, Objective, empirical_loss
-from ._progress import Bar, OnProgress, Progress, Run
-from ._result import Record, as_rows, camel_keys
-
-
-class Fit(Record):
-    """Where a training ended.
-
-    ``loss``, ``parameters`` (p,), ``gradient_norm`` (‖∇L‖∞) of the best point;
-    ``verdict``: what it is, with its evidence (``verdict.kind``,
-    ``verdict.sentence``); ``status`` and ``sentence``: why it ended;
-    ``initial_parameters``, ``flow_parameters`` (the end of the flow),
-    ``trajectory`` (``times``, ``parameters`` (points, p), ``losses``), ``steps``,
-    ``seconds``. ``to_dict()`` gives all of it as dicts and arrays.
-    """
-
-    def __init__(
-        self, raw: Dict[str, Any], objective: Objective, seed: Optional[int] = None
-    ) -> None:
-        super().__init__(raw)
-        self._objective = objective
-        self._seed = seed
-
-    @property
-    def objective(self) -> Objective:
-        """What was minimized."""
-        return self._objective
-
-    @property
-    def net(self) -> Net:
-        """The network that was trained."""
-        return self._objective.net
-
-    @property
-    def seed(self) -> Optional[int]:
-        """The seed of the start, where it was drawn."""
-        return self._seed
-
-    @property
-    def layers(self) -> List[LayerParameters]:
-        """Weights (width, fan_in) and biases (width,) or None, layer by layer."""
-        return self.net.unpack(self.parameters)
-
-
-def _options(
-    *,
-    max_seconds_flow: Optional[float],
-    max_steps_flow: Optional[int],
-    max_seconds_refine: Optional[float],
-    max_iterations: Optional[int],
-    resume_from: Optional[Fit],
-    options: Optional[Mapping[str, Any]],
-) -> Message:
-    chosen: Message = camel_keys(options or {})
-    limits = {
-        "flow": {"maxSeconds": max_seconds_flow, "maxSteps": max_steps_flow},
-        "refine": {"maxSeconds": max_seconds_refine, "maxIterations": max_iterations},
-    }
-    for phase, given in limits.items():
-        here = {name: value for name, value in given.items() if value is not None}
-        if here:
-            further = chosen.get(phase)
-            if further is False:
-                raise ThalwegTypeError(
-                    f"Cannot train: options leave out the phase {phase!r}, "
-                    f"expected no limits on it ({', '.join(here)})"
-                )
-            chosen[phase] = {**(further or {}), **here}
-    if resume_from is not None:
-        chosen["resumeFrom"] = as_rows(resume_from)
-    return chosen
-
-
-def _objective_of(
-    first: Union[Objective, Net],
-    second: Any,
-    loss: Optional[str],
-    penalties: Optional[Iterable[Dict[str, Any]]],
-) -> Objective:
-    if isinstance(first, Net) and isinstance(second, Dataset):
-        return empirical_loss(first, second, loss=loss, penalties=penalties)
-    if isinstance(first, Objective) and not isinstance(second, Dataset):
-        if loss is not None or penalties is not None:
-            raise ThalwegTypeError(
-                "Cannot train: got a loss or penalties with an objective, which has its own, "
-                "expected them with a network and data"
-            )
-        return first
-    raise ThalwegTypeError(
-        f"Cannot train: got {type(first).__name__} and {type(second).__name__}, "
-        "expected a network and a dataset, or an objective and where to start"
-    )
-
-
-def _begin(objective: Objective, start: np.ndarray, options: Message) -> Any:
-    job = {
-        "kind": "train",
-        "objective": objective._remote.kept(),
-        # the user may go on with the array before it is sent
-        "parameters": start.copy(),
-        "options": options,
-    }
-    return child().begin("job", {"job": job})
+from ._fit import Fit
+from ._network import Net, Parameters, initialize, params
+from ._objective import Dataset, Objective
+from ._progress import Bar, OnProgress, Run
+from ._runs import (
+    are_starts,
+    begin_training,
+    from_seeds,
+    from_starts,
+    objective_of,
+    told,
+    train_options,
+)
 
 
 def train_steps(
@@ -151,7 +58,7 @@ def train_steps(
     >>> run.result().loss < 1e-8
     True
     """
-    built = _objective_of(objective, start, loss, penalties)
+    built = objective_of(objective, start, loss, penalties)
     if (seed is None) == (start is None or isinstance(start, Dataset)):
         raise ThalwegTypeError(
             "Cannot train: expected one of a seed and parameters to start from"
@@ -160,7 +67,7 @@ def train_steps(
         at = params(start)  # type: ignore[arg-type]
     else:
         at = initialize(built.net, seed, scheme)
-    given = _options(
+    given = train_options(
         max_seconds_flow=max_seconds_flow,
         max_steps_flow=max_steps_flow,
         max_seconds_refine=max_seconds_refine,
@@ -168,21 +75,70 @@ def train_steps(
         resume_from=resume_from,
         options=options,
     )
-    return Run(_begin(built, at, given), lambda raw: Fit(raw, built, seed))
+    return Run(begin_training(built, at, given), lambda raw: Fit(raw, built, seed))
 
 
 @overload
-def train(objective: Net, start: Dataset, *, seed: int, **given: Any) -> Fit: ...
+def train(
+    objective: Union[Objective, Net],
+    start: Union[Dataset, np.ndarray, None] = ...,
+    *,
+    seed: Optional[int] = ...,
+    seeds: None = ...,
+    loss: Optional[str] = ...,
+    penalties: Optional[Iterable[Dict[str, Any]]] = ...,
+    scheme: Optional[str] = ...,
+    max_seconds_flow: Optional[float] = ...,
+    max_steps_flow: Optional[int] = ...,
+    max_seconds_refine: Optional[float] = ...,
+    max_iterations: Optional[int] = ...,
+    resume_from: Optional[Fit] = ...,
+    options: Optional[Mapping[str, Any]] = ...,
+    verbose: bool = ...,
+    on_progress: Optional[OnProgress] = ...,
+) -> Fit: ...
+
+
 @overload
-def train(objective: Net, start: Dataset, *, seeds: Iterable[int], **given: Any) -> List[Fit]: ...
+def train(
+    objective: Union[Objective, Net],
+    start: Optional[Dataset] = ...,
+    *,
+    seed: None = ...,
+    seeds: Iterable[int],
+    loss: Optional[str] = ...,
+    penalties: Optional[Iterable[Dict[str, Any]]] = ...,
+    scheme: Optional[str] = ...,
+    max_seconds_flow: Optional[float] = ...,
+    max_steps_flow: Optional[int] = ...,
+    max_seconds_refine: Optional[float] = ...,
+    max_iterations: Optional[int] = ...,
+    resume_from: Optional[Fit] = ...,
+    options: Optional[Mapping[str, Any]] = ...,
+    verbose: bool = ...,
+    on_progress: Optional[OnProgress] = ...,
+) -> List[Fit]: ...
+
+
 @overload
-def train(objective: Objective, *, seed: int, **given: Any) -> Fit: ...
-@overload
-def train(objective: Objective, *, seeds: Iterable[int], **given: Any) -> List[Fit]: ...
-@overload
-def train(objective: Objective, start: np.ndarray, **given: Any) -> Fit: ...
-@overload
-def train(objective: Objective, start: Any, **given: Any) -> Any: ...
+def train(
+    objective: Objective,
+    start: Sequence[Any],
+    *,
+    seed: None = ...,
+    seeds: None = ...,
+    loss: Optional[str] = ...,
+    penalties: Optional[Iterable[Dict[str, Any]]] = ...,
+    scheme: Optional[str] = ...,
+    max_seconds_flow: Optional[float] = ...,
+    max_steps_flow: Optional[int] = ...,
+    max_seconds_refine: Optional[float] = ...,
+    max_iterations: Optional[int] = ...,
+    resume_from: Optional[Fit] = ...,
+    options: Optional[Mapping[str, Any]] = ...,
+    verbose: bool = ...,
+    on_progress: Optional[OnProgress] = ...,
+) -> Any: ...
 
 
 def train(
@@ -248,7 +204,9 @@ def train(
     True
     """
     bar = Bar("train") if verbose else None
-    several = seeds is not None or (isinstance(start, (list, tuple)) and _are_starts(start))
+    several = seeds is not None or (
+        isinstance(start, (list, tuple)) and are_starts(start)
+    )
     common = dict(
         max_seconds_flow=max_seconds_flow,
         max_steps_flow=max_steps_flow,
@@ -275,164 +233,18 @@ def train(
         raise ThalwegTypeError(
             "Cannot train from several starts: got a seed or resume_from, expected neither"
         )
-    given = _options(resume_from=None, **common)  # type: ignore[arg-type]
+    given = train_options(resume_from=None, **common)  # type: ignore[arg-type]
     if seeds is None:
-        built = _objective_of(objective, start, loss, penalties)
-        fits = _from_starts(built, [params(each) for each in start], given)
+        built = objective_of(objective, start, loss, penalties)
+        fits = from_starts(built, [params(each) for each in start], given)
         count = len(start)
     else:
-        built = _objective_of(objective, start, loss, penalties)
+        built = objective_of(objective, start, loss, penalties)
         drawn = [int(each) for each in seeds]
-        fits = _from_seeds([built] * len(drawn), drawn, given, scheme)
+        fits = from_seeds([built] * len(drawn), drawn, given, scheme)
         count = len(drawn)
-    return list(_told(fits, count, bar, on_progress))
-
-
-def _are_starts(start: Sequence[Any]) -> bool:
-    """Whether a list is one of starts, and not one of (weights, bias)."""
-    first = start[0] if start else None
-    if isinstance(first, np.ndarray):
-        return first.ndim == 1
-    return isinstance(first, (list, Fit)) or (
-        isinstance(first, tuple) and bool(first) and isinstance(first[0], tuple)
-    )
-
-
-def _from_starts(
-    objective: Objective, starts: Sequence[np.ndarray], options: Message
-) -> Iterator[Fit]:
-    runs = [_begin(objective, start, options) for start in starts]
-    try:
-        for run in runs:
-            yield Fit(run.result(), objective)
-    finally:
-        for run in runs:
-            run.cancel()
-
-
-def _from_seeds(
-    objectives: Sequence[Objective],
-    seeds: Sequence[int],
-    options: Message,
-    scheme: Optional[str],
-) -> Iterator[Fit]:
-    call = child().begin(
-        "trainMany",
-        {
-            "objectives": [objective._remote.kept() for objective in objectives],
-            "seeds": list(seeds),
-            "options": {**options, **({"scheme": scheme} if scheme else {})},
-        },
-    )
-    ended = 0
-    try:
-        while True:
-            message = call.next()
-            if "result" in message:
-                return
-            if "item" in message:
-                yield Fit(message["item"], objectives[ended], seeds[ended])
-                ended += 1
-    finally:
-        call.cancel()
-
-
-def _told(
-    fits: Iterator[Fit], count: int, bar: Optional[Bar], on_progress: Optional[OnProgress]
-) -> Iterator[Fit]:
-    ended = 0
-    try:
-        for ended, fit in enumerate(fits, 1):
-            note = f"{ended} of {count}"
-            progress = Progress(note, ended / count, fit.loss, fit.gradient_norm, fit.steps)
-            if bar:
-                bar.show(progress)
-            if on_progress:
-                on_progress(progress)
-            yield fit
-    finally:
-        if bar:
-            bar.end(f"{ended} of {count} trainings")
+    return list(told(fits, count, bar, on_progress))
 
 
 def _outcome(fit: Fit) -> str:
     return f"loss {fit.loss:.3e}, gradient {fit.gradient_norm:.1e}: {fit.status}"
-
-
-class Sweep:
-    """Trainings of networks × seeds, each as soon as it and all before are there."""
-
-    def __init__(self, fits: Iterator[Fit]) -> None:
-        self._fits = fits
-        self._ended: List[Fit] = []
-
-    def __iter__(self) -> Iterator[Fit]:
-        yield from self._ended
-        for fit in self._fits:
-            self._ended.append(fit)
-            yield fit
-
-    def table(self) -> Dict[str, np.ndarray]:
-        """Waits for all, and gives one row for each as a dict of arrays:
-        network, seed, loss, gradient_norm, status, verdict, steps, seconds."""
-        fits = list(self)
-        return {
-            "network": np.array([fit.net.text for fit in fits]),
-            "seed": np.array([fit.seed for fit in fits]),
-            "loss": np.array([fit.loss for fit in fits]),
-            "gradient_norm": np.array([fit.gradient_norm for fit in fits]),
-            "status": np.array([fit.status for fit in fits]),
-            "verdict": np.array([_kind_of(fit) for fit in fits]),
-            "steps": np.array([fit.steps for fit in fits]),
-            "seconds": np.array([fit.seconds for fit in fits]),
-        }
-
-
-def _kind_of(fit: Fit) -> str:
-    return fit.verdict.kind if "verdict" in fit else ""
-
-
-def sweep(
-    networks: Iterable[Union[Net, Objective]],
-    data: Optional[Dataset] = None,
-    *,
-    seeds: Iterable[int],
-    loss: Optional[str] = None,
-    penalties: Optional[Iterable[Dict[str, Any]]] = None,
-    scheme: Optional[str] = None,
-    max_seconds_flow: Optional[float] = None,
-    max_steps_flow: Optional[int] = None,
-    max_seconds_refine: Optional[float] = None,
-    max_iterations: Optional[int] = None,
-    options: Optional[Mapping[str, Any]] = None,
-    verbose: bool = False,
-    on_progress: Optional[OnProgress] = None,
-) -> Sweep:
-    """Trains every network on the data from every seed, on all processors.
-
-    ``networks`` are networks, with ``data``, or objectives. Other options are those
-    of :func:`train`. Iterate over it for fits (``fit.net``, ``fit.seed``), or take
-    ``table()``.
-
-    >>> nets = [mlp("1 -> 1 tanh -> 1"), mlp("1 -> 2 tanh -> 1")]
-    >>> sweep(nets, dataset([[0], [1], [2]], [0, 1, 0]), seeds=[1, 2]).table()["loss"].shape
-    (4,)
-    """
-    drawn = [int(seed) for seed in seeds]
-    built = [_objective_of(each, data, loss, penalties) for each in networks]
-    given = _options(
-        max_seconds_flow=max_seconds_flow,
-        max_steps_flow=max_steps_flow,
-        max_seconds_refine=max_seconds_refine,
-        max_iterations=max_iterations,
-        resume_from=None,
-        options=options,
-    )
-    fits = _from_seeds(
-        [each for each in built for _ in drawn],
-        drawn * len(built),
-        given,
-        scheme,
-    )
-    count = len(built) * len(drawn)
-    return Sweep(_told(fits, count, Bar("sweep") if verbose else None, on_progress))

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { missingServer } from "./nats_server.ts";
 import { killSweep } from "../soak/sweep_kills.ts";
 import { seedOfToday } from "../soak/soak.ts";
 
@@ -19,9 +20,32 @@ async function say(...line: string[]) {
   return { code, out: words(stdout), err: words(stderr) };
 }
 
-Deno.test(`200 runs in a folder survive the SIGKILL of their processes, seed ${seedOfToday()}`, async () => {
-  const { failures, measured } = await killSweep(200, 2, seedOfToday());
+const missing = missingServer();
+
+Deno.test(`100 runs in a folder survive the SIGKILL of a process, seed ${seedOfToday()}`, async () => {
+  const { failures, measured } = await killSweep(
+    "folder",
+    100,
+    1,
+    seedOfToday(),
+  );
   assertEquals(failures, [], measured);
+});
+
+Deno.test({
+  name: missing === undefined
+    ? `100 runs through NATS survive the SIGKILL of a worker and of the server, seed ${seedOfToday()}`
+    : `runs through NATS are not killed: ${missing}`,
+  ignore: missing !== undefined,
+  fn: async () => {
+    const { failures, measured } = await killSweep(
+      "NATS",
+      100,
+      1,
+      seedOfToday(),
+    );
+    assertEquals(failures, [], measured);
+  },
 });
 
 Deno.test("a sweep in a folder: plan, run, end, go on, status, sbatch, collect", async (t) => {
@@ -56,10 +80,17 @@ Deno.test("a sweep in a folder: plan, run, end, go on, status, sbatch, collect",
 
     await t.step("told to end it gives back what is not finished", async () => {
       const child = sweep("run", at("p"), "--workers", "1").spawn();
-      setTimeout(() => child.kill("SIGTERM"), 1500);
-      const { code, stdout } = await child.output();
-      assertEquals(code, 0);
-      assertMatch(new TextDecoder().decode(stdout), /Told to end/);
+      let said = "";
+      for await (
+        const text of child.stdout.pipeThrough(new TextDecoderStream())
+      ) {
+        // it has begun, and says so
+        if (said === "") child.kill("SIGTERM");
+        said += text;
+      }
+      await child.stderr.cancel();
+      assertEquals((await child.status).code, 0);
+      assertMatch(said, /of 60 runs\n(.*\n)*Told to end/);
       assertEquals([...Deno.readDirSync(at("p/claims"))], []);
     });
 

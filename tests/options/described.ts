@@ -93,6 +93,7 @@ import { initializeOptions } from "../../lib/network/initialize.ts";
 import { networkOptions } from "../../lib/network/network.ts";
 import { layerParameters } from "../../lib/network/parameters.ts";
 import {
+  datasetFromOptions,
   parametersFromOptions,
   parametersToOptions,
 } from "../../lib/file/mod.ts";
@@ -165,6 +166,7 @@ import {
   criticalRegion,
   customObjective,
   dataset,
+  datasetFrom,
   decisionGrid,
   decisionSurface,
   densityGradient,
@@ -422,6 +424,14 @@ export const described: readonly Described[] = [
     table: layerParameters,
     fitting: { weights: [[1]] },
     call: (layer) => packParameters(mlp`1 → 1 no bias`, [layer]),
+  },
+  {
+    name: "datasetFrom",
+    act: "make a dataset of the file",
+    table: datasetFromOptions,
+    fitting: {},
+    call: (options) =>
+      datasetFrom(new TextEncoder().encode("a,b\n1,2\n3,4\n"), options),
   },
   {
     name: "parametersFrom",

@@ -15,6 +15,7 @@ import {
 const data = new Set([
   "ArrayLike",
   "Cell",
+  "DataFile", // bytes, or what a file input has
   "Dataset",
   "Date",
   "DatedFiles", // names of files
@@ -23,6 +24,7 @@ const data = new Set([
   "Float64Array",
   "GeneratorState", // read back by randomGenerator, which checks its words
   "HessianSpectrum",
+  "HistorySpacing", // a word
   "InvertibleNetwork",
   "Iterable",
   "LogitImages", // what its function made

@@ -10,6 +10,7 @@ import {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  tableFrom,
 } from "../../lib/file/mod.ts";
 import { formatOfBytes } from "../../lib/file/formats.ts";
 import { decodeNpy } from "../../lib/file/npy.ts";
@@ -179,6 +180,19 @@ function readArrays(bytes: Uint8Array): void {
     hasItsShape(read());
   }
 }
+
+/** Parquet by pyarrow, of every kind of page; and what it is told from. */
+const dataFiles = [
+  ...Object.values<string>(
+    JSON.parse(
+      Deno.readTextFileSync(
+        new URL("../fixtures/parquet_files.json", import.meta.url),
+      ),
+    ).files,
+  ).map((text) => Uint8Array.fromBase64(text)),
+  npz,
+  gzipSync(new TextEncoder().encode("a,b\n1,2\n3,4\n")),
+];
 
 /** A .safetensors file whose header is changed, and its length right. */
 function safetensorsOfDamage(random: Generator): Uint8Array {
@@ -457,6 +471,15 @@ export const parsers: readonly Parser[] = [
     read: (bytes: Uint8Array) => {
       readArrays(bytes);
       comesBack(decodeTorch(bytes), encodeTorch, decodeTorch);
+    },
+  },
+
+  {
+    name: "data file",
+    make: (random) => mutateBytes(dataFiles, random),
+    read: async (bytes: Uint8Array) => {
+      const { columns, rows } = await tableFrom(bytes);
+      for (const { values } of columns) assertEquals(values.length, rows);
     },
   },
 

@@ -40,8 +40,11 @@ export function resultOf({ from, to }: SweepBatch): BatchResult {
 export interface TriedPlace {
   /** The place, as one more process sees it. */
   join(): Promise<SweepPlace>;
-  /** Lets so much time pass that a claim becomes stale; not where none does. */
-  readonly age?: () => Promise<void>;
+  /**
+   * Lets so much time pass that a claim becomes stale, and does something now
+   * and then; not where no claim does.
+   */
+  readonly age?: (meanwhile?: () => Promise<unknown>) => Promise<void>;
   close?(): Promise<void>;
 }
 
@@ -149,14 +152,15 @@ export function conforms(name: string, open: () => Promise<TriedPlace>): void {
     if (age === undefined) return;
     const [one, two] = [await join(), await join()];
     const kept = (await one.claim())!;
-    await age();
-    assertEquals(await one.renew(kept), true);
+    await age(async () => assertEquals(await one.renew(kept), true));
+    const renewing = setInterval(() => one.renew(kept), one.renewEvery);
     for (;;) {
       const claim = await two.claim();
       if (!claim) break;
       assert(claim.batch.from !== kept.batch.from);
       await two.finish(claim, resultOf(claim.batch), signal);
     }
+    clearInterval(renewing);
     assertEquals(await two.isDone(), false);
     await one.finish(kept, resultOf(kept.batch), signal);
     assertEquals(await two.isDone(), true);

@@ -25,9 +25,11 @@ conforms("a folder", () => {
   const files = memoryFiles();
   return Promise.resolve({
     join: inFolder(files, 1000),
-    age: () => {
-      files.clock += 13_000;
-      return Promise.resolve();
+    age: async (meanwhile = () => Promise.resolve()) => {
+      for (let step = 0; step < 4; step++) {
+        files.clock += 4000;
+        await meanwhile();
+      }
     },
   });
 });
@@ -36,9 +38,9 @@ conforms("a folder whose clock is set back", () => {
   const files = memoryFiles();
   return Promise.resolve({
     join: inFolder(files, 1000),
-    age: () => {
+    age: async (meanwhile = () => Promise.resolve()) => {
       files.clock -= 1e9;
-      return Promise.resolve();
+      await meanwhile();
     },
   });
 });
@@ -49,8 +51,13 @@ conforms("a folder on a disk", async () => {
     await Deno.mkdir(`${folder}/${within}`);
   }
   return {
-    join: inFolder(diskFiles(folder), 5),
-    age: () => new Promise((resolve) => setTimeout(resolve, 80)),
+    join: inFolder(diskFiles(folder), 50),
+    age: async (meanwhile = () => Promise.resolve()) => {
+      for (let step = 0; step < 4; step++) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await meanwhile();
+      }
+    },
     close: () => Deno.remove(folder, { recursive: true }),
   };
 });

@@ -93,6 +93,16 @@ const TOP = 30;
  * Of a large plane the picture shows every few points.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { surface } from "@thalweg/thalweg";
+ *
+ * const xs = [-1, 0, 1];
+ * const figure = surface({ xs, ys: xs, losses: [2, 1, 2, 1, 0.1, 1, 2, 1, 2] });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function surface(
   plane: ReliefGrid,

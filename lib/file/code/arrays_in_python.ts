@@ -21,11 +21,12 @@ export function pythonCode(
   θ: ArrayLike<number>,
   { module, imports, errorFunction }: PythonLibrary,
 ): string {
+  const numbers = numbersOf(net, θ);
   const layers = layersOf(net);
   const body = layers.map((layer) =>
     activationFunction(layer, module).replaceAll(/\bm\./g, `${module}.`)
   ).join("");
-  const pairs = numbersOf(net, θ).map(({ weights, bias }) =>
+  const pairs = numbers.map(({ weights, bias }) =>
     `(${module}.array(${weights}), ${
       bias === undefined ? "None" : `${module}.array(${bias})`
     }),\n`

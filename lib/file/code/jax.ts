@@ -8,6 +8,16 @@ import { pythonCode } from "./arrays_in_python.ts";
  * @throws {TypeError} If an argument is of another type, or an activation is
  * functions of your own.
  * @throws {RangeError} If θ does not have p entries, or one is not finite.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { initialize, jaxCode, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const code = jaxCode(net, initialize(net, { seed: 1 }));
+ * assert(code.includes("jnp.tanh"));
+ * ```
  */
 export function jaxCode(net: Network, θ: ArrayLike<number>): string {
   return pythonCode(net, θ, {

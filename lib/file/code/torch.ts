@@ -14,6 +14,8 @@ import { type LayerCode, layersOf, numbersOf } from "./layers.ts";
  * @example Usage
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
+ * import { network, torchCode } from "@thalweg/thalweg";
+ *
  * const net = network({
  *   inputs: 2,
  *   layers: [{ width: 5, activation: "tanh" }, { width: 1 }],

@@ -9,6 +9,16 @@ import { type LayerCode, layersOf, numbersOf } from "./layers.ts";
  * @throws {TypeError} If an argument is of another type, or an activation is
  * functions of your own.
  * @throws {RangeError} If θ does not have p entries, or one is not finite.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { initialize, mlp, typescriptCode } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const code = typescriptCode(net, initialize(net, { seed: 1 }));
+ * assert(code.includes("Math.tanh"));
+ * ```
  */
 export function typescriptCode(net: Network, θ: ArrayLike<number>): string {
   const numbers = numbersOf(net, θ);

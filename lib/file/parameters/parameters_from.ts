@@ -61,6 +61,8 @@ const act = "take the parameters";
  * @example A file's bytes, and a list as Keras has it
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { network, parametersFrom, parametersTo } from "@thalweg/thalweg";
+ *
  * const net = network({ inputs: 2, layers: [{ width: 1 }] });
  * const θ = parametersFrom(net, [[[[1], [2]], [3]]]); // kernel 2 × 1, bias
  * assertEquals(θ, new Float64Array([1, 2, 3]));

@@ -51,6 +51,16 @@ const aFormat = oneOf(
  * @throws {RangeError} If θ does not have p entries, the format is another one,
  * or there is not one name for each array.
  * @throws {TypeError} If an argument or option is of another type or unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { mlp, parametersFrom, parametersTo } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 1`;
+ * const bytes = parametersTo(net, [1, 2, 3], "safetensors");
+ * assertEquals([...parametersFrom(net, bytes)], [1, 2, 3]);
+ * ```
  */
 export function parametersTo(
   net: Network,
@@ -93,6 +103,15 @@ export function parametersTo(
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have p entries.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { kernelsAndBiases, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 1`;
+ * assertEquals(kernelsAndBiases(net, [1, 2, 3]), [[[[1], [2]], [3]]]);
+ * ```
  */
 export function kernelsAndBiases(
   net: Network,

@@ -16,6 +16,15 @@ import { torchLacks, writeTorch } from "./write.ts";
  *
  * @throws {TypeError} If the result holds anything but plain data and typed
  * arrays, with its path.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeTorch, encodeTorch } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeTorch({ θ: Float64Array.of(1, 2) }); // torch.load reads it
+ * assertEquals(decodeTorch(bytes), { θ: Float64Array.of(1, 2) });
+ * ```
  */
 export function encodeTorch(result: unknown): Uint8Array<ArrayBuffer> {
   const { tree, arrays } = packTree(result, torchLacks);
@@ -27,6 +36,15 @@ export function encodeTorch(result: unknown): Uint8Array<ArrayBuffer> {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it, or are damaged.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeTorch, encodeTorch } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeTorch({ loss: 0.5 });
+ * assertEquals(decodeTorch(bytes), { loss: 0.5 });
+ * ```
  */
 export function decodeTorch(bytes: Uint8Array): unknown {
   checkArguments("read the result", { bytes }, { bytes: someBytes });

@@ -1,4 +1,9 @@
-import { type NumberType, numberTypes, readNumbers } from "../number_types.ts";
+import {
+  integersOf,
+  type NumberType,
+  numberTypes,
+  readNumbers,
+} from "../number_types.ts";
 import { refuseFile } from "../refuse.ts";
 import { gather, isShape, type ShapedArray, sizeOf } from "../shaped_array.ts";
 import type { TypedArray } from "../typed_arrays.ts";
@@ -72,13 +77,14 @@ export function tensorOf(
       (size === 0
         ? -1
         : shape.reduce((sum, n, axis) => sum + (n - 1) * strides[axis], 0));
-    const { length, values } = storage.find();
+    const { type, length, values } = storage.find();
     if (!(last < length)) {
       refuseFile(
         `a tensor reaches to entry ${last} of its storage`,
         `one of its ${length}`,
       );
     }
-    return { shape, values: gather(values(), shape, strides, begin) };
+    const numbers = gather(values(), shape, strides, begin);
+    return { shape, values: numbers, ...integersOf(type) };
   });
 }

@@ -17,6 +17,8 @@ export interface Place {
   readonly index: string;
   /** What addresses of pages, scripts and pictures end in. */
   readonly ends: readonly [page: string, script: string, picture: string];
+  /** What pages may do, where no header says so. */
+  readonly policy?: string;
 }
 
 /** At lib/host/server. */
@@ -198,14 +200,19 @@ function bannerHtml(home: string, more = ""): string {
 /** Style and scripts that lie beside the gallery. */
 function placedHead(
   script: string,
-  { place: { root } = served, reload }: {
+  { place: { root, policy } = served, reload }: {
     readonly place?: Place;
     readonly reload?: Reload | undefined;
   } = {},
 ): string {
   const data = Object.entries(reload ?? {})
     .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`).join("");
-  return `<link rel="stylesheet" href="${root}assets/style.css">
+  const rule = policy === undefined
+    ? ""
+    : `<meta http-equiv="Content-Security-Policy" content="${
+      escapeHtml(policy)
+    }">\n`;
+  return `${rule}<link rel="stylesheet" href="${root}assets/style.css">
 <script src="${root}assets/theme.js"></script>
 ${data === "" ? "" : `<script src="/assets/reload.js"${data}></script>`}
 ${script}`;

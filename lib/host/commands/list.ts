@@ -3,6 +3,7 @@ import { exportCommand } from "./export.ts";
 import { ipynbCommand } from "./ipynb.ts";
 import { newCommand } from "./new.ts";
 import { renderCommand } from "./render.ts";
+import { siteCommand } from "./site.ts";
 import { startCommand } from "./start.ts";
 import { sweepCommand } from "./sweep.ts";
 import { thumbnailsCommand } from "./thumbnails.ts";
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   newCommand,
   renderCommand,
   exportCommand,
+  siteCommand,
   ipynbCommand,
   thumbnailsCommand,
   sweepCommand,

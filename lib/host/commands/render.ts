@@ -12,6 +12,8 @@ import { runApart } from "../child/run_apart.ts";
 import type { Command } from "./command.ts";
 import { oneNotebook, readTrust, trustOptions } from "./one_notebook.ts";
 import type { InputTexts } from "../headless/run_notebook.ts";
+import { findBrowser } from "../print/find_browser.ts";
+import { writePdf } from "../print/write_pdf.ts";
 import { reportLines } from "../headless/report.ts";
 import { staticPage } from "../static/render_notebook.ts";
 import { type Arguments, say, writeWhole } from "./terminal.ts";
@@ -23,6 +25,10 @@ export const renderCommand: Command = {
   words: "<notebook.ts>",
   options: {
     out: { value: "file", words: "what to write; default out/<notebook>.html" },
+    pdf: {
+      words:
+        "writes a PDF, default out/<notebook>.pdf, by a Chromium that it finds",
+    },
     set: {
       value: "input=value",
       words: "the value of an input, by its label; as often as needed",
@@ -31,6 +37,7 @@ export const renderCommand: Command = {
   },
   examples: [
     "render first.ts",
+    "render first.ts --pdf",
     `render first.ts --set "Hidden neurons=8" --out eight.html`,
   ],
   run: render,
@@ -39,13 +46,18 @@ export const renderCommand: Command = {
 async function render(given: Arguments): Promise<boolean> {
   const { words, options } = given;
   const { notebook, name } = oneNotebook("render", words);
-  const out = options.get("out")?.at(-1) ?? `out/${name}.html`;
+  const browser = options.has("pdf") ? await findBrowser() : undefined;
+  const out = options.get("out")?.at(-1) ??
+    `out/${name}.${browser === undefined ? "html" : "pdf"}`;
   const set = readInputs(options.get("set") ?? []);
   const { title = "", body = "", report } = await runApart(
     { notebook, want: "page", set },
     readTrust(given),
   );
-  await writeWhole(out, staticPage(title, body));
+  const html = staticPage(title, body);
+  await (browser === undefined
+    ? writeWhole(out, html)
+    : writePdf(browser, html, out));
   for (const line of reportLines(report)) say(line);
   say(out);
   return report.ok;

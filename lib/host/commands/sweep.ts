@@ -7,76 +7,86 @@
  *     deno task sweep sbatch out/study --tasks 20 --time 01:00:00
  *     deno task sweep collect out/study study.csv   # or .npz, .parquet
  *
+ * or through a NATS server:
+ *
+ *     deno task sweep serve study.json nats://127.0.0.1:4222
+ *     deno task sweep worker nats://127.0.0.1:4222  # on any machine
+ *
  * @module
  */
-import type { FolderSweep, SharedFiles } from "../../sweep/mod.ts";
 import {
+  type BatchResult,
   equalBatches,
-  folderPlace,
   foundSweep,
   measureBatches,
   openSweep,
   planSweep,
   progressSentence,
   rowsOf,
+  type SharedSweep,
   SweepCounter,
+  type SweepPlan,
   type SweepRow,
   sweepTable,
 } from "../../sweep/mod.ts";
 import { diskFiles } from "../sweep/disk_files.ts";
-import { runInFolder } from "../sweep/run_in_folder.ts";
-import { sbatchScript } from "../sweep/sbatch.ts";
-import { encodeTable } from "../sweep/write_table.ts";
+import { connectNats, type NatsAddress } from "../sweep/nats/connect.ts";
+import { publishSweep } from "../sweep/nats/nats_sweep.ts";
 import { readWhole } from "../sweep/number_options.ts";
-import { suggestion } from "../../options/mod.ts";
+import { openPlace, type Whereabouts } from "../sweep/open_place.ts";
+import { sbatchScript } from "../sweep/sbatch.ts";
+import { sweepSchema } from "../sweep/schema.ts";
+import { startOf, takePart } from "../sweep/take_part.ts";
+import { encodeTable } from "../sweep/write_table.ts";
+import { defined, suggestion } from "../../options/mod.ts";
 import type { Command } from "./command.ts";
 import { say } from "./terminal.ts";
+
+type Option = (name: string) => string | undefined;
 
 /** A part of the command: what it takes, and what it does. */
 interface Part {
   readonly takes: readonly string[];
   readonly options: readonly string[];
-  run(
-    words: readonly string[],
-    option: (name: string) => string | undefined,
-  ): Promise<void>;
+  run(words: readonly string[], option: Option): Promise<void>;
 }
+
+const connection = [
+  "name",
+  "creds",
+  "tls-ca",
+  "tls-cert",
+  "tls-key",
+  "insecure",
+] as const;
 
 const parts: Readonly<Record<string, Part>> = {
   plan: {
     takes: ["description.json", "folder"],
     options: ["batch"],
     async run([source, folder], option) {
-      const plan = planSweep(JSON.parse(await Deno.readTextFile(source)));
-      const size = readWhole("batch", option("batch"));
       for (const within of ["claims", "results"]) {
         await Deno.mkdir(`${folder}/${within}`, { recursive: true });
       }
-      const { batches, results } = size === undefined
-        ? await measureBatches(plan)
-        : { batches: equalBatches(plan, size), results: [] };
-      await foundSweep(diskFiles(folder), { plan, batches }, results);
-      say(`${plan.count} runs in ${batches.length} batches: ${folder}`);
+      const { sweep, results } = await readDescription(source, option);
+      await foundSweep(diskFiles(folder), sweep, results);
+      const { plan: { count }, batches } = sweep;
+      say(`${count} runs in ${batches.length} batches: ${folder}`);
     },
   },
 
   run: {
     takes: ["folder"],
     options: ["shard", "workers"],
-    async run([folder], option) {
-      await runInFolder(folder, {
-        shard: option("shard"),
-        workers: readWhole("workers", option("workers")),
-        say,
-      });
-    },
+    run: ([folder], option) =>
+      work({ folder }, option, startOf(option("shard"))),
   },
 
   status: {
-    takes: ["folder"],
-    options: [],
-    async run([folder]) {
-      const { counter } = await readResults(diskFiles(folder));
+    takes: ["folder or nats://…"],
+    options: connection,
+    async run([where], option) {
+      const { counter } = await readResults(whereabouts(where, option));
       say(progressSentence(counter.now()));
     },
   },
@@ -95,12 +105,52 @@ const parts: Readonly<Record<string, Part>> = {
     },
   },
 
-  collect: {
-    takes: ["folder", "table.csv, .npz or .parquet"],
+  serve: {
+    takes: ["description.json", "nats://…"],
+    options: ["batch", ...connection],
+    async run([source, url], option) {
+      const { address, name } = server(url, option);
+      const { sweep, results } = await readDescription(source, option);
+      const connection = await connectNats(address);
+      const { plan, batches } = await publishSweep(
+        connection,
+        sweep,
+        { name },
+        results,
+      );
+      await connection.close();
+      const { place, close } = await openPlace({ address, name }, say);
+      say(
+        `${plan.count} runs in ${batches.length} batches: "${name}" at ${url}`,
+      );
+      const counter = new SweepCounter(plan.count);
+      while (!await place.isDone()) {
+        await new Promise((resolve) => setTimeout(resolve, 2000));
+      }
+      for await (const result of place.results()) counter.add(result, true);
+      say(progressSentence(counter.now()));
+      await close();
+    },
+  },
+
+  worker: {
+    takes: ["nats://…"],
+    options: ["workers", ...connection],
+    run: ([url], option) => work(server(url, option), option),
+  },
+
+  schema: {
+    takes: [],
     options: [],
-    async run([folder, table]) {
-      const files = diskFiles(folder);
-      const { sweep: { plan }, rows } = await readResults(files);
+    run: () =>
+      Promise.resolve(say(JSON.stringify(sweepSchema(), undefined, 2))),
+  },
+
+  collect: {
+    takes: ["folder or nats://…", "table.csv, .npz or .parquet"],
+    options: connection,
+    async run([where, table], option) {
+      const { plan, rows } = await readResults(whereabouts(where, option));
       const bytes = await encodeTable(sweepTable(plan, rows), table);
       const slash = table.lastIndexOf("/");
       if (slash > 0) {
@@ -113,20 +163,71 @@ const parts: Readonly<Record<string, Part>> = {
   },
 };
 
-async function readResults(files: SharedFiles): Promise<{
-  readonly sweep: FolderSweep;
+/** The sweep that a file describes, in batches; what was run to size them. */
+async function readDescription(source: string, option: Option): Promise<{
+  readonly sweep: SharedSweep;
+  readonly results: readonly BatchResult[];
+}> {
+  const { $schema: _, ...description } = JSON.parse(
+    await Deno.readTextFile(source),
+  );
+  const plan = planSweep(description);
+  const size = readWhole("batch", option("batch"));
+  const { batches, results } = size === undefined
+    ? await measureBatches(plan)
+    : { batches: equalBatches(plan, size), results: [] };
+  return { sweep: { plan, batches }, results };
+}
+
+function whereabouts(where: string, option: Option): Whereabouts {
+  return /^\w+:\/\//.test(where) ? server(where, option) : { folder: where };
+}
+
+function server(
+  url: string,
+  option: Option,
+): { readonly address: NatsAddress; readonly name: string } {
+  const tls = defined({
+    ca: option("tls-ca"),
+    cert: option("tls-cert"),
+    key: option("tls-key"),
+  });
+  return {
+    name: option("name") ?? "sweep",
+    address: {
+      url,
+      insecure: option("insecure") !== undefined,
+      ...defined({ credentials: option("creds") }),
+      ...(Object.keys(tls).length > 0 && { tls }),
+    },
+  };
+}
+
+async function work(
+  where: Whereabouts,
+  option: Option,
+  startAt?: number,
+): Promise<void> {
+  const open = await openPlace(where, say, startAt);
+  const workers = readWhole("workers", option("workers"));
+  await takePart(open, { workers, say });
+  await open.close();
+}
+
+async function readResults(where: Whereabouts): Promise<{
+  readonly plan: SweepPlan;
   readonly counter: SweepCounter;
   readonly rows: readonly SweepRow[];
 }> {
-  const sweep = await openSweep(files);
-  const counter = new SweepCounter(sweep.plan.count);
+  const { sweep: { plan }, place, close } = await openPlace(where, say);
+  const counter = new SweepCounter(plan.count);
   const rows: SweepRow[] = [];
-  const place = folderPlace(files, sweep.batches, { worker: "reader" });
   for await (const result of place.results()) {
     counter.add(result, true);
-    for (const row of rowsOf(sweep.plan, result)) rows.push(row);
+    for (const row of rowsOf(plan, result)) rows.push(row);
   }
-  return { sweep, counter, rows };
+  await close();
+  return { plan, counter, rows };
 }
 
 /** See {@linkcode Command}. */
@@ -147,6 +248,12 @@ export const sweepCommand: Command = {
     tasks: { value: "count", words: "sbatch: how many processes" },
     time: { value: "hh:mm:ss", words: "sbatch: how long each may take" },
     memory: { value: "2G", words: "sbatch: how much each may hold" },
+    name: { value: "word", words: "nats: which sweep of the server (sweep)" },
+    creds: { value: "file", words: "nats: credentials" },
+    "tls-ca": { value: "file", words: "nats: who vouches for the server" },
+    "tls-cert": { value: "file", words: "nats: who vouches for this machine" },
+    "tls-key": { value: "file", words: "nats: the key that belongs to it" },
+    insecure: { words: "nats: another machine, without TLS" },
   },
   examples: [
     "sweep plan study.json out/study",
@@ -154,6 +261,8 @@ export const sweepCommand: Command = {
     "sweep status out/study",
     "sweep sbatch out/study --tasks 20 > study.sh",
     "sweep collect out/study study.csv",
+    "sweep serve study.json nats://127.0.0.1:4222",
+    "sweep worker nats://127.0.0.1:4222",
   ],
   async run({ words: [name = "", ...words], options }) {
     const known = Object.keys(parts);
@@ -168,7 +277,7 @@ export const sweepCommand: Command = {
     if (words.length !== part.takes.length) {
       throw new SyntaxError(
         `Cannot ${name} the sweep: found ${words.length} paths, expected ${
-          part.takes.join(" and ")
+          part.takes.join(" and ") || "none"
         }`,
       );
     }
@@ -180,6 +289,11 @@ export const sweepCommand: Command = {
         }`,
       );
     }
-    await part.run(words, (option) => options.get(option)?.at(-1));
+    // a flag has no value, and is there
+    await part.run(
+      words,
+      (option) =>
+        options.has(option) ? options.get(option)!.at(-1) ?? "" : undefined,
+    );
   },
 };

@@ -22,25 +22,11 @@ import {
   problemHtml,
   type Reload,
 } from "../bundle/shell.ts";
+import { pagePolicy } from "../bundle/policy.ts";
 import { pageStyle } from "../style/page_style.ts";
 
-/**
- * What a page may do: its own scripts, WebAssembly and workers, nothing from
- * elsewhere. Figures set their own style attributes; PNG files are made of
- * blobs.
- */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "media-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** No page elsewhere may frame one of these; only a header can say so. */
+const policy = `${pagePolicy}; frame-ancestors 'none'`;
 
 /**
  * Answers the requests of a browser on this machine: a gallery of the

@@ -42,6 +42,17 @@ const mostSweeps = 100;
  *
  * @see Ainsworth, Hayase and Srinivasa, Git re-basin: merging models modulo
  * permutation symmetries, 2022, section 3.2.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { initialize, matchNeurons, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const θ = initialize(net, { seed: 1 });
+ * const { distance } = matchNeurons(net, θ, θ);
+ * assertAlmostEquals(distance, 0, 1e-12);
+ * ```
  */
 export function matchNeurons(
   net: Network,

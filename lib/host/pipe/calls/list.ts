@@ -9,3 +9,4 @@ export * from "./objectives.ts";
 export * from "./derivatives.ts";
 export * from "./jobs.ts";
 export * from "./files.ts";
+export * from "./parameters.ts";

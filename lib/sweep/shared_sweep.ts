@@ -6,19 +6,44 @@ import { folderPlace } from "./folder_place.ts";
 import type { BatchResult, SweepBatch } from "./place.ts";
 import { planSweep, type SweepPlan } from "./plan.ts";
 
-/** What a folder with a sweep holds in sweep.json. */
-interface SweepFile {
+/** A sweep as it is written down where processes share it. */
+export interface SweepFile {
+  /** Whose numbers its results are. */
   readonly engineVersion: string;
+  /** What is run. */
   readonly description: SweepDescription;
+  /** How it is handed out. */
   readonly batches: readonly SweepBatch[];
 }
 
-/** A sweep in a folder. */
-export interface FolderSweep {
+/** A sweep that processes share. */
+export interface SharedSweep {
   /** Its runs. */
   readonly plan: SweepPlan;
   /** How they are handed out. */
   readonly batches: readonly SweepBatch[];
+}
+
+/** The sweep as it is written down. */
+export function sweepFile(
+  { plan: { description }, batches }: SharedSweep,
+): SweepFile {
+  return { engineVersion, description, batches };
+}
+
+/**
+ * The sweep that was written down.
+ *
+ * @throws {TypeError} If another version of the engine planned it: its numbers
+ * would be others.
+ */
+export function readSweep(file: SweepFile): SharedSweep {
+  if (file.engineVersion !== engineVersion) {
+    throw new TypeError(
+      `Cannot work on the sweep: it was planned by engine ${file.engineVersion}, and this is ${engineVersion}, whose numbers may differ; expected the same (plan it anew, or use that version)`,
+    );
+  }
+  return { plan: planSweep(file.description), batches: file.batches };
 }
 
 const file = "sweep.json";
@@ -30,7 +55,7 @@ const file = "sweep.json";
  */
 export async function foundSweep(
   files: SharedFiles,
-  { plan: { description }, batches }: FolderSweep,
+  sweep: SharedSweep,
   results: readonly BatchResult[] = [],
 ): Promise<void> {
   if (await files.modified(file) !== undefined) {
@@ -38,14 +63,13 @@ export async function foundSweep(
       "Cannot plan the sweep: the folder has one already, expected another folder (or remove this one)",
     );
   }
-  const content: SweepFile = { engineVersion, description, batches };
-  const place = folderPlace(files, batches, { worker: "plan" });
+  const place = folderPlace(files, sweep.batches, { worker: "plan" });
   const signal = new AbortController().signal;
   for (const result of results) {
     await place.finish({ batch: result, text: "" }, result, signal);
   }
   // last, so that a folder that has it is complete
-  await files.replace(file, encodeJson(content));
+  await files.replace(file, encodeJson(sweepFile(sweep)));
 }
 
 /**
@@ -54,18 +78,12 @@ export async function foundSweep(
  * @throws {TypeError} If there is none, or another version of the engine planned
  * it: its numbers would be others.
  */
-export async function openSweep(files: SharedFiles): Promise<FolderSweep> {
+export async function openSweep(files: SharedFiles): Promise<SharedSweep> {
   const bytes = await files.read(file);
   if (bytes === undefined) {
     throw new TypeError(
       `Cannot work on the sweep: the folder has no ${file}, expected one that "sweep plan" made`,
     );
   }
-  const content = decodeJson(bytes) as SweepFile;
-  if (content.engineVersion !== engineVersion) {
-    throw new TypeError(
-      `Cannot work on the sweep: it was planned by engine ${content.engineVersion}, and this is ${engineVersion}, whose numbers may differ; expected the same (plan it anew, or use that version)`,
-    );
-  }
-  return { plan: planSweep(content.description), batches: content.batches };
+  return readSweep(decodeJson(bytes) as SweepFile);
 }

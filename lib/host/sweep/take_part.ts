@@ -1,21 +1,15 @@
 import { configureWorkers } from "../../job/mod.ts";
 import {
-  folderPlace,
-  openSweep,
   progressSentence,
-  type SharedFiles,
   type SweepClaim,
   SweepCounter,
   type SweepPlace,
   workOn,
 } from "../../sweep/mod.ts";
-import { diskFiles } from "./disk_files.ts";
-import { isGone, thisWorker } from "./this_worker.ts";
+import type { OpenSweep } from "./open_place.ts";
 
-/** How one process works on a sweep in a folder. */
-export interface RunInFolderOptions {
-  /** "3/20": begins at the third of twenty parts; Slurm's tasks from 0 on. */
-  readonly shard: string | undefined;
+/** How one process works on a sweep. */
+export interface TakePartOptions {
   /** Workers of this process; by default one per processor. */
   readonly workers: number | undefined;
   /** Writes a line. */
@@ -29,25 +23,16 @@ const graceMilliseconds = 5000;
 const tellEveryMilliseconds = 10_000;
 
 /**
- * Works on the sweep in a folder until all of it is done, or the process is told
- * to end: then no batch is begun any more, and what is not finished soon is
- * given back.
+ * Works on a sweep until all of it is done, or the process is told to end: then
+ * no batch is begun any more, and what is not finished soon is given back.
  *
  * @returns Whether all of it is done.
  */
-export async function runInFolder(
-  folder: string,
-  { shard, workers, say }: RunInFolderOptions,
+export async function takePart(
+  { sweep: { plan }, place }: OpenSweep,
+  { workers, say }: TakePartOptions,
 ): Promise<boolean> {
-  const files: SharedFiles = diskFiles(folder);
-  const { plan, batches } = await openSweep(files);
   if (workers !== undefined) configureWorkers({ size: workers });
-  const place = folderPlace(files, batches, {
-    worker: thisWorker(),
-    isGone,
-    startAt: startOf(shard),
-    onTrouble: say,
-  });
   const counter = new SweepCounter(plan.count);
   for await (const result of place.results()) counter.add(result, true);
 
@@ -60,6 +45,7 @@ export async function runInFolder(
     Deno.unrefTimer(setTimeout(() => stop.abort(), graceMilliseconds));
   };
   for (const signal of ending) Deno.addSignalListener(signal, leave);
+  say(progressSentence(counter.now()));
   const telling = setInterval(
     () => say(progressSentence(counter.now())),
     tellEveryMilliseconds,
@@ -97,7 +83,12 @@ function until<Claim extends SweepClaim>(
   };
 }
 
-function startOf(shard: string | undefined): number {
+/**
+ * The share at which "3/20" begins; Slurm counts its tasks from 0.
+ *
+ * @throws {RangeError} If it is something else.
+ */
+export function startOf(shard: string | undefined): number {
   if (shard === undefined) return 0;
   const [, i, n] = shard.match(/^(\d+)\/([1-9]\d*)$/) ?? [];
   if (n === undefined || Number(i) > Number(n)) {
