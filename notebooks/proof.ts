@@ -442,7 +442,7 @@ function halves({ center, half }: Box): Box[] {
 
 const complete = cell`complete = All critical points of ${tiny} on
   ${tinyTeacher} of ${tinySeed} with ${tinyDecay}
-  ${function* (net, teacher, seed, λ, run) {
+  ${function* (net, teacher, seed, λ) {
   const data = teacherStudent({ teacher, samples: 50, seed });
   const objective = empiricalLoss(net, data, {
     penalties: [{ kind: "weightDecay", λ }],

@@ -3,7 +3,6 @@ import {
   at,
   clamp,
   exactly,
-  exactVector,
   type Interval,
   type Intervals,
   multiply,
