@@ -2,7 +2,6 @@ import { exactVector } from "../../interval/mod.ts";
 import type { Network } from "../../network/mod.ts";
 import type { Objective } from "../objective.ts";
 import type { Family } from "./family.ts";
-import type { Teacher } from "./population_loss.ts";
 import { reluEnclosure } from "./relu_enclosure.ts";
 import { fullCount } from "./shallow_network.ts";
 import { haveTables, smoothEnclosure } from "./smooth_enclosure.ts";
@@ -27,7 +26,10 @@ interface Known {
  */
 export function populationEnclosure(
   student: Network,
-  { teacher, parameters }: Teacher,
+  { teacher, parameters }: {
+    readonly teacher: Network;
+    readonly parameters: Float64Array;
+  },
   { families, teacherFamilies, places, teacherPlaces, isStandard }: Known,
 ): Pick<Objective, "enclosure"> {
   if (!isStandard) return {};
