@@ -64,6 +64,16 @@ const act = "make a dataset of the file";
  *
  * @throws {TypeError} If it is no file.
  * @throws {SyntaxError} If the file is damaged, hostile or of another kind.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { tableFrom } from "@thalweg/thalweg";
+ *
+ * const csv = new TextEncoder().encode("length,kind\n1,x\n2,y\n");
+ * const { rows, columns } = await tableFrom(csv);
+ * assertEquals([rows, columns.length], [2, 2]);
+ * ```
  */
 export async function tableFrom(file: DataFile): Promise<Table> {
   checkArguments("read the table", { file }, { file: aFile });
@@ -86,6 +96,8 @@ export async function tableFrom(file: DataFile): Promise<Table> {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { datasetFrom } from "@thalweg/thalweg";
+ *
  * const file = new TextEncoder().encode("a,b,y\n1,2,3\n4,5,6\n");
  * const data = await datasetFrom(file, { targets: "y" });
  * assertEquals(data.inputs, new Float64Array([1, 2, 4, 5]));
