@@ -15,6 +15,9 @@
  * cell`Loss ${fit.live} ${(fit) => lossCurve(fit)}`;
  * ```
  *
+ * What each function takes as options, and what they are, is listed in
+ * [docs/options.md](./docs/options.md).
+ *
  * @module
  */
 import { attachJupyter, inJupyter, tellUnopened } from "./lib/host/mod.ts";

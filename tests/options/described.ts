@@ -352,7 +352,7 @@ export const described: readonly Described[] = [
     act: "evaluate the density",
     table: evaluateDensityOptions,
     fitting: {},
-    call: (options) => evaluateDensity(flow, [[1, 2]], options),
+    call: (options) => evaluateDensity(flow, [[1, 2], [0, 1]], options),
   },
   {
     name: "fitDensity",

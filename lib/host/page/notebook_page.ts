@@ -15,6 +15,7 @@ import { announce } from "./announce.ts";
 import { anchorOf } from "../cells.ts";
 import type { ListedPassage } from "../source/listing.ts";
 import { CodeBook } from "./code/code_book.ts";
+import type { CodePart } from "./code/code_part.ts";
 import { bindCodeSwitch } from "./code/code_switch.ts";
 import type { PageContext } from "./context.ts";
 import { ControlPart } from "./control_part.ts";
@@ -49,13 +50,14 @@ const tick = 100;
 
 /**
  * Shows the cells of a notebook in the page's shell, and keeps them in line.
- * `failure` is what kept the notebook from defining the rest of them.
+ * `failure` is what kept the notebook from defining the rest of them. Returns
+ * the pieces of its code.
  */
 export async function showNotebook(
   graph: Graph,
   listing: readonly ListedPassage[],
   failure?: Error,
-): Promise<void> {
+): Promise<readonly CodePart[]> {
   const { cells } = graph;
   restoreFiles(graph);
   const address = bindAddress(graph);
@@ -150,4 +152,5 @@ export async function showNotebook(
   if (key) keepLastPicture(graph, key);
   update();
   context.sight.look();
+  return context.code.parts;
 }
