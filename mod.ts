@@ -20,6 +20,7 @@
  *
  * @module
  */
+import { provideDocument } from "./lib/figure/mod.ts";
 import { attachJupyter, inJupyter, tellUnopened } from "./lib/host/mod.ts";
 
 // random … job
@@ -68,6 +69,7 @@ export {
   type DensityPlotOptions,
   disconnectivityTree,
   type Figure,
+  figure,
   type FigureChoice,
   type FigureContext,
   type FigureHandle,
@@ -101,9 +103,12 @@ export {
   outputImage,
   type OverlapMap,
   overlapMap,
+  type OwnFigure,
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
+  plot,
   type PlotMark,
+  type PlotOptions,
   type Predictions,
   predictionSurface,
   type ReliefGrid,
@@ -208,5 +213,7 @@ export {
 
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
 export { completeOutputs } from "./lib/host/mod.ts";
-if (inJupyter()) attachJupyter();
-else tellUnopened();
+if (inJupyter()) {
+  await provideDocument();
+  attachJupyter();
+} else tellUnopened();

@@ -256,6 +256,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     teacherWeights: [1],
     activation: "tanh",
   }],
+  figure: [{ title: "", draw: () => undefined }],
+  plot: [{ title: "", marks: [] }],
   overlapMap: [{ times: [0], overlaps: [{ Q: axes, R: axes }] }],
   overlaps: [population, θ],
   outputImage: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],

@@ -67,12 +67,12 @@ const act = "make a dataset of the file";
  *
  * @example Usage
  * ```ts
+ * import { network, parametersTo, tableFrom } from "@thalweg/thalweg";
  * import { assertEquals } from "@std/assert";
- * import { tableFrom } from "@thalweg/thalweg";
- *
- * const csv = new TextEncoder().encode("length,kind\n1,x\n2,y\n");
- * const { rows, columns } = await tableFrom(csv);
- * assertEquals([rows, columns.length], [2, 2]);
+ * // a .npy file, here one of a network's four parameters
+ * const net = network({ inputs: 1, layers: [{ width: 2 }] });
+ * const table = await tableFrom(parametersTo(net, [1, 2, 3, 4], "npy"));
+ * assertEquals(table.rows, 4);
  * ```
  */
 export async function tableFrom(file: DataFile): Promise<Table> {
@@ -95,9 +95,8 @@ export async function tableFrom(file: DataFile): Promise<Table> {
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
  * import { datasetFrom } from "@thalweg/thalweg";
- *
+ * import { assertEquals } from "@std/assert";
  * const file = new TextEncoder().encode("a,b,y\n1,2,3\n4,5,6\n");
  * const data = await datasetFrom(file, { targets: "y" });
  * assertEquals(data.inputs, new Float64Array([1, 2, 4, 5]));

@@ -30,6 +30,7 @@ import { LayoutBlock } from "./layout_block.ts";
 import { nextFrame, oncePerFrame } from "./frames.ts";
 import type { Block, Part } from "./part.ts";
 import { failureBlock } from "./problem.ts";
+import { bindPrint } from "./print.ts";
 import { ProseBlock } from "./prose_block.ts";
 import { ResetButton } from "./reset_button.ts";
 import { RunRow } from "./run_row.ts";
@@ -101,7 +102,7 @@ export async function showNotebook(
     }
   }
   const blocks = context.code.weave(shown);
-  if (failure) blocks.push(failureBlock(failure));
+  if (failure) blocks.push(failureBlock(failure, cells));
   byId("controls").replaceChildren(...controls.map(({ element }) => element));
   byId("runs").replaceChildren(...rows.map(({ element }) => element));
   byId("panel").dataset.empty = String(
@@ -148,6 +149,7 @@ export async function showNotebook(
   });
   bindKeys(graph, byAnchor);
   bindDrawer();
+  bindPrint(graph);
   const { key } = byId("page").dataset;
   if (key) keepLastPicture(graph, key);
   update();
