@@ -278,7 +278,7 @@ Deno.test("whatever is sent, the answer has words and the file is whole", () =>
         assert([400, 409, 422].includes(code), `${code}: ${body}`);
         assertEquals(await Deno.readTextFile(file), first);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   }));
 

@@ -92,7 +92,7 @@ export class FigureBlock implements Block {
     cancel.addEventListener("click", () => findRunning(cell)?.cancel());
     const again = create(
       "button",
-      { type: "button", class: "go" },
+      { type: "button", class: "again" },
       "Run again",
     );
     again.addEventListener("click", () => stoppedBefore(cell)?.rerun());

@@ -70,6 +70,9 @@ export function merge(base: string, mine: string, theirs: string): Merged {
   };
 }
 
+/** Where more is other than this, in lines, the least difference is not looked for. */
+const patience = 500;
+
 /** What makes one text of another, in whole lines. */
 export function lineChanges(before: string, after: string): readonly Change[] {
   const codes = new Map<string, string>();
@@ -89,7 +92,9 @@ export function lineChanges(before: string, after: string): readonly Change[] {
   }
   const starts = [0];
   for (const line of a) starts.push(starts.at(-1)! + line.length);
-  return diff(codeA, codeB).map(({ fromA, toA, fromB, toB }) => ({
+  return diff(codeA, codeB, { scanLimit: patience }).map((
+    { fromA, toA, fromB, toB },
+  ) => ({
     from: starts[fromA],
     to: starts[toA],
     insert: b.slice(fromB, toB).join(""),
