@@ -8,7 +8,7 @@ import {
 } from "@std/assert";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 
 /** `deno task start` on a free port, as a user starts it. */
 async function startServer() {
