@@ -17,7 +17,7 @@
  *
  * @module
  */
-import { attachJupyter, inJupyter } from "./lib/host/mod.ts";
+import { attachJupyter, inJupyter, tellUnopened } from "./lib/host/mod.ts";
 
 // random … job
 export * from "./engine.ts";
@@ -206,3 +206,4 @@ export {
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
 export { completeOutputs } from "./lib/host/mod.ts";
 if (inJupyter()) attachJupyter();
+else tellUnopened();

@@ -32,7 +32,17 @@ export const statusSentences: Readonly<Record<Status, string>> = {
   "aborted": "Stopped on request; what was found until then is kept.",
 };
 
-/** A sentence on the status, with advice. */
+/**
+ * A sentence on the status, with advice.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { statusSentence } from "@thalweg/thalweg";
+ *
+ * assert(statusSentence("max-steps").length > 0);
+ * ```
+ */
 export function statusSentence(status: Status): string {
   if (Object.hasOwn(statusSentences, status)) return statusSentences[status];
   throw new RangeError(

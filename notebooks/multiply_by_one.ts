@@ -78,6 +78,12 @@ const heights = choice`Heights of the loss ${[
   "logarithmic",
 ] as const}`;
 
+const density = choice`Gradients as arrows ${[
+  "21 × 21",
+  "51 × 51, as published",
+  "none",
+] as const}`;
+
 const chain = cell`chain = ${factors} factors, ${activation} between them,
   for x = ${numbers} ${(factors, activation, numbers) =>
   scalarChain({
@@ -169,9 +175,10 @@ const drawn = cell`drawn = ${grid} with heights ${heights} ${(
   heights: heights === "logarithmic" ? heights : "linear" as const,
 })}`;
 const losses =
-  cell`Loss over both factors ${drawn} ${field} ${chain} ${limit} ${(
+  cell`Loss over both factors ${drawn} ${field} ${density} ${chain} ${limit} ${(
     { grid, heights },
     field,
+    density,
     chain,
     limit,
   ) =>
@@ -179,7 +186,9 @@ const losses =
       title: "Loss L(θ), and where the gradient leads",
       directionNames: names,
       heights,
-      arrows: field,
+      ...(density === "none"
+        ? {}
+        : { arrows: field, arrowsAlong: parseInt(density) }),
       lines: branches(chain, limit).map((points) => ({
         points,
         color: SOLUTIONS,

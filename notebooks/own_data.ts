@@ -19,9 +19,9 @@ import {
   number,
   predictionSurface,
   range,
-  readTable,
   spectrumPlot,
   summarizeTable,
+  tableFrom,
   tableOverview,
   tableToDataset,
   toggle,
@@ -39,10 +39,11 @@ see how well it goes, and where it fails.
 
 // %%
 const source = file`File ${"data/iris.csv"} ${{
-  accept: ".csv,.tsv,.txt,.data,.dat",
+  accept:
+    ".csv,.tsv,.txt,.data,.dat,.parquet,.npz,.npy,.safetensors,.pt,.pth,.gz,.idx",
 }}`;
 const table = cell`table = Rows of ${source}
-  ${(file) => readTable(file.bytes)}`;
+  ${(file) => tableFrom(file)}`;
 const summaries = cell`summaries = What is in ${table}
   ${(table) => summarizeTable(table)}`;
 /** Classes first, then numbers, then what can hardly be predicted. */
@@ -383,7 +384,9 @@ md`
 - **Predict a number** instead of a class: of the irises, the petal length from
   the other measurements. Upward *nothing* shows the answer along one input.
 - A file without names in its first line, with semicolons or decimal commas, from
-  a spreadsheet or from R: try yours. The file stays on this machine.
+  a spreadsheet or from R: try yours, picked or dropped on its name. Parquet,
+  NumPy's .npz and .npy, IDX (MNIST's), .safetensors and PyTorch's .pt are read
+  as well. The file stays on this machine.
 
 ## References
 

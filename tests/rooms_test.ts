@@ -88,10 +88,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ...numerics,
   file: ["network", "data"],
   job: [...computing, "file"],
+  sweep: [...computing, "file", "job"],
   cell: [],
   figure: [],
-  notebook: [...computing, "file", "job", "cell", "figure"],
-  host: ["notebook", "job", "cell", "figure", "file"],
+  notebook: [...computing, "file", "job", "sweep", "cell", "figure"],
+  host: ["notebook", "sweep", "job", "cell", "figure", "file"],
 };
 
 const order = Object.keys(rooms);
@@ -251,6 +252,15 @@ Deno.test("the engine reaches no cell, figure, notebook or host", async () => {
   for (const room of ["cell", "figure", "notebook", "host"]) {
     assert(!reached.has(room), `engine.ts reaches ${room}`);
   }
+});
+
+Deno.test("a page, and whatever a notebook imports, reaches nothing of Node's", async () => {
+  const reached = await graphOf("mod.ts", "lib/host/page/open.ts");
+  assertEquals(
+    reached.map(({ specifier }) => specifier)
+      .filter((specifier) => specifier.startsWith("node:")),
+    [],
+  );
 });
 
 /** What plain TypeScript computes with Math: the reference, per sample. */

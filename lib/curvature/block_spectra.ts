@@ -55,6 +55,25 @@ const ends = 10;
  * finite.
  * @throws {TypeError} If an argument is of another type, an option unknown, or
  * the objective has no network.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   blockSpectra,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const [hidden, output] = blockSpectra(objective, θ); // a block per layer
+ * assertEquals([hidden.eigenvalues.length, output.eigenvalues.length], [9, 4]);
+ * ```
  */
 export function blockSpectra(
   objective: Objective,

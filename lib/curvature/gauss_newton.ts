@@ -28,6 +28,26 @@ export interface GaussNewton {
  * @throws {RangeError} If θ does not have p entries, or the matrix is too large.
  * @throws {TypeError} If an argument is of another type, or the loss is neither a
  * sum of squares nor crossEntropy.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   gaussNewton,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { matrix, difference } = gaussNewton(objective, θ);
+ * const hessian = objective.hessian(θ);
+ * assertAlmostEquals(matrix[0] + difference[0], hessian[0], 1e-12);
+ * ```
  */
 export function gaussNewton(
   objective: Objective,

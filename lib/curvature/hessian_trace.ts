@@ -61,6 +61,28 @@ export interface HessianTrace {
  *
  * @see Meyer, Musco, Musco and Woodruff, Hutch++: optimal stochastic trace
  * estimation, 2021, algorithm 1.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   hessianSpectrum,
+ *   hessianTrace,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { value, standardError } = hessianTrace(objective, θ, { products: 60 });
+ * const exact = hessianSpectrum(objective, θ).eigenvalues
+ *   .reduce((sum, λ) => sum + λ);
+ * assert(Math.abs(value - exact) < 5 * standardError + 1e-9);
+ * ```
  */
 export function hessianTrace(
   objective: Objective,

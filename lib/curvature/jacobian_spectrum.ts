@@ -1,9 +1,11 @@
 import { norm, svd } from "../linalg/mod.ts";
+import type { Network } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
   checkOptions,
   checkPoint,
   countFrom,
+  flag,
   type OptionTable,
 } from "../options/mod.ts";
 import { jacobianBlocks } from "./jacobian_blocks.ts";
@@ -15,11 +17,18 @@ import { topEigenpairs } from "./top_eigenpairs.ts";
 export interface JacobianSpectrumOptions {
   /** Singular values of one too large for all of them; 10 by default. */
   readonly count?: number;
+  /**
+   * Whether biases count, true by default. False: the Jacobian by the weights of a
+   * network alone, as Heckel and Yilmaz publish it, and vectors that are 0 at
+   * biases.
+   */
+  readonly biases?: boolean;
 }
 
 /** What {@linkcode jacobianSpectrum} takes. */
 export const jacobianSpectrumOptions: OptionTable<JacobianSpectrumOptions> = {
   count: countFrom(1),
+  biases: flag,
 };
 
 /** Singular values of a network's outputs as functions of its parameters. */
@@ -52,8 +61,28 @@ const affordable = { numbers: 2 ** 22, side: 400 };
  * Gauss–Newton matrix.
  *
  * @throws {RangeError} If θ does not have p entries, or an option has no meaning.
- * @throws {TypeError} If an argument is of another type, an option unknown, or
- * there is neither a network with data nor are there residuals.
+ * @throws {TypeError} If an argument is of another type, an option unknown,
+ * there is neither a network with data nor are there residuals, or biases are to
+ * be left out where there is no network.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   jacobianSpectrum,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { singularValues } = jacobianSpectrum(objective, θ);
+ * assert(singularValues[0] > 0); // the largest first
+ * ```
  */
 export function jacobianSpectrum(
   objective: Objective,
@@ -69,9 +98,24 @@ export function jacobianSpectrum(
   const { rows, samples } = blocks;
   const isDense = rows * p <= affordable.numbers &&
     Math.min(rows, p) <= affordable.side;
-  const { singularValues, vectors } = isDense
-    ? dense(outputs.jacobian!(point), rows, p)
-    : largest(outputs, point, Math.min(options.count ?? 10, p, rows), samples);
+  const free = options.biases === false
+    ? weightsOf(act, objective.network)
+    : Array.from(point.keys());
+  const found = isDense
+    ? dense(outputs.jacobian!(point), rows, p, free)
+    : largest(
+      outputs,
+      point,
+      Math.min(options.count ?? 10, free.length, rows),
+      samples,
+      free,
+    );
+  const { singularValues } = found;
+  const vectors = found.vectors.map((vector) => {
+    const whole = new Float64Array(p);
+    free.forEach((k, c) => whole[k] = vector[c]);
+    return whole;
+  });
   const layers = objective.network
     ? parameterBlocks(objective.network, "layer")
     : [];
@@ -90,10 +134,37 @@ export function jacobianSpectrum(
   };
 }
 
+/** Where the weights of a network are in θ: all but the biases. */
+function weightsOf(act: string, network: Network | undefined): number[] {
+  if (network === undefined) {
+    throw new TypeError(
+      `Cannot ${act}: an objective without a network, expected one, or biases that are not left out`,
+    );
+  }
+  return network.layers.flatMap(({ width, fanIn, bias, offset }) =>
+    Array.from(
+      { length: width * fanIn },
+      (_, n) =>
+        offset + Math.floor(n / fanIn) * (fanIn + (bias ? 1 : 0)) + n % fanIn,
+    )
+  );
+}
+
+/** Singular values and vectors of the columns that are looked at. */
 type Found = Pick<JacobianSpectrum, "singularValues" | "vectors">;
 
-function dense(J: Float64Array, rows: number, p: number): Found {
-  const { status, values, right } = svd(J, rows, p);
+function dense(
+  J: Float64Array,
+  rows: number,
+  p: number,
+  free: readonly number[],
+): Found {
+  const m = free.length;
+  const A = m === p ? J : new Float64Array(rows * m);
+  for (let r = 0; m < p && r < rows; r++) {
+    for (let c = 0; c < m; c++) A[r * m + c] = J[r * p + free[c]];
+  }
+  const { status, values, right } = svd(A, rows, m);
   if (status === "non-finite") {
     throw new RangeError(
       "Cannot compute singular values: the Jacobian is non-finite, expected finite entries",
@@ -101,7 +172,7 @@ function dense(J: Float64Array, rows: number, p: number): Found {
   }
   return {
     singularValues: values,
-    vectors: Array.from(values, (_, k) => right.slice(k * p, k * p + p)),
+    vectors: Array.from(values, (_, k) => right.slice(k * m, k * m + m)),
   };
 }
 
@@ -111,9 +182,11 @@ function largest(
   θ: Float64Array,
   count: number,
   samples: number,
+  parameters: readonly number[],
 ): Found {
   const { eigenvalues, eigenvectors } = topEigenpairs(objective, θ, count, {
     matrix: "gaussNewton",
+    parameters,
   });
   return {
     singularValues: eigenvalues.map((λ) =>

@@ -65,8 +65,13 @@ export interface NullDirections {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { dataset } from "../data/mod.ts";
- * import { network, parseNetwork } from "../network/mod.ts";
+ * import {
+ *   dataset,
+ *   explainNullDirections,
+ *   network,
+ *   parseNetwork,
+ * } from "@thalweg/thalweg";
+ *
  * const net = network(parseNetwork("1 → 2 tanh no bias → 1 no bias"));
  * const data = dataset({ inputs: [[1], [2]], targets: [[0], [0]] });
  * const θ = Float64Array.of(0.5, 0.5, 1, -1); // the same neuron twice

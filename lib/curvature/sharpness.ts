@@ -44,8 +44,9 @@ const relativeTolerance = 1e-6;
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../objective/mod.ts";
  * import { assertAlmostEquals } from "@std/assert";
+ * import { customObjective, sharpness } from "@thalweg/thalweg";
+ *
  * const quartic = customObjective({
  *   parameterCount: 1,
  *   loss: ([x]) => x ** 4,

@@ -75,7 +75,28 @@ export interface SpectralDensityStep {
   readonly done: number;
 }
 
-/** The density; see {@linkcode spectralDensitySteps}. */
+/**
+ * The density; see {@linkcode spectralDensitySteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   spectralDensity,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { xs, density } = spectralDensity(objective, θ, { probes: 5 });
+ * assertEquals(xs.length, density.length);
+ * ```
+ */
 export function spectralDensity(
   objective: Objective,
   θ: ArrayLike<number>,
@@ -103,8 +124,9 @@ export function spectralDensity(
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../objective/mod.ts";
  * import { assertAlmostEquals } from "@std/assert";
+ * import { customObjective, spectralDensity } from "@thalweg/thalweg";
+ *
  * const bowl = customObjective({
  *   parameterCount: 4,
  *   loss: (θ) => θ[0] ** 2 / 2 + θ[1] ** 2 / 2,

@@ -21,6 +21,25 @@ export interface HessianSpectrum {
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have p entries, or the Hessian there is
  * not finite.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   hessianSpectrum,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { eigenvalues } = hessianSpectrum(objective, θ); // ascending
+ * assertEquals(eigenvalues.length, objective.parameterCount);
+ * ```
  */
 export function hessianSpectrum(
   objective: Objective,

@@ -41,6 +41,25 @@ const mostRows = 2048;
  *
  * @see Jacot, Gabriel and Hongler, Neural tangent kernel: convergence and
  * generalization in neural networks, 2018.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   tangentKernel,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { eigenvalues } = tangentKernel(objective, θ);
+ * assert(eigenvalues.every((λ) => λ > -1e-12)); // J Jᵀ has no negative ones
+ * ```
  */
 export function tangentKernel(
   objective: Objective,
@@ -105,7 +124,30 @@ export interface KernelChange {
   readonly alignments: Float64Array;
 }
 
-/** The change; see {@linkcode kernelChangeSteps}. */
+/**
+ * The change; see {@linkcode kernelChangeSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   kernelChange,
+ *   mlp,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { trajectory } = train(objective, θ);
+ * const { distances } = kernelChange(objective, trajectory, { points: 5 });
+ * assertEquals(distances[0], 0); // from the kernel at the start
+ * ```
+ */
 export function kernelChange(
   objective: Objective,
   way: Way,

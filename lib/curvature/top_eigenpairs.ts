@@ -68,8 +68,9 @@ export interface TopEigenpairs {
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../objective/mod.ts";
  * import { assertAlmostEquals } from "@std/assert";
+ * import { customObjective, topEigenpairs } from "@thalweg/thalweg";
+ *
  * const bowl = customObjective({
  *   parameterCount: 2,
  *   loss: ([x, y]) => x * x + 3 * y * y,

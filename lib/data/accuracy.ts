@@ -17,6 +17,17 @@ const act = "compute the accuracy";
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ or the data do not fit the network.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { accuracy, dataset, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 2 softmax`;
+ * const data = dataset({ inputs: [[1, 0], [0, 1]], labels: [0, 1] });
+ * const θ = Float64Array.of(1, 0, 0, 0, 1, 0);
+ * assertEquals(accuracy(net, θ, data), 1);
+ * ```
  */
 export function accuracy(
   net: Network,
@@ -32,6 +43,17 @@ export function accuracy(
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the data do not fit the network.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { accuracyOf, dataset, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 2 softmax`;
+ * const data = dataset({ inputs: [[1, 0], [0, 1]], labels: [0, 1] });
+ * const share = accuracyOf(net, data); // to be called for many θ
+ * assertEquals(share(Float64Array.of(0, 1, 0, 1, 0, 0)), 0);
+ * ```
  */
 export function accuracyOf(
   net: Network,

@@ -25,6 +25,17 @@ export interface Classification {
  * Answers each sample with the most probable class; of equal ones the first.
  *
  * @throws {TypeError} If the data have targets instead of labels.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { classify, dataset, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 2 softmax`;
+ * const data = dataset({ inputs: [[1, 0], [0, 1]], labels: [0, 1] });
+ * const θ = Float64Array.of(1, 0, 0, 0, 1, 0);
+ * assertEquals(classify(net, θ, data).confusion, [[1, 0], [0, 1]]);
+ * ```
  */
 export function classify(
   net: Network,
@@ -91,6 +102,21 @@ export const decisionGridOptions: OptionTable<DecisionGridOptions> = {
  * @throws {RangeError} If an axis is not an input, or both are the same.
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decisionGrid, initialize, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 softmax`;
+ * const xs = Float64Array.of(-1, 0, 1);
+ * const grid = decisionGrid(net, initialize(net, { seed: 1 }), {
+ *   axes: [0, 1],
+ *   xs,
+ *   ys: xs,
+ * });
+ * assertEquals(grid.length, 3 * 3 * 3); // probabilities of three classes
+ * ```
  */
 export function decisionGrid(
   net: Network,

@@ -73,6 +73,8 @@ export const datasetOptions: OptionTable<DatasetOptions> = {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { dataset } from "@thalweg/thalweg";
+ *
  * const xor = dataset({
  *   inputs: [[0, 0], [0, 1], [1, 0], [1, 1]],
  *   targets: [0, 1, 1, 0],

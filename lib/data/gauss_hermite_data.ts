@@ -47,7 +47,8 @@ const mostSamples = 2 ** 22;
  * @example Usage
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
- * import { network } from "../network/mod.ts";
+ * import { gaussHermiteData, network } from "@thalweg/thalweg";
+ *
  * const net = network({ inputs: 1, layers: [{ width: 1 }] });
  * const data = gaussHermiteData(net, ([x]) => x * x, { nodes: 10 });
  * const mean = data.targets!.reduce(

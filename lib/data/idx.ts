@@ -1,5 +1,5 @@
-import { gunzipSync } from "fflate";
 import { checkArguments, type Option } from "../options/mod.ts";
+import { gunzip, isGzip } from "./gunzip.ts";
 
 /** An array of an IDX file. */
 export interface IdxArray {
@@ -20,6 +20,11 @@ const bytesKind: Option = {
   expected: "bytes (a Uint8Array)",
   isType: (value) => ArrayBuffer.isView(value) && "BYTES_PER_ELEMENT" in value,
 };
+
+/** Whether bytes begin as an IDX file, not packed. */
+export function isIdx(bytes: Uint8Array): boolean {
+  return bytes[0] === 0 && bytes[1] === 0 && Object.hasOwn(kinds, bytes[2]);
+}
 
 /** How a kind of number is read. */
 interface NumberKind {
@@ -63,9 +68,6 @@ const kinds: Readonly<Record<number, NumberKind>> = {
   },
 };
 
-/** MNIST unpacked has 47 MB. */
-const mostBytes = 2 ** 28;
-
 /**
  * An array of an IDX file, the format of MNIST, as it is or packed by gzip:
  * train-images-idx3-ubyte has shape (60000, 28, 28).
@@ -77,6 +79,8 @@ const mostBytes = 2 ** 28;
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { parseIdx } from "@thalweg/thalweg";
+ *
  * // unsigned bytes, one axis of three
  * const { shape, values } = parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4));
  * assertEquals(shape, [3]);
@@ -85,11 +89,8 @@ const mostBytes = 2 ** 28;
  */
 export function parseIdx(bytes: Uint8Array): IdxArray {
   checkArguments("read the IDX file", { bytes }, { bytes: bytesKind });
-  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(bytes) : bytes;
-  const kind =
-    plain[0] === 0 && plain[1] === 0 && Object.hasOwn(kinds, plain[2])
-      ? kinds[plain[2]]
-      : undefined;
+  const plain = isGzip(bytes) ? gunzip(bytes, refuse) : bytes;
+  const kind = isIdx(plain) ? kinds[plain[2]] : undefined;
   const axes = plain[3];
   const begin = 4 + 4 * axes;
   if (kind === undefined || axes === 0 || !(plain.length >= begin)) {
@@ -116,23 +117,6 @@ export function parseIdx(bytes: Uint8Array): IdxArray {
     values[i] = kind.read(view, begin + i * kind.size);
   }
   return { shape, values };
-}
-
-function unpack(bytes: Uint8Array): Uint8Array {
-  // gzip ends with the size of what it holds
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const size = bytes.length < 18 ? 0 : view.getUint32(bytes.length - 4, true);
-  if (size > mostBytes) {
-    refuse(`it unpacks to ${size} bytes`, `${mostBytes} at most`);
-  }
-  try {
-    // a wrong size is found out by what does not fit in it
-    const out = gunzipSync(bytes, { out: new Uint8Array(size) });
-    if (out.length === size) return out;
-  } catch {
-    // said below
-  }
-  return refuse("its gzip is damaged", "a whole file");
 }
 
 function refuse(got: string, expected: string): never {

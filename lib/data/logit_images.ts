@@ -50,6 +50,16 @@ export interface LogitImages {
  * @param pixels Images one after another, each `features` pixels.
  * @throws {RangeError} If the count of pixels or ε does not fit.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { logitImages } from "@thalweg/thalweg";
+ *
+ * const pixels = [0, 128, 255, 64]; // one image of 2 × 2
+ * const { inputs } = logitImages(pixels, { features: 4, seed: 1 });
+ * assertEquals(inputs.length, 4);
+ * ```
  */
 export function logitImages(
   pixels: ArrayLike<number>,
@@ -97,6 +107,16 @@ export function logitImages(
  * the noise; what lies beyond is cut off.
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { logitImages, pixelsOf } from "@thalweg/thalweg";
+ *
+ * const pixels = [0, 128, 255, 64];
+ * const images = logitImages(pixels, { features: 4, seed: 1 });
+ * assertEquals(pixelsOf(images.inputs, images).length, 4); // and back
+ * ```
  */
 export function pixelsOf(
   inputs: ArrayLike<number>,

@@ -69,6 +69,15 @@ const speakers: readonly [Speaker, Speaker] = [
  *
  * @throws {RangeError} If the mixing is not 2 × 2.
  * @throws {TypeError} If an option is unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { mixedSounds } from "@thalweg/thalweg";
+ *
+ * const { sources, mixtures } = mixedSounds({ seconds: 0.01, seed: 1 });
+ * assertEquals([sources.length, mixtures.length], [2, 160]); // voices, samples × 2
+ * ```
  */
 export function mixedSounds(options: MixedSoundsOptions = {}): MixedSounds {
   const act = "mix sounds";

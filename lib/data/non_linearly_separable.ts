@@ -30,6 +30,15 @@ export const nonLinearlySeparableOptions: OptionTable<
  * @throws {RangeError} If the number of samples is not positive, or the seed is
  * not an integer in 0 … 2³² − 1.
  * @throws {TypeError} If an option is unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { nonLinearlySeparableData } from "@thalweg/thalweg";
+ *
+ * const data = nonLinearlySeparableData({ samples: 200, seed: 1 });
+ * assertEquals([data.samples, data.inputCount], [200, 2]);
+ * ```
  */
 export function nonLinearlySeparableData(
   options: NonLinearlySeparableOptions = {},

@@ -1,4 +1,4 @@
-// The part of Papa Parse that table/ uses. The package's own declarations are
+// The part of Papa Parse that is used here. The package's own declarations are
 // published apart and bring the types of Node with them.
 
 interface ParseError {
@@ -13,6 +13,10 @@ declare const papa: {
     text: string,
     options: { delimiter: string; newline: "\n" },
   ): { data: string[][]; errors: ParseError[] };
+  unparse(
+    rows: readonly (readonly unknown[])[],
+    options: { newline: "\n" },
+  ): string;
 };
 
 export default papa;

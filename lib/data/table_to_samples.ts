@@ -60,6 +60,17 @@ export interface TableSamples {
  * no rows.
  * @throws {TypeError} If a column holds text, an argument is of another type or an
  * option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert, assertEquals } from "@std/assert";
+ * import { readTable, tableToSamples } from "@thalweg/thalweg";
+ *
+ * const rows = readTable("x,y\n1,2\n2,4\n3,6\n4,8\n");
+ * const { training, columns } = tableToSamples(rows);
+ * assertEquals(columns, ["x", "y"]);
+ * assert(training.length > 0);
+ * ```
  */
 export function tableToSamples(
   table: Table,

@@ -68,6 +68,16 @@ export interface TeacherStudentDataset extends Dataset {
  * @throws {RangeError} If samples or noise are out of range, or θ* does not
  * have the teacher's length.
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { mlp, teacherStudent } from "@thalweg/thalweg";
+ *
+ * const teacher = mlp`2 → 4 sigmoid → 1`;
+ * const data = teacherStudent({ teacher, samples: 100, seed: 1, noise: 0.1 });
+ * assertEquals([data.samples, data.inputCount], [100, 2]);
+ * ```
  */
 export function teacherStudent(
   options: TeacherStudentOptions,

@@ -45,6 +45,8 @@ export interface ToySet {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { toySet } from "@thalweg/thalweg";
+ *
  * const { inputs } = toySet("moons", { samples: 100, seed: 1 });
  * assertEquals(inputs.length, 200);
  * ```

@@ -11,6 +11,16 @@ import { checkArguments, list } from "../options/mod.ts";
  * @throws {TypeError} If an argument is of another type.
  * @see Amari, Cichocki and Yang, A new learning algorithm for blind signal
  * separation, 1996.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { amariIndex } from "@thalweg/thalweg";
+ *
+ * const mixing = [[1, 0.5], [0.2, 1]];
+ * const unmixing = [[1, -0.5], [-0.2, 1]]; // its inverse, up to a factor
+ * assertAlmostEquals(amariIndex(mixing, unmixing), 0, 1e-12);
+ * ```
  */
 export function amariIndex(
   mixing: readonly ArrayLike<number>[],

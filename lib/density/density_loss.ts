@@ -32,6 +32,17 @@ export interface DensityLoss extends Objective {
  *
  * @throws {RangeError} If the samples do not fit.
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { densityLoss, invertibleNetwork, toySet } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const loss = densityLoss(flow, points); // an Objective: train, spectrum, …
+ * assertEquals(loss.gradient(loss.parameters).length, loss.parameterCount);
+ * ```
  */
 export function densityLoss(
   flow: InvertibleNetwork,

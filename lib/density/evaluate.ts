@@ -42,6 +42,23 @@ export const evaluateDensityOptions: OptionTable<EvaluateDensityOptions> = {
  *
  * @throws {RangeError} If samples or determinants do not fit.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ * import {
+ *   evaluateDensity,
+ *   invertibleNetwork,
+ *   logLikelihood,
+ *   toySet,
+ * } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const { nats, samples } = evaluateDensity(flow, points);
+ * assertAlmostEquals(nats.mean, logLikelihood(flow, points), 1e-12);
+ * assertEquals(samples, 100);
+ * ```
  */
 export function evaluateDensity(
   flow: InvertibleNetwork,

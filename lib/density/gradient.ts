@@ -70,6 +70,21 @@ export const densityGradientOptions: OptionTable<DensityGradientOptions> = {
  * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @see Gresele et al., Relative gradient optimization of the Jacobian term in
  * unsupervised deep learning, 2020. There b is a part of W, and −b is left out.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   densityGradient,
+ *   invertibleNetwork,
+ *   toySet,
+ * } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const [first] = densityGradient(flow, points); // the relative gradient
+ * assertEquals([first.weights.length, first.bias.length], [4, 2]);
+ * ```
  */
 export function densityGradient(
   flow: InvertibleNetwork,

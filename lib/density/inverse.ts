@@ -23,6 +23,22 @@ import { aFlow, readSamples, type SampleMatrix } from "./samples.ts";
  *
  * @throws {RangeError} If the points do not fit, or a W is singular.
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import {
+ *   inverse,
+ *   invertibleNetwork,
+ *   latents,
+ *   toySet,
+ * } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const { z } = latents(flow, points);
+ * assertAlmostEquals(inverse(flow, z)[0], points[0], 1e-9);
+ * ```
  */
 export function inverse(
   flow: InvertibleNetwork,
@@ -75,6 +91,16 @@ export const sampleOptions: OptionTable<SampleOptions> = {
  * @throws {RangeError} If the activation does not take every value that was
  * drawn, or a W is singular.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { invertibleNetwork, sample, toySet } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * assertEquals(sample(flow, { samples: 10, seed: 1 }).length, 20);
+ * ```
  */
 export function sample(
   flow: InvertibleNetwork,

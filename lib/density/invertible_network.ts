@@ -106,6 +106,8 @@ const act = "build the invertible network";
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { invertibleNetwork } from "@thalweg/thalweg";
+ *
  * const flow = invertibleNetwork({ features: 2, layers: 3, seed: 1 });
  * assertEquals(flow.layers.map(({ weights }) => weights.length), [4, 4, 4]);
  * ```

@@ -32,6 +32,16 @@ const part = 1024;
  *
  * @throws {RangeError} If the samples do not fit.
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { invertibleNetwork, logLikelihoods, toySet } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * assertEquals(logLikelihoods(flow, points).length, 100); // one per sample
+ * ```
  */
 export function logLikelihoods(
   flow: InvertibleNetwork,
@@ -51,7 +61,8 @@ export function logLikelihoods(
  * @example Usage
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
- * import { invertibleNetwork } from "./invertible_network.ts";
+ * import { invertibleNetwork, logLikelihood } from "@thalweg/thalweg";
+ *
  * const flow = invertibleNetwork({
  *   features: 1,
  *   layers: [{ weights: [2], bias: [1] }],
@@ -74,6 +85,23 @@ export function logLikelihood(
  *
  * @throws {RangeError} If the samples do not fit.
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import {
+ *   invertibleNetwork,
+ *   logLikelihood,
+ *   logLikelihoodTerms,
+ *   toySet,
+ * } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const { base, activations, weights } = logLikelihoodTerms(flow, points);
+ * const sum = base + activations + weights;
+ * assertAlmostEquals(sum, logLikelihood(flow, points), 1e-12);
+ * ```
  */
 export function logLikelihoodTerms(
   flow: InvertibleNetwork,
@@ -97,6 +125,17 @@ export interface Latents {
  *
  * @throws {RangeError} If the samples do not fit.
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { invertibleNetwork, latents, toySet } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const { z } = latents(flow, points); // what the network makes of the data
+ * assertEquals(z.length, points.length);
+ * ```
  */
 export function latents(
   flow: InvertibleNetwork,

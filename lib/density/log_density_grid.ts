@@ -36,6 +36,17 @@ export interface LogDensityGrid {
  *
  * @throws {RangeError} If the flow has not two features, or there are no places.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { invertibleNetwork, logDensityGrid, toySet } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const xs = [-1, 0, 1];
+ * assertEquals(logDensityGrid(flow, { xs, ys: xs }).values.length, 9);
+ * ```
  */
 export function logDensityGrid(
   flow: InvertibleNetwork,

@@ -60,6 +60,27 @@ function heightAt(width: number): number {
  * the disconnectivity tree, other points between what they lead to.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   atlas,
+ *   atlasGraph,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const found = atlas(objective, [θ], { searches: ["descent"] });
+ * const figure = atlasGraph(found);
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function atlasGraph(
   atlas: AtlasMarks,
@@ -86,6 +107,27 @@ export function atlasGraph(
  * that stand apart may be joined.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   atlas,
+ *   disconnectivityTree,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const found = atlas(objective, [θ], { searches: ["descent"] });
+ * const figure = disconnectivityTree(found);
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function disconnectivityTree(
   atlas: AtlasMarks,

@@ -59,6 +59,31 @@ const KEY_LINE = 16;
  * between there is a barrier, which the key says.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   barrierPlot,
+ *   empiricalLoss,
+ *   initialize,
+ *   interpolation,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { ts, losses } = interpolation(
+ *   objective,
+ *   θ,
+ *   initialize(net, { seed: 3 }),
+ * );
+ * const figure = barrierPlot([{ name: "straight", positions: ts, losses }]);
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function barrierPlot(
   ways: readonly LossWay[],

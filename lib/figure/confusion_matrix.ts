@@ -51,6 +51,18 @@ export const confusionMatrixOptions: OptionTable<Confusions> = {
  * per answer, counts in the cells, shaded by their share of the row.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { confusionMatrix } from "@thalweg/thalweg";
+ *
+ * const figure = confusionMatrix({
+ *   matrix: [[9, 1], [2, 8]],
+ *   classNames: ["cat", "dog"],
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function confusionMatrix(confusions: Confusions): Figure {
   checkOptions("draw the confusions", confusions, confusionMatrixOptions);

@@ -21,9 +21,15 @@ import {
 } from "./figure.ts";
 
 import { drawFrame, planeFrame } from "./frame.ts";
-import { type ArrowField, arrowsOf, someArrows } from "./arrows.ts";
+import {
+  anArrowCount,
+  type ArrowField,
+  arrowsOf,
+  someArrows,
+} from "./arrows.ts";
 import { aHandle, type FigureHandle } from "./handle.ts";
 import { filledContours, gridPoint } from "./grid_contours.ts";
+import { makeReadable } from "./reading.ts";
 import { LINE_HEIGHT, type SquareLayout, squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { ROLES } from "./palette.ts";
@@ -53,6 +59,8 @@ export interface ContoursOptions {
   readonly marks?: readonly PlotMark[];
   /** The gradient flow on the plane, as `gradientField` computes it. */
   readonly arrows?: ArrowField;
+  /** Arrows along each axis at most, of as many as the field has; default 21. */
+  readonly arrowsAlong?: number;
   /** Another plane whose losses the colors span, so that both can be compared. */
   readonly colorsOf?: Pick<Plane, "losses">;
   /** A point to move, in coordinates of the plane. */
@@ -71,6 +79,7 @@ export const contoursOptions: OptionTable<ContoursOptions> = {
   title: text,
   marks: list,
   arrows: someArrows,
+  arrowsAlong: anArrowCount,
   colorsOf: record,
   handle: aHandle,
 };
@@ -88,6 +97,29 @@ const aPlane = holding("a plane of losses", {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   contours,
+ *   direction,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   plane,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "random", seed: 1 });
+ * const v = direction(objective, θ, { kind: "random", seed: 2 });
+ * const figure = contours(plane(objective, θ, [u, v], { resolution: 9 }));
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function contours(
   plane: Plane,
@@ -110,7 +142,35 @@ export function contours(
     ...(handle ? { handles: [handle] } : {}),
     draw: (context) =>
       drawContours(plane, options, context, squareLayout(context.width, lines)),
+    enliven(svg) {
+      const layout = squareLayout(Number(svg.getAttribute("width")), lines);
+      const { xs, ys, losses } = plane;
+      makeReadable(svg, {
+        ...frameOf(plane, options, layout),
+        grid: { xs, ys, values: losses },
+        names: namesOf(options),
+        value: "loss",
+      });
+    },
   });
+}
+
+function namesOf({ directionNames }: ContoursOptions): [string, string] {
+  const [across, upward] = directionNames ?? ["direction 1", "direction 2"];
+  return [across, upward];
+}
+
+function frameOf(
+  { xs, ys }: Plane,
+  options: ContoursOptions,
+  layout: SquareLayout,
+) {
+  const [across, upward] = namesOf(options);
+  return planeFrame(
+    layout,
+    linearAxis(`${across}, in parameter units`, extentOf(xs)),
+    linearAxis(upward, extentOf(ys)),
+  );
 }
 
 function drawContours(
@@ -119,23 +179,20 @@ function drawContours(
   context: FigureContext,
   layout: SquareLayout,
 ): SVGSVGElement {
-  const { path, paths = [], teacher, directionNames, marks, handle } = options;
+  const { path, paths = [], teacher, marks, handle } = options;
   const { document } = context;
   const { xs, ys, losses } = plane;
   const { caption } = layout;
   const bands = lossBands(options.colorsOf?.losses ?? losses);
-  const names = directionNames ?? ["direction 1", "direction 2"];
   const across = extentOf(xs);
-  const x = linearAxis(`${names[0]}, in parameter units`, across);
-  const y = linearAxis(names[1], extentOf(ys));
   const all = path ? [path] : paths.map(({ path }) => path);
   const svg = drawFrame(context, {
-    ...planeFrame(layout, x, y),
+    ...frameOf(plane, options, layout),
     clipped: [
       xs.length > 1 && ys.length > 1
         ? filledContours({ xs, ys, values: losses }, bands)
         : [],
-      options.arrows ? arrowMarks(options.arrows) : [],
+      options.arrows ? arrowMarks(options.arrows, options.arrowsAlong) : [],
       all.map((one, i) =>
         pathMarks(
           thinned(one, across),
@@ -178,8 +235,8 @@ function drawContours(
 }
 
 /** Arrows with open heads; pale where the gradient points out of the plane. */
-function arrowMarks(field: ArrowField) {
-  const arrows = arrowsOf(field);
+function arrowMarks(field: ArrowField, most: number | undefined) {
+  const arrows = arrowsOf(field, most);
   const lines = arrows.map(({ from, to, wings: [left, right], ...own }) => ({
     points: [from, to, left, to, right],
     ...own,

@@ -82,6 +82,16 @@ const alphas = Uint8Array.from(
  * ran away, gray where neither.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { convergenceMap, convergencePicture } from "@thalweg/thalweg";
+ *
+ * const map = convergenceMap({ learningRate: 0.4, resolution: 20, steps: 50 });
+ * const figure = convergencePicture(map);
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function convergencePicture(
   map: ConvergenceMap,

@@ -83,6 +83,33 @@ export const decisionSurfaceOptions: OptionTable<Decisions> = {
  * the darker the larger its lead over the second one.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   decisionGrid,
+ *   decisionSurface,
+ *   initialize,
+ *   mlp,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 2 softmax`;
+ * const xs = Float64Array.of(-1, 0, 1);
+ * const figure = decisionSurface({
+ *   xs,
+ *   ys: xs,
+ *   probabilities: decisionGrid(net, initialize(net, { seed: 1 }), {
+ *     axes: [0, 1],
+ *     xs,
+ *     ys: xs,
+ *   }),
+ *   classNames: ["inside", "outside"],
+ *   xName: "x₁",
+ *   yName: "x₂",
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function decisionSurface(decisions: Decisions): Figure {
   checkOptions("draw the decisions", decisions, decisionSurfaceOptions);

@@ -69,6 +69,24 @@ const palette = Uint8Array.from(
  * tails show.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   densityMap,
+ *   invertibleNetwork,
+ *   logDensityGrid,
+ *   toySet,
+ * } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const line = Array.from({ length: 20 }, (_, i) => (i - 10) / 5);
+ * const density = logDensityGrid(flow, { xs: line, ys: line });
+ * const figure = densityMap({ ...density, title: "Density" });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function densityMap(map: DensityMap): Figure {
   checkOptions("draw the density", map, densityMapOptions);

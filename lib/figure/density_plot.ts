@@ -49,6 +49,26 @@ const DECADES = 5;
  * known: a rug of them.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   densityPlot,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   spectralDensity,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const figure = densityPlot(spectralDensity(objective, θ, { probes: 5 }));
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function densityPlot(
   density: SpectralDensity,

@@ -29,13 +29,21 @@ const someDigits: Option = {
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { formatNumber } from "./format.ts";
+ * import { formatNumber } from "@thalweg/thalweg";
  *
  * assertEquals(formatNumber(1.23456e-14), "1.235×10⁻¹⁴");
  * assertEquals(formatNumber(-0.5), "−0.5");
  * ```
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatNumber } from "@thalweg/thalweg";
+ *
+ * assertEquals(formatNumber(1234.5678), "1235");
+ * ```
  */
 export function formatNumber(x: number, digits = 4): string {
   checkArguments("format the number", { x, digits }, {

@@ -137,7 +137,11 @@ export function planeFrame(
   layout: SquareLayout,
   x: NumberAxis,
   y: NumberAxis,
-): Pick<Frame, "height" | "x" | "y" | "look"> & { box: Box } {
+): Pick<Frame, "height" | "look"> & {
+  box: Box;
+  x: NumberAxis;
+  y: NumberAxis;
+} {
   // shares of the axes that a unit takes up
   const [across, upward] = [x, y].map(({ place }) => place(1) - place(0));
   const box = ratioBox(layout, across / upward);

@@ -50,6 +50,22 @@ export const heatMapOptions: OptionTable<HeatMap> = {
  * A table of losses by color, logarithmic.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { heatMap, seed } from "@thalweg/thalweg";
+ *
+ * const figure = heatMap({
+ *   title: "Final loss by seed and width",
+ *   columns: ["1", "2"],
+ *   rows: ["3", "4"],
+ *   losses: [1e-3, 1e-9, 1e-12, 1e-20],
+ *   xName: "seed",
+ *   yName: "width",
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function heatMap(map: HeatMap): Figure {
   checkOptions("draw the heat map", map, heatMapOptions);

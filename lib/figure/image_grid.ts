@@ -45,6 +45,20 @@ const grays = Uint8Array.from({ length: 768 }, (_, i) => Math.floor(i / 3));
  * Images side by side, row by row.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { imageGrid } from "@thalweg/thalweg";
+ *
+ * const figure = imageGrid({
+ *   title: "Two images of 2 × 2",
+ *   pixels: [0, 255, 255, 0, 255, 0, 0, 255],
+ *   columns: 2,
+ *   rows: 2,
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function imageGrid(grid: ImageGrid): Figure {
   checkOptions("draw the images", grid, imageGridOptions);

@@ -49,6 +49,18 @@ const APART = 0.11;
  * side.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { indexPlot } from "@thalweg/thalweg";
+ *
+ * const figure = indexPlot([
+ *   { loss: 0, index: 0, kind: "strict minimum" },
+ *   { loss: 0.2, index: 1, kind: "saddle" },
+ * ]);
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function indexPlot(
   points: readonly CriticalMark[],

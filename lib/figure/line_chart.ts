@@ -113,6 +113,19 @@ const someLines = listOnlyOf(
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lineChart } from "@thalweg/thalweg";
+ *
+ * const xs = [1, 2, 3, 4];
+ * const figure = lineChart(
+ *   [{ name: "width 4", xs, ys: [1, 0.1, 0.01, 0.001] }],
+ *   { title: "Training", xName: "epoch", yName: "loss", logY: true },
+ * );
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function lineChart(
   series: readonly Series[],

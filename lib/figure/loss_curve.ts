@@ -102,6 +102,28 @@ const someResults = anyOf(
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   figureToSvg,
+ *   initialize,
+ *   lossCurve,
+ *   mlp,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const fit = train(objective, θ);
+ * const svg = await figureToSvg(lossCurve(fit));
+ * assert(svg.startsWith("<svg"));
+ * ```
  */
 export function lossCurve(
   results: TrainingResult | readonly NamedResult[],

@@ -52,6 +52,28 @@ const MOST = 64;
  * @param entries size × size, row-major.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @throws {RangeError} If there are not size² entries.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   matrixPlot,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const figure = matrixPlot(objective.hessian(θ), {
+ *   size: objective.parameterCount,
+ *   title: "Hessian",
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function matrixPlot(
   entries: ArrayLike<number>,

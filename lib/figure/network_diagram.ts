@@ -53,6 +53,16 @@ export const networkDiagramOptions: OptionTable<{ title?: string }> = {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { initialize, mlp, networkDiagram } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const figure = networkDiagram(net, initialize(net, { seed: 1 }));
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function networkDiagram(
   net: Network,

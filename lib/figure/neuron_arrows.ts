@@ -65,6 +65,18 @@ const FORCE = CATEGORICAL[6];
  * what pulls at the student's, and where they go.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { neuronArrows } from "@thalweg/thalweg";
+ *
+ * const figure = neuronArrows({
+ *   students: [[0.9, 0.3], [-0.4, 0.8]],
+ *   teachers: [[1, 0], [0, 1]],
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function neuronArrows(arrows: NeuronArrows): Figure {
   checkOptions("draw the neurons", arrows, neuronArrowsOptions);

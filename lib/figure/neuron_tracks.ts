@@ -66,6 +66,27 @@ const CAPTION_LINES = 2;
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @throws {RangeError} If the network has no such hidden layer or weights.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   neuronTracks,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { trajectory } = train(objective, θ);
+ * const figure = neuronTracks(net, trajectory);
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function neuronTracks(
   net: Network,

@@ -76,6 +76,17 @@ const alphas = Uint8Array.from(
  * the learning rate at which they run away there is nothing.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { orbitDiagram, orbitPicture, scalarChain } from "@thalweg/thalweg";
+ *
+ * const diagram = orbitDiagram(scalarChain(), [0.6, 0.7], {
+ *   learningRates: [0.2, 0.4, 0.6],
+ * });
+ * assertEquals(orbitPicture(diagram).kind, "figure");
+ * ```
  */
 export function orbitPicture(
   diagram: OrbitDiagram,

@@ -88,6 +88,19 @@ export const outputImageOptions: OptionTable<OutputImage> = {
  * where it is negative, a line where it changes sign.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { forward, initialize, mlp, outputImage } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const xs = Float64Array.of(-1, 0, 1);
+ * const points = Array.from({ length: 9 }, (_, i) => [xs[i % 3], xs[i / 3 | 0]]);
+ * const values = forward(net, initialize(net, { seed: 1 }), points);
+ * const figure = outputImage({ xs, ys: xs, values, title: "Output" });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function outputImage(image: OutputImage): Figure {
   checkOptions("draw the output", image, outputImageOptions);

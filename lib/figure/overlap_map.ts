@@ -67,6 +67,19 @@ const COLUMNS = 400;
  * way, orange where they oppose each other.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { overlapMap } from "@thalweg/thalweg";
+ *
+ * const Q = Float64Array.of(1);
+ * const figure = overlapMap({
+ *   times: [0, 1, 2],
+ *   overlaps: [0.1, 0.5, 0.9].map((r) => ({ Q, R: Float64Array.of(r) })),
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function overlapMap(map: OverlapMap): Figure {
   checkOptions("draw the overlaps", map, overlapMapOptions);

@@ -14,6 +14,7 @@ import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
 import { aHandle, type FigureHandle } from "./handle.ts";
 import { filledContours } from "./grid_contours.ts";
+import { makeReadable } from "./reading.ts";
 import { squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { ROLES } from "./palette.ts";
@@ -47,6 +48,29 @@ const aSurface = holding("a parameter surface", {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   parameterSurface,
+ *   parameterSurfacePlot,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const values = [-1, 0, 1];
+ * const figure = parameterSurfacePlot(
+ *   parameterSurface(objective, θ, [0, 1], values),
+ * );
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function parameterSurfacePlot(
   surface: ParameterSurface,
@@ -56,6 +80,12 @@ export function parameterSurfacePlot(
   checkOptions("draw the surface", options, parameterSurfacePlotOptions);
   const { xs, ys, losses, names, at } = surface;
   const { handle } = options;
+  const frameAt = (width: number) =>
+    planeFrame(
+      squareLayout(width, 0),
+      linearAxis(names[0], extentOf(xs)),
+      linearAxis(names[1], extentOf(ys)),
+    );
   return makeFigure({
     title: options.title ?? `Loss over ${names[0]} and ${names[1]}`,
     span: "half",
@@ -71,11 +101,7 @@ export function parameterSurfacePlot(
       const layout = squareLayout(context.width, 0);
       const bands = lossBands(losses);
       const svg = drawFrame(context, {
-        ...planeFrame(
-          layout,
-          linearAxis(names[0], extentOf(xs)),
-          linearAxis(names[1], extentOf(ys)),
-        ),
+        ...frameAt(context.width),
         clipped: [
           filledContours({ xs, ys, values: losses }, bands),
           Plot.dot([at], {
@@ -91,5 +117,12 @@ export function parameterSurfacePlot(
       svg.append(bandLegend(context.document, bands, layout));
       return svg;
     },
+    enliven: (svg) =>
+      makeReadable(svg, {
+        ...frameAt(Number(svg.getAttribute("width"))),
+        grid: { xs, ys, values: losses },
+        names,
+        value: "loss",
+      }),
   });
 }

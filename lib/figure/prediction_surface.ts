@@ -10,6 +10,7 @@ import { extentOf, linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame } from "./frame.ts";
 import { filledContours, gridPoint } from "./grid_contours.ts";
+import { makeReadable } from "./reading.ts";
 import { squareLayout } from "./layout.ts";
 import { bandColor, bandLegend, linearBands } from "./loss_bands.ts";
 import { SURFACE } from "./palette.ts";
@@ -58,6 +59,23 @@ export const predictionSurfaceOptions: OptionTable<Predictions> = {
  * colors: where a dot cannot be seen, the prediction is right.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { predictionSurface } from "@thalweg/thalweg";
+ *
+ * const xs = Float64Array.of(0, 1);
+ * const figure = predictionSurface({
+ *   xs,
+ *   ys: xs,
+ *   values: [0, 1, 1, 0],
+ *   xName: "x₁",
+ *   yName: "x₂",
+ *   valueName: "exclusive or",
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function predictionSurface(predictions: Predictions): Figure {
   checkOptions(
@@ -66,6 +84,15 @@ export function predictionSurface(predictions: Predictions): Figure {
     predictionSurfaceOptions,
   );
   const { xs, ys, values, points = [], xName, yName, valueName } = predictions;
+  const frameAt = (width: number) => {
+    const { left, top, side, height } = squareLayout(width, 0);
+    return {
+      height,
+      box: { left, top, width: side, height: side },
+      x: linearAxis(xName, extentOf(xs)),
+      y: linearAxis(yName, extentOf(ys)),
+    };
+  };
   return makeFigure({
     title: predictions.title ?? "What the network predicts",
     span: "half",
@@ -82,12 +109,8 @@ export function predictionSurface(predictions: Predictions): Figure {
         ...points.map(({ value }) => value),
       ]);
       const bands = linearBands(low, high);
-      const { left, top, side, height } = layout;
       const svg = drawFrame(context, {
-        height,
-        box: { left, top, width: side, height: side },
-        x: linearAxis(xName, extentOf(xs)),
-        y: linearAxis(yName, extentOf(ys)),
+        ...frameAt(context.width),
         look: "plane",
         clipped: [
           xs.length > 1 && ys.length > 1
@@ -107,5 +130,12 @@ export function predictionSurface(predictions: Predictions): Figure {
       svg.append(bandLegend(context.document, bands, layout, valueName));
       return svg;
     },
+    enliven: (svg) =>
+      makeReadable(svg, {
+        ...frameAt(Number(svg.getAttribute("width"))),
+        grid: { xs, ys, values },
+        names: [xName, yName],
+        value: valueName,
+      }),
   });
 }

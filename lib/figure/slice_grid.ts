@@ -82,6 +82,26 @@ const someSlices = holding("parameter slices", {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   parameterSlices,
+ *   sliceGrid,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const figure = sliceGrid(parameterSlices(objective, θ, { resolution: 5 }));
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function sliceGrid(
   slices: ParameterSlices,

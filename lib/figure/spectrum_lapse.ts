@@ -64,6 +64,18 @@ const DECADES = 12;
  * the lower edge.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { spectrumLapse } from "@thalweg/thalweg";
+ *
+ * const figure = spectrumLapse({
+ *   times: [0, 1, 2],
+ *   eigenvalues: [[0.1, 2], [0.2, 1.5], [0.3, 1.2]],
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function spectrumLapse(
   history: SpectrumHistory,

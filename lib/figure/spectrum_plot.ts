@@ -72,6 +72,26 @@ const aSpectrum = holding("a spectrum, with eigenvalues and residuals", {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   hessianSpectrum,
+ *   initialize,
+ *   mlp,
+ *   spectrumPlot,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const figure = spectrumPlot(hessianSpectrum(objective, θ));
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function spectrumPlot(
   spectrum: HessianSpectrum,

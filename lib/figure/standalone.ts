@@ -34,6 +34,16 @@ const aFigure = holding("a figure", {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { figureToSvg, mlp, networkDiagram } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const svg = await figureToSvg(networkDiagram(net), { width: 300 });
+ * assert(svg.startsWith("<svg"));
+ * ```
  */
 export async function figureToSvg(
   figure: Figure,
@@ -152,7 +162,22 @@ function setAttributes(
   }
 }
 
-/** The numbers of a figure as CSV (RFC 4180), with all digits. */
+/**
+ * The numbers of a figure as CSV (RFC 4180), with all digits.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { lineChart, rowsToCsv } from "@thalweg/thalweg";
+ *
+ * const figure = lineChart([{ name: "a", xs: [1, 2], ys: [3, 4] }], {
+ *   title: "Two points",
+ *   xName: "x",
+ *   yName: "y",
+ * });
+ * assert(rowsToCsv(figure).includes("3"));
+ * ```
+ */
 export function rowsToCsv(figure: Figure): string {
   checkArguments("write the numbers", { figure }, { figure: aFigure });
   const rows = figure.rows();

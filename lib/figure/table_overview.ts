@@ -39,6 +39,16 @@ const someSummaries = listOnlyOf(
  * different values, and the distribution.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readTable, summarizeTable, tableOverview } from "@thalweg/thalweg";
+ *
+ * const rows = readTable("length,kind\n1,x\n2,y\n3,x\n");
+ * const figure = tableOverview(summarizeTable(rows));
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function tableOverview(
   columns: readonly ColumnSummary[],

@@ -41,6 +41,15 @@ const someTables = listOnlyOf(
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { truthTables } from "@thalweg/thalweg";
+ *
+ * const figure = truthTables([{ name: "exclusive or", answers: [-1, 1, 1, -1] }]);
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function truthTables(
   tables: readonly TruthTable[],

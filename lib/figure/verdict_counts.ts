@@ -87,6 +87,23 @@ const someGroups = listOnlyOf(
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { verdictCounts } from "@thalweg/thalweg";
+ *
+ * const figure = verdictCounts([{
+ *   name: "width 4",
+ *   counts: [{
+ *     kind: "strict minimum",
+ *     count: 3,
+ *     share: 0.75,
+ *     interval: [0.3, 0.95],
+ *   }],
+ * }]);
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function verdictCounts(
   groups: readonly VerdictGroup[],

@@ -66,6 +66,22 @@ export const weightPathOptions: OptionTable<WeightPath> = {
  * A path in the plane of two weights, step by step, with arrows at its end.
  *
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { weightPath } from "@thalweg/thalweg";
+ *
+ * const figure = weightPath({
+ *   title: "Two weights",
+ *   xs: [0, 0.5, 1],
+ *   ys: [0, 0.8, 1],
+ *   xName: "w₁",
+ *   yName: "w₂",
+ *   domain: { x: [0, 2], y: [0, 2] },
+ * });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function weightPath(path: WeightPath): Figure {
   checkOptions("draw the path", path, weightPathOptions);

@@ -1,20 +1,9 @@
-import { decodeJson, encodeJson } from "./json.ts";
-import { decodeNpz, encodeNpz } from "./npz.ts";
+import { type Format, formats } from "./formats.ts";
 import { checkArguments, text } from "../options/mod.ts";
 
-interface Codec {
-  readonly encode: (result: unknown) => Uint8Array<ArrayBuffer>;
-  readonly decode: (bytes: Uint8Array) => unknown;
-}
-
-const codecs: Record<string, Codec> = {
-  ".json": { encode: encodeJson, decode: decodeJson },
-  ".npz": { encode: encodeNpz, decode: decodeNpz },
-};
-
 /**
- * Saves a result (or any plain data with typed arrays) as .json or .npz, by
- * the path's extension. The file is replaced at once when it is complete: at
+ * Saves a result (or any plain data with typed arrays) as .json, .npz,
+ * .safetensors or .pt, by the path's extension. The file is replaced at once when it is complete: at
  * no moment does the path hold half a file.
  *
  * In a browser, where there are no paths, {@linkcode encodeJson} and
@@ -23,6 +12,27 @@ const codecs: Record<string, Codec> = {
  * @throws {RangeError} If the extension is another one.
  * @throws {TypeError} If the result holds anything but plain data and typed
  * arrays, with its path.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   saveResult,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const folder = await Deno.makeTempDir();
+ * await saveResult(train(objective, θ), `${folder}/fit.json`); // or .npz
+ * assert((await Deno.stat(`${folder}/fit.json`)).isFile);
+ * ```
  */
 export async function saveResult(result: unknown, path: string): Promise<void> {
   checkArguments("save the result", { path }, { path: text });
@@ -44,9 +54,33 @@ export async function saveResult(result: unknown, path: string): Promise<void> {
  * they were. The type is the caller's word: `loadResult<TrainingResult>(…)`.
  *
  * @throws {TypeError} If an argument is of another type.
- * @throws {RangeError} If the extension is neither .json nor .npz.
+ * @throws {RangeError} If the extension is another one.
  * @throws {SyntaxError} If the file was not written by `saveResult`, or is
  * damaged.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   loadResult,
+ *   mlp,
+ *   saveResult,
+ *   teacherStudent,
+ *   train,
+ *   type TrainingResult,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const folder = await Deno.makeTempDir();
+ * await saveResult(train(objective, θ), `${folder}/fit.npz`);
+ * const fit = await loadResult(`${folder}/fit.npz`) as TrainingResult;
+ * assert(fit.loss < objective.loss(θ));
+ * ```
  */
 export async function loadResult<Result = unknown>(
   path: string,
@@ -64,16 +98,17 @@ export async function loadResult<Result = unknown>(
   return decode(bytes) as Result;
 }
 
-function codecFor(path: string, act: string): Codec {
+function codecFor(path: string, act: string): Required<Format>["results"] {
   const extension = /\.[^./\\]*$/.exec(path)?.[0] ?? "";
-  if (!Object.hasOwn(codecs, extension)) {
-    throw new RangeError(
-      `Cannot ${act}: the extension is "${extension}", expected ${
-        Object.keys(codecs).join(" or ")
-      }`,
-    );
-  }
-  return codecs[extension];
+  const known = formats.filter(({ results }) => results);
+  const format = known.find(({ extensions }) => extensions.includes(extension));
+  if (format?.results) return format.results;
+  const list = known.flatMap(({ extensions }) => extensions);
+  throw new RangeError(
+    `Cannot ${act}: the extension is "${extension}", expected ${
+      list.slice(0, -1).join(", ")
+    } or ${list.at(-1)}`,
+  );
 }
 
 /** Refuses where there is no file system. */

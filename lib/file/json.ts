@@ -19,6 +19,8 @@ import { checkArguments } from "../options/mod.ts";
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { decodeJson, encodeJson } from "@thalweg/thalweg";
+ *
  * const result = { loss: 0.25, parameters: new Float64Array([0.1, -0]) };
  * assertEquals(decodeJson(encodeJson(result)), result);
  * ```
@@ -32,6 +34,15 @@ export function encodeJson(result: unknown): Uint8Array<ArrayBuffer> {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeJson, encodeJson } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeJson({ loss: 0.5 });
+ * assertEquals(decodeJson(bytes), { loss: 0.5 });
+ * ```
  */
 export function decodeJson(bytes: Uint8Array): unknown {
   checkArguments("read the result", { bytes }, { bytes: someBytes });

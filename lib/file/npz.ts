@@ -1,14 +1,9 @@
-import { decodeNpy, encodeNpy, type NpyArray } from "./npy.ts";
-import { inWords, parseTree, stringifyTree } from "./tree.ts";
-import { someBytes } from "./bytes_kind.ts";
-import type { TypedArray } from "./typed_arrays.ts";
-import { unzip, zip } from "./zip.ts";
 import { checkArguments } from "../options/mod.ts";
-
-const treeMember = "result.json";
-
-/** Rows without entries take no room in a file, but each some in memory. */
-const mostEmptyRows = 1e6;
+import { someBytes } from "./bytes_kind.ts";
+import { decodeNpy, encodeNpy, holdsText } from "./npy.ts";
+import type { Arrays, ShapedArray } from "./shaped_array.ts";
+import { packTree, treeMember, unpackTree } from "./tree_arrays.ts";
+import { unzip, zip } from "./zip.ts";
 
 /**
  * A result as .npz, the file of numpy.savez: one .npy member per typed array,
@@ -21,27 +16,19 @@ const mostEmptyRows = 1e6;
  *
  * @throws {TypeError} If the result holds anything but plain data and typed
  * arrays, with its path.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { encodeNpz } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeNpz({ θ: Float64Array.of(1, 2) }); // numpy.load reads it
+ * assert(bytes.length > 0);
+ * ```
  */
 export function encodeNpz(result: unknown): Uint8Array<ArrayBuffer> {
-  const members = new Map<string, Uint8Array>();
-
-  function add(path: string, array: NpyArray): string {
-    const base = memberName(path);
-    let name = base;
-    for (let n = 2; name === treeMember || members.has(`${name}.npy`); n++) {
-      name = `${base}_${n}`;
-    }
-    members.set(`${name}.npy`, encodeNpy(array));
-    return name;
-  }
-
-  const tree = stringifyTree(result, (array, path) => {
-    if (ArrayBuffer.isView(array)) {
-      return { $array: add(path, { array, shape: [array.length] }) };
-    }
-    const stacked = stack(array);
-    return stacked && { $rows: add(path, stacked) };
-  });
+  const { tree, arrays } = packTree(result);
+  const members = npyMembers(arrays);
   members.set(treeMember, new TextEncoder().encode(tree));
   return zip(members);
 }
@@ -51,6 +38,15 @@ export function encodeNpz(result: unknown): Uint8Array<ArrayBuffer> {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {SyntaxError} If the bytes were not written by it, or are damaged.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { decodeNpz, encodeNpz } from "@thalweg/thalweg";
+ *
+ * const bytes = encodeNpz({ θ: Float64Array.of(1, 2) });
+ * assertEquals(decodeNpz(bytes), { θ: Float64Array.of(1, 2) });
+ * ```
  */
 export function decodeNpz(bytes: Uint8Array): unknown {
   checkArguments("read the result", { bytes }, { bytes: someBytes });
@@ -63,65 +59,35 @@ export function decodeNpz(bytes: Uint8Array): unknown {
       }, expected a member ${treeMember}`,
     );
   }
-  return parseTree(new TextDecoder().decode(tree), (mark, name) => {
+  return unpackTree(new TextDecoder().decode(tree), (name) => {
     const member = members.get(`${name}.npy`);
-    if (member === undefined || (mark !== "$array" && mark !== "$rows")) {
-      throw new SyntaxError(
-        `Cannot read the result: "${mark}" refers to ${
-          inWords(name)
-        }, expected an array of the file`,
-      );
-    }
-    const { array, shape } = decodeNpy(member, String(name));
-    if (shape.length !== (mark === "$rows" ? 2 : 1)) {
-      throw new SyntaxError(
-        `Cannot read array "${name}" of the result: its shape is (${
-          shape.join(", ")
-        }), expected ${mark === "$rows" ? 2 : 1} dimensions`,
-      );
-    }
-    if (mark === "$array") return array;
-    const [rows, columns] = shape;
-    if (columns === 0 && rows > mostEmptyRows) {
-      throw new SyntaxError(
-        `Cannot read array "${name}" of the result: it has ${rows} rows of nothing, expected ${mostEmptyRows} at most`,
-      );
-    }
-    return unstack(array, shape);
+    return member && decodeNpy(member, name);
   });
 }
 
-/** As long as names may be where members become files, in characters. */
-const longestName = 100;
-
-/**
- * Zip members are paths, in UTF-8: no separators, nothing that leaves the
- * folder, no half of a pair of surrogates.
- */
-function memberName(path: string): string {
-  return path.slice(0, longestName).toWellFormed()
-    // deno-lint-ignore no-control-regex
-    .replace(/[/\\:\x00-\x1f]/g, "_").replace(/^\.+/, "_") || "result";
+/** The arrays of numbers of a .npz file, by name. */
+export function readNpz(bytes: Uint8Array): Arrays {
+  const members = [...unzip(bytes)].filter(([name, member]) =>
+    name.endsWith(".npy") && !holdsText(member)
+  );
+  return new Map(members.map(([file, member]) => {
+    const name = file.slice(0, -".npy".length);
+    return [name, () => decodeNpy(member, name)];
+  }));
 }
 
-function stack(list: readonly unknown[]): NpyArray | undefined {
-  const [first] = list;
-  if (!(first instanceof Float64Array)) return undefined;
-  const columns = first.length;
-  const array = new Float64Array(list.length * columns);
-  for (const [i, row] of list.entries()) {
-    if (!(row instanceof Float64Array) || row.length !== columns) {
-      return undefined;
-    }
-    array.set(row, i * columns);
-  }
-  return { array, shape: [list.length, columns] };
+/** A .npz file of arrays, as numpy.savez writes it. */
+export function writeNpz(
+  arrays: ReadonlyMap<string, ShapedArray>,
+): Uint8Array<ArrayBuffer> {
+  return zip(npyMembers(arrays));
 }
 
-function unstack(array: TypedArray, shape: readonly number[]): TypedArray[] {
-  const [rows, columns] = shape;
-  return Array.from(
-    { length: rows },
-    (_, i) => array.slice(i * columns, (i + 1) * columns),
+function npyMembers(arrays: ReadonlyMap<string, ShapedArray>) {
+  return new Map(
+    Array.from(arrays, ([name, array]): [string, Uint8Array] => [
+      `${name}.npy`,
+      encodeNpy(array),
+    ]),
   );
 }

@@ -15,6 +15,16 @@ export type DatedFiles = Readonly<Record<string, unknown>>;
  * @throws {TypeError} If an argument is of another type, or a result holds
  * anything but plain data.
  * @throws {RangeError} If a file's extension is another one.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { saveDated } from "@thalweg/thalweg";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const run = await saveDated(folder, { "settings.json": { width: 5 } });
+ * assert(run.startsWith(folder));
+ * ```
  */
 export async function saveDated(
   folder: string,

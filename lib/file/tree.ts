@@ -64,7 +64,7 @@ const deepest = 200;
  * @throws {TypeError} If something is not plain data, with its path.
  */
 export function stringifyTree(result: unknown, encode: EncodeArray): string {
-  const tree = encodeTree(result, encode, "", []);
+  const tree = encodeTree(result, encode);
   const envelope: Envelope = { format, version, result: tree };
   return JSON.stringify(envelope);
 }
@@ -99,14 +99,15 @@ export function parseTree(text: string, decode: DecodeMark): unknown {
       }, expected ${version}`,
     );
   }
-  return decodeTree(envelope.result, decode, 0);
+  return decodeTree(envelope.result, decode);
 }
 
-function encodeTree(
+/** A result as what JSON can hold; see {@linkcode stringifyTree}. */
+export function encodeTree(
   value: unknown,
   encode: EncodeArray,
-  path: string,
-  ancestors: readonly unknown[],
+  path: string = "",
+  ancestors: readonly unknown[] = [],
 ): unknown {
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "string") return value;
@@ -147,10 +148,11 @@ function encodeTree(
   );
 }
 
-function decodeTree(
+/** The inverse of {@linkcode encodeTree}. */
+export function decodeTree(
   tree: unknown,
   decode: DecodeMark,
-  depth: number,
+  depth: number = 0,
 ): unknown {
   if (tree === null || typeof tree !== "object") return tree;
   if (depth >= deepest) {

@@ -18,6 +18,7 @@ export interface TypedArrayKind {
   /** The constructor. */
   readonly make: {
     new (length: number): TypedArray;
+    new (values: ArrayLike<number>): TypedArray;
     new (buffer: ArrayBuffer): TypedArray;
     readonly BYTES_PER_ELEMENT: number;
   };

@@ -1,4 +1,5 @@
 import { Inflate, zipSync } from "fflate";
+import { checkExpansion, refuseFile } from "./refuse.ts";
 
 /** A .zip file, members stored uncompressed; the same members, the same bytes. */
 export function zip(
@@ -8,13 +9,6 @@ export function zip(
   const mtime = new Date(1980, 0, 1);
   return zipSync(Object.fromEntries(members), { level: 0, mtime });
 }
-
-/**
- * Doubles of a computation hardly shrink, text some tenfold; deflate can hide
- * a thousand times a file's size in it. Small files may be of zeros.
- */
-const mostTimes = 20;
-const mostBytes = 64e6;
 
 /**
  * The members of a .zip file, their sizes and checksums verified.
@@ -28,26 +22,23 @@ export function unzip(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   for (const entry of readDirectory(bytes)) {
     // members may share their bytes, and say another size than they have
     total += Math.max(entry.size, entry.packed);
-    const most = Math.max(mostBytes, mostTimes * bytes.length);
-    if (total > most) {
-      throw new SyntaxError(
-        `Cannot read the result: the file expands to more than ${
-          Math.floor(most / 1e6)
-        } MB, expected ${mostTimes} times its size or ${mostBytes / 1e6} MB`,
-      );
-    }
+    checkExpansion(total, bytes.length);
     const member = unpack(bytes, entry);
     const { name, size, checksum } = entry;
     if (member?.length !== size || crc32(member) !== checksum) {
-      throw new SyntaxError(
-        `Cannot read the result: member "${name}" is damaged, expected ${size} bytes with the checksum ${
-          checksum.toString(16)
-        }`,
+      refuseFile(
+        `member "${name}" is damaged`,
+        `${size} bytes with the checksum ${checksum.toString(16)}`,
       );
     }
     members.set(name, member);
   }
   return members;
+}
+
+/** The names of a .zip file's members, as its directory lists them. */
+export function zipNames(bytes: Uint8Array): string[] {
+  return readDirectory(bytes).map(({ name }) => name);
 }
 
 /** What the central directory says of a member (APPNOTE.TXT 4.3.12). */
@@ -85,11 +76,8 @@ function readDirectory(bytes: Uint8Array): Entry[] {
         view.getUint16(at + 32, true);
       return entry;
     });
-  } catch (cause) {
-    throw new SyntaxError(
-      "Cannot read the result: the file is damaged or of another kind, expected a .npz (zip) file",
-      { cause },
-    );
+  } catch {
+    refuseFile("it is damaged or of another kind", "a .npz (zip) file");
   }
 }
 

@@ -106,7 +106,29 @@ export interface GradientFlowResult {
   readonly recovery?: string;
 }
 
-/** Follows the flow to its end; see {@linkcode gradientFlowSteps}. */
+/**
+ * Follows the flow to its end; see {@linkcode gradientFlowSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert, assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   gradientFlow,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { parameters, time } = gradientFlow(objective, θ, { until: 10 });
+ * assertEquals(time, 10);
+ * assert(objective.loss(parameters) < objective.loss(θ));
+ * ```
+ */
 export function gradientFlow(
   objective: Objective,
   θ: ArrayLike<number>,

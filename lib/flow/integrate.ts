@@ -83,7 +83,22 @@ const aProblem = holding("a problem, with dimension and derivative", {
   derivative: callable,
 });
 
-/** Integrates to the end; see {@linkcode integrateSteps}. */
+/**
+ * Integrates to the end; see {@linkcode integrateSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { integrate } from "@thalweg/thalweg";
+ *
+ * const { y } = integrate(
+ *   { dimension: 1, derivative: (_t, y, out) => { out[0] = -y[0]; } },
+ *   [1],
+ *   { until: 1, relativeTolerance: 1e-10, absoluteTolerance: 1e-12 },
+ * );
+ * assertAlmostEquals(y[0], Math.exp(-1), 1e-8);
+ * ```
+ */
 export function integrate(
   problem: OdeProblem,
   y0: ArrayLike<number>,

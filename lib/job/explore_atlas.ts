@@ -18,7 +18,7 @@ import { inOrder } from "./in_order.ts";
 import type { AtlasJob, ObjectiveSource } from "./kinds.ts";
 import { objectiveFromSpecification } from "./objectives/known.ts";
 import { type RunJobOptions, runJobOptions } from "./run_job.ts";
-import { isObjective } from "./travel.ts";
+import { isObjective } from "./is_objective.ts";
 
 /** Options of {@linkcode exploreAtlas}. */
 export interface ExploreAtlasOptions
@@ -55,6 +55,31 @@ const largestPart = 50;
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @throws While taking results: what a job throws, or the signal's reason.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   atlas,
+ *   closeWorkers,
+ *   empiricalLoss,
+ *   exploreAtlas,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * for await (const { atlas } of exploreAtlas(objective, [θ], {
+ *   searches: ["descent"],
+ * })) {
+ *   assert(atlas.points.length > 0);
+ * }
+ * closeWorkers();
+ * ```
  */
 export function exploreAtlas(
   objective: ObjectiveSource,

@@ -44,6 +44,25 @@ export async function keyJob<S extends JobSpecification>(
  * result is kept. Nothing where the job holds functions.
  *
  * @throws {TypeError} If it is no job, or holds what its kind does not take.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   jobKey,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const key = await jobKey({ kind: "train", objective, parameters: θ });
+ * assertEquals(typeof key, "string"); // the same for the same work
+ * ```
  */
 export async function jobKey(
   job: JobSpecification,

@@ -57,6 +57,13 @@ let memoryBytes = 0;
  * Sets where results of jobs are kept, and forgets those in memory.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { configureMemo } from "@thalweg/thalweg";
+ *
+ * configureMemo({ memoryBytes: 1e6 }); // keep less of what jobs came to
+ * ```
  */
 export function configureMemo(chosen: MemoOptions): void {
   checkOptions("keep results", chosen ?? null, memoOptions);

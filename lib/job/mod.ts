@@ -19,6 +19,7 @@ export { objectiveFromSpecification } from "./objectives/known.ts";
 export {
   closeWorkers,
   configureWorkers,
+  poolSize,
   warmWorkers,
   type WorkerOptions,
 } from "./pool.ts";
@@ -29,6 +30,15 @@ export {
   type RunJobOptions,
   runJobOptions,
 } from "./run_job.ts";
+export {
+  type NetworkSource,
+  objectiveOf,
+  type TeacherRecipe,
+  teacherRecipe,
+  trainingJob,
+  type TrainingRecipe,
+  trainingRecipe,
+} from "./recipe.ts";
 export { standardLog } from "./standard_log.ts";
 export {
   type AtlasSoFar,

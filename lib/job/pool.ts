@@ -77,6 +77,13 @@ export class NoWorkers extends Error {}
  * Sets how workers are made. Workers made before are let go.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { configureWorkers } from "@thalweg/thalweg";
+ *
+ * configureWorkers({ size: 2 }); // at most two jobs at a time
+ * ```
  */
 export function configureWorkers(chosen: WorkerOptions): void {
   checkOptions("make workers", chosen ?? null, workerOptions);
@@ -90,7 +97,17 @@ export function hasWorkers(): boolean {
   return typeof Worker !== "undefined" && missing === undefined;
 }
 
-/** Starts a worker now, so that the first job does not wait for it. */
+/**
+ * Starts a worker now, so that the first job does not wait for it.
+ *
+ * @example Usage
+ * ```ts
+ * import { closeWorkers, warmWorkers } from "@thalweg/thalweg";
+ *
+ * warmWorkers(1); // the first job will not wait for its worker
+ * closeWorkers();
+ * ```
+ */
 export function warmWorkers(count = 1): void {
   checkArguments("warm workers", { count }, { count: numberFrom(0) });
   while (hasWorkers() && members.size < Math.min(count, poolSize())) {
@@ -98,7 +115,16 @@ export function warmWorkers(count = 1): void {
   }
 }
 
-/** Ends all workers; jobs under way or queued are rejected. */
+/**
+ * Ends all workers; jobs under way or queued are rejected.
+ *
+ * @example Usage
+ * ```ts
+ * import { closeWorkers } from "@thalweg/thalweg";
+ *
+ * closeWorkers(); // a program ends at once, and does not wait for idle ones
+ * ```
+ */
 export function closeWorkers(): void {
   const reason = new DOMException("The workers were closed", "AbortError");
   for (const task of queue.splice(0)) task.reject(reason);

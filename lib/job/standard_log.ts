@@ -9,6 +9,28 @@ import { anObjective, checkArguments } from "../options/mod.ts";
  * gradient in each layer's weights, as "layer1.weight gradient".
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   standardLog,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const log = standardLog(objective);
+ * const gradient = objective.gradient(θ);
+ * const loss = objective.loss(θ);
+ * const row = log({ iteration: 0, parameters: θ, loss, gradient });
+ * assertEquals(row.loss, loss);
+ * ```
  */
 export function standardLog(
   objective: Objective,

@@ -1,13 +1,8 @@
-import {
-  type InitializationScheme,
-  initialize,
-  type Network,
-} from "../network/mod.ts";
+import type { InitializationScheme } from "../network/mod.ts";
 import {
   anyOf,
   checkArguments,
   checkOptions,
-  defined,
   listOnlyOf,
   numbers,
   type OptionTable,
@@ -20,11 +15,10 @@ import {
   type TrainOptions,
   trainOptions,
 } from "../train/mod.ts";
-import type { ObjectiveSource, TrainJob } from "./kinds.ts";
-import { objectiveFromSpecification } from "./objectives/known.ts";
+import type { ObjectiveSource } from "./kinds.ts";
 import { inOrder } from "./in_order.ts";
 import { type RunJobOptions, runJobOptions } from "./run_job.ts";
-import { isObjective } from "./travel.ts";
+import { seededTraining } from "./seeded_training.ts";
 
 /** Options of {@linkcode trainMany}. */
 export interface TrainManyOptions
@@ -88,25 +82,15 @@ export function trainMany(
   });
   checkOptions("train from many seeds", options, trainManyOptions);
   const { scheme, signal, memo = true, onSource, ...training } = options;
-  const { discrete } = training;
   const each = isList(objectives) ? objectives : seeds.map(() => objectives);
   if (each.length !== seeds.length) {
     throw new RangeError(
       `Cannot train from ${seeds.length} seeds: ${each.length} objectives, expected one, or one for each seed`,
     );
   }
-  const jobs = seeds.map((seed, i): TrainJob => ({
-    kind: "train",
-    objective: each[i],
-    parameters: initialize(networkOf(each[i]), {
-      seed,
-      ...(scheme && { scheme }),
-    }),
-    options: {
-      ...training,
-      ...(discrete && { discrete: { seed, ...defined(discrete) } }),
-    },
-  }));
+  const jobs = seeds.map((seed, i) =>
+    seededTraining(each[i], seed, scheme, training)
+  );
   return inOrder(jobs, signal, { memo, ...(onSource && { onSource }) });
 }
 
@@ -114,14 +98,4 @@ function isList(
   objectives: ObjectiveSource | readonly ObjectiveSource[],
 ): objectives is readonly ObjectiveSource[] {
   return Array.isArray(objectives);
-}
-
-function networkOf(source: ObjectiveSource): Network {
-  const { network } = isObjective(source)
-    ? source
-    : objectiveFromSpecification(source);
-  if (network) return network;
-  throw new TypeError(
-    "Cannot initialize many trainings: an objective without a network, expected one with a network",
-  );
 }

@@ -1,4 +1,5 @@
 import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
+import { isObjective } from "./is_objective.ts";
 import type {
   JobShape,
   JobSpecification,
@@ -11,22 +12,6 @@ export type PlainJob<S extends JobSpecification = JobSpecification> = S & {
   readonly objective?: ObjectiveSpecification;
   readonly objectives?: readonly ObjectiveSpecification[];
 };
-
-/**
- * Whether an objective is built already.
- *
- * @throws {TypeError} If it is no objective at all.
- */
-export function isObjective(
-  source: ObjectiveSource | undefined,
-): source is Objective {
-  if (typeof source !== "object" || source === null) {
-    throw new TypeError(
-      `Cannot run the job: objective ${source}, expected an objective or its specification`,
-    );
-  }
-  return "lossAndGradient" in source;
-}
 
 /** The job as plain data, if all that it holds can be written down. */
 export function plainJob<S extends JobSpecification>(

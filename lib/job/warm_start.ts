@@ -5,7 +5,7 @@ import { wasCut } from "./cut.ts";
 import type { KeyedJob } from "./hash.ts";
 import type { JobSpecification, TrainJob } from "./kinds.ts";
 import { kindOf } from "./objectives/known.ts";
-import { isObjective } from "./travel.ts";
+import { isObjective } from "./is_objective.ts";
 
 /** What a training is made of, by path: numbers and words. */
 type Features = ReadonlyMap<string, unknown>;

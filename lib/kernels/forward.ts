@@ -31,7 +31,8 @@ const sampleInputs = anyOf(numbers, points);
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { network } from "../network/mod.ts";
+ * import { forward, network } from "@thalweg/thalweg";
+ *
  * const net = network({ inputs: 2, layers: [{ width: 1, activation: "relu" }] });
  * const θ = Float64Array.of(1, 2, 0.5); // weights and bias
  * assertEquals(forward(net, θ, [[1, 1], [0, -1]]), Float64Array.of(3.5, 0));

@@ -60,6 +60,25 @@ export const directionOptions: {
  * @throws {RangeError} If an index or a length does not fit.
  * @throws {TypeError} If filter normalization is asked for without a network, or
  * a name is unknown or missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   direction,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "random", seed: 1 });
+ * assertEquals(u.length, θ.length); // for slice and plane
+ * ```
  */
 export function direction(
   objective: Objective,

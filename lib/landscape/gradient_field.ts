@@ -48,6 +48,30 @@ export interface GradientField {
  * @throws {RangeError} If lengths do not fit, a number is not finite, a direction
  * is zero, both are parallel, or an option has no meaning.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   direction,
+ *   empiricalLoss,
+ *   gradientField,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "coordinate", index: 0 });
+ * const v = direction(objective, θ, { kind: "coordinate", index: 1 });
+ * const { gradientNorms } = gradientField(objective, θ, [u, v], {
+ *   resolution: 9,
+ * });
+ * assertEquals(gradientNorms.length, 81);
+ * ```
  */
 export function gradientField(
   objective: Objective,
@@ -142,6 +166,30 @@ const aField = holding("a gradient field", {
  * The points of a gradient field where a value is at most ε.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   criticalRegion,
+ *   direction,
+ *   empiricalLoss,
+ *   gradientField,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "coordinate", index: 0 });
+ * const v = direction(objective, θ, { kind: "coordinate", index: 1 });
+ * const field = gradientField(objective, θ, [u, v], { resolution: 9 });
+ * const { indices } = criticalRegion(field, 0.1); // where ‖∇L‖ < 0.1
+ * assert(indices.length <= 81);
+ * ```
  */
 export function criticalRegion(
   field: GradientField,

@@ -35,7 +35,28 @@ export interface ParameterSlicesStep {
   readonly done: number;
 }
 
-/** All single-parameter slices; see {@linkcode parameterSlicesSteps}. */
+/**
+ * All single-parameter slices; see {@linkcode parameterSlicesSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   parameterSlices,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { losses } = parameterSlices(objective, θ, { resolution: 5 });
+ * assertEquals(losses.length, objective.parameterCount);
+ * ```
+ */
 export function parameterSlices(
   objective: Objective,
   θ: ArrayLike<number>,

@@ -44,6 +44,25 @@ export interface ParameterSurfaceStep {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths do not fit or a number is not finite.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   parameterCurve,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { losses } = parameterCurve(objective, θ, 0, [-1, 0, 1]);
+ * assertEquals(losses.length, 3); // the first weight is −1, 0 and 1
+ * ```
  */
 export function parameterCurve(
   objective: Objective,
@@ -71,7 +90,28 @@ export function parameterCurve(
   };
 }
 
-/** The loss on a grid of two parameters; see {@linkcode parameterSurfaceSteps}. */
+/**
+ * The loss on a grid of two parameters; see {@linkcode parameterSurfaceSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   parameterSurface,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { names, losses } = parameterSurface(objective, θ, [0, 1], [-1, 0, 1]);
+ * assertEquals([names.length, losses.length], [2, 9]);
+ * ```
+ */
 export function parameterSurface(
   objective: Objective,
   θ: ArrayLike<number>,

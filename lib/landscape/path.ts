@@ -37,6 +37,31 @@ export interface PlanePath {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths differ or the directions are parallel.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   pathOnPlane,
+ *   plane,
+ *   principalDirections,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { trajectory, parameters } = train(objective, θ);
+ * const [u, v] = principalDirections(trajectory, parameters);
+ * const flat = plane(objective, parameters, [u, v], { resolution: 9 });
+ * const path = pathOnPlane(objective, flat, trajectory);
+ * assertEquals(path.xs.length, trajectory.parameters.length);
+ * ```
  */
 export function pathOnPlane(
   objective: Objective,

@@ -11,6 +11,27 @@ import { checkDirection, checkVector } from "./check.ts";
  * @throws {RangeError} If lengths do not fit, a number is not finite, or the
  * direction is zero.
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   direction,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   perturbAlong,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "random", seed: 1 });
+ * const near = perturbAlong(objective, θ, u, 0.1);
+ * assertEquals(near.length, θ.length);
+ * ```
  */
 export function perturbAlong(
   objective: Objective,

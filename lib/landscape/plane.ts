@@ -61,7 +61,31 @@ export interface PlaneStep {
   readonly done: number;
 }
 
-/** The loss on a plane; see {@linkcode planeSteps}. */
+/**
+ * The loss on a plane; see {@linkcode planeSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   direction,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   plane,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "random", seed: 1 });
+ * const v = direction(objective, θ, { kind: "random", seed: 2 });
+ * const { losses } = plane(objective, θ, [u, v], { extent: 1, resolution: 9 });
+ * assertEquals(losses.length, 81); // ys × xs, row-major
+ * ```
+ */
 export function plane(
   objective: Objective,
   center: ArrayLike<number>,

@@ -21,6 +21,18 @@ const twoNumbers: Option = {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the coordinates are not two finite numbers.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pointOnPlane } from "@thalweg/thalweg";
+ *
+ * const at = pointOnPlane({
+ *   center: Float64Array.of(1, 1, 1),
+ *   directions: [Float64Array.of(1, 0, 0), Float64Array.of(0, 1, 0)],
+ * }, [2, 3]);
+ * assertEquals([...at], [3, 4, 1]);
+ * ```
  */
 export function pointOnPlane(
   plane: Pick<Plane, "center" | "directions">,

@@ -12,6 +12,27 @@ import { checkArguments, holding, numbers, points } from "../options/mod.ts";
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths differ or there are fewer than two parameters.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   principalDirections,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { trajectory, parameters } = train(objective, θ);
+ * const [u, v] = principalDirections(trajectory, parameters);
+ * assertAlmostEquals(u.reduce((sum, x, i) => sum + x * v[i], 0), 0, 1e-9);
+ * ```
  */
 export function principalDirections(
   trajectory: Pick<Trajectory, "parameters">,

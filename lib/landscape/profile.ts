@@ -57,7 +57,34 @@ export interface ProfileStep {
   readonly done: number;
 }
 
-/** The profile; see {@linkcode profileSteps}. */
+/**
+ * The profile; see {@linkcode profileSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   direction,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   profile,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "coordinate", index: 0 });
+ * const v = direction(objective, θ, { kind: "coordinate", index: 1 });
+ * const { losses } = profile(objective, [u, v], θ, {
+ *   resolution: 3,
+ *   maxIterations: 5,
+ * });
+ * assertEquals(losses.length, 9); // the lowest that the others let it be
+ * ```
+ */
 export function profile(
   objective: Objective,
   directions: readonly [ArrayLike<number>, ArrayLike<number>],

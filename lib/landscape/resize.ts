@@ -50,8 +50,9 @@ interface Neuron {
  *
  * @example Usage
  * ```ts
- * import { network, parseNetwork } from "../network/mod.ts";
  * import { assertEquals } from "@std/assert";
+ * import { network, parseNetwork, splitNeuron } from "@thalweg/thalweg";
+ *
  * const net = network(parseNetwork("1 → 1 tanh no bias → 1 no bias"));
  * const split = splitNeuron(net, [0.5, 2], 1, 0, 0.25);
  * assertEquals(split.network.text, "1 → 2 tanh no bias → 1 no bias");
@@ -94,6 +95,17 @@ export function splitNeuron(
  * @throws {RangeError} If there are no two such hidden neurons of one activation,
  * or θ does not have p entries.
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { initialize, mergeNeurons, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const θ = initialize(net, { seed: 1 });
+ * const { network } = mergeNeurons(net, θ, 1, 0, 1);
+ * assertEquals(network.layers[0].width, 2);
+ * ```
  */
 export function mergeNeurons(
   net: Network,
@@ -148,6 +160,17 @@ export const growNetOptions: OptionTable<GrowNetOptions> = {
  * @throws {RangeError} If there is no such hidden layer, θ does not have p
  * entries, or an option has no meaning.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { growNet, initialize, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const θ = initialize(net, { seed: 1 });
+ * const wider = growNet(net, θ, 1, { neurons: 2, seed: 1 });
+ * assertEquals(wider.network.layers[0].width, 5);
+ * ```
  */
 export function growNet(
   net: Network,
@@ -185,6 +208,17 @@ export function growNet(
  * @throws {RangeError} If there is no such hidden neuron, it is the layer's only
  * one, or θ does not have p entries.
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { initialize, mlp, shrinkNet } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const θ = initialize(net, { seed: 1 });
+ * const { network } = shrinkNet(net, θ, 1, 2); // without its third neuron
+ * assertEquals(network.layers[0].width, 2);
+ * ```
  */
 export function shrinkNet(
   net: Network,

@@ -25,6 +25,27 @@ export interface ParameterSlices {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If lengths do not fit or a number is not finite.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   direction,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   slice,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const u = direction(objective, θ, { kind: "coordinate", index: 0 });
+ * const { losses } = slice(objective, θ, u, [-1, 0, 1]);
+ * assertEquals(losses[1], objective.loss(θ));
+ * ```
  */
 export function slice(
   objective: Objective,

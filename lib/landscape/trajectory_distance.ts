@@ -36,6 +36,8 @@ const act = "measure the distance of trajectories";
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { trajectoryDistance } from "@thalweg/thalweg";
+ *
  * const line = {
  *   times: Float64Array.of(0, 1, 2),
  *   parameters: [[0, 0], [3, 0], [6, 0]].map((θ) => Float64Array.from(θ)),

@@ -88,7 +88,8 @@ const schemes: Record<InitializationScheme, Scheme> = {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { network } from "./network.ts";
+ * import { initialize, network } from "@thalweg/thalweg";
+ *
  * const net = network({ inputs: 2, layers: [{ width: 3 }] });
  * const θ = initialize(net, { seed: 1, scheme: "heNormal" });
  * assertEquals(θ.length, 9);

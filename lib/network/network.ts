@@ -107,6 +107,8 @@ export const networkOptions: OptionTable<NetworkSpecification & Network> = {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { network } from "@thalweg/thalweg";
+ *
  * const net = network({
  *   inputs: 2,
  *   layers: [{ width: 5, activation: "tanh" }, { width: 1 }],

@@ -31,6 +31,15 @@ export const layerParameters: OptionTable<LayerParameters> = {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If i is not in 0 … p − 1.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { mlp, parameterName } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * assertEquals(parameterName(net, 0), "layer1.weight(0, 0)");
+ * ```
  */
 export function parameterName(net: Network, i: number): string {
   checkArguments("name a parameter", { network: net, i }, {
@@ -58,6 +67,16 @@ export function parameterName(net: Network, i: number): string {
  * @throws {RangeError} If the number of layers, rows, columns or biases is not
  * the network's.
  * @throws {TypeError} If a layer holds something else.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { mlp, packParameters } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 1`;
+ * const θ = packParameters(net, [{ weights: [[1, 2]], bias: [3] }]);
+ * assertEquals([...θ], [1, 2, 3]);
+ * ```
  */
 export function packParameters(
   net: Network,
@@ -98,6 +117,16 @@ export function packParameters(
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have p entries.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { mlp, unpackParameters } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 1`;
+ * const [{ weights, bias }] = unpackParameters(net, [1, 2, 3]);
+ * assertEquals([weights.length, bias?.length], [1, 1]);
+ * ```
  */
 export function unpackParameters(
   net: Network,

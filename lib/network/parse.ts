@@ -35,6 +35,8 @@ interface Token {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { parseNetwork } from "@thalweg/thalweg";
+ *
  * assertEquals(parseNetwork("2 -> 5 tanh no bias -> 1"), {
  *   inputs: 2,
  *   layers: [

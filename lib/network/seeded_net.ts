@@ -30,7 +30,8 @@ export const seededNetOptions: OptionTable<SeededNetOptions> = {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { network } from "./network.ts";
+ * import { network, seededNet } from "@thalweg/thalweg";
+ *
  * const net = network({ inputs: 2, layers: [{ width: 2 }] });
  * const θ = seededNet(net, 1);
  * assertEquals(θ[0], Math.fround(1.6243453636632417)); // weight(0, 0)

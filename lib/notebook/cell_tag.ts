@@ -54,6 +54,14 @@ export function cell(
  * {@linkcode cell}, and the same cell as one of the same words.
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { number, onDemand, type Steps } from "@thalweg/thalweg";
+ *
+ * const steps = number`Steps ${1e6}`;
+ * onDemand`Long run ${steps} ${(steps) => steps * 2}`; // waits for its button
+ * ```
  */
 export function onDemand<I extends readonly unknown[], R>(
   strings: TemplateStringsArray,

@@ -35,12 +35,31 @@ export type Part = Cell<unknown> | { readonly layout: Cell<Layout> };
  * shown several times, always with the same value.
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { md, range, row } from "@thalweg/thalweg";
+ *
+ * const x = range`x ${{ max: 1 }}`;
+ * row(x, md`Beside the slider.`);
+ * ```
  */
 export function row(...parts: readonly Part[]): Cell<Layout> {
   return defineLayout(undefined, { mode: "row", columns: 0, parts });
 }
 
-/** Parts below each other. */
+/**
+ * Parts below each other.
+ *
+ * @example Usage
+ * ```ts
+ * import { column, md, range } from "@thalweg/thalweg";
+ *
+ * const x = range`x ${{ max: 1 }}`;
+ * const y = range`y ${{ max: 1 }}`;
+ * column(x, y, md`Two sliders, one below the other.`);
+ * ```
+ */
 export function column(...parts: readonly Part[]): Cell<Layout> {
   return defineLayout(undefined, { mode: "column", columns: 0, parts });
 }
@@ -51,6 +70,14 @@ export function column(...parts: readonly Part[]): Cell<Layout> {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the number of columns is not a positive integer.
+ *
+ * @example Usage
+ * ```ts
+ * import { grid, md, range } from "@thalweg/thalweg";
+ *
+ * const x = range`x ${{ max: 1 }}`;
+ * grid(2, x, md`Beside the slider.`); // two columns
+ * ```
  */
 export function grid(columns: number, ...parts: readonly Part[]): Cell<Layout> {
   if (!Number.isSafeInteger(columns) || columns < 1) {

@@ -58,7 +58,12 @@ export {
 } from "./interactive/mlp_history.ts";
 export { provenBadge } from "./interactive/proven_badge.ts";
 export { mlp, type NetworkHole } from "./mlp_tag.ts";
-export { notebookGraph, type NotebookHost, openNotebook } from "./notebook.ts";
+export {
+  isUnopened,
+  notebookGraph,
+  type NotebookHost,
+  openNotebook,
+} from "./notebook.ts";
 export { answer, md } from "./prose/md_tag.ts";
 export { escapeHtml } from "./prose/escape.ts";
 export { isProse, type Prose, type ProseView } from "./prose/prose.ts";

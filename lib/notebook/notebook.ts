@@ -46,6 +46,12 @@ export function notebookGraph(): Graph {
   });
 }
 
+/** Whether cells were defined where no host shows them. */
+export function isUnopened(): boolean {
+  return host === alone && graph !== undefined &&
+    graph.cells.some(({ view }) => view !== undefined);
+}
+
 /** Starts an empty notebook in a host; the host then loads its cells. */
 export function openNotebook(chosen: NotebookHost): Graph {
   graph?.clear();

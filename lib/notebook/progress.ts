@@ -15,6 +15,20 @@ import {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws The signal's reason, when the run aborts.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, md, track } from "@thalweg/thalweg";
+ *
+ * const sum = cell`sum = A long sum ${(run) => {
+ *   let sum = 0;
+ *   for (const i of track(Array.from({ length: 1000 }, (_, i) => i), run)) {
+ *     sum += i; // tells how far it is, and stops when asked to
+ *   }
+ *   return sum;
+ * }}`;
+ * md`The sum is ${sum}.`;
+ * ```
  */
 export function* track<T>(
   items: Iterable<T>,
@@ -43,6 +57,16 @@ export function* track<T>(
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws The signal's reason, when the run aborts, and what `work` throws.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, mlp, teacherStudent, trackAll } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * cell`fits = Five trainings ${(run) =>
+ *   trackAll([1, 2, 3, 4, 5], run, (seed) => run.train(net, data, { seed }))}`;
+ * ```
  */
 export async function trackAll<T, R>(
   items: Iterable<T>,

@@ -19,6 +19,14 @@ import {
   trainManyOptions,
 } from "../job/mod.ts";
 import { checkOptions, type OptionTable, without } from "../options/mod.ts";
+import {
+  progressSentence,
+  sweep,
+  type SweepDescription,
+  type SweepOptions,
+  sweepOptions,
+  type SweepRow,
+} from "../sweep/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
 import { withAttempts } from "./attempts.ts";
 import { track, trackAll } from "./progress.ts";
@@ -47,6 +55,14 @@ export interface NotebookRun extends Run, JobMethods {
     starts: readonly Float64Array[],
     options?: Omit<ExploreAtlasOptions, "signal" | "onSource">,
   ): Promise<Atlas>;
+  /**
+   * Trains as a description says, over the pool; `cell.live` shows the rows so
+   * far. Kept results of the same description are there at once.
+   */
+  sweep(
+    description: SweepDescription,
+    options?: Pick<SweepOptions, "memo">,
+  ): Promise<SweepRow[]>;
   /** The same items, telling how far the run has come: a progress bar. */
   each<T>(items: Iterable<T>, note?: string): Iterable<T>;
   /**
@@ -79,6 +95,10 @@ export const trainManyMethodOptions: OptionTable<
 export const atlasMethodOptions: OptionTable<
   Omit<ExploreAtlasOptions, "signal" | "onSource">
 > = without(exploreAtlasOptions, "signal", "onSource");
+
+/** What `run.sweep` takes beside the description. */
+export const sweepMethodOptions: OptionTable<Pick<SweepOptions, "memo">> =
+  without(sweepOptions, "signal", "onProgress");
 
 /** Adds the engine to what the dataflow hands to a body. */
 export function extendRun(run: Run): NotebookRun {
@@ -134,6 +154,25 @@ export function extendRun(run: Run): NotebookRun {
         run.show(atlas);
       }
       return latest;
+    },
+    sweep: async (description, options) => {
+      checkOptions("sweep", options, sweepMethodOptions);
+      const rows: SweepRow[] = [];
+      let shown = 0;
+      const runs = sweep(description, {
+        ...options,
+        signal: run.signal,
+        onProgress(progress) {
+          const { done, count } = progress;
+          run.progress(done / count, progressSentence(progress));
+          // a batch at a time: rows of the one before have arrived
+          if (rows.length > shown) run.show(rows.slice());
+          shown = rows.length;
+        },
+      });
+      run.progress(0, `0 of ${runs.count} runs`);
+      for await (const row of runs) rows.push(row);
+      return rows.sort((a, b) => a.index - b.index);
     },
     trainMany: async (objectives, seeds, options) => {
       checkOptions("train from many seeds", options, trainManyMethodOptions);

@@ -62,6 +62,8 @@ export const customObjectiveOptions: OptionTable<CustomObjectiveOptions> = {
  * @example Usage
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
+ * import { customObjective } from "@thalweg/thalweg";
+ *
  * const bowl = customObjective({
  *   parameterCount: 2,
  *   loss: ([x, y]) => x * x + 3 * y * y,

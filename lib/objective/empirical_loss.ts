@@ -113,7 +113,8 @@ export interface EmpiricalLoss extends Objective {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { network } from "../network/mod.ts";
+ * import { empiricalLoss, network } from "@thalweg/thalweg";
+ *
  * const net = network({ inputs: 1, layers: [{ width: 1 }] });
  * const objective = empiricalLoss(net, {
  *   samples: 2,

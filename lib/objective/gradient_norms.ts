@@ -6,6 +6,25 @@ import { checkParameters } from "../options/mod.ts";
  * biases not counted: what vanishes or explodes with depth.
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   gradientNorms,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const norms = gradientNorms(net, objective.gradient(θ));
+ * assertEquals(norms.length, net.layers.length);
+ * ```
  */
 export function gradientNorms(
   net: Network,

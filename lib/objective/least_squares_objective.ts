@@ -39,8 +39,9 @@ export const leastSquaresOptions: OptionTable<LeastSquaresOptions> = {
  *
  * @example Usage
  * ```ts
- * import { minimize } from "@thalweg/thalweg";
  * import { assertAlmostEquals } from "@std/assert";
+ * import { leastSquaresObjective, minimize } from "@thalweg/thalweg";
+ *
  * const x = [0, 1, 2, 3], y = [2, 1, 0.5, 0.25];
  * const fit = leastSquaresObjective({
  *   parameterCount: 2,

@@ -88,7 +88,28 @@ export interface MinimizeResult {
 /** Steps that may pass without a better point: then all that is left is noise. */
 const patience = 30;
 
-/** Minimizes to the end; see {@linkcode minimizeSteps}. */
+/**
+ * Minimizes to the end; see {@linkcode minimizeSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   minimize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { loss, status } = minimize(objective, θ, { method: "lbfgs" });
+ * assert(loss < objective.loss(θ), status);
+ * ```
+ */
 export function minimize(
   objective: Objective,
   θ: ArrayLike<number>,

@@ -14,6 +14,8 @@ const z = 1.959963984540054;
  * @example Usage
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
+ * import { binomialInterval } from "@thalweg/thalweg";
+ *
  * const [low, high] = binomialInterval(0, 20);
  * assertAlmostEquals(low, 0);
  * assertAlmostEquals(high, 0.161, 1e-3);

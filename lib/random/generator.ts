@@ -56,6 +56,8 @@ const aSeed = anyOf(
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { randomGenerator } from "@thalweg/thalweg";
+ *
  * const random = randomGenerator(7);
  * assertEquals(random.uniform(), randomGenerator(7).uniform());
  * ```

@@ -40,6 +40,8 @@ const mostNumbers = 2 ** 27;
  * @example The random starts of a published notebook
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
+ * import { jaxKey } from "@thalweg/thalweg";
+ *
  * const starts = jaxKey(117).split(2)[1].normal([50, 2]);
  * assertAlmostEquals(starts[0], 0.94890624, 1.2e-6);
  * ```

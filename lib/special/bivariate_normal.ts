@@ -11,6 +11,14 @@ import { owensT } from "./owens_t.ts";
  * @throws {RangeError} If ρ is not in [−1, 1].
  *
  * @see Owen, Tables for computing bivariate normal probabilities, 1956
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { bivariateNormalCdf } from "@thalweg/thalweg";
+ *
+ * assertAlmostEquals(bivariateNormalCdf(0, 0, 0), 0.25, 1e-15);
+ * ```
  */
 export function bivariateNormalCdf(h: number, k: number, ρ: number): number {
   if (!(Math.abs(ρ) <= 1)) {

@@ -11,6 +11,16 @@ import type { QuadratureRule } from "./quadrature_rule.ts";
  * zeros are; w_i = e^{−x²/2}/(n ψ_{n−1}(x_i)²). O(n²).
  *
  * @throws {RangeError} If n is not an integer in 1 … 600.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { gaussHermite } from "@thalweg/thalweg";
+ *
+ * const { nodes, weights } = gaussHermite(5);
+ * const second = nodes.reduce((sum, x, i) => sum + weights[i] * x * x, 0);
+ * assertAlmostEquals(second, 1, 1e-13); // E x² of a standard normal x
+ * ```
  */
 export function gaussHermite(n: number): QuadratureRule {
   if (!Number.isInteger(n) || n < 1 || n > 600) {

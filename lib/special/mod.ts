@@ -20,6 +20,8 @@ export {
   sinh,
   tanh,
 } from "./elementary.ts";
+export { roundedLog } from "./rounded/log.ts";
+export { roundedCos, roundedSin } from "./rounded/sin_cos.ts";
 export { erf, erfc, normalCdf, normalDensity } from "./normal.ts";
 export { logGamma } from "./log_gamma.ts";
 export { owensT } from "./owens_t.ts";

@@ -38,6 +38,14 @@ export function normalDensity(x: number): number {
  * Accuracy: a few 1e-16 relative, tails included. Below −1 the rounding error ε
  * of −x/√2, which erfc would enlarge by x², is corrected for by
  * erfc(z + ε) ≈ erfc(z) − 2ε e^{−z²}/√π.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { normalCdf } from "@thalweg/thalweg";
+ *
+ * assertAlmostEquals(normalCdf(1.959963984540054), 0.975, 1e-15);
+ * ```
  */
 export function normalCdf(x: number): number {
   const z = -x * SQRT_HALF;

@@ -18,6 +18,14 @@ const TWO_PI = 2 * Math.PI;
  * Accuracy: 1e-15 absolute.
  *
  * @see Owen, Tables for computing bivariate normal probabilities, 1956
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { owensT } from "@thalweg/thalweg";
+ *
+ * assertAlmostEquals(owensT(0, 1), 1 / 8, 1e-15);
+ * ```
  */
 export function owensT(h: number, a: number): number {
   if (a < 0) return -owensT(h, -a);

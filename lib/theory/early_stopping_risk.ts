@@ -52,6 +52,8 @@ export const earlyStoppingRiskOptions: OptionTable<EarlyStoppingRiskOptions> = {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { earlyStoppingRisk } from "@thalweg/thalweg";
+ *
  * const model = { sigmas: [1], thetas: [2], rates: [0.5], noise: 0, samples: 10 };
  * assertEquals(earlyStoppingRisk(model, 1), 1);
  * ```

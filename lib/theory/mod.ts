@@ -21,10 +21,6 @@ export {
 export { type LinearModel, linearModel } from "./linear_model/linear_model.ts";
 export type { LinearModelOptions } from "./linear_model/options.ts";
 export {
-  type JacobianByLayer,
-  jacobianByLayer,
-} from "./double_descent/jacobian_by_layer.ts";
-export {
   layeredStart,
   type LayeredStartOptions,
 } from "./double_descent/layered_start.ts";

@@ -10,7 +10,28 @@ import { beginRefinement, resultOf, startRun } from "./run.ts";
 import { withVerdict } from "./with_verdict.ts";
 import { toEnd } from "../steps.ts";
 
-/** Trains to the end; see {@linkcode trainSteps}. */
+/**
+ * Trains to the end; see {@linkcode trainSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const fit = train(objective, θ); // a flow, then a minimizer
+ * assert(fit.gradientNorm < 1e-8, fit.sentence);
+ * ```
+ */
 export function train(
   objective: Objective,
   θ: ArrayLike<number>,
@@ -38,6 +59,26 @@ export function train(
  * @throws {RangeError} If θ does not fit the objective or is not finite, or an
  * option has no meaning.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ *   trainSteps,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * for (const { loss } of trainSteps(objective, θ)) {
+ *   assert(loss >= 0); // between the steps a program may do something else
+ * }
+ * ```
  */
 export function* trainSteps(
   objective: Objective,

@@ -38,8 +38,8 @@ const aResult = holding("the result of a training, with its trajectory", {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { customObjective } from "../objective/mod.ts";
- * import { train } from "./mod.ts";
+ * import { customObjective, train, trainingAt } from "@thalweg/thalweg";
+ *
  * const bowl = customObjective({
  *   parameterCount: 1,
  *   loss: (θ) => θ[0] ** 2,

@@ -15,8 +15,9 @@ import type { Trajectory } from "./trajectory.ts";
 import { type FreeSpace, freeSpace } from "./free_space.ts";
 import { denseCurvature } from "./dense_curvature.ts";
 import { type LowEigenvalues, scalesOf } from "./local_curvature.ts";
-import { locate, type Place } from "./locate.ts";
+import { denseUpTo, locate, type Place } from "./locate.ts";
 import { measureRounding, type Rounding } from "./measure_rounding.ts";
+import { metered, OutOfBudget } from "./metered.ts";
 import { type NormGrowth, normGrowth } from "./norm_growth.ts";
 import { descentFrom } from "./null_descent.ts";
 import { mergedNeurons } from "./merged_neurons.ts";
@@ -75,7 +76,9 @@ const small = Math.sqrt(Number.EPSILON);
  * 50 gradients and Hessian–vector products; some hundred losses and gradients more
  * for each direction without curvature. Above, the smallest eigenvalues are
  * those that Lanczos finds, and only where a zero of ∇L is nearby; else some
- * ten gradients.
+ * ten gradients. After about 10¹⁰ products of numbers, or twelve Hessians (above,
+ * thirty Hessian–vector products) where these are more, it stops, is "undecided"
+ * and says so.
  *
  * @throws {RangeError} If θ does not fit the objective or is not finite, nor
  * gradient and Hessian there, an option has no meaning, or all parameters are
@@ -84,8 +87,9 @@ const small = Math.sqrt(Number.EPSILON);
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../objective/mod.ts";
  * import { assertEquals } from "@std/assert";
+ * import { certify, customObjective } from "@thalweg/thalweg";
+ *
  * const saddle = customObjective({
  *   parameterCount: 2,
  *   loss: ([x, y]) => x * x - y * y,
@@ -132,6 +136,8 @@ interface Evidence {
   readonly hasBecomeSmall: boolean;
   /** The residuals are zero to rounding at `place`. */
   readonly perfect: boolean;
+  /** The verdict has taken as many products as it may. */
+  readonly isStopped: boolean;
 }
 
 const unknown: LowEigenvalues = {
@@ -160,26 +166,42 @@ export function certifyFree(
   free: readonly number[],
   { trajectory, tolerance = defaultTolerance }: CertifyOptions,
 ): Verdict | undefined {
-  const space = freeSpace(objective, θ, free);
-  const { point } = space;
-  const gradient = space.objective.gradient(point);
-  const rounding = measureRounding(space.objective, point);
-  const found = locate(space.objective, point, gradient, rounding, tolerance);
-  if (found === undefined) return undefined;
-  const fit = fitBeside(objective, θ, free, space, found, tolerance);
-  const evidence: Evidence = {
+  const plain = freeSpace(objective, θ, free);
+  const { point } = plain;
+  const gradient = plain.objective.gradient(point);
+  const rounding = measureRounding(plain.objective, point);
+  const space = {
+    ...plain,
+    objective: metered(
+      plain.objective,
+      objective.data?.samples ?? 1,
+      point.length <= denseUpTo,
+    ),
+  };
+  let evidence: Evidence = {
     space,
     gradient,
     rounding,
-    place: fit ?? found,
+    place: { state: "none", point },
     growth: trajectory && normGrowth(trajectory),
     hasBecomeSmall: trajectory?.parameters[0] !== undefined &&
       infinityNorm(gradient) <= small * infinityNorm(
             space.pick(objective.gradient(trajectory.parameters[0])),
           ),
-    perfect: fit !== undefined,
+    perfect: false,
+    isStopped: false,
   };
-  return report(judge(evidence), evidence, objective);
+  try {
+    const found = locate(space.objective, point, gradient, rounding, tolerance);
+    if (found === undefined) return undefined;
+    evidence = { ...evidence, place: found };
+    const fit = fitBeside(objective, θ, free, space, found, tolerance);
+    if (fit) evidence = { ...evidence, place: fit, perfect: true };
+    return report(judge(evidence), evidence, objective);
+  } catch (error) {
+    if (!(error instanceof OutOfBudget)) throw error;
+    return report("undecided", { ...evidence, isStopped: true }, objective);
+  }
 }
 
 /** The perfect fit nearby, unless Newton's method found a strict minimum. */
@@ -263,7 +285,7 @@ function judge(
 
 function report(
   kind: VerdictKind,
-  { space, gradient, rounding, place, growth, perfect }: Evidence,
+  { space, gradient, rounding, place, growth, perfect, isStopped }: Evidence,
   { network }: Objective,
 ): Verdict {
   const { curvature, point, path, low = unknown } = place;
@@ -283,7 +305,8 @@ function report(
   const numbers = {
     gradientNorm: infinityNorm(gradient),
     gradientRounding: Math.max(...rounding.gradients.map(infinityNorm)),
-    ...(curvature && { newtonDecrement: curvature.decrement(gradient) }),
+    ...(curvature && !isStopped &&
+      { newtonDecrement: curvature.decrement(gradient) }),
     ...path,
     eigenvalues,
     residuals,
@@ -295,7 +318,7 @@ function report(
     ),
     unexplained: named.unexplained.length + absolved,
     ...(growth && { normGrowth: growth.factor }),
-    method: curvature?.method ?? "lanczos",
+    method: point.length <= denseUpTo ? "dense" : "lanczos",
   } as const;
   const sentence = verdictSentences[kind]({
     ...numbers,
@@ -305,6 +328,8 @@ function report(
     ...(place.kink && { kink: place.kink }),
     isAhead: place.isAhead ?? false,
     isIncomplete: low.isIncomplete,
+    isStopped,
+    isFound: place.state === "zero",
   });
   return { kind, sentence, ...numbers };
 }

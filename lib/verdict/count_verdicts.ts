@@ -35,6 +35,8 @@ const kinds: readonly VerdictCount["kind"][] = [
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { countVerdicts } from "@thalweg/thalweg";
+ *
  * const none = countVerdicts([{}]).at(-1)!;
  * assertEquals(none, {
  *   kind: "none",

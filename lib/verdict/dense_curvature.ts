@@ -45,11 +45,13 @@ export interface DenseCurvature extends LocalCurvature {
  * in which all parameters are alike; undefined where the Hessian is not finite.
  *
  * @param known The rounding of the Hessian, where it is known.
+ * @param most What part of a row may be rounding, in units of its own.
  */
 export function denseCurvature(
   objective: Objective,
   θ: Float64Array,
   known?: Float64Array,
+  most?: number,
 ): DenseCurvature | undefined {
   const p = objective.parameterCount;
   const H = objective.hessian(θ);
@@ -65,7 +67,7 @@ export function denseCurvature(
 
   const E = known ??
     differenceAt(θ.map((x) => x * (1 + sign() * Number.EPSILON)));
-  const units = equilibrate(H, scalesOf(θ), E);
+  const units = equilibrate(H, scalesOf(θ), E, most);
   // equal eigenvalues would mix what has little to do with each other; by powers
   // no sum of some, as blocks of rank one have, is another
   units.forEach((unit, i) => units[i] = unit * 2 ** (i / p));

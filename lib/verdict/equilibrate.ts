@@ -9,6 +9,7 @@ const rounds = 10;
  * θ is given in. Parameters that H says nothing of keep `fallback`.
  *
  * @param E Rounding of H.
+ * @param most What part of a row may be rounding.
  * @see Ruiz, A scaling algorithm to equilibrate both rows and columns norms in
  * matrices, 2001.
  */
@@ -16,6 +17,7 @@ export function equilibrate(
   H: Float64Array,
   fallback: Float64Array,
   E: Float64Array,
+  most: number = mostNoise,
 ): Float64Array {
   const p = fallback.length;
   const D = fallback.map((unit, i) => {
@@ -31,7 +33,7 @@ export function equilibrate(
     }
   }
   return D.map((d, i) =>
-    isVoid[i] || !Number.isFinite(d) || d * largestOf(E, D, i) > mostNoise
+    isVoid[i] || !Number.isFinite(d) || d * largestOf(E, D, i) > most
       ? Math.min(fallback[i], d)
       : d
   );

@@ -7,6 +7,7 @@ import {
   flatness,
   type LocalCurvature,
   type LowEigenvalues,
+  type Residue,
   scalesOf,
   significance,
 } from "./local_curvature.ts";
@@ -18,11 +19,14 @@ import {
   type Search,
 } from "./nearest_zero.ts";
 import { hasSlope } from "./null_slope.ts";
+import { withoutTraces } from "./without_traces.ts";
 
 /** Up to here the Hessian is computed and decomposed as a whole. */
-const denseUpTo = 1000;
+export const denseUpTo = 1000;
 /** A parameter that changes by this part of itself becomes another one. */
 const otherDigits = 1e-2;
+/** Rows of a Hessian that are known so well still lead on where others are flat. */
+const fewDigits = 0.1;
 /** A parameter so many times as large as what is not known of it is known. */
 const knownDigits = 1e3;
 
@@ -61,29 +65,59 @@ export function locate(
   rounding: Rounding,
   tolerance: number,
 ): Place | undefined {
-  try {
-    return search(objective, point, gradient, rounding, tolerance);
-  } catch (error) {
-    if (!(error instanceof KinkError)) throw error;
-    return { state: "none", point, kink: error.reason };
+  if (!isFiniteVector(gradient)) return undefined;
+  const within = scalesOf(point).map((x) => tolerance * x);
+  const residue = { gradient, noise: rounding.gradients, within };
+  const rounder = withoutTraces(objective, point, residue);
+  if (rounder) {
+    const rest = { ...residue, gradient: objective.gradient(rounder) };
+    const there = searchFrom(rounder, rest);
+    if (there?.state === "zero") return there;
+  }
+  const place = searchFrom(point, residue);
+  if (place?.state !== "flat") return place;
+  // the last digits of a slow approach
+  const nearer = searchFrom(point, residue, fewDigits);
+  return nearer?.state === "zero" ? nearer : place;
+
+  function searchFrom(
+    origin: Float64Array,
+    residue: Residue,
+    most?: number,
+  ): Place | undefined {
+    try {
+      return search(objective, point, origin, residue, tolerance, most);
+    } catch (error) {
+      if (!(error instanceof KinkError)) throw error;
+      return { state: "none", point, kink: error.reason };
+    }
   }
 }
 
+/**
+ * The zero near `point` to which Newton's method leads from `origin`.
+ *
+ * @param residue What there is of ∇L at `origin`.
+ * @param most What part of a row of the Hessian may be rounding.
+ */
 function search(
   objective: Objective,
   point: Float64Array,
-  gradient: Float64Array,
-  { gradients: noise }: Rounding,
+  origin: Float64Array,
+  { gradient, noise, within }: Residue,
   tolerance: number,
+  most?: number,
 ): Place | undefined {
-  if (!isFiniteVector(gradient)) return undefined;
+  const scales = scalesOf(point);
   const isDense = point.length <= denseUpTo;
-  const dense = isDense ? denseCurvature(objective, point) : undefined;
-  const first = isDense ? dense : lanczosCurvature(objective, point);
+  const dense = isDense
+    ? denseCurvature(objective, origin, undefined, most)
+    : undefined;
+  const first = isDense ? dense : lanczosCurvature(objective, origin);
   if (first === undefined) return undefined;
   const curvatureAt = (θ: Float64Array) =>
     dense
-      ? denseCurvature(objective, θ, dense.noise)
+      ? denseCurvature(objective, θ, dense.noise, most)
       : lanczosCurvature(objective, θ);
   const here = () => ({
     point,
@@ -93,13 +127,12 @@ function search(
   const flat = (): Place => ({ state: "flat", ...here() });
   const none = (): Place =>
     isDense ? { state: "none", ...here() } : { state: "none", point };
-  const scales = scalesOf(point);
   const scale = norm(scales);
   const rounding = Math.max(...noise.map(norm));
   if (!isDense && norm(gradient) > rounding) {
     // ‖g‖² = gᵀH H⁻¹g ≤ ‖H g‖ ‖H⁻¹g‖: how long a Newton step is at least
     const size = norm(gradient);
-    const image = norm(objective.hessianVectorProduct(point, gradient));
+    const image = norm(objective.hessianVectorProduct(origin, gradient));
     if (image <= flatness * first.size * size) return flat();
     if (size * size > tolerance * scale * image) return none();
   }
@@ -107,11 +140,10 @@ function search(
   if (rounding > flatness * first.size * scale && jumps()) {
     return { ...none(), isKink: true };
   }
-  const within = scales.map((x) => tolerance * x);
   const beside = scales.map((x) => Math.sqrt(tolerance) * x);
   const how = { curvatureAt, noise, nearby: within, within: beside };
   // what is left to gain across a valley is of second order in the distance
-  const floor = nearestZero(objective, point, first, "stiff", how);
+  const floor = nearestZero(objective, origin, first, "stiff", how);
   if (floor === undefined) return undefined;
   if (floor.status !== "found") return missed(floor);
   const { parameters: start, curvature: across } = floor.zero;
@@ -141,7 +173,7 @@ function search(
   function jumps(): boolean {
     return [1, -1].every((sign) => {
       const there = objective.gradient(
-        point.map((x, i) => x + sign * tolerance * scales[i]),
+        origin.map((x, i) => x + sign * tolerance * scales[i]),
       );
       const change = norm(there.map((g, i) => g - gradient[i]));
       return change < significance * rounding;

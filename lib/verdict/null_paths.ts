@@ -121,7 +121,8 @@ export function nullPaths(
       if (change < -doubt) {
         return seen(descentOf(reach, -change, changeAt, doubtAt), reach);
       }
-      if (change <= doubt) return undefined;
+      // a rise that is some rounding hides a fall farther on
+      if (change <= doubt + visible * rounding) return undefined;
       if (change < Infinity) {
         return seen(isUnclear ? "unclear" : "holds", reach);
       }

@@ -14,6 +14,10 @@ export type Findings = Omit<Verdict, "kind" | "sentence"> & {
   readonly isAhead: boolean;
   /** Smaller eigenvalues can have been missed. */
   readonly isIncomplete: boolean;
+  /** The verdict has taken as many products as it may. */
+  readonly isStopped: boolean;
+  /** Newton's method has found a zero. */
+  readonly isFound: boolean;
 };
 
 /** What each verdict means, with advice. */
@@ -23,9 +27,9 @@ export const verdictSentences: Readonly<
   "strict minimum": (found) =>
     `${vanishing(found)}, and ${
       found.method === "dense"
-        ? `all ${found.parameterCount} eigenvalues are positive to the accuracy of the numbers`
-        : "the smallest eigenvalues that Lanczos finds are positive to the accuracy of the numbers"
-    }, the least ${least(found)}. ${gain(found)}; other seeds may lead lower.`,
+        ? positive(found)
+        : "the smallest eigenvalues that Lanczos finds are positive to the accuracy of the numbers, the least"
+    } ${least(found)}. ${gain(found)}; other seeds may lead lower.`,
 
   "minimum, degenerate": (found) =>
     (found.perfect
@@ -40,9 +44,9 @@ export const verdictSentences: Readonly<
   "saddle": (found) =>
     `${vanishing(found)}, but the loss falls along ${
       found.nullity > 0 || found.isIncomplete ? "at least " : ""
-    }${count(found.index, "direction")} of negative curvature, the lowest ${
-      short(found.eigenvalues[0])
-    } with an error of ${
+    }${count(found.index, "direction")} of negative curvature, ${
+      found.index === 1 ? "" : "the lowest "
+    }${short(found.eigenvalues[0])} with an error of ${
       short(found.bounds[0])
     } at most to the accuracy of the numbers. Step along that eigenvector and train on.`,
 
@@ -55,22 +59,26 @@ export const verdictSentences: Readonly<
     "but steps along them find a lower loss, to third or higher order. Step away and train on, or start elsewhere.",
 
   "undecided": (found) =>
-    `${vanishing(found)}, but ${
-      found.isIncomplete
-        ? "the smallest eigenvalues have not converged, and smaller ones can have been missed"
-        : `the sign of ${
-          count(found.nullity, "eigenvalue")
-        } is below the accuracy of the numbers, and steps along ${
-          found.nullity === 1 ? "its direction" : "their directions"
-        } lower the loss by no more than such curvature would`
-    }: minimum or saddle, the numbers do not tell.`,
+    found.isStopped
+      ? stopped(found)
+      : `${vanishing(found)}, but ${
+        found.isIncomplete
+          ? "the smallest eigenvalues have not converged, and smaller ones can have been missed"
+          : `the sign of ${
+            count(found.nullity, "eigenvalue")
+          } is below the accuracy of the numbers, and steps along ${
+            found.nullity === 1 ? "its direction" : "their directions"
+          } lower the loss by no more than such curvature would`
+      }: minimum or saddle, the numbers do not tell.`,
 
   "gradient-flat": ({ gradientNorm, nullity }) =>
     `‖∇L‖∞ is down to ${
       short(gradientNorm)
     }, but what is left lies in directions with hardly any curvature${
       nullity > 0
-        ? ` (${nullity} without any to the accuracy of the numbers)`
+        ? ` (${
+          nullity === 1 ? "one" : nullity
+        } without any to the accuracy of the numbers)`
         : ""
     }, and Newton's method finds no zero nearby: the loss still falls, slowly. Follow it further; whether the parameters run off to infinity, the trajectory would tell.`,
 
@@ -98,6 +106,26 @@ export const verdictSentences: Readonly<
           : "Newton's method finds no zero of the gradient nearby"
       }. Train on: allow more steps or seconds, or continue from these parameters.`,
 };
+
+/** That the numbers of all eigenvalues are. */
+function positive({ parameterCount: p }: Findings): string {
+  return p === 1
+    ? "its only eigenvalue is positive to the accuracy of the numbers,"
+    : `all ${p} eigenvalues are positive to the accuracy of the numbers, the least`;
+}
+
+/** What was known when a verdict had taken as long as it may. */
+function stopped(found: Findings): string {
+  const after =
+    "The verdict was stopped at the number of operations that it may take";
+  return found.isFound
+    ? `${vanishing(found)}. ${after}, before all of ${
+      count(found.nullity, "direction")
+    } without curvature were followed: minimum or saddle, the numbers do not tell.`
+    : `‖∇L‖∞ is ${
+      short(found.gradientNorm)
+    }. ${after}, before Newton's method had found a zero of the gradient nearby or that there is none: what the point is has not been seen. Train on, or start elsewhere.`;
+}
 
 /** Where the gradient vanishes, and to what accuracy. */
 function vanishing(found: Findings): string {

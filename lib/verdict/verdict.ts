@@ -25,7 +25,8 @@ export interface Verdict {
    *   to higher than second order.
    * - `undecided`: a zero of ∇L is nearby, but the numbers do not tell what it
    *   is: the loss falls along null directions, no faster than curvature within
-   *   the bounds would make it, or smaller eigenvalues can have been missed.
+   *   the bounds would make it, or smaller eigenvalues can have been missed; or
+   *   the verdict has taken as many operations as it may.
    * - `gradient-flat`: what is left of ∇L lies where there is no curvature to
    *   speak of, and ∇L does not vanish nearby.
    * - `escaping to infinity`: no strict minimum is nearby, all of ∇L has become

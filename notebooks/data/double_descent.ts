@@ -13,7 +13,7 @@
 import {
   empiricalLoss,
   forward,
-  jacobianByLayer,
+  jacobianSpectrum,
   layeredStart,
   layerMeasures,
   linearModel,
@@ -106,15 +106,17 @@ const settings = starts.map(({ w, v, rate }) => {
   const [first, second] = [0, 1].map(() =>
     layeredStart(net, { scales: [w, v], random })
   );
-  const { values, shares } = jacobianByLayer(objective, first);
+  const { singularValues, layerNorms } = jacobianSpectrum(objective, first, {
+    biases: false,
+  });
   return {
     w,
     v,
     scaled: record(first, [slow, rate]),
     same: record(second, [rate, rate]),
     jacobian: {
-      values: Array.from(values, digits),
-      shares: shares.map((share) => Array.from(share, digits)),
+      values: Array.from(singularValues, digits),
+      shares: [0, 1].map((l) => layerNorms.map((norms) => digits(norms[l]))),
     },
   };
 });

@@ -18,8 +18,17 @@ import {
 import { dataset, teacherStudent } from "../../lib/data/mod.ts";
 import { forward } from "../../lib/kernels/mod.ts";
 import { dot, norm, svd, symmetricEigen } from "../../lib/linalg/mod.ts";
-import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
-import { customObjective, empiricalLoss } from "../../lib/objective/mod.ts";
+import {
+  initialize,
+  network,
+  parameterName,
+  parseNetwork,
+} from "../../lib/network/mod.ts";
+import {
+  customObjective,
+  empiricalLoss,
+  leastSquaresObjective,
+} from "../../lib/objective/mod.ts";
 import { train } from "../../lib/train/mod.ts";
 
 const net = network(parseNetwork("2 → 6 tanh → 3 tanh → 2"));
@@ -52,6 +61,52 @@ Deno.test("squares of singular values times 2/N are Gauss–Newton's eigenvalues
       begin = end;
     });
   });
+});
+
+Deno.test("without biases it is the spectrum of the weights' columns, by SVD and by Lanczos", () => {
+  const wide = network(parseNetwork("2 → 101 tanh → 1"));
+  const samples = teacherStudent({ teacher: wide, samples: 410, seed: 1 });
+  const cases = [
+    { loss: objective, at: θ, method: "dense" },
+    {
+      loss: empiricalLoss(wide, samples),
+      at: initialize(wide, { seed: 1 }),
+      method: "lanczos",
+    },
+  ];
+  for (const { loss, at, method } of cases) {
+    const found = jacobianSpectrum(loss, at, { biases: false, count: 3 });
+    assertEquals(found.method, method);
+    const p = at.length;
+    const isBias = Array.from(at.keys())
+      .map((k) => parameterName(loss.network, k).includes("bias"));
+    const kept = Array.from(at.keys()).filter((k) => !isBias[k]);
+    const J = loss.jacobian!(at);
+    const rows = J.length / p;
+    const kernel = new Float64Array(rows * rows);
+    for (let n = 0; n < kernel.length; n++) {
+      const [r, q] = [Math.floor(n / rows) * p, n % rows * p];
+      for (const k of kept) kernel[n] += J[r + k] * J[q + k];
+    }
+    const { values } = symmetricEigen(kernel, rows, { vectors: false });
+    found.singularValues.slice(0, kept.length).forEach((σ, k) =>
+      assertAlmostEquals(σ * σ, values[rows - 1 - k], 1e-9 * values[rows - 1])
+    );
+    for (const [k, vector] of found.vectors.entries()) {
+      isBias.forEach((is, i) => assert(!is || vector[i] === 0));
+      assertAlmostEquals(norm(found.layerNorms[k]), 1, 1e-12);
+    }
+  }
+  const unnamed = leastSquaresObjective({
+    parameterCount: 1,
+    residuals: ([x]) => [x],
+    jacobian: () => [1],
+  });
+  assertThrows(
+    () => jacobianSpectrum(unnamed, [1], { biases: false }),
+    TypeError,
+    "biases",
+  );
 });
 
 Deno.test("of a large Jacobian the largest singular values alone, the same", () => {

@@ -169,6 +169,21 @@ Deno.test("arrows point along the field, the longer the faster, pale where it le
   ]);
 });
 
+Deno.test("as many arrows as asked for stand at the same distance from both edges, and within", () => {
+  const xs = Float64Array.from({ length: 201 }, (_, i) => i / 50 - 2);
+  const ones = new Float64Array(xs.length ** 2).fill(1);
+  const field = { xs, ys: xs, xVelocities: ones, yVelocities: ones };
+  for (const [most, along] of [[51, 51], [21, 21], [300, 201]]) {
+    const arrows = arrowsOf(field, most);
+    assertEquals(arrows.length, along ** 2);
+    for (const end of arrows.flatMap(({ from, to }) => [...from, ...to])) {
+      assert(Math.abs(end) < 2 + 1e-12, `${end}`);
+    }
+    const middles = arrows.map(({ from, to }) => from[0] + to[0]);
+    assertAlmostEquals(Math.max(...middles), -Math.min(...middles), 1e-12);
+  }
+});
+
 Deno.test("a reader's lines lie on the surface, in their colors, with their words", () => {
   const { document } = parseHTML("<!DOCTYPE html><html></html>");
   const svg = surface(makePlane(), {

@@ -20,7 +20,7 @@ function filesIn(folder: string): string[] {
   return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 }
 
-for (const extension of [".json", ".npz"]) {
+for (const extension of [".json", ".npz", ".safetensors", ".pt", ".pth"]) {
   fileTest(
     `loadResult loads what saveResult saved as ${extension}`,
     async (folder) => {
@@ -71,7 +71,11 @@ for (const path of ["a.txt", "a", "a.json/b", ".json.gz", "a.JSON5"]) {
         () => loadResult(`${folder}/${path}`),
       ]
     ) {
-      await assertRejects(act, RangeError, "expected .json or .npz");
+      await assertRejects(
+        act,
+        RangeError,
+        "expected .json, .npz, .safetensors, .pt or .pth",
+      );
     }
   });
 }

@@ -119,14 +119,9 @@ const foreign: Record<string, [Uint8Array | string, string]> = {
   "an array that is missing": ["", 'refers to "x", expected an array of'],
   "an array that is no .npy": [
     new TextEncoder().encode("hello world, hello"),
-    'array "x" of the result: it is no .npy data',
+    'array "x" of the file: it is no .npy data',
   ],
-  "big-endian data": [npy(header.replace("<", ">"), 8), "the dtype is >f8"],
   "Python objects": [npy(header.replace("<f8", "|O"), 8), "the dtype is |O"],
-  "column-major order": [
-    npy(header.replace("False", "True"), 8),
-    "the order is column-major",
-  ],
   "another length of data": [
     npy(header, 7),
     "there are 7 bytes of data, expected 8 for the shape (1)",
@@ -177,7 +172,7 @@ Deno.test("decodeNpz refuses 0.3 MB that would become 320 MB", () => {
   assertThrows(
     () => decodeNpz(file),
     SyntaxError,
-    "Cannot read the result: the file expands to more than 64 MB, expected",
+    "Cannot read the file: it expands to more than 64 MB, expected",
   );
   // whatever size it says that it has
   const entry = findText(file, "PK\x01\x02");

@@ -1,20 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { encodeNpz } from "../../lib/file/mod.ts";
+import { findPython } from "../python.ts";
 
-/** The first Python that imports NumPy. */
-function findNumPy(): string | undefined {
-  return ["python3", "/usr/bin/python3"].find((python) => {
-    try {
-      const args = ["-c", "import numpy"];
-      const { success } = new Deno.Command(python, { args }).outputSync();
-      return success;
-    } catch {
-      return false;
-    }
-  });
-}
-
-const python = findNumPy();
+const python = findPython("numpy");
 
 const script = `
 import json, sys, numpy

@@ -4,6 +4,8 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { writeNpz } from "../../lib/file/npz.ts";
 import { out, render } from "./render.ts";
 
 const quick = ["samples=50", "student width=2", "teacher width=1"];
@@ -113,6 +115,47 @@ Deno.test("own_data predicts a number of a table with gaps, and tells what it di
     ]
   ) assertStringIncludes(words, told);
 });
+
+/** 60 rows: two numbers, and whether the first is positive. */
+const [a, b, way] = [
+  Float64Array.from({ length: 60 }, (_, i) => Math.sin(7 * i)),
+  Float64Array.from({ length: 60 }, (_, i) => Math.cos(3 * i)),
+  Int32Array.from({ length: 60 }, (_, i) => Number(Math.sin(7 * i) > 0)),
+];
+const inOtherFormats: Record<string, Uint8Array> = {
+  "own.npz": writeNpz(
+    new Map(
+      Object.entries({ a, b, way }).map(([name, values]) => [
+        name,
+        { shape: [60], values },
+      ]),
+    ),
+  ),
+  "own.parquet": new Uint8Array(parquetWriteBuffer({
+    columnData: [
+      { name: "a", data: a, type: "DOUBLE" },
+      { name: "b", data: b, type: "DOUBLE" },
+      { name: "way", data: [...way], type: "INT32" },
+    ],
+  })),
+};
+for (const [name, bytes] of Object.entries(inOtherFormats)) {
+  Deno.test(`own_data takes ${name}, and learns it`, async () => {
+    await Deno.writeFile(`${out}/${name}`, bytes);
+    const { code, document } = await render(
+      "notebooks/own_data.ts",
+      `file=${out}/${name}`,
+      "predict=way",
+    );
+    assertEquals(code, 0);
+    const words = document.body.textContent!;
+    assertStringIncludes(words, "60 rows, of which 42 to train");
+    const cells = [...document.querySelectorAll("table:not(.inputs) td")]
+      .map((cell) => cell.textContent!);
+    assertEquals(cells[0], "training");
+    assert(parseFloat(cells[2]) >= 95, cells[2]); // accuracy, in percent
+  });
+}
 
 const malformed: [string, string, RegExp][] = [
   ["an open quote", 'a,b,c\n1,2,x\n3,4,"y\n5,6,x\n', /line 3 has a quote/],

@@ -39,8 +39,23 @@ export const examples: {
     }),
     options: { hidden: 3, iterations: 5000 },
   }),
+  trainingBatch: () => ({
+    kind: "trainingBatch",
+    recipes: [1, 2].map((seed) => ({
+      objective: {
+        kind: "teacherStudent" as const,
+        student: "2 → 2 tanh → 1",
+        teacher: "2 → 2 tanh → 1",
+        samples: 40,
+        dataSeed: 3,
+      },
+      seed,
+      options,
+    })),
+  }),
   train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
   gradient: (objective) => ({ kind: "gradient", objective, parameters: θ }),
+  hessian: (objective) => ({ kind: "hessian", objective, parameters: θ }),
   sharpness: (objective) => ({
     kind: "sharpness",
     objective,

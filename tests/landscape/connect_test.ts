@@ -19,7 +19,11 @@ import {
   allRelabelings,
   countRelabelings,
 } from "../../lib/landscape/connect/relabelings.ts";
-import { layerIndices } from "../../lib/landscape/symmetry/relabel.ts";
+import {
+  layerIndices,
+  relabelLayer,
+} from "../../lib/landscape/symmetry/relabel.ts";
+import { forward } from "../../lib/kernels/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { customObjective, empiricalLoss } from "../../lib/objective/mod.ts";
 import { minimize } from "../../lib/optimize/mod.ts";
@@ -75,15 +79,26 @@ for (
     ["1 → [tanh, relu, tanh] → 1", 8],
     ["1 → 6 tanh → 1", 46_080],
     ["1 → 8 relu → 1", 40_320],
+    ["2 → 3 sigmoid → 2", 48],
+    ["2 → 3 sigmoid → 1 no bias", 6],
   ] as const
 ) {
   Deno.test(`all orders and flips, each once: ${text}`, () => {
-    const layers = layerIndices(netOf(text));
+    const net = netOf(text);
+    const layers = layerIndices(net);
+    const θ = initialize(net, { seed: 1, scheme: "standardNormal" });
+    const inputs = Float64Array.of(0.3, -0.7).subarray(0, net.inputs);
+    const outputs = forward(net, θ, inputs);
     assertEquals(countRelabelings(layers), count);
     const all = new Set<string>();
     for (const { order, signs } of allRelabelings(layers[0])) {
       if (count < 100) {
         order.forEach((j, i) => assert(layers[0].alike(i, j)));
+        const step = { order, signs };
+        const same = relabelLayer(layers[0], θ, step, θ.slice());
+        forward(net, same, inputs).forEach((y, k) =>
+          assertAlmostEquals(y, outputs[k], 1e-14)
+        );
       }
       all.add(`${order} ${signs}`);
     }

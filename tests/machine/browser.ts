@@ -50,7 +50,7 @@ export async function withServer(
   use: (address: string) => Promise<void>,
 ): Promise<void> {
   const server = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "lib/host/commands/start.ts", folder, "--port", "0"],
+    args: ["run", "-A", "cli.ts", "start", folder, "--port", "0"],
     cwd: root,
     env: { NO_COLOR: "1" },
     stdout: "piped",

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { findFaults } from "./faults.ts";
 import { rest, withBrowser, withServer } from "./browser.ts";
 
 const source = await Deno.readTextFile("tests/fixtures/cells_notebook.ts");
@@ -31,22 +31,6 @@ function shown(page: Page): Promise<string> {
     return copy.innerHTML
       .replace(/plot-\w+/g, "plot").replace(/ data-draws="\d+"/g, "")
       .replace(/thalweg-control-\d+|cell-\d+/g, "");
-  });
-}
-
-/** What a tool for accessibility finds wrong with a page. */
-async function findFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: (...options: unknown[]) => Promise<axe.AxeResults> };
-    };
-    const { violations } = await axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`)
-    );
   });
 }
 

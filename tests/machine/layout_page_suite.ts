@@ -28,7 +28,7 @@ Deno.test("views of one input agree, and layouts stand where they are put", asyn
     });
 
     await t.step("what a button sets shows in all of them", async () => {
-      await page.getByRole("button", { name: "Enlarge" }).click();
+      await page.getByRole("button", { name: "Enlarge", exact: true }).click();
       await chart.getByText("From 9 to 3", { exact: true }).waitFor();
       assertEquals(await values(), ["9", "9", "9", "9"]);
     });

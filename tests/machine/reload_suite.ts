@@ -71,7 +71,8 @@ Deno.test("a page says when its server is gone, and follows the one that comes b
       args: [
         "run",
         "-A",
-        "lib/host/commands/start.ts",
+        "cli.ts",
+        "start",
         folder,
         ...["--port", String(port)],
       ],

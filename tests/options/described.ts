@@ -92,6 +92,11 @@ import { symmetricEigenOptions } from "../../lib/linalg/eigen/symmetric_eigen.ts
 import { initializeOptions } from "../../lib/network/initialize.ts";
 import { networkOptions } from "../../lib/network/network.ts";
 import { layerParameters } from "../../lib/network/parameters.ts";
+import {
+  datasetFromOptions,
+  parametersFromOptions,
+  parametersToOptions,
+} from "../../lib/file/mod.ts";
 import { seededNetOptions } from "../../lib/network/seeded_net.ts";
 import {
   choiceSettings,
@@ -130,10 +135,12 @@ import { memoOptions } from "../../lib/job/memo.ts";
 import { workerOptions } from "../../lib/job/pool.ts";
 import { runJobOptions } from "../../lib/job/run_job.ts";
 import { trainManyOptions } from "../../lib/job/train_many.ts";
+import { sweepDescription, sweepOptions } from "../../lib/sweep/mod.ts";
 import {
   atlasMethodOptions,
   extendRun,
   jobMethodOptions,
+  sweepMethodOptions,
   trainManyMethodOptions,
 } from "../../lib/notebook/run.ts";
 import {
@@ -159,6 +166,7 @@ import {
   criticalRegion,
   customObjective,
   dataset,
+  datasetFrom,
   decisionGrid,
   decisionSurface,
   densityGradient,
@@ -222,10 +230,13 @@ import {
   overlapFlow,
   overlapMap,
   packParameters,
+  parametersFrom,
   parameterSlices,
+  parametersTo,
   parameterSurface,
   parameterSurfacePlot,
   plane,
+  planSweep,
   populationLoss,
   predictionSurface,
   profile,
@@ -244,6 +255,7 @@ import {
   spectrumLapse,
   spectrumPlot,
   surface,
+  sweep,
   symmetricEigen,
   tableOverview,
   tableToDataset,
@@ -259,6 +271,7 @@ import {
   verdictCounts,
   weightPath,
 } from "../../mod.ts";
+import { smallSweep } from "./small_sweep.ts";
 import { describedTwoLayers } from "./two_layers.ts";
 
 /** A public function, what it takes, and a call that hands it options. */
@@ -411,6 +424,28 @@ export const described: readonly Described[] = [
     table: layerParameters,
     fitting: { weights: [[1]] },
     call: (layer) => packParameters(mlp`1 → 1 no bias`, [layer]),
+  },
+  {
+    name: "datasetFrom",
+    act: "make a dataset of the file",
+    table: datasetFromOptions,
+    fitting: {},
+    call: (options) =>
+      datasetFrom(new TextEncoder().encode("a,b\n1,2\n3,4\n"), options),
+  },
+  {
+    name: "parametersFrom",
+    act: "take the parameters",
+    table: parametersFromOptions,
+    fitting: {},
+    call: (options) => parametersFrom(net, θ, options),
+  },
+  {
+    name: "parametersTo",
+    act: "write the parameters",
+    table: parametersToOptions,
+    fitting: {},
+    call: (options) => parametersTo(net, θ, "npz", options),
   },
   {
     name: "initialize",
@@ -1003,6 +1038,7 @@ export const described: readonly Described[] = [
   ...Object.entries({
     train: { parameters: θ, options: { flow: { maxSteps: 1 } } },
     gradient: { parameters: θ },
+    hessian: { parameters: θ },
     hessianSpectrum: { parameters: θ },
     sharpness: { trajectory: fit.trajectory },
     spectralDensity: { parameters: θ, options: { probes: 2 } },
@@ -1062,6 +1098,27 @@ export const described: readonly Described[] = [
     table: methodTables.train.trainNetwork,
     fitting: { seed: 1, flow: { maxSteps: 1 }, refine: false },
     call: (options) => run.train(net, data, options),
+  },
+  {
+    name: "sweep",
+    act: "sweep",
+    table: sweepOptions,
+    fitting: { memo: "session" },
+    call: (options) => sweep(smallSweep, options).gather(),
+  },
+  {
+    name: "planSweep",
+    act: "plan the sweep",
+    table: sweepDescription,
+    fitting: { ...smallSweep },
+    call: (description) => planSweep(description),
+  },
+  {
+    name: "run.sweep",
+    act: "sweep",
+    table: sweepMethodOptions,
+    fitting: { memo: "session" },
+    call: (options) => run.sweep(smallSweep, options),
   },
   {
     name: "run.trainMany",

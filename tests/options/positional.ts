@@ -7,6 +7,8 @@ import {
   empiricalLoss,
   encodeJson,
   encodeNpz,
+  encodeSafetensors,
+  encodeTorch,
   gradientDescent,
   gradientField,
   hessianSpectrum,
@@ -18,6 +20,7 @@ import {
   parameterSlices,
   parameterSurface,
   plane,
+  planSweep,
   populationLoss,
   randomGenerator,
   readTable,
@@ -27,6 +30,7 @@ import {
   summarizeTable,
   train,
 } from "../../mod.ts";
+import { smallSweep } from "./small_sweep.ts";
 import { fittingTwoLayers } from "./two_layers.ts";
 
 export const net = mlp`2 → 2 tanh → 1`;
@@ -126,8 +130,11 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     xName: "x",
     yName: "y",
   }],
+  datasetFrom: [new TextEncoder().encode("a,b\n1,2\n3,4\n")],
   decodeJson: [encodeJson({ a: 1 })],
   decodeNpz: [encodeNpz({ a: axes })],
+  decodeSafetensors: [encodeSafetensors({ a: axes })],
+  decodeTorch: [encodeTorch({ a: axes })],
   densityLoss: [flow, points],
   densityGradient: [flow, points],
   densityMap: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],
@@ -137,6 +144,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   empiricalLoss: [net, data],
   encodeJson: [{ a: 1 }],
   encodeNpz: [{ a: axes }],
+  encodeSafetensors: [{ a: axes }],
+  encodeTorch: [{ a: axes }],
   evaluateDensity: [flow, points],
   explainNullDirections: [net, data, θ],
   exploreAtlas: [objective, [θ]],
@@ -194,6 +203,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   jaxKey: [1],
   leastSquaresObjective: [{ parameterCount: 1, residuals: () => [1] }],
   kernelChange: [objective, trajectory, { points: 2 }],
+  jaxCode: [net, θ],
+  kernelsAndBiases: [net, θ],
   linearAutoencoder: [{ covariance: [2, 1], hidden: 1 }],
   lineChart: [[{ name: "a", xs: [0, 1], ys: [0, 1] }], {
     title: "",
@@ -224,6 +235,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   orbitPicture: [
     orbitDiagram(scalarChain(), [0.6, 0.8], { learningRates: [0.1, 0.2] }),
   ],
+  numpyCode: [net, θ],
   orbitDiagram: [scalarChain(), [0.6, 0.8], { learningRates: [0.1] }],
   onlineSgd: [{
     Q: [1],
@@ -256,6 +268,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   parameterSlices: [objective, θ, { resolution: 3 }],
   parameterSurface: [objective, θ, [0, 1], axes],
   parameterSurfacePlot: [parameterSurface(objective, θ, [0, 1], axes)],
+  parametersFrom: [net, θ],
+  parametersTo: [net, θ, "pt"],
   parseIdx: [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 3, 4)],
   parseNetwork: ["2 → 1"],
   pointOnPlane: [flat, [0.5, 0.25]],
@@ -302,6 +316,9 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   spectrumPlot: [hessianSpectrum(objective, θ)],
   standardLog: [objective],
   statusSentence: ["converged"],
+  planSweep: [smallSweep],
+  sweep: [smallSweep],
+  sweepTable: [planSweep(smallSweep), []],
   svd: [Float64Array.of(2, 1, 1, 2), 2, 2],
   symmetricEigen: [Float64Array.of(2, 1, 1, 2), 2],
   table: [strings(1), [{ a: 1 }]],
@@ -320,6 +337,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   track: [[1, 2], run, "note"],
   trackAll: [[1, 2], run, () => Promise.resolve(1), "note"],
   torchRandom: [1],
+  tableFrom: [new TextEncoder().encode("a,b\n1,2\n3,4\n")],
+  torchCode: [net, θ],
   train: [objective, θ, short],
   trainMany: [objective, [1, 2], short],
   trainSteps: [objective, θ, short],
@@ -327,6 +346,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   trajectoryDistance: [trajectory, trajectory],
   usableInputs: [table, "c"],
   truthTables: [[{ name: "a", answers: [1, 1, 1, -1] }]],
+  typescriptCode: [net, θ],
   unpackParameters: [net, θ],
   verdictBadge: [result.verdict],
   verdictCounts: [[{ name: "a", counts: countVerdicts([result]) }]],

@@ -15,6 +15,7 @@ import {
 const data = new Set([
   "ArrayLike",
   "Cell",
+  "DataFile", // bytes, or what a file input has
   "Dataset",
   "Date",
   "DatedFiles", // names of files
@@ -23,6 +24,7 @@ const data = new Set([
   "Float64Array",
   "GeneratorState", // read back by randomGenerator, which checks its words
   "HessianSpectrum",
+  "HistorySpacing", // a word
   "InvertibleNetwork",
   "Iterable",
   "LogitImages", // what its function made
@@ -101,6 +103,7 @@ function* calls({ name, declarations }: Entry): Generator<string> {
 /** What takes objects that are not described, and why. */
 const exceptions: Readonly<Record<string, string>> = {
   Cell: "made by Graph.define alone",
+  sweepTable: "looks at plans and rows that planSweep and sweep made",
   countVerdicts: "looks at the verdicts of results, whatever else they hold",
 };
 

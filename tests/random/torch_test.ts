@@ -47,18 +47,22 @@ Deno.test("fewer than 16 float32 normals are PyTorch's to the last bit", () => {
   }
 });
 
-Deno.test("float64 normals are PyTorch's within a last bit", () => {
+Deno.test("48 float64 normals are PyTorch's to the last bit, but for one pair", () => {
+  const off: unknown[] = [];
   for (const [seed, numbers] of seeds) {
     for (
       const expected of [numbers.randn_4_float64, numbers.randn_20_float64]
     ) {
       const random = torchRandom(Number(seed));
       const actual = random.normal(expected.length, { type: "float64" });
-      expected.forEach((x, i) =>
-        assertRelative(actual[i], x, 2 ** -52, `${i}`)
-      );
+      expected.forEach((x, i) => {
+        assertRelative(actual[i], x, 2 ** -52, `${i}`);
+        if (actual[i] !== x) off.push([seed, expected.length, i]);
+      });
     }
   }
+  // glibc's logarithm of one number is not the nearest double; ours is
+  assertEquals(off, [["1", 20, 8], ["1", 20, 16]]);
 });
 
 Deno.test("16 or more float32 normals are PyTorch's within 1.2e-6", () => {

@@ -41,6 +41,7 @@ const jobs = {
     model: linearModel({ samples: 50, inputs: 2, outputs: 2, condition: 10, seed: 12 }),
     options: { iterations: 1e9, times: [0] },
   },
+  hessian: huge,
   hessianSpectrum: huge,
   sharpness: { objective, trajectory: way },
   spectralDensity: { objective, parameters, options: { probes: 1000 } },
@@ -74,6 +75,9 @@ const jobs = {
     flow: invertibleNetwork({ features: 20, layers: 3 }),
     data: Float64Array.from({ length: 2e6 }, (_, i) => Math.sin(i * i)),
     options: { epochs: 1e6 },
+  },
+  trainingBatch: {
+    recipes: [{ objective: objective.specification, seed: 1, options: endless }],
   },
   parameterSurface: { objective, parameters, indices: [0, 3], values },
 };

@@ -4,6 +4,7 @@ import { httpSoak } from "./http_fuzz.ts";
 import { parserSoaks } from "./parser_fuzz.ts";
 import { sliderSoak } from "./slider_moves.ts";
 import type { Soak } from "./soak.ts";
+import { sweepKillSoaks } from "./sweep_kills.ts";
 import { spuriousSoak } from "./spurious_minima.ts";
 import { verdictSoak } from "./verdicts.ts";
 import { websocketSoaks } from "./websocket_fuzz.ts";
@@ -18,4 +19,5 @@ export const soaks: readonly Soak[] = [
   verdictSoak,
   enclosureSoak,
   spuriousSoak,
+  ...sweepKillSoaks,
 ];

@@ -39,14 +39,17 @@ export function inputOf(
 }
 
 /** How a parser fails an input; nothing where all is well. */
-function faultOf(name: string, input: string | Uint8Array): string | undefined {
+async function faultOf(
+  name: string,
+  input: string | Uint8Array,
+): Promise<string | undefined> {
   const { read } = parsers.find((parser) => parser.name === name)!;
   let seconds = Infinity;
   for (let attempt = 0; attempt < 3; attempt++) {
     const began = performance.now();
     const usage = process.cpuUsage();
     try {
-      read(input as never);
+      await read(input as never);
     } catch (error) {
       if (!isOwnError(error)) {
         const { stack = "" } = error as Error;
@@ -74,7 +77,7 @@ export function show(input: string | Uint8Array): string {
 }
 
 if (typeof WorkerGlobalScope !== "undefined") {
-  globalThis.onmessage = ({ data }: MessageEvent<Order>) => {
+  globalThis.onmessage = async ({ data }: MessageEvent<Order>) => {
     const { parser, seed, from, seconds, watch } = data;
     const hand = new Int32Array(watch);
     const failures: string[] = [];
@@ -84,7 +87,7 @@ if (typeof WorkerGlobalScope !== "undefined") {
       Atomics.store(hand, 0, index);
       Atomics.add(hand, 1, 1);
       const input = inputOf(parser, seed, index);
-      const fault = faultOf(parser, input);
+      const fault = await faultOf(parser, input);
       if (fault) {
         failures.push(
           `${parser}, seed ${seed}, input ${index}: ${fault} for ${

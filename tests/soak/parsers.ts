@@ -1,17 +1,26 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { gzipSync } from "fflate";
 import { parseIdx, readTable, tableToDataset } from "../../lib/data/mod.ts";
 import {
   decodeJson,
   decodeNpz,
+  decodeSafetensors,
+  decodeTorch,
   encodeJson,
   encodeNpz,
+  encodeSafetensors,
+  encodeTorch,
+  tableFrom,
 } from "../../lib/file/mod.ts";
+import { formatOfBytes } from "../../lib/file/formats.ts";
 import { decodeNpy } from "../../lib/file/npy.ts";
+import { type ShapedArray, sizeOf } from "../../lib/file/shaped_array.ts";
 import { unzip, zip } from "../../lib/file/zip.ts";
 import { readArguments } from "../../lib/host/commands/terminal.ts";
 import { splitCells } from "../../lib/host/ipynb/split_cells.ts";
+import { readConfiguration } from "../../lib/host/project/configuration.ts";
 import { toIpynb } from "../../lib/host/ipynb/to_ipynb.ts";
+import { encodeFrame, readFrames } from "../../lib/host/pipe/frames.ts";
 import { readMessage } from "../../lib/host/jupyter/server.ts";
 import { readState, writeState } from "../../lib/host/page/address.ts";
 import { describeSource } from "../../lib/host/server/notebook_files.ts";
@@ -114,6 +123,16 @@ const result = {
 
 const json = new TextDecoder().decode(encodeJson(result));
 const npz = encodeNpz(result);
+const safetensors = encodeSafetensors(result);
+const torch = encodeTorch(result);
+/** Files of torch.save before 1.6, which our own are not. */
+const legacyTorch = Uint8Array.fromBase64(
+  JSON.parse(
+    Deno.readTextFileSync(
+      new URL("../fixtures/torch_files.json", import.meta.url),
+    ),
+  ).files.legacy,
+);
 
 /** A .zip file whose members are damaged, and their checksums right. */
 function zipOfDamage(random: Generator): Uint8Array {
@@ -151,6 +170,50 @@ function npyOfAnyShape(random: Generator): Uint8Array {
   return bytes;
 }
 
+function hasItsShape({ values, shape }: ShapedArray): void {
+  assertEquals(values.length, sizeOf(shape));
+}
+
+/** What is read of a file of arrays is sound; what cannot be is refused. */
+function readArrays(bytes: Uint8Array): void {
+  for (const read of formatOfBytes(bytes).read(bytes).values()) {
+    hasItsShape(read());
+  }
+}
+
+/** Parquet by pyarrow, of every kind of page; and what it is told from. */
+const dataFiles = [
+  ...Object.values<string>(
+    JSON.parse(
+      Deno.readTextFileSync(
+        new URL("../fixtures/parquet_files.json", import.meta.url),
+      ),
+    ).files,
+  ).map((text) => Uint8Array.fromBase64(text)),
+  npz,
+  gzipSync(new TextEncoder().encode("a,b\n1,2\n3,4\n")),
+];
+
+/** A .safetensors file whose header is changed, and its length right. */
+function safetensorsOfDamage(random: Generator): Uint8Array {
+  const length = Number(new DataView(safetensors.buffer).getBigUint64(0, true));
+  const header = new TextDecoder().decode(safetensors.subarray(8, 8 + length));
+  const changed = new TextEncoder().encode(mutateText([header], random));
+  const data = safetensors.subarray(8 + length);
+  const bytes = new Uint8Array(8 + changed.length + data.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(changed.length), true);
+  bytes.set(changed, 8);
+  bytes.set(data, 8 + changed.length);
+  return bytes;
+}
+
+/** A .pt file whose pickle is damaged, and its checksum right. */
+function torchOfDamage(random: Generator): Uint8Array {
+  const members = new Map(unzip(torch));
+  const name = "archive/data.pkl";
+  return zip(members.set(name, mutateBytes([members.get(name)!], random)));
+}
+
 /** What is read can be written, and read back as it is. */
 function comesBack<Bytes>(
   value: unknown,
@@ -159,6 +222,46 @@ function comesBack<Bytes>(
 ): void {
   assertEquals(read(write(value)), value);
 }
+
+/** Frames as a client sends them, one after another. */
+const frames = joined([
+  encodeFrame({ id: 1, call: "network", arguments: { text: "2 → 1" } }),
+  encodeFrame({ id: 2, call: "loss", arguments: { x: { $array: 0 } } }, [
+    Float64Array.of(1, NaN, 3),
+    Uint8Array.of(1, 2, 3),
+  ]),
+  encodeFrame({ cancel: 2 }),
+]);
+
+function joined(frames: readonly (readonly Uint8Array[])[]): Uint8Array {
+  return Uint8Array.from(frames.flat().flatMap((piece) => [...piece]));
+}
+
+/** Hands out bytes in pieces, as a pipe does. */
+function pipeOf(
+  bytes: Uint8Array,
+): (into: Uint8Array) => Promise<number | null> {
+  let at = 0;
+  return (into) => {
+    const piece = bytes.subarray(at, at + Math.min(into.length, 1 + at % 700));
+    into.set(piece);
+    at += piece.length;
+    return Promise.resolve(piece.length > 0 ? piece.length : null);
+  };
+}
+
+const frameWords = [
+  "TW1 ",
+  "\n",
+  ..."{}[],:",
+  '{"id":1',
+  '"arrays":[',
+  '{"dtype":"<f8","shape":[',
+  '{"dtype":"|u1","shape":[7]}',
+  "1",
+  "1e9",
+  "\0\0\0\0\0\0\0\0",
+];
 
 const jsonWords = [
   ..."{}[],:",
@@ -339,8 +442,44 @@ export const parsers: readonly Parser[] = [
         ? npyOfAnyShape(random)
         : mutateBytes([npyOfAnyShape(random)], random),
     read: (bytes: Uint8Array) => {
-      const { array, shape } = decodeNpy(bytes, "a");
-      assertEquals(array.length, shape.reduce((all, n) => all * n, 1));
+      hasItsShape(decodeNpy(bytes, "a"));
+    },
+  },
+
+  {
+    name: "safetensors",
+    make: (random) =>
+      random.uniform() < 0.5
+        ? mutateBytes([safetensors], random)
+        : safetensorsOfDamage(random),
+    read: (bytes: Uint8Array) => {
+      readArrays(bytes);
+      comesBack(
+        decodeSafetensors(bytes),
+        encodeSafetensors,
+        decodeSafetensors,
+      );
+    },
+  },
+
+  {
+    name: "torch",
+    make: (random) =>
+      random.uniform() < 0.3
+        ? mutateBytes([torch, legacyTorch], random)
+        : torchOfDamage(random),
+    read: (bytes: Uint8Array) => {
+      readArrays(bytes);
+      comesBack(decodeTorch(bytes), encodeTorch, decodeTorch);
+    },
+  },
+
+  {
+    name: "data file",
+    make: (random) => mutateBytes(dataFiles, random),
+    read: async (bytes: Uint8Array) => {
+      const { columns, rows } = await tableFrom(bytes);
+      for (const { values } of columns) assertEquals(values.length, rows);
     },
   },
 
@@ -393,6 +532,19 @@ export const parsers: readonly Parser[] = [
     },
   },
 
+  ofText("deno.json", {
+    examples: [
+      '{ "imports": { "@thalweg/thalweg": "jsr:@thalweg/thalweg@^0.2.0" } }',
+      '{ // mine\n "imports": { "./a": "../b.ts", }, "scopes": { "./c/": {} } }',
+    ],
+    words: [...jsonWords, '"imports"', '"scopes"', "//", "/*", "*/"],
+    read: (text) => {
+      const { imports = {}, scopes = {} } = readConfiguration(text);
+      for (const map of [imports, ...Object.values(scopes)]) {
+        for (const target of Object.values(map)) target.startsWith("./");
+      }
+    },
+  }),
   ofText("JSON", {
     examples: [json, '{"format":"thalweg result","version":1,"result":[]}'],
     words: jsonWords,
@@ -499,6 +651,29 @@ export const parsers: readonly Parser[] = [
         : scramble(["--", "port", "input", "=", "8000", "sandbox"], random),
     read: (text: string) =>
       readArguments(text.split("\n"), ["port", "input"], ["sandbox"]),
+  },
+
+  {
+    name: "frames",
+    make: (random) =>
+      random.uniform() < 0.7
+        ? mutateBytes([frames], random)
+        : new TextEncoder().encode(scramble(frameWords, random)),
+    read: async (bytes: Uint8Array) => {
+      for await (const found of readFrames(pipeOf(bytes))) {
+        if ("error" in found) {
+          assertMatch(
+            found.error.message,
+            /^Cannot read a frame: .*, expected /s,
+          );
+          continue;
+        }
+        const { header, arrays } = found;
+        const again = joined([encodeFrame(header, arrays)]);
+        const back = await Array.fromAsync(readFrames(pipeOf(again)));
+        assertEquals(back, [{ header, arrays }]);
+      }
+    },
   },
 
   ofText("control message", {

@@ -127,6 +127,10 @@ const deepLinear = network(
   parseNetwork("2 → 2 no bias → 2 no bias → 1 no bias"),
 );
 
+const deepTanh = network(
+  parseNetwork("2 → 2 tanh no bias → 2 tanh no bias → 1 no bias"),
+);
+
 /** Landmarks of every kind, whose kind is known by construction. */
 export const landmarks: Readonly<Record<string, Landmark>> = {
   "a quadratic, at its minimum": {
@@ -347,6 +351,43 @@ export const landmarks: Readonly<Record<string, Landmark>> = {
     at: [1, 0, 0, 1, 0, 0, 0, 0, 0, 0],
     kind: "saddle",
     index: 2,
+  },
+  "a deep linear network, beside the origin of two of its layers": {
+    objective: empiricalLoss(deepLinear, data((x, y) => x - y)),
+    at: [1, 2e-8, -1e-8, 1, 1e-8, 2e-8, 3e-8, 1e-8, -2e-8, 1e-8],
+    kind: "saddle",
+    index: 2,
+  },
+  "a chain of three factors, beside the origin": {
+    objective: chain(3),
+    at: [1e-25, -3e-25, 2e-25],
+    kind: "saddle, degenerate",
+    index: 0,
+    nullity: 3,
+  },
+  "a deep network without its mean, beside the origin": {
+    objective: empiricalLoss(deepTanh, data((x, y) => x - y)),
+    at: Float64Array.from(
+      { length: deepTanh.parameterCount },
+      (_, i) => 1e-25 * Math.sin(i + 1),
+    ),
+    kind: "saddle, degenerate",
+  },
+  "x y, where squares underflow": {
+    objective: chain(2),
+    at: [1e-160, -2e-160],
+    kind: "saddle",
+    index: 1,
+  },
+  "x³, where its gradient underflows": {
+    objective: cube,
+    at: [1e-160, 0],
+    kind: "saddle, degenerate",
+  },
+  "a curved valley whose floor falls, near it": {
+    objective: curvedValley(-1),
+    at: [1e-8, 3e-9],
+    kind: "saddle, degenerate",
   },
   "a deep linear network, at the origin": {
     objective: empiricalLoss(deepLinear, data((x, y) => x - y)),

@@ -30,6 +30,15 @@ export interface Usable {
  * not constant, not mostly missing, no text of many values.
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { readTable, usableInputs } from "@thalweg/thalweg";
+ *
+ * const rows = readTable("length,name,kind\n1,a,x\n2,b,y\n3,c,x\n");
+ * assert(usableInputs(rows, "kind").names.includes("length"));
+ * ```
  */
 export function usableInputs(table: Table, target: string): Usable {
   checkArguments("look for inputs", { table, target }, {

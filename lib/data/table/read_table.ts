@@ -70,6 +70,8 @@ const bytes: Option = {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { readTable } from "@thalweg/thalweg";
+ *
  * const table = readTable("length;species\n5,1;setosa\n;virginica\n");
  * assertEquals(table.columns[0].values, new Float64Array([5.1, NaN]));
  * assertEquals(table.columns[0].missing, 1);

@@ -38,6 +38,16 @@ const texts = 8;
  * and distribution.
  *
  * @throws {TypeError} If the table is none.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readTable, summarizeTable } from "@thalweg/thalweg";
+ *
+ * const rows = readTable("length,kind\n1,x\n2,y\n3,x\n");
+ * const [length, kind] = summarizeTable(rows);
+ * assertEquals([length.kind, kind.distinct], ["number", 2]);
+ * ```
  */
 export function summarizeTable(table: Table): readonly ColumnSummary[] {
   checkArguments("summarize the table", { table }, { table: aTable });

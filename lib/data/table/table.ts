@@ -67,6 +67,15 @@ export const aTable = holding("a table", {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If there is none, with the names that there are.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readTable, tableColumn } from "@thalweg/thalweg";
+ *
+ * const rows = readTable("length,kind\n1,x\n2,y\n");
+ * assertEquals(tableColumn(rows, "length").kind, "number");
+ * ```
  */
 export function tableColumn(table: Table, name: string): Column {
   checkArguments("find the column", { table, name }, {

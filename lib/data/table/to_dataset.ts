@@ -94,6 +94,21 @@ export interface TableDatasets {
  * row is left, or the target has only one class.
  * @throws {TypeError} If a regression target is text, or an option is unknown,
  * missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readTable, tableToDataset } from "@thalweg/thalweg";
+ *
+ * const rows = readTable("length,kind\n1,x\n2,y\n3,x\n4,y\n");
+ * const { training, test, classNames } = tableToDataset(rows, {
+ *   target: "kind",
+ *   testShare: 0.25,
+ *   seed: 1,
+ * });
+ * assertEquals([training.samples, test.samples], [3, 1]);
+ * assertEquals(classNames, ["x", "y"]);
+ * ```
  */
 export function tableToDataset(
   table: Table,

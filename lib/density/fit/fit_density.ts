@@ -67,7 +67,20 @@ export interface DensityFitStep {
   snapshot(): DensityFit;
 }
 
-/** Fits to the end; see {@linkcode fitDensitySteps}. */
+/**
+ * Fits to the end; see {@linkcode fitDensitySteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { fitDensity, invertibleNetwork, toySet } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const fit = fitDensity(flow, points, { epochs: 2, batchSize: 50, seed: 1 });
+ * assertEquals(fit.status, "completed");
+ * ```
+ */
 export function fitDensity(
   flow: InvertibleNetwork,
   data: DensityData,
@@ -85,6 +98,22 @@ export function fitDensity(
  *
  * @throws {RangeError} If data do not fit, or an option has no meaning.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   fitDensitySteps,
+ *   invertibleNetwork,
+ *   toySet,
+ * } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * for (const { epoch } of fitDensitySteps(flow, points, { epochs: 2 })) {
+ *   assert(epoch <= 2); // between the steps a program may do something else
+ * }
+ * ```
  */
 export function* fitDensitySteps(
   flow: InvertibleNetwork,

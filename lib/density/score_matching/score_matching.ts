@@ -32,6 +32,17 @@ const mostFeatures = 16;
  * @throws {TypeError} If an argument is of another type.
  * @see Hyvärinen, Estimation of non-normalized statistical models by score
  * matching, 2005.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { invertibleNetwork, scoreMatching, toySet } from "@thalweg/thalweg";
+ *
+ * const flow = invertibleNetwork({ features: 2, layers: 2, seed: 1 });
+ * const points = toySet("moons", { samples: 100, seed: 1 }).inputs;
+ * const { loss, gradient } = scoreMatching(flow, points);
+ * assertEquals([Number.isFinite(loss), gradient.length], [true, 2]);
+ * ```
  */
 export function scoreMatching(
   flow: InvertibleNetwork,

@@ -1,4 +1,5 @@
 import { formatNumber } from "../format.ts";
+import { nearest } from "../reading.ts";
 import { element } from "../svg.ts";
 import { drawBox } from "./box.ts";
 import type {
@@ -283,12 +284,4 @@ class Stage {
       (clientY - top) * scale,
     );
   }
-}
-
-function nearest(values: ArrayLike<number>, value: number): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) {
-    if (Math.abs(values[i] - value) < Math.abs(values[best] - value)) best = i;
-  }
-  return best;
 }

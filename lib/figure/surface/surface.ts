@@ -13,7 +13,12 @@ import {
   required,
   text,
 } from "../../options/mod.ts";
-import { type ArrowField, arrowsOf, someArrows } from "../arrows.ts";
+import {
+  anArrowCount,
+  type ArrowField,
+  arrowsOf,
+  someArrows,
+} from "../arrows.ts";
 import { type Figure, makeFigure } from "../figure.ts";
 import { gridPoint } from "../grid_contours.ts";
 import { aHandle, type FigureHandle } from "../handle.ts";
@@ -38,6 +43,8 @@ export interface SurfaceOptions {
   readonly lines?: readonly SurfaceLine[];
   /** The gradient flow on the plane, as `gradientField` computes it. */
   readonly arrows?: ArrowField;
+  /** Arrows along each axis at most, of as many as the field has; default 21. */
+  readonly arrowsAlong?: number;
   /** A point to move over the surface, in coordinates of the plane. */
   readonly handle?: FigureHandle;
   /** Names of the two directions. */
@@ -58,6 +65,7 @@ export const surfaceOptions: OptionTable<SurfaceOptions> = {
   paths: listOf(record),
   lines: listOf(record),
   arrows: someArrows,
+  arrowsAlong: anArrowCount,
   handle: aHandle,
   directionNames: listOf(text),
   valueName: text,
@@ -85,6 +93,16 @@ const TOP = 30;
  * Of a large plane the picture shows every few points.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { surface } from "@thalweg/thalweg";
+ *
+ * const xs = [-1, 0, 1];
+ * const figure = surface({ xs, ys: xs, losses: [2, 1, 2, 1, 0.1, 1, 2, 1, 2] });
+ * assertEquals(figure.kind, "figure");
+ * ```
  */
 export function surface(
   plane: ReliefGrid,
@@ -159,7 +177,7 @@ function knownRelief(plane: ReliefGrid, isLinear: boolean): Relief {
 /** Paths and arrows as lines on the surface. */
 function linesOf(
   { xs }: ReliefGrid,
-  { path, paths = [], lines = [], arrows }: SurfaceOptions,
+  { path, paths = [], lines = [], arrows, arrowsAlong }: SurfaceOptions,
 ): SurfaceLine[] {
   const across = [xs[0], xs[xs.length - 1]] as const;
   const named: readonly NamedPath[] = path
@@ -167,7 +185,7 @@ function linesOf(
     : paths;
   return [
     ...lines.map((line) => ({ ...line, points: dense(line.points, across) })),
-    ...(arrows ? arrowsOf(arrows) : []).map((
+    ...(arrows ? arrowsOf(arrows, arrowsAlong) : []).map((
       { from, to, wings, opacity, title },
     ): SurfaceLine => ({
       points: [from, to, wings[0], to, wings[1]],

@@ -1,5 +1,11 @@
+import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { runChild } from "../child/run_child.ts";
+import {
+  packageConfiguration,
+  withConfiguration,
+} from "../project/configuration.ts";
+import { listSource } from "../source/listing.ts";
 
 /** The text of a bundle, or what the bundler said. */
 export type Bundle =
@@ -8,16 +14,6 @@ export type Bundle =
 
 /** Where a page gets worker and data from: lib/host/page has a file for each. */
 export type PageOrigin = "served" | "embedded";
-
-/** Settings of this package, whose import map bundles and notebooks share. */
-const configuration = new URL("../../../deno.json", import.meta.url);
-
-/** What Deno is to be told so that a notebook finds this package. */
-export function configurationArguments(): readonly string[] {
-  return configuration.protocol === "file:"
-    ? ["--config", fileURLToPath(configuration)]
-    : [];
-}
 
 /**
  * Bundles for browsers, made when first asked for and made anew when a source
@@ -41,7 +37,7 @@ export class Bundler {
 
   /** The bundle of a page that shows a notebook: a module. */
   async page(notebook: string, origin: PageOrigin): Promise<Bundle> {
-    // The page says in which line of it a cell stands.
+    // The page shows it, and says in which line of it a cell stands.
     const source = await Deno.readTextFile(notebook);
     const open = new URL("../page/open.ts", import.meta.url).href;
     const from = new URL(`../page/${origin}.ts`, import.meta.url).href;
@@ -50,8 +46,11 @@ export class Bundler {
       `import { openPage } from ${JSON.stringify(open)};
 import { ${origin} } from ${JSON.stringify(from)};
 const notebook = () => import(${JSON.stringify(pathToFileURL(notebook).href)});
-await openPage(notebook, ${origin}, ${JSON.stringify(source)});
+await openPage(notebook, ${origin}, ${JSON.stringify(source)}, ${
+        JSON.stringify(listSource(source))
+      });
 `,
+      (use) => withConfiguration(dirname(notebook), use),
     );
   }
 
@@ -61,24 +60,30 @@ await openPage(notebook, ${origin}, ${JSON.stringify(source)});
    */
   worker(): Promise<Bundle> {
     const worker = new URL("../../job/worker.ts", import.meta.url).href;
-    return this.#bundle("", `import ${JSON.stringify(worker)};\n`, "iife");
+    return this.#bundle(
+      "",
+      `import ${JSON.stringify(worker)};\n`,
+      ofPackage,
+      "iife",
+    );
   }
 
   /** The bundle of the gallery's own code. */
   gallery(): Promise<Bundle> {
     const gallery = new URL("../page/gallery.ts", import.meta.url).href;
-    return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`);
+    return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`, ofPackage);
   }
 
   async #bundle(
     key: string,
     entry: string,
+    configure: Configure,
     format: "esm" | "iife" = "esm",
   ): Promise<Bundle> {
     const stamp = await this.#newest();
     const known = this.#bundles.get(key);
     if (known?.stamp === stamp) return await known.bundle;
-    const bundle = makeBundle(entry, format);
+    const bundle = configure((args) => makeBundle(entry, args, format));
     this.#bundles.set(key, { stamp, bundle });
     return await bundle;
   }
@@ -112,8 +117,16 @@ await openPage(notebook, ${origin}, ${JSON.stringify(source)});
 /** A bundle takes a second or two; with npm packages to fetch, longer, in s. */
 const patience = 120;
 
+/** Hands over what Deno is to be told of import maps. */
+type Configure = (
+  use: (args: readonly string[]) => Promise<Bundle>,
+) => Promise<Bundle>;
+
+const ofPackage: Configure = (use) => use(packageConfiguration());
+
 async function makeBundle(
   entry: string,
+  configuration: readonly string[],
   format: "esm" | "iife",
 ): Promise<Bundle> {
   const folder = await Deno.makeTempDir({ prefix: "thalweg-" });
@@ -123,7 +136,7 @@ async function makeBundle(
     const { status, output, errors } = await runChild({
       args: [
         "bundle",
-        ...configurationArguments(),
+        ...configuration,
         "--platform",
         "browser",
         "--minify",

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../notebook/mod.ts";
+import { templates } from "../project/templates/list.ts";
 import type { NotebookFile } from "../server/notebook_files.ts";
 
 /** What a page says to be told of changes; see lib/host/server/changes.ts. */
@@ -8,16 +9,38 @@ export interface Reload {
   readonly version: string;
 }
 
-/** The page of a notebook that the server knows. */
-export function notebookHtml(notebook: NotebookFile, reload: Reload): string {
+/** How pages of a gallery and of notebooks address each other. */
+export interface Place {
+  /** From a page to where the gallery is. */
+  readonly root: string;
+  /** The gallery, from there. */
+  readonly index: string;
+  /** What addresses of pages, scripts and pictures end in. */
+  readonly ends: readonly [page: string, script: string, picture: string];
+  /** What pages may do, where no header says so. */
+  readonly policy?: string;
+}
+
+/** At lib/host/server. */
+const served: Place = { root: "/", index: "", ends: ["", "", ""] };
+
+/** The page of a notebook; where it is served, it is told of changes. */
+export function notebookHtml(
+  notebook: NotebookFile,
+  { place = served, reload }: {
+    readonly place?: Place;
+    readonly reload?: Reload;
+  },
+): string {
   const name = encodeURIComponent(notebook.name);
+  const script = `${place.root}scripts/${name}${place.ends[1]}`;
   return documentHtml(
     notebook.title,
-    servedHead(
-      `<script type="module" src="/scripts/${name}"></script>`,
+    placedHead(`<script type="module" src="${script}"></script>`, {
+      place,
       reload,
-    ),
-    notebookBody(notebook.title, homeLink, notebook.key),
+    }),
+    notebookBody(notebook.title, homeLink(place), notebook.key),
   );
 }
 
@@ -29,7 +52,7 @@ export function notebookBody(title: string, home: string, key = ""): string {
   return `<a class="skip" href="#notebook">Skip to the notebook</a>
 <div class="page" id="page" data-key="${key}">
 <div class="side">
-${bannerHtml(home)}
+${bannerHtml(home, codeSwitch)}
 <aside class="panel" id="panel" aria-label="Controls and cells">
 <button type="button" class="drawer-handle" id="drawer" aria-expanded="false" aria-controls="drawer-body"><span class="drawer-name">Controls</span><span class="drawer-state" id="drawer-state"></span></button>
 <div class="drawer-body" id="drawer-body">
@@ -45,35 +68,69 @@ ${bannerHtml(home)}
 </div>`;
 }
 
-/** The page of all notebooks; lib/host/page/gallery.ts adds the thumbnails. */
-export function galleryHtml(notebooks: readonly NotebookFile[]): string {
+/**
+ * The page of all notebooks; lib/host/page/gallery.ts adds the thumbnails. With
+ * the server's token it has a card for a new one; `more` are links below.
+ */
+export function galleryHtml(
+  notebooks: readonly NotebookFile[],
+  { place = served, token, more = "" }: {
+    readonly place?: Place;
+    readonly token?: string;
+    readonly more?: string;
+  } = {},
+): string {
+  const cards = notebooks.map((notebook) => cardHtml(notebook, place));
+  if (token !== undefined) cards.push(newCardHtml(token));
   return documentHtml(
     "Thalweg",
-    servedHead(`<script type="module" src="/assets/gallery.js"></script>`),
+    placedHead(
+      `<script type="module" src="${place.root}assets/gallery.js"></script>`,
+      { place },
+    ),
     `<div class="gallery">
-${bannerHtml(homeLink)}
+${bannerHtml(homeLink(place))}
 <main>
 <h1>Notebooks</h1>
 ${
       notebooks.length === 0
         ? `<p>No notebooks here yet: a notebook is a <code>.ts</code> file.</p>`
-        : `<ul class="cards">${notebooks.map(cardHtml).join("\n")}</ul>`
-    }
+        : ""
+    }<ul class="cards">${cards.join("\n")}</ul>
+${more}
 </main>
 </div>`,
   );
 }
 
-function cardHtml(notebook: NotebookFile): string {
+/** What begins a notebook; lib/host/page/new_notebook.ts makes it work. */
+function newCardHtml(token: string): string {
+  const options = templates.map(({ name, words }) =>
+    `<option value="${name}">${escapeHtml(words)}</option>`
+  );
+  return `<li class="card new">
+<form id="new" data-token="${token}">
+<h2>New notebook</h2>
+<label>Name <input name="name" required maxlength="80" autocomplete="off"></label>
+<label>Begins with <select name="template">${options.join("")}</select></label>
+<button>Create</button>
+<p class="refused" role="alert"></p>
+</form>
+</li>`;
+}
+
+function cardHtml(notebook: NotebookFile, { root, ends }: Place): string {
   const name = encodeURIComponent(notebook.name);
   const picture = notebook.pictured
-    ? ` data-thumbnail="/thumbnails/${name}"`
+    ? ` data-thumbnail="${root}thumbnails/${name}${ends[2]}"`
     : "";
   return `<li class="card">
 <div class="thumbnail" data-key="${notebook.key}"${picture} aria-hidden="true"><span>${
     escapeHtml(notebook.title)
   }</span></div>
-<h2><a href="/notebooks/${name}">${escapeHtml(notebook.title)}</a></h2>
+<h2><a href="${root}notebooks/${name}${ends[0]}">${
+    escapeHtml(notebook.title)
+  }</a></h2>
 <p>${escapeHtml(notebook.sentence)}</p>
 <p class="minutes">${notebook.minutes} min</p>
 </li>`;
@@ -87,9 +144,9 @@ export function problemHtml(
 ): string {
   return documentHtml(
     title,
-    servedHead("", reload),
+    placedHead("", { reload }),
     `<div class="gallery">
-${bannerHtml(homeLink)}
+${bannerHtml(homeLink(served))}
 <main><div class="problem"><h1>${escapeHtml(title)}</h1>
 <pre>${escapeHtml(message)}</pre>
 ${place === undefined ? "" : `<p class="place">${escapeHtml(place)}</p>`}
@@ -108,9 +165,9 @@ export function doorHtml(pathname: string): string {
   const path = pathname.replace(/^\/+/, "/");
   return documentHtml(
     "Open a notebook?",
-    servedHead(`<script defer src="/assets/door.js"></script>`),
+    placedHead(`<script defer src="/assets/door.js"></script>`),
     `<div class="gallery">
-${bannerHtml(homeLink)}
+${bannerHtml(homeLink(served))}
 <main><div class="problem"><h1>Open it here?</h1>
 <p>A page elsewhere leads to <code>${
       escapeHtml(path)
@@ -125,21 +182,38 @@ ${bannerHtml(homeLink)}
 const brand =
   `<svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true"><path d="M1 2C7 2 8 14 14 14S21 2 27 2" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".45"/><circle cx="14" cy="14" r="2" fill="currentColor"/></svg>Thalweg`;
 
-const homeLink = `<a class="brand" href="/">${brand}</a>`;
+function homeLink({ root, index }: Place): string {
+  return `<a class="brand" href="${root}${index}">${brand}</a>`;
+}
 
 /** In place of the link, where there is no gallery. */
 export const homeless = `<span class="brand">${brand}</span>`;
 
-function bannerHtml(home: string): string {
-  return `<header class="banner">${home}<button type="button" class="theme" id="theme" hidden></button></header>`;
+/** Shows the code of all cells, or none; lib/host/page/code/code_switch.ts. */
+const codeSwitch =
+  `<button type="button" class="theme" id="code" aria-pressed="false" title="Show the code of all cells" hidden>Code</button>`;
+
+function bannerHtml(home: string, more = ""): string {
+  return `<header class="banner">${home}<span class="switches">${more}<button type="button" class="theme" id="theme" hidden></button></span></header>`;
 }
 
-/** Style and scripts that the server has. */
-function servedHead(script: string, reload?: Reload): string {
+/** Style and scripts that lie beside the gallery. */
+function placedHead(
+  script: string,
+  { place: { root, policy } = served, reload }: {
+    readonly place?: Place;
+    readonly reload?: Reload | undefined;
+  } = {},
+): string {
   const data = Object.entries(reload ?? {})
     .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`).join("");
-  return `<link rel="stylesheet" href="/assets/style.css">
-<script src="/assets/theme.js"></script>
+  const rule = policy === undefined
+    ? ""
+    : `<meta http-equiv="Content-Security-Policy" content="${
+      escapeHtml(policy)
+    }">\n`;
+  return `${rule}<link rel="stylesheet" href="${root}assets/style.css">
+<script src="${root}assets/theme.js"></script>
 ${data === "" ? "" : `<script src="/assets/reload.js"${data}></script>`}
 ${script}`;
 }

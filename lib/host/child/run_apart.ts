@@ -1,6 +1,6 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { configurationArguments } from "../bundle/bundler.ts";
+import { withConfiguration } from "../project/configuration.ts";
 import { cacheFolder } from "../storage/cache_folder.ts";
 import { runChild } from "./run_child.ts";
 import type { Answer, Task } from "./task.ts";
@@ -39,21 +39,26 @@ export async function runApart(
   const { read, write } = permissions;
   tell(inWords(permissions));
   const program = new URL("./notebook_child.ts", import.meta.url);
-  const { status, output } = await runChild({
-    args: [
-      "run",
-      "--no-prompt",
-      "--quiet",
-      ...sandbox ? ["--cached-only"] : [],
-      ...configurationArguments(),
-      `--allow-read=${read.join(",")}`,
-      ...write.length > 0 ? [`--allow-write=${write.join(",")}`] : [],
-      program.protocol === "file:" ? fileURLToPath(program) : program.href,
-    ],
-    seconds: limit,
-    input: JSON.stringify(task),
-    stderr: "inherit",
-  });
+  const folder = dirname(resolve(task.notebook));
+  const { status, output } = await withConfiguration(
+    folder,
+    (configuration) =>
+      runChild({
+        args: [
+          "run",
+          "--no-prompt",
+          "--quiet",
+          ...sandbox ? ["--cached-only"] : [],
+          ...configuration,
+          `--allow-read=${read.join(",")}`,
+          ...write.length > 0 ? [`--allow-write=${write.join(",")}`] : [],
+          program.protocol === "file:" ? fileURLToPath(program) : program.href,
+        ],
+        seconds: limit,
+        input: JSON.stringify(task),
+        stderr: "inherit",
+      }),
+  );
   if (status === "out of time") {
     throw new Error(
       `Cannot finish the notebook within ${limit} s: it was ended, expected cells and loops that end`,

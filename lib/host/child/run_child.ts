@@ -1,6 +1,8 @@
 /** How a child is run. */
 export interface ChildOptions {
-  /** What Deno is to do: "bundle …", "run …". */
+  /** What is run; default: this Deno. */
+  readonly program?: string;
+  /** What it is to do: "bundle …", "run …". */
   readonly args: readonly string[];
   /** After so many seconds it is ended. */
   readonly seconds: number;
@@ -21,13 +23,14 @@ export interface ChildResult {
 }
 
 /**
- * Runs Deno as a child of this process to its end. It has a clock, and it goes
+ * Runs a child of this process, Deno by default, to its end. It has a clock, and it goes
  * when this process goes, however that ends.
  */
 export async function runChild(
-  { args, seconds, input, stderr = "piped" }: ChildOptions,
+  { program = Deno.execPath(), args, seconds, input, stderr = "piped" }:
+    ChildOptions,
 ): Promise<ChildResult> {
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command(program, {
     args: [...args],
     env: { NO_COLOR: "1" },
     stdin: input === undefined ? "null" : "piped",

@@ -1,24 +1,18 @@
 /**
- * Writes a notebook as one HTML file that is live without a server:
- * `deno task export notebooks/x.ts --out out/x.live.html`; `--sandbox` as for
- * render.
+ * Writes a notebook as one HTML file that is live without a server.
  *
  * @module
  */
 import { type Bundle, Bundler } from "../bundle/bundler.ts";
-import {
-  oneNotebook,
-  readTrust,
-  runCommand,
-  trustOptions,
-} from "./run_command.ts";
+import type { Command } from "./command.ts";
+import { oneNotebook, readTrust, trustOptions } from "./one_notebook.ts";
 import { exportHtml } from "../bundle/export_html.ts";
 import { describeSource } from "../server/notebook_files.ts";
 import { pageFile } from "../bundle/page_file.ts";
 import { pageStyle } from "../style/page_style.ts";
 import { type Report, reportLines } from "../headless/report.ts";
 import { runApart, type Trust } from "../child/run_apart.ts";
-import { readArguments, say, writeWhole } from "./terminal.ts";
+import { type Arguments, say, writeWhole } from "./terminal.ts";
 
 /** A live notebook in one file, and what became of it when it ran. */
 export interface ExportedNotebook extends Report {
@@ -60,13 +54,23 @@ function textOf(bundle: Bundle): string {
   throw new Error(`Cannot export the notebook: ${bundle.message}`);
 }
 
-/** Does what the command line says; answers whether all cells were done. */
-async function main(line: readonly string[]): Promise<boolean> {
-  const given = readArguments(
-    line,
-    ["out", ...trustOptions.options],
-    trustOptions.flags,
-  );
+/** See {@linkcode Command}. */
+export const exportCommand: Command = {
+  name: "export",
+  summary: "Writes a notebook as one HTML file that is live without a server",
+  words: "<notebook.ts>",
+  options: {
+    out: {
+      value: "file",
+      words: "what to write; default out/<notebook>.live.html",
+    },
+    ...trustOptions,
+  },
+  examples: ["export first.ts", "export first.ts --out first.html"],
+  run: writeExport,
+};
+
+async function writeExport(given: Arguments): Promise<boolean> {
   const { words, options } = given;
   const { notebook, name } = oneNotebook("export", words);
   const out = options.get("out")?.at(-1) ?? `out/${name}.live.html`;
@@ -79,5 +83,3 @@ async function main(line: readonly string[]): Promise<boolean> {
   say(`${out}: ${(new Blob([html]).size / 1e6).toFixed(2)} MB`);
   return report.ok;
 }
-
-if (import.meta.main) await runCommand(() => main(Deno.args));

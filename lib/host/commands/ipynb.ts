@@ -1,14 +1,12 @@
 /**
- * Writes the Jupyter notebook that belongs to each notebook source.
- *
- * `deno task ipynb [files…]` writes `<name>.ipynb` beside each `<name>.ts`, by
- * default for all of notebooks/; with `--check` it writes nothing and exits
- * with 1 if a pair is out of step.
+ * Writes the Jupyter notebook that belongs to each notebook source, beside it.
  *
  * @module
  */
 import { toIpynb } from "../ipynb/to_ipynb.ts";
-import { giveUp, readArguments, say } from "./terminal.ts";
+import type { Command } from "./command.ts";
+import { homeFolder } from "./one_folder.ts";
+import { say } from "./terminal.ts";
 
 /** Writes the pairs of `files`, or with `check` names those out of step. */
 export async function syncIpynb(
@@ -44,21 +42,28 @@ export async function listSources(folder: string): Promise<readonly string[]> {
   return files.sort();
 }
 
-async function main(line: readonly string[]): Promise<void> {
-  const { words, options } = readArguments(line, [], ["check"]);
-  const check = options.has("check");
-  const files = words.length > 0 ? words : await listSources("notebooks");
-  const changed = await syncIpynb(files, { check });
-  for (const file of changed) {
-    say(check ? `${file} is out of step with its source` : file);
-  }
-  if (check && changed.length > 0) Deno.exit(1);
-}
-
-if (import.meta.main) {
-  try {
-    await main(Deno.args);
-  } catch (error) {
-    giveUp((error as Error).message);
-  }
-}
+/** See {@linkcode Command}. */
+export const ipynbCommand: Command = {
+  name: "ipynb",
+  summary: "Writes each notebook for Jupyter's Deno kernel as well",
+  words: "[notebook.ts …]",
+  options: {
+    check: {
+      words: "writes nothing, and fails where a pair is out of step",
+    },
+  },
+  examples: ["ipynb", "ipynb first.ts second.ts"],
+  async run({ words, options }) {
+    const check = options.has("check");
+    const files = words.length > 0
+      ? words
+      : await listSources(await homeFolder());
+    const changed = await syncIpynb(files, { check });
+    if (!check) return changed.forEach(say);
+    if (changed.length === 0) return;
+    throw new Error(
+      changed.map((file) => `${file} is out of step with its source`)
+        .join("\n"),
+    );
+  },
+};

@@ -1,6 +1,5 @@
 /**
- * Runs a notebook and writes it as one HTML file:
- * `deno task render notebooks/x.ts --out out/x.html --set "student width=8"`.
+ * Runs a notebook and writes it as one HTML file.
  *
  * The notebook runs in a process of its own, which reads its folder, the library
  * and the files that `--set` names, and keeps results in the cache; with
@@ -10,33 +9,55 @@
  * @module
  */
 import { runApart } from "../child/run_apart.ts";
-import {
-  oneNotebook,
-  readTrust,
-  runCommand,
-  trustOptions,
-} from "./run_command.ts";
+import type { Command } from "./command.ts";
+import { oneNotebook, readTrust, trustOptions } from "./one_notebook.ts";
 import type { InputTexts } from "../headless/run_notebook.ts";
+import { findBrowser } from "../print/find_browser.ts";
+import { writePdf } from "../print/write_pdf.ts";
 import { reportLines } from "../headless/report.ts";
 import { staticPage } from "../static/render_notebook.ts";
-import { readArguments, say, writeWhole } from "./terminal.ts";
+import { type Arguments, say, writeWhole } from "./terminal.ts";
 
-/** Does what the command line says; answers whether all cells were done. */
-export async function render(line: readonly string[]): Promise<boolean> {
-  const given = readArguments(
-    line,
-    ["out", "set", ...trustOptions.options],
-    trustOptions.flags,
-  );
+/** See {@linkcode Command}. */
+export const renderCommand: Command = {
+  name: "render",
+  summary: "Runs a notebook and writes it as one HTML file, at rest",
+  words: "<notebook.ts>",
+  options: {
+    out: { value: "file", words: "what to write; default out/<notebook>.html" },
+    pdf: {
+      words:
+        "writes a PDF, default out/<notebook>.pdf, by a Chromium that it finds",
+    },
+    set: {
+      value: "input=value",
+      words: "the value of an input, by its label; as often as needed",
+    },
+    ...trustOptions,
+  },
+  examples: [
+    "render first.ts",
+    "render first.ts --pdf",
+    `render first.ts --set "Hidden neurons=8" --out eight.html`,
+  ],
+  run: render,
+};
+
+async function render(given: Arguments): Promise<boolean> {
   const { words, options } = given;
   const { notebook, name } = oneNotebook("render", words);
-  const out = options.get("out")?.at(-1) ?? `out/${name}.html`;
+  const browser = options.has("pdf") ? await findBrowser() : undefined;
+  const out = options.get("out")?.at(-1) ??
+    `out/${name}.${browser === undefined ? "html" : "pdf"}`;
   const set = readInputs(options.get("set") ?? []);
   const { title = "", body = "", report } = await runApart(
     { notebook, want: "page", set },
     readTrust(given),
   );
-  await writeWhole(out, staticPage(title, body));
+  const html = staticPage(title, body);
+  await (browser === undefined
+    ? writeWhole(out, html)
+    : writePdf(browser, html, out));
   for (const line of reportLines(report)) say(line);
   say(out);
   return report.ok;
@@ -54,5 +75,3 @@ function readInputs(pairs: readonly string[]): InputTexts {
     return [pair.slice(0, equals), pair.slice(equals + 1).trim()];
   }));
 }
-
-if (import.meta.main) await runCommand(() => render(Deno.args));

@@ -1,26 +1,19 @@
 /**
- * Opens the notebooks of a folder in the browser:
- * `deno task start [folder] [--port 8000]`.
+ * Opens the notebooks of a folder in the browser.
  *
  * @module
  */
 import { NotebookServer } from "../server/notebook_server.ts";
-import { giveUp, readArguments, say } from "./terminal.ts";
+import type { Command } from "./command.ts";
+import { checkFolder, oneFolder } from "./one_folder.ts";
+import { say } from "./terminal.ts";
 
 /** Serves `folder` to browsers on this machine; port 0 takes any that is free. */
 export async function start(
   folder: string,
   port: number,
 ): Promise<Deno.HttpServer<Deno.NetAddr>> {
-  const isFolder = await Deno.stat(folder).then(
-    ({ isDirectory }) => isDirectory,
-    () => false,
-  );
-  if (!isFolder) {
-    throw new RangeError(
-      `Cannot open "${folder}": there is no such folder, expected one with notebooks (.ts files)`,
-    );
-  }
+  await checkFolder("open", folder);
   const server = new NotebookServer(await Deno.realPath(folder));
   try {
     return Deno.serve(
@@ -37,9 +30,9 @@ export async function start(
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     throw new Error(
-      `Cannot listen on port ${port}: it is in use, expected a free one, as in "deno task start --port ${
+      `Cannot listen on port ${port}: it is in use, expected a free one, as in --port ${
         port + 1
-      }"`,
+      }`,
     );
   }
 }
@@ -52,14 +45,19 @@ function readPort(text: string): number {
   );
 }
 
-if (import.meta.main) {
-  try {
-    const { words, options } = readArguments(Deno.args, ["port"]);
+/** See {@linkcode Command}. */
+export const startCommand: Command = {
+  name: "start",
+  summary: "Opens the notebooks of a folder in the browser, live",
+  words: "[folder]",
+  options: {
+    port: { value: "number", words: "where to listen; default 8000, 0 is any" },
+  },
+  examples: ["start", "start lessons --port 8080"],
+  async run({ words, options }) {
     await start(
-      words[0] ?? "notebooks",
+      await oneFolder("open", words),
       readPort(options.get("port")?.at(-1) ?? "8000"),
     );
-  } catch (error) {
-    giveUp((error as Error).message);
-  }
-}
+  },
+};

@@ -1,13 +1,14 @@
 /**
  * Draws the pictures that a gallery shows of the notebooks of a folder until
- * somebody has opened them: `deno task thumbnails [folder]` writes
- * `thumbnails/<name>.svg` there.
+ * somebody has opened them, as `thumbnails/<name>.svg` there.
  *
  * @module
  */
 import { runApart } from "../child/run_apart.ts";
+import type { Command } from "./command.ts";
 import { listSources } from "./ipynb.ts";
-import { giveUp, readArguments, say, writeWhole } from "./terminal.ts";
+import { checkFolder, oneFolder } from "./one_folder.ts";
+import { say, writeWhole } from "./terminal.ts";
 
 /** Draws them anew, and names the files. */
 export async function drawThumbnails(
@@ -27,11 +28,17 @@ export async function drawThumbnails(
   return written;
 }
 
-if (import.meta.main) {
-  try {
-    const { words } = readArguments(Deno.args, []);
-    for (const file of await drawThumbnails(words[0] ?? "notebooks")) say(file);
-  } catch (error) {
-    giveUp((error as Error).message);
-  }
-}
+/** See {@linkcode Command}. */
+export const thumbnailsCommand: Command = {
+  name: "thumbnails",
+  summary:
+    "Draws the pictures that a gallery shows until a notebook was opened",
+  words: "[folder]",
+  options: {},
+  examples: ["thumbnails lessons"],
+  async run({ words }) {
+    const folder = await oneFolder("draw pictures for", words);
+    await checkFolder("draw pictures for", folder);
+    for (const file of await drawThumbnails(folder)) say(file);
+  },
+};

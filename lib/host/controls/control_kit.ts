@@ -314,6 +314,22 @@ export function controlKit(handles: ControlKit = handleKit()): ControlKit {
       send(key, tableText(control));
     });
 
+    // a file may be dropped anywhere on its control
+    const fileInputAt = ({ target }: Event) =>
+      (target as Element).closest("[data-control=file]")
+        ?.querySelector<HTMLInputElement>("input");
+    root.addEventListener("dragover", (event: Event) => {
+      if (fileInputAt(event)) event.preventDefault();
+    });
+    root.addEventListener("drop", (event: Event) => {
+      const files = (event as DragEvent).dataTransfer?.files;
+      const input = fileInputAt(event);
+      if (!input || !files?.length) return;
+      event.preventDefault();
+      input.files = files;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+
     root.addEventListener("input", (event: Event) => {
       const input = event.target as HTMLInputElement;
       const control = input.closest<HTMLElement>("[data-control]");

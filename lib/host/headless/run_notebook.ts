@@ -8,6 +8,8 @@ export type InputTexts = Readonly<Record<string, string>>;
 /** A notebook that has come to rest. */
 export interface HeadlessNotebook {
   readonly graph: Graph;
+  /** Its text; "" where that is not at hand. */
+  readonly source: string;
   /** What kept the notebook from defining all of its cells. */
   readonly failure: Error | undefined;
   /** The files beside it that it read, by the path that it named. */
@@ -30,10 +32,11 @@ export async function runNotebook(
 ): Promise<HeadlessNotebook> {
   await checkFile(url);
   const files = new Map<string, Uint8Array>();
+  const source = url.protocol === "file:" ? await Deno.readTextFile(url) : "";
   const graph = openNotebook({
     duplicates: "refuse",
     lazy: true,
-    source: url.protocol === "file:" ? await Deno.readTextFile(url) : "",
+    source,
     lineIn: (stack) => lineIn(stack, url),
     readBytes: async (path) => {
       const bytes = await Deno.readFile(new URL(path, url));
@@ -51,7 +54,7 @@ export async function runNotebook(
   // All that a page would show is shown.
   for (const cell of graph.cells) if (cell.view) graph.watch(cell);
   await settle(graph, "finish the notebook");
-  return { graph, failure, files };
+  return { graph, source, failure, files };
 }
 
 /** The line of a notebook that a stack of calls names first. */

@@ -1,4 +1,5 @@
 import { parse } from "@babel/parser";
+import { syntax } from "../source/passages.ts";
 
 /** A cell of a notebook, as its source marks it. */
 export interface SourceCell {
@@ -41,11 +42,7 @@ export function splitCells(source: string): readonly SourceCell[] {
 
 function commentsIn(text: string) {
   try {
-    const { comments } = parse(text, {
-      sourceType: "module",
-      plugins: ["typescript", "decorators"],
-      errorRecovery: true, // two cells may declare the same name
-    });
+    const { comments } = parse(text, syntax);
     return comments ?? [];
   } catch (cause) {
     const { message } = cause as Error;

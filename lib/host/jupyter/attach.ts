@@ -29,6 +29,13 @@ let shown: Outputs | undefined;
  * themselves, and the kernel stays free.
  *
  * @throws {Error} Outside a kernel, or if cells are at work after ten minutes.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { completeOutputs } from "@thalweg/thalweg";
+ *
+ * await completeOutputs(); // the last Jupyter cell, where a program runs them
+ * ```
  */
 export async function completeOutputs(): Promise<void> {
   if (!shown) {

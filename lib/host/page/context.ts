@@ -1,5 +1,6 @@
 import type { Graph } from "../../cell/mod.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
+import type { CodeBook } from "./code/code_book.ts";
 import type { Sight } from "./sight.ts";
 
 /** What the parts of a page share. */
@@ -9,4 +10,6 @@ export interface PageContext {
   readonly sight: Sight;
   /** Keeps controls in line with their cells. */
   readonly controls: ControlKit;
+  /** The code of the cells. */
+  readonly code: CodeBook;
 }

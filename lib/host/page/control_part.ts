@@ -13,20 +13,27 @@ export class ControlPart implements Block {
   readonly place = "row";
   readonly #cell: Cell<unknown>;
   readonly #sync: ControlKit["sync"];
+  readonly #control = create("div");
   #settings = "";
 
   /** Only one view of an input is where links to it lead. */
   constructor(
     cell: Cell<unknown>,
-    { controls }: PageContext,
+    { controls, code }: PageContext,
     isAnchor: boolean,
   ) {
     this.#cell = cell;
     this.#sync = controls.sync;
-    this.element = create("div", {
-      ...(isAnchor ? { id: anchorOf(cell) } : {}),
-      "data-identity": cell.identity ?? "",
-    });
+    this.element = create(
+      "div",
+      {
+        class: "control-part",
+        ...(isAnchor ? { id: anchorOf(cell) } : {}),
+        "data-identity": cell.identity ?? "",
+      },
+      this.#control,
+      ...code.button(cell),
+    );
     this.update();
   }
 
@@ -59,7 +66,7 @@ export class ControlPart implements Block {
     const settings = view.settings();
     const slider = this.element.querySelector("[data-control=scrubber]");
     if (!slider || settings.control !== "scrubber") {
-      this.element.innerHTML = controlHtml(anchorOf(this.#cell), view);
+      this.#control.innerHTML = controlHtml(anchorOf(this.#cell), view);
       return;
     }
     const attributes = sliderAttributes(settings);

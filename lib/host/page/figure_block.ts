@@ -9,6 +9,7 @@ import {
   wasStopped,
 } from "../cells.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
+import type { CodePart } from "./code/code_part.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import {
@@ -16,6 +17,7 @@ import {
   type FigureControl,
   keepFocus,
 } from "./figure_controls.ts";
+import { menu } from "./menu.ts";
 import { Notes } from "./notes.ts";
 import type { Block, Place } from "./part.ts";
 import { saveButtons } from "./save.ts";
@@ -50,6 +52,7 @@ export class FigureBlock implements Block {
   readonly #notes: Notes;
   readonly #power: PowerButton;
   readonly #controls: ControlKit;
+  readonly #code: CodePart | undefined;
   #parts: readonly FigureControl[] = [];
   #figure: Figure | undefined;
   #drawn: { figure: Figure; width: number } | undefined;
@@ -63,7 +66,7 @@ export class FigureBlock implements Block {
   /** `leaf`: no other cell uses it, so it will most likely be a picture. */
   constructor(
     cell: Cell<unknown>,
-    { sight, controls }: PageContext,
+    { sight, controls, code }: PageContext,
     leaf: boolean,
   ) {
     this.#cell = cell;
@@ -71,6 +74,7 @@ export class FigureBlock implements Block {
     this.#leaf = leaf;
     this.#notes = new Notes(cell);
     this.#power = new PowerButton(cell);
+    this.#code = code.claim(cell);
     const cancel = create(
       "button",
       { type: "button", class: "cancel", "aria-label": "Stop", title: "Stop" },
@@ -93,13 +97,17 @@ export class FigureBlock implements Block {
         create(
           "span",
           { class: "actions" },
-          saveButtons(() => this.#figure),
-          this.#power.element,
+          ...code.button(cell),
+          menu("Save or disable", [
+            ...saveButtons(() => this.#figure),
+            this.#power.element,
+          ]),
         ),
       ),
       this.#notes.element,
       this.#picture,
       this.#value,
+      ...this.#code ? [this.#code.element] : [],
     );
     sight.follow(this.element, cell);
     new ResizeObserver(([{ contentRect }]) => {
@@ -135,11 +143,12 @@ export class FigureBlock implements Block {
     this.#figure = figureOf(cell);
     const inspected = this.#inspected;
     this.element.hidden = !this.#figure && !this.#awaited && !inspected &&
-      !error;
+      !error && !this.#code?.open;
     const { dataset } = this.element;
     dataset.status = status;
     dataset.picture = String(this.#figure !== undefined);
     dataset.value = String(inspected);
+    dataset.awaited = String(this.#awaited);
     dataset.busy = String(running !== undefined);
     dataset.stopped = String(wasStopped(cell));
     if (running) {
@@ -148,7 +157,9 @@ export class FigureBlock implements Block {
       this.#bar.style.transform = done === undefined ? "" : `scaleX(${done})`;
       setText(this.#time, formatPace(running));
     }
-    setText(this.#title, this.#figure?.title ?? cell.title);
+    const title = this.#figure?.title ?? cell.title;
+    setText(this.#title, title);
+    this.#title.title = title;
     this.#draw();
     for (const part of this.#parts) part.sync();
     if (inspected && value !== this.#shown) showValue(this.#value, value);

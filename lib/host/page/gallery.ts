@@ -1,10 +1,14 @@
 /**
  * Puts pictures into the gallery: of a notebook as it was last seen in this
  * browser, or the one that came with it. Both are images, in which nothing runs.
+ * And makes its card "New notebook" work.
  *
  * @module
  */
 import { lastPicture } from "./last_picture.ts";
+import { bindNewNotebook } from "./new_notebook.ts";
+
+bindNewNotebook();
 
 for (const place of document.querySelectorAll<HTMLElement>(".thumbnail")) {
   show(place);

@@ -1,5 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
-import { type Layout, layoutOf, type Prose } from "../../notebook/mod.ts";
+import { layoutOf, type Prose } from "../../notebook/mod.ts";
 import { ControlPart } from "./control_part.ts";
 import type { PageContext } from "./context.ts";
 import { create } from "./dom.ts";
@@ -13,16 +13,25 @@ export class LayoutBlock implements Block {
   readonly place = "row";
   readonly #blocks: readonly Block[];
 
-  constructor({ mode, columns, parts }: Layout, context: PageContext) {
+  constructor(cell: Cell<unknown>, context: PageContext) {
+    const { mode, columns, parts } = layoutOf(cell)!;
+    const code = context.code.claim(cell);
     this.#blocks = parts.map((part) => blockOf(part, context));
-    this.element = create(
+    const layout = create(
       "div",
       { class: "layout", "data-mode": mode },
       ...this.#blocks.map(({ element }) => element),
     );
     if (mode === "grid") {
-      this.element.style.setProperty("--columns", String(columns));
+      layout.style.setProperty("--columns", String(columns));
     }
+    this.element = create(
+      "div",
+      { class: "block" },
+      ...context.code.button(cell),
+      layout,
+      ...code ? [code.element] : [],
+    );
   }
 
   height(width: number): number {
@@ -36,8 +45,7 @@ export class LayoutBlock implements Block {
 }
 
 function blockOf(cell: Cell<unknown>, context: PageContext): Block {
-  const layout = layoutOf(cell);
-  if (layout) return new LayoutBlock(layout, context);
+  if (layoutOf(cell)) return new LayoutBlock(cell, context);
   const kind = (cell.view as { kind?: string } | undefined)?.kind;
   if (kind === "input") return new ControlPart(cell, context, false);
   if (kind === "prose") return new ProseBlock(cell as Cell<Prose>, context);

@@ -13,6 +13,9 @@ import { Moves } from "../controls/moves.ts";
 import { bindAddress } from "./address.ts";
 import { announce } from "./announce.ts";
 import { anchorOf } from "../cells.ts";
+import type { ListedPassage } from "../source/listing.ts";
+import { CodeBook } from "./code/code_book.ts";
+import { bindCodeSwitch } from "./code/code_switch.ts";
 import type { PageContext } from "./context.ts";
 import { ControlPart } from "./control_part.ts";
 import { byId } from "./dom.ts";
@@ -50,6 +53,7 @@ const tick = 100;
  */
 export async function showNotebook(
   graph: Graph,
+  listing: readonly ListedPassage[],
   failure?: Error,
 ): Promise<void> {
   const { cells } = graph;
@@ -65,33 +69,36 @@ export async function showNotebook(
     graph,
     sight: new Sight(graph),
     controls: controlKit(),
+    code: new CodeBook(listing, cells),
   };
   const used = usedCells(cells);
   const placed = placedCells(cells);
   const controls: ControlPart[] = [];
   const rows: RunRow[] = [];
-  const blocks: Block[] = [];
+  const shown: { readonly cell: Cell<unknown>; readonly block: Block }[] = [];
   for (const cell of cells) {
     const view = cell.view as View;
     const leaf = !used.has(cell);
     // A cell in the hole of another is a part of that one.
     if (view?.kind === "cell" && cell.identity !== undefined) {
-      rows.push(new RunRow(cell, leaf));
+      rows.push(new RunRow(cell, context, leaf));
     }
     if (placed.has(cell)) continue;
     if (isInput(cell)) {
       controls.push(new ControlPart(cell, context, true));
     }
     if (view?.kind === "layout") {
-      blocks.push(new LayoutBlock(view.layout, context));
+      shown.push({ cell, block: new LayoutBlock(cell, context) });
     }
     if (view?.kind === "prose") {
-      blocks.push(new ProseBlock(cell as Cell<Prose>, context));
+      const block = new ProseBlock(cell as Cell<Prose>, context);
+      shown.push({ cell, block });
     }
     if (view?.kind === "cell") {
-      blocks.push(new FigureBlock(cell, context, leaf));
+      shown.push({ cell, block: new FigureBlock(cell, context, leaf) });
     }
   }
+  const blocks = context.code.weave(shown);
   if (failure) blocks.push(failureBlock(failure));
   byId("controls").replaceChildren(...controls.map(({ element }) => element));
   byId("runs").replaceChildren(...rows.map(({ element }) => element));
@@ -116,6 +123,8 @@ export async function showNotebook(
   };
   const request = oncePerFrame(update);
   graph.observe(request);
+  context.code.changed = request;
+  bindCodeSwitch(context.code);
   setInterval(() => {
     if (cells.some((cell) => cell.status === "running")) request();
   }, tick);

@@ -5,6 +5,7 @@
  */
 import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
 import { openNotebook } from "../../notebook/mod.ts";
+import type { ListedPassage } from "../source/listing.ts";
 import { nextFrame } from "./frames.ts";
 import { indexedDbStorage } from "../storage/indexed_db_storage.ts";
 import { showNotebook } from "./notebook_page.ts";
@@ -17,11 +18,15 @@ export interface PageSource {
   readonly readBytes: (path: string) => Promise<Uint8Array>;
 }
 
-/** Opens the notebook that `load` imports from `source`, and shows it. */
+/**
+ * Opens the notebook that `load` imports from `source`, and shows it, with the
+ * pieces of its code.
+ */
 export async function openPage(
   load: () => Promise<unknown>,
   { createWorker, readBytes }: PageSource,
   source: string,
+  listing: readonly ListedPassage[],
 ): Promise<void> {
   configureWorkers({ create: createWorker, idle: Infinity });
   warmWorkers(2);
@@ -34,5 +39,5 @@ export async function openPage(
     repaint: nextFrame,
   });
   const failure = await load().then(() => undefined, (error) => error);
-  await showNotebook(graph, failure);
+  await showNotebook(graph, listing, failure);
 }

@@ -21,7 +21,7 @@ export class ProseBlock implements Block {
   readonly #notes: Notes;
   #shown: Prose | undefined;
 
-  constructor(cell: Cell<Prose>, { sight }: PageContext) {
+  constructor(cell: Cell<Prose>, { sight, code }: PageContext) {
     this.#cell = cell;
     this.#notes = new Notes(cell as Cell<unknown>);
     const { title } = cell;
@@ -34,6 +34,13 @@ export class ProseBlock implements Block {
       this.#text,
       this.#notes.element,
     );
+    const part = code.claim(cell as Cell<unknown>);
+    this.element.prepend(...code.button(cell as Cell<unknown>));
+    if (part) {
+      // Of prose that follows from nothing the code says what the prose does.
+      part.quiet = cell.inputs.length === 0;
+      this.element.append(part.element);
+    }
     // Until it is there it takes about the room that it will.
     this.#text.style.minHeight = `${this.height(proseWidth)}px`;
     sight.follow(this.element, cell as Cell<unknown>);

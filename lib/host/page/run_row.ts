@@ -8,6 +8,7 @@ import {
   formatSeconds,
   wasStopped,
 } from "../cells.ts";
+import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import type { Part } from "./part.ts";
 import { showValue } from "./value_part.ts";
@@ -28,7 +29,7 @@ export class RunRow implements Part {
   #shown: unknown;
 
   /** `leaf`: no other cell uses it, so it stands in the main column. */
-  constructor(cell: Cell<unknown>, leaf: boolean) {
+  constructor(cell: Cell<unknown>, { code }: PageContext, leaf: boolean) {
     this.#cell = cell;
     this.#leaf = leaf;
     this.#title.href = `#${anchorOf(cell)}`;
@@ -53,6 +54,7 @@ export class RunRow implements Part {
         "div",
         { class: "run-line" },
         this.#title,
+        ...code.button(cell),
         this.#power.element,
         this.#go,
         this.#time,

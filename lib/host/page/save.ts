@@ -2,29 +2,24 @@ import { type Figure, figureToSvg, rowsToCsv } from "../../figure/mod.ts";
 import { create } from "./dom.ts";
 
 /** Buttons that save a figure as SVG or PNG, and its numbers as CSV. */
-export function saveButtons(find: () => Figure | undefined): HTMLElement {
+export function saveButtons(
+  find: () => Figure | undefined,
+): readonly HTMLButtonElement[] {
   const kinds: readonly [string, string, (figure: Figure) => Promise<Blob>][] =
     [
       ["SVG", "Save the picture as SVG", svgBlob],
       ["PNG", "Save the picture as PNG", pngBlob],
       ["CSV", "Save the numbers as CSV", csvBlob],
     ];
-  return create(
-    "span",
-    { class: "save", role: "group", "aria-label": "Save" },
-    ...kinds.map(([name, title, make]) => {
-      const button = create("button", { type: "button", title }, name);
-      button.addEventListener("click", async () => {
-        const figure = find();
-        if (!figure) return;
-        download(
-          await make(figure),
-          `${fileName(figure)}.${name.toLowerCase()}`,
-        );
-      });
-      return button;
-    }),
-  );
+  return kinds.map(([name, title, make]) => {
+    const button = create("button", { type: "button", class: "save" }, title);
+    button.addEventListener("click", async () => {
+      const figure = find();
+      if (!figure) return;
+      download(await make(figure), `${fileName(figure)}.${name.toLowerCase()}`);
+    });
+    return button;
+  });
 }
 
 async function svgBlob(figure: Figure): Promise<Blob> {

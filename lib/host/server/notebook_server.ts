@@ -1,6 +1,7 @@
 import { type Bundle, Bundler } from "../bundle/bundler.ts";
 import { Changes, versionOf } from "./changes.ts";
 import { type Asker, askerOf } from "./asker.ts";
+import { answerNew } from "./new_room.ts";
 import {
   contentType,
   decodePath,
@@ -21,25 +22,11 @@ import {
   problemHtml,
   type Reload,
 } from "../bundle/shell.ts";
+import { pagePolicy } from "../bundle/policy.ts";
 import { pageStyle } from "../style/page_style.ts";
 
-/**
- * What a page may do: its own scripts, WebAssembly and workers, nothing from
- * elsewhere. Figures set their own style attributes; PNG files are made of
- * blobs.
- */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "media-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** No page elsewhere may frame one of these; only a header can say so. */
+const policy = `${pagePolicy}; frame-ancestors 'none'`;
 
 /**
  * Answers the requests of a browser on this machine: a gallery of the
@@ -105,6 +92,10 @@ export class NotebookServer {
         403,
       );
     }
+    const { pathname } = new URL(request.url);
+    if (asker === "own" && pathname === "/new" && request.method === "POST") {
+      return await answerNew(request, this.#folder, this.#changes.token);
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       await request.body?.cancel();
       return new Response("Cannot change anything here: expected GET or HEAD", {
@@ -113,7 +104,6 @@ export class NotebookServer {
       });
     }
     // A page elsewhere must not make this server work, nor a notebook run.
-    const { pathname } = new URL(request.url);
     if (asker === "visitor") return html(doorHtml(pathname));
     const response = await this.#route(pathname, request);
     if (request.method === "GET") return response;
@@ -125,7 +115,8 @@ export class NotebookServer {
     const [, room, ...rest] = pathname.split("/");
     const path = decodePath(rest.join("/"));
     if (pathname === "/") {
-      return html(galleryHtml(await listNotebooks(this.#folder)));
+      const notebooks = await listNotebooks(this.#folder);
+      return html(galleryHtml(notebooks, { token: this.#changes.token }));
     }
     if (room === "assets") return await this.#asset(path);
     if (room === "thumbnails") return await this.#thumbnail(path);
@@ -174,7 +165,7 @@ export class NotebookServer {
       version: await versionOf(bundle),
     };
     return bundle.status === "done"
-      ? html(notebookHtml(notebook, reload))
+      ? html(notebookHtml(notebook, { reload }))
       : html(
         problemHtml(
           `“${notebook.title}” cannot be built`,

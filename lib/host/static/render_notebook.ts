@@ -19,6 +19,7 @@ import {
 } from "../headless/run_notebook.ts";
 import { figureOf } from "../cells.ts";
 import { kindOf, type Report, reportNotebook } from "../headless/report.ts";
+import { CodeSheet, codeSwitch } from "./code_sheet.ts";
 import { fileStyle } from "../style/file_style.ts";
 
 /** A notebook as a file that stands alone. */
@@ -58,7 +59,7 @@ const mostHalf = 576;
 
 /** What a notebook shows, as markup. */
 export function drawNotebook(
-  { graph, failure }: HeadlessNotebook,
+  { graph, source, failure }: HeadlessNotebook,
 ): { readonly title: string; readonly body: string } {
   const placed = placedCells(graph.cells);
   const used = usedCells(graph.cells);
@@ -71,10 +72,22 @@ export function drawNotebook(
     }
     spread = [];
   };
+  const code = new CodeSheet(source, graph.cells, (cell) => {
+    const kind = kindOf(cell);
+    const shown = kind === "prose" ||
+      kind === "cell" && (figureOf(cell) !== undefined || isEnd(cell, used));
+    return shown && cell.status === "done" && !placed.has(cell);
+  });
   for (const cell of graph.cells) {
     const kind = kindOf(cell);
     const figure = figureOf(cell);
     if (placed.has(cell)) continue;
+    const between = code.before(cell);
+    if (between !== "") {
+      // Pieces that only show with all code need not part figures.
+      if (spread.length > 0) spread.push(between);
+      else rows.push(between);
+    }
     if (layoutOf(cell)) {
       flush();
       rows.push(drawPart(cell, widths.full));
@@ -87,24 +100,22 @@ export function drawNotebook(
       if (cell.error) rows.push(drawAbsent(cell));
     } else if (kind === "prose" && cell.status === "done") {
       flush();
-      rows.push(
-        `<section class="prose prose-text">${
-          (cell.value as Prose).html
-        }</section>`,
-      );
+      rows.push(drawProse(cell, code.of(cell)));
     } else if (kind === "cell" && figure && cell.status === "done") {
       if (figure.span === "full") flush();
-      spread.push(drawFigureBlock(figure));
+      spread.push(drawFigureBlock(figure, undefined, code.of(cell)));
       if (figure.span === "full") flush();
     } else if (kind === "cell" && isEnd(cell, used)) {
       flush();
-      rows.push(drawValue(cell));
+      rows.push(drawValue(cell, code.of(cell)));
     } else if (kind !== undefined && cell.status !== "done") {
       flush();
       rows.push(drawAbsent(cell));
     }
   }
   flush();
+  rows.push(code.before());
+  if (!code.empty) rows.unshift(codeSwitch);
   if (failure) {
     rows.push(drawProblem("The notebook stops here", failure.message));
   }
@@ -154,11 +165,7 @@ function drawPart(cell: Cell<unknown>, width: number): string {
   const kind = kindOf(cell);
   const figure = figureOf(cell);
   if (kind === "input") return isButton(cell) ? "" : drawInputs([cell], "");
-  if (kind === "prose") {
-    return `<section class="prose prose-text">${
-      (cell.value as Prose).html
-    }</section>`;
-  }
+  if (kind === "prose") return drawProse(cell);
   if (figure) {
     const room = figure.span === "half" ? Math.min(width, mostHalf) : width;
     return drawFigureBlock(figure, room);
@@ -174,11 +181,19 @@ function isEnd(
   return cell.status === "done" && cell.value !== undefined && !used.has(cell);
 }
 
+/** Prose; of what follows from nothing the code says the same once more. */
+function drawProse(cell: Cell<unknown>, code = ""): string {
+  const plain = cell.inputs.length === 0 ? " plain" : "";
+  return `<section class="prose${plain}"><div class="prose-text">${
+    (cell.value as Prose).html
+  }</div>${code}</section>`;
+}
+
 /** A value that is no picture, to look into. */
-function drawValue(cell: Cell<unknown>): string {
+function drawValue(cell: Cell<unknown>, code = ""): string {
   return `<section class="value"><h3>${escapeHtml(cell.title)}</h3>${
     inspect(cell.value)
-  }</section>`;
+  }${code}</section>`;
 }
 
 /** What stands where a cell has no value. */
@@ -213,6 +228,7 @@ function readTitle(graph: Graph): string {
 function drawFigureBlock(
   figure: Figure,
   width: number = widths[figure.span],
+  code = "",
 ): string {
   // A wide picture would be too small to read on a phone.
   const drawn = width > 2 * widths.narrow
@@ -222,7 +238,7 @@ function drawFigureBlock(
     : drawFigure(figure, width);
   return `<figure class="${figure.span}"><figcaption>${
     escapeHtml(figure.title)
-  }</figcaption>${drawn}</figure>`;
+  }</figcaption>${drawn}${code}</figure>`;
 }
 
 function drawInputs(

@@ -2,6 +2,7 @@ import { base } from "./sections/base.ts";
 import { file } from "./sections/file.ts";
 import { inspector } from "./sections/inspector.ts";
 import { layouts } from "./sections/layouts.ts";
+import { code } from "./sections/code.ts";
 import { print } from "./sections/print.ts";
 import { problems } from "./sections/problems.ts";
 import { prose } from "./sections/prose.ts";
@@ -10,6 +11,7 @@ import { prose } from "./sections/prose.ts";
 export const fileStyle: string = [
   base,
   prose,
+  code,
   inspector,
   problems,
   layouts,

@@ -8,6 +8,7 @@ import { layouts } from "./sections/layouts.ts";
 import { narrow } from "./sections/narrow.ts";
 import { pagePrint } from "./sections/page_print.ts";
 import { panel } from "./sections/panel.ts";
+import { code } from "./sections/code.ts";
 import { print } from "./sections/print.ts";
 import { problems } from "./sections/problems.ts";
 import { prose } from "./sections/prose.ts";
@@ -21,6 +22,7 @@ export const pageStyle: string = [
   panel,
   runs,
   prose,
+  code,
   blocks,
   inspector,
   problems,

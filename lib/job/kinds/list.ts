@@ -6,6 +6,7 @@
  */
 export * from "./train.ts";
 export * from "./gradient.ts";
+export * from "./hessian.ts";
 export * from "./hessian_spectrum.ts";
 export * from "./sharpness.ts";
 export * from "./spectral_density.ts";
@@ -22,4 +23,5 @@ export * from "./detect_channel.ts";
 export * from "./gradient_descent.ts";
 export * from "./parameter_surface.ts";
 export * from "./two_layer_training.ts";
+export * from "./training_batch.ts";
 export * from "./fit_density.ts";

@@ -40,6 +40,25 @@ export function kindOf({ kind }: ObjectiveSpecification): ObjectiveKind {
  * @throws {TypeError} If there is no such kind.
  * @throws {RangeError} If the specification does not fit together, as
  * `empiricalLoss` says.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   objectiveFromSpecification,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const again = objectiveFromSpecification(objective.specification!);
+ * assertEquals(again.loss(θ), objective.loss(θ));
+ * ```
  */
 export function objectiveFromSpecification(
   specification: ObjectiveSpecification,

@@ -73,7 +73,29 @@ export interface AtlasStep {
 
 const defaultTolerance = 1e-4;
 
-/** The atlas; see {@linkcode atlasSteps}. */
+/**
+ * The atlas; see {@linkcode atlasSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   atlas,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const starts = [1, 2].map((seed) => initialize(net, { seed }));
+ * const { points } = atlas(objective, starts, { searches: ["descent"] });
+ * assert(points.length > 0); // the critical points that were found
+ * ```
+ */
 export function atlas(
   objective: Objective,
   starts: readonly ArrayLike<number>[],
@@ -104,8 +126,9 @@ export function atlas(
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../../objective/mod.ts";
  * import { assertEquals } from "@std/assert";
+ * import { atlas, customObjective } from "@thalweg/thalweg";
+ *
  * const twoWells = customObjective({
  *   parameterCount: 2,
  *   loss: ([x, y]) => (x ** 2 - 1) ** 2 + y ** 2,
@@ -183,6 +206,29 @@ const anAtlas = holding("an atlas", {
  * Two atlases of one objective as one; numbers of the points of `a` stay.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   atlas,
+ *   empiricalLoss,
+ *   initialize,
+ *   mergeAtlases,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const [a, b] = [1, 2].map((seed) =>
+ *   atlas(objective, [initialize(net, { seed })], { searches: ["descent"] })
+ * );
+ * const both = mergeAtlases(objective, a, b);
+ * assert(both.points.length <= a.points.length + b.points.length);
+ * ```
  */
 export function mergeAtlases(
   objective: Objective,

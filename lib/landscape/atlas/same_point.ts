@@ -59,7 +59,8 @@ export function comparisonOf(
       if (!sameLoss(a, b)) return false;
       if (a.invariant && b.invariant) return close(a.invariant, b.invariant);
       if (close(a.normal, b.normal)) return true;
-      const match = matchWith(layers, a.normal, b.normal);
+      // the normal form has made the flips that shift biases
+      const match = matchWith(layers, a.normal, b.normal, { shifts: false });
       return match.distance <= tolerance * (1 + norm(a.normal));
     },
     sameFunction: (a, b) =>

@@ -100,6 +100,26 @@ const settled = 0.2;
  *
  * @see Martinelli, van Meegen, Şimşek, Gerstner and Brea, Flat channels to
  * infinity in neural loss landscapes, 2025, arXiv 2506.14951.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import {
+ *   detectChannel,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ *   train,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { trajectory } = train(objective, θ);
+ * assertEquals(typeof detectChannel(objective, trajectory), "object");
+ * ```
  */
 export function detectChannel(
   objective: Objective,

@@ -73,7 +73,28 @@ const defaultMost = 50_000;
 /** Candidates between two looks from outside. */
 const slice = 50;
 
-/** The barrier; see {@linkcode barrierSteps}. */
+/**
+ * The barrier; see {@linkcode barrierSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   barrier,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const path = barrier(objective, θ, initialize(net, { seed: 3 }));
+ * assert(path.barrier >= 0, path.sentence); // after neurons are matched
+ * ```
+ */
 export function barrier(
   objective: Objective,
   from: ArrayLike<number>,

@@ -52,7 +52,29 @@ export interface ConnectingCurve extends Interpolation {
   readonly iterations: number;
 }
 
-/** The curve; see {@linkcode connectingCurveSteps}. */
+/**
+ * The curve; see {@linkcode connectingCurveSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   connectingCurve,
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const there = initialize(net, { seed: 3 });
+ * const curve = connectingCurve(objective, θ, there, { maxIterations: 5 });
+ * assert(curve.losses.length > 1);
+ * ```
+ */
 export function connectingCurve(
   objective: Objective,
   from: ArrayLike<number>,

@@ -42,6 +42,26 @@ export interface Interpolation {
  *
  * @see Frankle, Dziugaite, Roy and Carbin, Linear mode connectivity and the
  * lottery ticket hypothesis, 2020, whose barrier this is.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   interpolation,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const there = initialize(net, { seed: 3 });
+ * const { losses } = interpolation(objective, θ, there);
+ * assertAlmostEquals(losses[0], objective.loss(θ), 1e-12);
+ * ```
  */
 export function interpolation(
   objective: Objective,

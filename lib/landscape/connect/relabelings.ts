@@ -50,7 +50,7 @@ export function* neighbors(
 }
 
 function canFlip({ mirrors }: LayerIndices, neuron: number): boolean {
-  return mirrors[neuron]?.constant === 0;
+  return mirrors[neuron] !== undefined;
 }
 
 /** Neurons of the same activation. */

@@ -87,8 +87,9 @@ const denseUpTo = 128;
  *
  * @example Usage
  * ```ts
- * import { customObjective } from "../../objective/mod.ts";
  * import { assertAlmostEquals } from "@std/assert";
+ * import { customObjective, findCriticalPoint } from "@thalweg/thalweg";
+ *
  * const saddle = customObjective({
  *   parameterCount: 2,
  *   loss: ([x, y]) => x ** 2 - y ** 2 + y ** 4,

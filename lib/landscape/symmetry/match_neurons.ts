@@ -1,6 +1,6 @@
 import type { Network } from "../../network/mod.ts";
 import { checkParameters } from "../../options/mod.ts";
-import { leastAssignment } from "./assignment.ts";
+import { bestRelabeling, type Comparing } from "./best_relabeling.ts";
 import {
   type LayerIndices,
   layerIndices,
@@ -17,8 +17,9 @@ export interface NeuronMatch {
   /** ‖θ − first‖. */
   readonly distance: number;
   /**
-   * Whether none of all orders and flips is nearer: with one hidden layer. With
-   * more, no order of a single layer is.
+   * Whether none of all orders and flips is nearer: with one hidden layer, of no
+   * more than ten neurons whose flips biases have to make up for. With more
+   * layers, no order of a single one is.
    */
   readonly exact: boolean;
 }
@@ -30,16 +31,28 @@ const mostSweeps = 100;
  * Orders and flips of the hidden neurons of `other`, which leave its function as
  * it is, so that it comes as near to θ as can be, in ‖·‖₂.
  *
- * By the Hungarian method: exact for one hidden layer, sign flips of odd and even
- * activations included; for more, layer by layer until nothing changes, from the
- * neurons as they are and from a match of the first layers alone. Flips that
- * biases have to make up for, as of sigmoid, are not tried.
+ * By the Hungarian method: exact for one hidden layer, sign flips included, those
+ * of odd and even activations and those that the next biases have to make up for,
+ * as of sigmoid: of these every set of up to ten neurons is tried, of more the sets
+ * that differ by one. For more layers, layer by layer until nothing changes, from
+ * the neurons as they are and from a match of the first layers alone.
  *
  * @throws {RangeError} If θ or other does not have p entries.
  * @throws {TypeError} If an argument is of another type.
  *
  * @see Ainsworth, Hayase and Srinivasa, Git re-basin: merging models modulo
  * permutation symmetries, 2022, section 3.2.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { initialize, matchNeurons, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const θ = initialize(net, { seed: 1 });
+ * const { distance } = matchNeurons(net, θ, θ);
+ * assertAlmostEquals(distance, 0, 1e-12);
+ * ```
  */
 export function matchNeurons(
   net: Network,
@@ -57,11 +70,12 @@ export function matchWith(
   layers: readonly LayerIndices[],
   first: Float64Array,
   second: Float64Array,
+  comparing: Pick<Comparing, "shifts"> = {},
 ): NeuronMatch {
-  if (layers.length <= 1) return refined(layers, first, second);
+  if (layers.length <= 1) return refined(layers, first, second, comparing);
   const matches = [
-    refined(layers, first, second),
-    refined(layers, first, second, "forward"),
+    refined(layers, first, second, comparing),
+    refined(layers, first, second, comparing, "forward"),
   ];
   return matches[0].distance <= matches[1].distance ? matches[0] : matches[1];
 }
@@ -70,6 +84,7 @@ function refined(
   layers: readonly LayerIndices[],
   first: Float64Array,
   second: Float64Array,
+  { shifts }: Pick<Comparing, "shifts">,
   start?: "forward",
 ): NeuronMatch {
   let θ: Float64Array = second.slice();
@@ -81,7 +96,8 @@ function refined(
   }));
 
   function improve(l: number, onlyIncoming: boolean): void {
-    const step = bestRelabeling(layers[l], first, θ, onlyIncoming);
+    const step = bestRelabeling(layers[l], first, θ, { onlyIncoming, shifts });
+    exact &&= step.exact;
     relabelLayer(layers[l], θ, step, spare);
     const nearer = squaredDistance(first, spare) <
       squaredDistance(first, θ) * (1 - 1e-14);
@@ -97,6 +113,7 @@ function refined(
   }
 
   let changed = true;
+  let exact = layers.length <= 1;
   if (start === "forward") layers.forEach((_, l) => improve(l, true));
   for (let sweep = 0; changed && sweep < mostSweeps; sweep++) {
     changed = false;
@@ -106,52 +123,7 @@ function refined(
     parameters: θ,
     relabelings,
     distance: Math.sqrt(squaredDistance(first, θ)),
-    exact: layers.length <= 1,
-  };
-}
-
-/** The order and flips of one layer that come nearest, all others as they are. */
-function bestRelabeling(
-  { width, incoming, outgoing, mirrors, alike }: LayerIndices,
-  first: Float64Array,
-  second: Float64Array,
-  onlyIncoming: boolean,
-): Pick<Relabeling, "order" | "signs"> {
-  const costs = new Float64Array(width * width);
-  const flips = new Int8Array(width * width).fill(1);
-  let largest = 0;
-  for (let i = 0; i < width; i++) {
-    for (let j = 0; j < width; j++) {
-      let plain = 0;
-      let flipped = 0;
-      for (let k = 0; k < incoming[i].length; k++) {
-        const [a, b] = [first[incoming[i][k]], second[incoming[j][k]]];
-        plain += (a - b) ** 2;
-        flipped += (a + b) ** 2;
-      }
-      const mirror = mirrors[j];
-      for (let r = 0; r < outgoing[i].length && !onlyIncoming; r++) {
-        const [a, b] = [first[outgoing[i][r]], second[outgoing[j][r]]];
-        plain += (a - b) ** 2;
-        flipped += (a - (mirror?.sign ?? 1) * b) ** 2;
-      }
-      const turns = mirror?.constant === 0 && flipped < plain;
-      costs[i * width + j] = turns ? flipped : plain;
-      if (turns) flips[i * width + j] = -1;
-      largest = Math.max(largest, costs[i * width + j]);
-    }
-  }
-  for (let i = 0; i < width; i++) { // never in an assignment of least cost
-    for (let j = 0; j < width; j++) {
-      if (i !== j && !alike(i, j)) {
-        costs[i * width + j] = (width + 1) * (1 + largest);
-      }
-    }
-  }
-  const order = leastAssignment(costs, width);
-  return {
-    order,
-    signs: Int8Array.from(order, (j, i) => flips[i * width + j]),
+    exact,
   };
 }
 

@@ -45,6 +45,16 @@ const aSize: Option = {
  * @throws {RangeError} If n is no size, or A has fewer than n² entries.
  * @throws {TypeError} If A is no list of numbers, n no number, or an option is
  * unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { symmetricEigen } from "@thalweg/thalweg";
+ *
+ * const { values } = symmetricEigen([2, 1, 1, 2], 2);
+ * assertAlmostEquals(values[0], 1, 1e-14);
+ * assertAlmostEquals(values[1], 3, 1e-14);
+ * ```
  */
 export function symmetricEigen(
   A: ArrayLike<number>,

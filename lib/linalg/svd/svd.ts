@@ -48,6 +48,8 @@ const aSize: Option = {
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { svd } from "@thalweg/thalweg";
+ *
  * assertEquals([...svd([0, 3, 2, 0, 0, 0], 3, 2).values], [3, 2]);
  * ```
  */

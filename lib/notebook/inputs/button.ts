@@ -11,6 +11,14 @@ import { callable, checkArguments } from "../../options/mod.ts";
  * soon as they are there. The cell's value counts the clicks that were served.
  *
  * @throws {TypeError} If an argument is of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { button, number } from "@thalweg/thalweg";
+ *
+ * const rolls = number`Rolls ${0}`;
+ * button`Again ${rolls} ${(rolls) => rolls + 1}`;
+ * ```
  */
 export function button<I extends readonly unknown[]>(
   strings: TemplateStringsArray,

@@ -37,6 +37,14 @@ export const choicesSettings: OptionTable<ChoiceSettings<readonly string[]>> = {
  * to its first value.
  *
  * @throws {TypeError} If a setting is unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { type Activation, choice, mlp } from "@thalweg/thalweg";
+ *
+ * const activation = choice`Activation ${["tanh", "relu"]} ${{ value: "relu" }}`;
+ * mlp`2 → 5 ${activation} → 1`;
+ * ```
  */
 export function choice<T extends string | number>(
   strings: readonly string[],
@@ -82,6 +90,14 @@ export function choice<T extends string | number>(
  * options are chosen at first unless said otherwise.
  *
  * @throws {TypeError} If a setting is unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, choices } from "@thalweg/thalweg";
+ *
+ * const inputs = choices`Inputs ${["length", "width"]}`; // any number of them
+ * cell`How many ${inputs} ${(inputs) => inputs.length}`;
+ * ```
  */
 export function choices<T extends string | number>(
   strings: TemplateStringsArray,

@@ -41,6 +41,14 @@ export const fileSettings: OptionTable<FileSettings> = { accept: text };
  * The path of the file at first is relative to the notebook.
  *
  * @throws {TypeError} If a setting is unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, file } from "@thalweg/thalweg";
+ *
+ * const source = file`Measurements ${"data/iris.csv"} ${{ accept: ".csv" }}`;
+ * cell`Rows ${source} ${({ text }) => text.split("\n").length}`;
+ * ```
  */
 export function file(
   strings: TemplateStringsArray,

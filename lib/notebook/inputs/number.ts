@@ -2,7 +2,17 @@ import type { Cell } from "../../cell/mod.ts";
 import { defineInput } from "./input.ts";
 import { numberFromText } from "./range.ts";
 
-/** A number box: number`Learning rate ${0.1}`. Any finite number fits. */
+/**
+ * A number box: number`Learning rate ${0.1}`. Any finite number fits.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, number } from "@thalweg/thalweg";
+ *
+ * const rate = number`Learning rate ${0.1}`;
+ * cell`Half of it ${rate} ${(rate) => rate / 2}`;
+ * ```
+ */
 export function number(
   strings: TemplateStringsArray,
   value: number = 0,

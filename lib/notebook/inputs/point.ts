@@ -8,6 +8,14 @@ import { checkTag } from "../template.ts";
  * keys: contours(plane, { handle: { target: where, label: "where to look" } }).
  * The figure follows by itself: its cell need not depend on the point. Any two
  * finite numbers fit.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, point } from "@thalweg/thalweg";
+ *
+ * const start = point`Start ${[0.5, 1.5]}`; // or a dot to drag in a figure
+ * cell`Its sum ${start} ${([x, y]) => x + y}`;
+ * ```
  */
 export function point(
   strings: readonly string[],

@@ -41,6 +41,15 @@ export const rangeSettings: OptionTable<RangeSettings> = {
  *
  * @throws {RangeError} If min, max and step do not make a range.
  * @throws {TypeError} If a setting is unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { mlp, range } from "@thalweg/thalweg";
+ *
+ * const width = range`Hidden neurons ${{ min: 1, max: 24, value: 5 }}`;
+ * range`Learning rate ${{ min: 1e-4, max: 1, scale: "log", value: 0.1 }}`;
+ * mlp`2 → ${width} tanh → 1`;
+ * ```
  */
 export function range(
   strings: TemplateStringsArray,

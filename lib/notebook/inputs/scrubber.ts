@@ -46,6 +46,14 @@ export const scrubberSettings: OptionTable<ScrubberSettings> = {
  * stops it takes the last one at or before what was chosen.
  *
  * @throws {TypeError} If a setting is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, scrubber } from "@thalweg/thalweg";
+ *
+ * const step = scrubber`Iteration ${{ max: 100 }}`;
+ * cell`Percent ${step} ${(step) => `${step} %`}`;
+ * ```
  */
 export function scrubber(
   strings: readonly string[],

@@ -9,6 +9,15 @@ const end = 2 ** 32;
  * A seed with a dice: seed`Initialization seed ${2}`. A throw of the dice gives
  * six digits at most, which are easily told to others; every integer from 0 to
  * 2³² − 1 fits.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, initialize, mlp, seed } from "@thalweg/thalweg";
+ *
+ * const start = seed`Initialization ${1}`; // with a dice
+ * const net = mlp`2 → 5 tanh → 1`;
+ * cell`θ ${start} ${(seed) => initialize(net, { seed })}`;
+ * ```
  */
 export function seed(
   strings: TemplateStringsArray,

@@ -18,6 +18,14 @@ export type TableRows<T extends TableRow> = readonly {
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If there is no row, or one without all columns.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, table } from "@thalweg/thalweg";
+ *
+ * const points = table`Points ${[{ x: 0, y: 1 }, { x: 1, y: 3 }]}`;
+ * cell`How many ${points} ${(rows) => rows.length}`;
+ * ```
  */
 export function table<T extends TableRow>(
   strings: TemplateStringsArray,

@@ -1,7 +1,17 @@
 import type { Cell } from "../../cell/mod.ts";
 import { defineInput } from "./input.ts";
 
-/** A text box: text`Title ${"Loss"}`. */
+/**
+ * A text box: text`Title ${"Loss"}`.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, text } from "@thalweg/thalweg";
+ *
+ * const name = text`Name ${"first run"}`;
+ * cell`Letters ${name} ${(name) => name.length}`;
+ * ```
+ */
 export function text(
   strings: TemplateStringsArray,
   value: string = "",

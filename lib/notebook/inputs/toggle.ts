@@ -3,7 +3,17 @@ import { defineInput } from "./input.ts";
 
 const texts: Readonly<Record<string, boolean>> = { true: true, false: false };
 
-/** A check box: toggle`Biases ${true}`. */
+/**
+ * A check box: toggle`Biases ${true}`.
+ *
+ * @example Usage
+ * ```ts
+ * import { cell, toggle } from "@thalweg/thalweg";
+ *
+ * const noisy = toggle`Noise ${true}`;
+ * cell`Level ${noisy} ${(noisy) => noisy ? 0.1 : 0}`;
+ * ```
+ */
 export function toggle(
   strings: TemplateStringsArray,
   value: boolean = false,

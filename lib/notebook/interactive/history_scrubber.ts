@@ -45,6 +45,22 @@ export interface HistoryScrubber {
  * cell`Spectrum ${fit.live} ${time} ${(fit, at, run) => run.hessianSpectrum(fit, { at })}`.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import {
+ *   cell,
+ *   historyScrubber,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const fit = cell`fit = Train ${net} ${(net, run) =>
+ *   run.train(net, data, { seed: 2 })}`;
+ * historyScrubber(fit); // leafs through its training
+ * ```
  */
 export function historyScrubber(
   fit: Cell<TrainingResult>,

@@ -58,6 +58,20 @@ export interface LossSurface {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @throws {RangeError} If resolution is not an integer from 2 on.
+ *
+ * @example Usage
+ * ```ts
+ * import {
+ *   initialize,
+ *   lossSurface,
+ *   mlp,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * lossSurface(net, data, initialize(net, { seed: 2 })); // menus choose the axes
+ * ```
  */
 export function lossSurface(
   net: Network | Cell<Network>,

@@ -63,6 +63,28 @@ const aHistory = holding("the history of a descent", {
  * blank.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   mlpHistory,
+ *   optimize,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { history } = optimize(objective, θ, {
+ *   steps: 20,
+ *   history: { points: 5 },
+ * });
+ * mlpHistory(net, data, history!); // leafs through it
+ * ```
  */
 export function mlpHistory(
   net: Network | Cell<Network>,

@@ -10,6 +10,14 @@ import { defineProse, hasHole, markHoles, type Prose, typed } from "./prose.ts";
  *
  * The cell fails with a SyntaxError where a value stands anywhere else, and
  * where the markup has a `<` that begins no tag.
+ *
+ * @example Usage
+ * ```ts
+ * import { html, range } from "@thalweg/thalweg";
+ *
+ * const width = range`Width ${{ min: 1, max: 9, value: 3 }}`;
+ * html`<p>The width is <b>${width}</b>.</p>`; // the value is never markup
+ * ```
  */
 export function html(
   strings: TemplateStringsArray,

@@ -18,6 +18,16 @@ import {
  * between double ones; a dollar before a blank is a dollar, `\$` always. Values
  * are put in as text after the Markdown has been read, and raw HTML is shown as
  * it is written: neither can become markup.
+ *
+ * @example Usage
+ * ```ts
+ * import { md, range } from "@thalweg/thalweg";
+ *
+ * const width = range`Width ${{ min: 1, max: 9, value: 3 }}`;
+ * md`# A question
+ *
+ * With ${width} neurons, $y = \\sum_i a_i \\tanh(w_i x)$.`;
+ * ```
  */
 export function md(
   strings: TemplateStringsArray,
@@ -29,6 +39,13 @@ export function md(
 /**
  * Prose that stays folded until somebody opens it: the answer to a question.
  * Written like {@linkcode md}.
+ *
+ * @example Usage
+ * ```ts
+ * import { answer } from "@thalweg/thalweg";
+ *
+ * answer`Nothing: the derivative of the sign is **zero** wherever it exists.`;
+ * ```
  */
 export function answer(
   strings: TemplateStringsArray,

@@ -60,6 +60,24 @@ export const onlineSgdOptions: OptionTable<OnlineSgdOptions> = {
  *
  * @see Saad and Solla, On-line learning in soft committee machines, Physical
  * Review E 52, 1995; their η is twice ours, as their loss has a factor ½.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { integrate, onlineSgd } from "@thalweg/thalweg";
+ *
+ * const erf = onlineSgd({
+ *   activation: "sigmoid2",
+ *   learningRate: 0.5,
+ *   Q: [0.1],
+ *   R: [0.05],
+ *   T: [1],
+ *   a: [1],
+ *   teacherWeights: [1],
+ * });
+ * const { y } = integrate(erf, erf.start, { until: 5 });
+ * assert(erf.read(y).R[0] > 0.05); // the student turns to its teacher
+ * ```
  */
 export function onlineSgd(options: OnlineSgdOptions): OverlapFlow {
   const act = "build online SGD";

@@ -60,6 +60,23 @@ export const overlapFlowOptions: OptionTable<OverlapFlowOptions> = {
  *
  * @see Saad and Solla, Exact solution for on-line learning in multilayer neural
  * networks, 1995, whose dynamics at small learning rates this is.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { integrate, overlapFlow } from "@thalweg/thalweg";
+ *
+ * const flow = overlapFlow({
+ *   activation: "relu",
+ *   Q: [0.1],
+ *   R: [0.05],
+ *   T: [1],
+ *   a: [1],
+ *   teacherWeights: [1],
+ * });
+ * const { y } = integrate(flow, flow.start, { until: 5 });
+ * assert(flow.read(y).R[0] > 0.05); // the student turns to its teacher
+ * ```
  */
 export function overlapFlow(options: OverlapFlowOptions): OverlapFlow {
   const act = "build the flow of overlaps";

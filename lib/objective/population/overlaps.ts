@@ -31,6 +31,18 @@ const aPopulationLoss = holding("a population loss", {
  * depends on beside the output weights, the order parameters of its theory.
  *
  * @throws {RangeError} If θ does not have the student's length.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { initialize, mlp, overlaps, populationLoss } from "@thalweg/thalweg";
+ *
+ * const student = mlp`2 → 2 relu no bias → 1 no bias`;
+ * const θ = initialize(student, { seed: 1 });
+ * const loss = populationLoss(student, { teacher: student, parameters: θ });
+ * const { Q, R } = overlaps(loss, θ);
+ * assertAlmostEquals(Q[0], R[0], 1e-12); // at the teacher's own parameters
+ * ```
  */
 export function overlaps(
   objective: PopulationLoss,

@@ -148,7 +148,8 @@ const aTeacher = holding("a teacher, { teacher, parameters }", {
  * @example Usage
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
- * import { network } from "../../network/mod.ts";
+ * import { network, populationLoss } from "@thalweg/thalweg";
+ *
  * const net = network({
  *   inputs: 1,
  *   layers: [{ width: 1, activation: "relu", bias: false }, {

@@ -142,7 +142,32 @@ export interface OptimizeResult {
   readonly history?: TrainingHistory;
 }
 
-/** Optimizes to the end; see {@linkcode optimizeSteps}. */
+/**
+ * Optimizes to the end; see {@linkcode optimizeSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   optimize,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * const { parameters } = optimize(objective, θ, {
+ *   method: "adam",
+ *   learningRate: 0.01,
+ *   steps: 100,
+ * });
+ * assert(objective.loss(parameters) < objective.loss(θ));
+ * ```
+ */
 export function optimize(
   objective: Objective,
   θ: ArrayLike<number>,
@@ -162,6 +187,26 @@ export function optimize(
  * @throws {RangeError} If θ or the state does not fit the objective, or an
  * option has no meaning.
  * @throws {TypeError} If an argument is of another type, or an option unknown.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import {
+ *   empiricalLoss,
+ *   initialize,
+ *   mlp,
+ *   optimizeSteps,
+ *   teacherStudent,
+ * } from "@thalweg/thalweg";
+ *
+ * const net = mlp`2 → 3 tanh → 1`;
+ * const data = teacherStudent({ teacher: net, samples: 50, seed: 1 });
+ * const objective = empiricalLoss(net, data);
+ * const θ = initialize(net, { seed: 2 });
+ * for (const { step } of optimizeSteps(objective, θ, { steps: 3 })) {
+ *   assert(step <= 3); // between the steps a program may do something else
+ * }
+ * ```
  */
 export function* optimizeSteps(
   original: Objective,
@@ -206,7 +251,8 @@ export function* optimizeSteps(
   const gradient = new Float64Array(p);
   const rates = new Float64Array(p);
   let step = resumeFrom?.step ?? 0;
-  const recorder = history && historyRecorder(history.points, history.earlier);
+  const recorder = history &&
+    historyRecorder(history.points, history.earlier, history.spacing);
   const log = history?.log ?? (({ loss }: DescentState) => ({ loss }));
   let logged = history?.earlier?.iterations.at(-1);
 

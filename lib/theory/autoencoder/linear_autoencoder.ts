@@ -80,6 +80,8 @@ const apart = 1e-9;
  * @example Usage
  * ```ts
  * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ * import { linearAutoencoder } from "@thalweg/thalweg";
+ *
  * const { criticalPoints, objective } = linearAutoencoder({
  *   covariance: [3, 2, 1],
  *   hidden: 1,

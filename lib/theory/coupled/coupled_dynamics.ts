@@ -84,6 +84,8 @@ export interface CoupledDynamics {
  * @example Usage
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
+ * import { coupledDynamics } from "@thalweg/thalweg";
+ *
  * const { z, u } = coupledDynamics({
  *   sigma: [1],
  *   lambda: [1],

@@ -39,6 +39,20 @@ export interface CoupledJacobian {
  *
  * @throws {RangeError} If the lists differ in length or a number is out of range.
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { coupledJacobian } from "@thalweg/thalweg";
+ *
+ * const { values } = coupledJacobian({
+ *   lambda: [0.1],
+ *   z: [1],
+ *   u: 1,
+ *   hidden: 2,
+ * });
+ * assert(values.length > 0);
+ * ```
  */
 export function coupledJacobian(
   options: CoupledJacobianOptions,

@@ -47,6 +47,16 @@ export const layeredStartOptions: OptionTable<LayeredStartOptions> = {
  * integer in 0 … 2⁵³ − 1.
  * @throws {TypeError} If it is not one of `seed` and `random` that is given, or
  * an option is unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { layeredStart, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`3 → 2 no bias → 1 no bias`;
+ * const θ = layeredStart(net, { kind: "rankOne", scales: [0.1, 0.1], seed: 1 });
+ * assertEquals(θ.length, net.parameterCount);
+ * ```
  */
 export function layeredStart(
   net: Network,

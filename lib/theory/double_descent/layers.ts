@@ -35,6 +35,15 @@ export function weightsOf(
  *
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have the network's length.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { layeredStart, layerMeasures, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`3 → 2 no bias → 1 no bias`;
+ * assertEquals(layerMeasures(net, layeredStart(net, { seed: 1 })).length, 2);
+ * ```
  */
 export function layerMeasures(
   net: Network,
@@ -58,6 +67,15 @@ export function layerMeasures(
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If θ does not have the network's length, or a layer has
  * an activation.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { endToEnd, mlp } from "@thalweg/thalweg";
+ *
+ * const net = mlp`1 → 1 no bias → 1 no bias`;
+ * assertEquals([...endToEnd(net, [2, 3])], [6]); // the product of the layers
+ * ```
  */
 export function endToEnd(net: Network, θ: ArrayLike<number>): Float64Array {
   const act = "multiply the layers";

@@ -24,6 +24,16 @@ const negligible = 1e-12;
  * The least-squares problem of a dataset, through the singular values of X.
  *
  * @throws {TypeError} If it is no dataset with targets.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { leastSquares, linearModel } from "@thalweg/thalweg";
+ *
+ * const { data, coefficients } = linearModel({ samples: 20, inputs: 2, seed: 1 });
+ * const { minimumNorm } = leastSquares(data);
+ * assertEquals(minimumNorm.length, coefficients.length);
+ * ```
  */
 export function leastSquares(data: Dataset): LeastSquares {
   const act = "solve the least squares";
@@ -76,6 +86,17 @@ export interface GroupErrors {
  * @param truth W*: β, or the minimum-norm solution.
  * @throws {TypeError} If an argument is of another type.
  * @throws {RangeError} If the maps differ in size, or do not fit the directions.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { leastSquares, linearModel, weightErrors } from "@thalweg/thalweg";
+ *
+ * const { data, coefficients } = linearModel({ samples: 20, inputs: 2, seed: 1 });
+ * const solution = leastSquares(data);
+ * const errors = weightErrors(solution.minimumNorm, coefficients, solution);
+ * assertEquals(typeof errors, "object"); // by the size of the eigenvalue
+ * ```
  */
 export function weightErrors(
   weights: ArrayLike<number>,

@@ -50,6 +50,8 @@ export interface LinearModel {
  * @example Two inputs with variances 100 and 1
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
+ * import { linearModel } from "@thalweg/thalweg";
+ *
  * const { data: { inputs } } = linearModel({
  *   samples: 50,
  *   inputs: 2,

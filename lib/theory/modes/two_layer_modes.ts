@@ -77,6 +77,8 @@ export interface TwoLayerModes {
  * @example Usage
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
+ * import { twoLayerModes } from "@thalweg/thalweg";
+ *
  * const modes = twoLayerModes({
  *   sigma: [2, 1],
  *   lambda: [1, 1],

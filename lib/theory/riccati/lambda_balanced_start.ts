@@ -60,6 +60,21 @@ export interface LinearWeights {
  * with more than inputs: W₂ᵀW₂ (W₁W₁ᵀ) then has a null direction, where the
  * difference cannot be ℓ. Or if a number is out of range.
  * @throws {TypeError} If an option is unknown, missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lambdaBalancedStart } from "@thalweg/thalweg";
+ *
+ * const { first, second } = lambdaBalancedStart({
+ *   inputs: 2,
+ *   hidden: 2,
+ *   outputs: 2,
+ *   balance: 0.5,
+ *   seed: 1,
+ * });
+ * assertEquals([first.length, second.length], [4, 4]);
+ * ```
  */
 export function lambdaBalancedStart(
   options: LambdaBalancedStartOptions,

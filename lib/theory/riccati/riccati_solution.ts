@@ -86,6 +86,27 @@ const longest = 4;
  * @see Braun, Dominé, Fitzgerald and Saxe, *Exact learning dynamics of deep
  * linear networks with prior knowledge*, 2022 (ℓ = 0); Dominé and others, *From
  * lazy to rich: exact learning dynamics in deep linear networks*, 2025.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { lambdaBalancedStart, riccatiSolution } from "@thalweg/thalweg";
+ *
+ * const { first, second } = lambdaBalancedStart({
+ *   inputs: 2,
+ *   hidden: 2,
+ *   outputs: 2,
+ *   balance: 0.5,
+ *   seed: 1,
+ * });
+ * const solution = riccatiSolution({
+ *   first,
+ *   second,
+ *   correlation: [2, 0, 0, 1],
+ *   inputs: 2,
+ * });
+ * assertAlmostEquals(solution.at(100).product[0], 2, 1e-6);
+ * ```
  */
 export function riccatiSolution(
   options: RiccatiSolutionOptions,

@@ -79,7 +79,8 @@ const mostNumbers = 2 ** 26;
  * @example Usage
  * ```ts
  * import { assert } from "@std/assert";
- * import { scalarChain } from "./scalar_chain.ts";
+ * import { chainDescent, scalarChain } from "@thalweg/thalweg";
+ *
  * const { losses, steps } = chainDescent(scalarChain(), [0.6, 0.8, 1, 0]);
  * assert(losses[2 * steps] < 1e-20 && losses[2 * steps + 1] < 1e-20);
  * ```

@@ -77,7 +77,19 @@ const [mostInAll, mostSteps] = [4e9, 65534];
 
 const [AWAY, NEITHER, POSITIVE, NEGATIVE] = [1, 2, 3, 4];
 
-/** The map as a whole; see {@linkcode convergenceMapSteps}. */
+/**
+ * The map as a whole; see {@linkcode convergenceMapSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { convergenceMap } from "@thalweg/thalweg";
+ *
+ * const { fates } = convergenceMap({ learningRate: 0.1, resolution: 2 });
+ * // the corners (−2, −2), (2, −2), (−2, 2) and (2, 2): in between is the saddle
+ * assertEquals([...fates], [4, 2, 2, 3]);
+ * ```
+ */
 export function convergenceMap(options: ConvergenceMapOptions): ConvergenceMap {
   return toEnd(convergenceMapSteps(options));
 }
@@ -98,10 +110,13 @@ export function convergenceMap(options: ConvergenceMapOptions): ConvergenceMap {
  *
  * @example Usage
  * ```ts
- * import { assertEquals } from "@std/assert";
- * const { fates } = convergenceMap({ learningRate: 0.1, resolution: 2 });
- * // the corners (−2, −2), (2, −2), (−2, 2) and (2, 2): in between is the saddle
- * assertEquals([...fates], [4, 2, 2, 3]);
+ * import { assert } from "@std/assert";
+ * import { convergenceMapSteps } from "@thalweg/thalweg";
+ *
+ * const options = { learningRate: 0.4, resolution: 10, steps: 50 };
+ * for (const { fates } of convergenceMapSteps(options)) {
+ *   assert(fates.length === 100); // between the steps a program may do something else
+ * }
  * ```
  */
 export function* convergenceMapSteps(

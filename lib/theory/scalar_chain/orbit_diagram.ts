@@ -68,7 +68,8 @@ const mostUpdates = 1e8;
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { scalarChain } from "./scalar_chain.ts";
+ * import { orbitDiagram, scalarChain } from "@thalweg/thalweg";
+ *
  * const { periods } = orbitDiagram(scalarChain(), [0.6, 0.8], {
  *   learningRates: [0.4, 0.55, 2],
  * });

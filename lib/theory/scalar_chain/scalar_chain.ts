@@ -92,6 +92,8 @@ const mostFactors = 64;
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { scalarChain } from "@thalweg/thalweg";
+ *
  * const chain = scalarChain();
  * const θ = Float64Array.of(2, 1);
  * assertEquals(chain.loss(θ), 1); // (1 − 2)²

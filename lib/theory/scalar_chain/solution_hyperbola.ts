@@ -24,6 +24,8 @@ const mostPoints = 1e6;
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { solutionHyperbola } from "@thalweg/thalweg";
+ *
  * const { xs, ys } = solutionHyperbola(2, 4);
  * assertEquals([...xs], [0.5, 1, 1.5, 2]);
  * assertEquals([...ys], [2, 1, 1 / 1.5, 0.5]);

@@ -16,6 +16,8 @@ import { requireFinite } from "./a_chain.ts";
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { conservedQuantities } from "@thalweg/thalweg";
+ *
  * assertEquals([...conservedQuantities([3, 1, 2])], [8, -3]);
  * ```
  */
@@ -46,6 +48,8 @@ export function conservedQuantities(θ: ArrayLike<number>): Float64Array {
  * @example Usage
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
+ * import { edgeOfStability } from "@thalweg/thalweg";
+ *
  * assertAlmostEquals(edgeOfStability([1, 1]), 1 / 2);
  * assertAlmostEquals(edgeOfStability([2, 1 / 2]), 1 / (4 + 1 / 4));
  * ```

@@ -57,6 +57,15 @@ const act = "read the command line";
  * @throws {RangeError} If a flag is unknown, its values are not as many as it
  * takes, or the risk is not the squared error.
  * @throws {TypeError} If it is no text.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readCommandLine } from "@thalweg/thalweg";
+ *
+ * const run = readCommandLine("--hidden 3");
+ * assertEquals(typeof run, "object");
+ * ```
  */
 export function readCommandLine(line: string): TwoLayerRun {
   checkArguments(act, { line }, { line: text });
@@ -103,7 +112,18 @@ export function readCommandLine(line: string): TwoLayerRun {
   };
 }
 
-/** The command line of a run, all flags written out; read back it is the run. */
+/**
+ * The command line of a run, all flags written out; read back it is the run.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { readCommandLine, writeCommandLine } from "@thalweg/thalweg";
+ *
+ * const line = writeCommandLine(readCommandLine(""));
+ * assertEquals(typeof line, "string");
+ * ```
+ */
 export function writeCommandLine(run: TwoLayerRun): string {
   checkArguments("write the command line", { run }, {
     run: holding("a run, as readCommandLine reads it", {

@@ -92,6 +92,15 @@ export const twoLayerTrainingOptions: OptionTable<TwoLayerTrainingOptions> = {
 /**
  * Iterations from 1 to `iterations` − 1, geometrically spaced and rounded down,
  * each once.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { geometricTimes } from "@thalweg/thalweg";
+ *
+ * const times = geometricTimes(1000, 10); // dense at first
+ * assertEquals(times.at(-1), 999);
+ * ```
  */
 export function geometricTimes(iterations: number, points = 700): number[] {
   const last = Math.max(iterations - 1, 1);

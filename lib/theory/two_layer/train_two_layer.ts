@@ -36,7 +36,25 @@ export interface TwoLayerStep {
 /** Iterations between two steps of the generator. */
 const slice = 2000;
 
-/** Trains to the end; see {@linkcode trainTwoLayerSteps}. */
+/**
+ * Trains to the end; see {@linkcode trainTwoLayerSteps}.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { linearModel, trainTwoLayer } from "@thalweg/thalweg";
+ *
+ * const model = linearModel({
+ *   samples: 10,
+ *   inputs: 2,
+ *   outputs: 2,
+ *   testSamples: 5,
+ *   seed: 1,
+ * });
+ * const { losses } = trainTwoLayer(model, { hidden: 3, iterations: 100 });
+ * assert(losses.length > 0);
+ * ```
+ */
 export function trainTwoLayer(
   model: Pick<LinearModel, "data" | "test" | "coefficients">,
   options: TwoLayerTrainingOptions = {},
@@ -56,6 +74,23 @@ export function trainTwoLayer(
  * @throws {RangeError} If an option is out of range, options exclude each other,
  * or the model's parts do not fit together.
  * @throws {TypeError} If an option is unknown or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { linearModel, trainTwoLayerSteps } from "@thalweg/thalweg";
+ *
+ * const model = linearModel({
+ *   samples: 10,
+ *   inputs: 2,
+ *   outputs: 2,
+ *   testSamples: 5,
+ *   seed: 1,
+ * });
+ * for (const { iteration } of trainTwoLayerSteps(model, { iterations: 100 })) {
+ *   assert(iteration <= 100);
+ * }
+ * ```
  */
 export function* trainTwoLayerSteps(
   model: Pick<LinearModel, "data" | "test" | "coefficients">,

@@ -49,9 +49,14 @@ export const proveOptions: OptionTable<ProveOptions> = { hold: listOf(number) };
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { dataset } from "../../data/mod.ts";
- * import { network, parseNetwork } from "../../network/mod.ts";
- * import { empiricalLoss } from "../../objective/mod.ts";
+ * import {
+ *   dataset,
+ *   empiricalLoss,
+ *   network,
+ *   parseNetwork,
+ *   prove,
+ * } from "@thalweg/thalweg";
+ *
  * const net = network(parseNetwork("1 → 1"));
  * const data = dataset({ inputs: [[0], [1], [2]], targets: [[0], [1], [1]] });
  * const proof = prove(empiricalLoss(net, data), Float64Array.of(0.5, 1 / 6));

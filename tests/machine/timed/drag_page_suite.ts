@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import {
   memory,
@@ -175,6 +175,63 @@ Deno.test("a point that is moved in a plane", async (t) => {
             await other.evaluate((handle) => handle === document.activeElement),
             true,
           );
+        },
+      );
+
+      await t.step(
+        "the plane says its loss under the mouse, a finger, and by keys",
+        async () => {
+          const picture = page.locator(
+            '.block[data-identity="cell Plane"] .picture',
+          );
+          const seen = picture.locator("[data-seen]");
+          /** Whether it says the loss of the bowl, with all digits. */
+          const isRight = async () => {
+            const [at, loss] = await seen.locator("text").allTextContents();
+            const [x, y] = at.match(/−?[\d.]+(?=,|$)/g)!
+              .map((number) => Number(number.replace("−", "-")));
+            assertAlmostEquals(
+              Number(loss.replace("loss ", "")),
+              x * x + 4 * y * y,
+              1e-12,
+            );
+            return at;
+          };
+          const { x, y } = (await picture.boundingBox())!;
+          await page.mouse.move(x + 120, y + 100);
+          const first = await isRight();
+          await page.mouse.move(x + 200, y + 160);
+          assert(await isRight() !== first);
+          await page.mouse.move(x - 5, y);
+          assertEquals(await seen.count(), 0);
+
+          const session = await page.context().newCDPSession(page);
+          const touch = (type: "touchStart" | "touchEnd") =>
+            session.send("Input.dispatchTouchEvent", {
+              type,
+              touchPoints: type === "touchStart"
+                ? [{ x: x + 120, y: y + 100 }]
+                : [],
+            });
+          await touch("touchStart");
+          await touch("touchEnd");
+          assertEquals(await isRight(), first);
+          await session.detach();
+
+          const ground = picture.locator("[data-read]");
+          await ground.focus();
+          await page.keyboard.press("ArrowRight");
+          const right = await isRight();
+          assert(right !== first);
+          await page.keyboard.press("Shift+ArrowUp");
+          const up = await isRight();
+          assert(up !== right);
+          assertEquals(
+            (await ground.getAttribute("aria-valuetext"))!.startsWith(up),
+            true,
+          );
+          await ground.blur();
+          assertEquals(await seen.count(), 0);
         },
       );
     }));

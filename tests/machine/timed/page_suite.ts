@@ -6,9 +6,27 @@ import {
   assertNotEquals,
   assertStringIncludes,
 } from "@std/assert";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const root = new URL("../../../", import.meta.url);
+
+/** 90 rows of two numbers, and whether the first is positive. */
+const parquet = parquetWriteBuffer({
+  columnData: [
+    {
+      name: "a",
+      data: Float64Array.from({ length: 90 }, (_, i) => Math.sin(7 * i)),
+    },
+    {
+      name: "way",
+      data: Array.from(
+        { length: 90 },
+        (_, i) => Math.sin(7 * i) > 0 ? "up" : "down",
+      ),
+    },
+  ],
+});
 
 /** `deno task start` on a free port, as a user starts it. */
 async function startServer() {
@@ -401,6 +419,24 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
         "done",
       );
       assertEquals(await page.locator("#page img").count(), 0);
+
+      // a Parquet file, dropped on the name of its control
+      const dropped = await page.evaluateHandle((text) => {
+        const transfer = new DataTransfer();
+        const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+        transfer.items.add(new File([bytes], "own.parquet"));
+        return transfer;
+      }, new Uint8Array(parquet).toBase64());
+      await page.dispatchEvent("[data-control=file] label", "drop", {
+        dataTransfer: dropped,
+      });
+      await rest(page);
+      const text = await page.locator("#notebook").innerText();
+      assertStringIncludes(text, "90 rows, of which 63 to train");
+      assertStringIncludes(
+        await page.locator("[data-control=file]").innerText(),
+        "own.parquet",
+      );
       assertEquals(problems, []);
       await page.close();
     });

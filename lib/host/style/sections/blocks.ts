@@ -52,13 +52,17 @@ export const blocks: string = css`
     bottom: auto;
   }
   .figure header {
-    display: flex;
-    align-items: baseline;
-    gap: 0.6rem;
-    padding: 4px 0 2px;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    column-gap: 0.6rem;
+    padding: 2px 0;
+  }
+  .figure header > :not(h3) {
+    grid-area: 1 / 2;
+    justify-self: end;
   }
   .figure h3 {
-    flex: 1;
     margin: 0;
     min-width: 0;
     font-size: 0.8125rem;
@@ -71,7 +75,7 @@ export const blocks: string = css`
   .figure .picture {
     min-height: 240px;
   }
-  .figure[data-picture="false"]:is([data-status="failed"]) .picture {
+  .figure[data-picture="false"]:is([data-status="failed"], [data-awaited="false"]) .picture {
     display: none;
   }
   .picture svg {
@@ -104,32 +108,88 @@ export const blocks: string = css`
     visibility: visible;
     transition: visibility 0s 0.4s;
   }
+  /* They have their room beside the title, and nothing covers that. */
   .actions {
-    position: absolute;
-    top: 2px;
-    right: 0;
     display: flex;
     gap: 2px;
-    padding-left: 4px;
-    background: var(--surface);
+  }
+  .figure[data-busy="true"] .actions {
+    visibility: hidden;
+    transition: visibility 0s 0.4s;
+  }
+  :is(.actions, .show-code) {
     opacity: 0;
   }
-  .figure:hover .actions,
-  .actions:focus-within {
+  :is(.block, .run, .control-part):is(:hover, :focus-within) > .show-code,
+  :is(.run-line, .figure header):is(:hover, :focus-within) .show-code,
+  .figure:is(:hover, :focus-within) .actions,
+  .show-code[aria-expanded="true"],
+  .actions :is(.show-code) {
     opacity: 1;
   }
-  .save {
-    display: flex;
-    gap: 2px;
-  }
-  .figure[data-picture="false"] .save,
-  .figure[data-busy="true"] .actions {
-    display: none;
-  }
   @media (hover: none) {
-    .actions {
+    :is(.actions, .show-code) {
       opacity: 0.8;
     }
+  }
+  .figure[data-picture="false"] .save {
+    display: none;
+  }
+  .menu {
+    position: relative;
+  }
+  .menu summary {
+    list-style: none;
+    cursor: pointer;
+  }
+  .menu summary::-webkit-details-marker {
+    display: none;
+  }
+  :is(.show-code, .menu summary) {
+    display: grid;
+    place-items: center;
+    width: 24px;
+    height: 24px;
+    padding: 0;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: var(--muted);
+    font-size: 0.8125rem;
+    line-height: 1;
+  }
+  :is(.show-code, .menu summary):hover,
+  .show-code[aria-expanded="true"],
+  .menu[open] summary {
+    color: var(--ink);
+    background: var(--panel);
+  }
+  .menu-list {
+    position: absolute;
+    z-index: 3;
+    right: 0;
+    top: 100%;
+    display: grid;
+    min-width: 12rem;
+    padding: 4px;
+    border: 1px solid var(--line);
+    border-radius: 6px;
+    background: var(--surface);
+    box-shadow: 0 2px 10px rgb(0 0 0 / 0.15);
+  }
+  .menu-list button {
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: var(--ink);
+    font-size: 0.8125rem;
+    line-height: 1.5;
+    min-height: 28px;
+    padding: 0 0.6rem;
+    text-align: left;
+  }
+  .menu-list button:hover {
+    background: var(--panel);
   }
 
   .figure[data-value="true"] .picture {

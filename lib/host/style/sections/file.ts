@@ -74,6 +74,51 @@ export const file: string = css`
   .layout .inputs {
     margin: 0;
   }
+  /* Code is folded away until asked for, cell by cell or all of it. */
+  main :is(.code, .between) {
+    display: none;
+  }
+  :is(.code-switch, .show-code) {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.3rem;
+    min-height: 24px;
+    color: var(--muted);
+    font-size: 0.75rem;
+    cursor: pointer;
+  }
+  .code-switch {
+    float: right;
+  }
+  :is(.code-switch, .show-code) input {
+    accent-color: var(--accent);
+    margin: 0;
+  }
+  :is(.prose, .value, figure) {
+    position: relative;
+  }
+  .show-code {
+    position: absolute;
+    top: 0;
+    right: 0;
+    opacity: 0.6;
+  }
+  :is(.prose, .value, figure):is(:hover, :focus-within) > .show-code {
+    opacity: 1;
+  }
+  figcaption {
+    padding-right: 4.5rem;
+  }
+  :has(> .show-code :checked) > .code,
+  :root:has(#all-code:checked) main > :not(.plain) .code,
+  :root:has(#all-code:checked) main .between {
+    display: block;
+  }
+  @media print {
+    :is(.code-switch, .show-code) {
+      display: none;
+    }
+  }
   /* A wide picture is there twice, drawn for each. */
   .narrow {
     display: none;

@@ -3,7 +3,7 @@ import { css } from "../css.ts";
 /** The page around a notebook: banner, side column, main column. */
 export const frame: string = css`
   :root {
-    --side: 15.5rem;
+    --side: 16.25rem;
   }
   html {
     scrollbar-gutter: stable;
@@ -58,9 +58,14 @@ export const frame: string = css`
     padding: 0.25rem 0.5rem;
     border-radius: 4px;
   }
-  .theme:hover {
+  .theme:hover,
+  .theme[aria-pressed="true"] {
     color: var(--ink);
     background: var(--line);
+  }
+  .switches {
+    display: flex;
+    gap: 2px;
   }
 
   /* A notebook: side column and main column. */
@@ -74,7 +79,7 @@ export const frame: string = css`
     top: 0;
     height: 100vh;
     overflow-y: auto;
-    padding: 0.9rem 1.1rem;
+    padding: 0.9rem 28px 0.9rem 1.1rem;
     background: var(--panel);
     border-right: 1px solid var(--line);
     scrollbar-width: thin;

@@ -51,6 +51,41 @@ export const gallery: string = css`
     color: var(--muted);
     font-size: 0.75rem;
   }
+  .card.new {
+    border-style: dashed;
+  }
+  .card.new form {
+    display: grid;
+    align-content: start;
+    gap: 0.7rem;
+    padding-top: 0.3rem;
+  }
+  .card.new label {
+    display: grid;
+    gap: 0.2rem;
+    font-size: 0.8125rem;
+    color: var(--muted);
+  }
+  .card.new :is(input, select, button) {
+    font: inherit;
+    font-size: 0.875rem;
+    color: var(--ink);
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: 4px;
+    padding: 0.4rem 0.5rem;
+    width: 100%;
+    box-sizing: border-box;
+  }
+  .card.new button {
+    justify-self: start;
+    width: auto;
+    padding: 0.4rem 1rem;
+    cursor: pointer;
+  }
+  .card.new .refused:empty {
+    display: none;
+  }
   .thumbnail {
     margin: 0 -1rem;
     aspect-ratio: 3 / 2;

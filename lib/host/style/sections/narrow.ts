@@ -78,8 +78,8 @@ export const narrow: string = css`
     .panel[data-open="true"] .drawer-body {
       display: block;
     }
-    .controls {
-      margin-top: 0.2rem;
+    .side .controls {
+      margin: 0.2rem 0 1.1rem;
       gap: 0.8rem;
     }
     /* Smaller type would make a phone zoom into the field. */

@@ -8,6 +8,15 @@ export const panel: string = css`
     gap: 0.55rem;
     margin: 1rem 0 1.1rem;
   }
+  /* The button for its code stands beside the controls, in the margin. */
+  .side .controls {
+    margin-right: -24px;
+  }
+  .control-part {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 24px;
+    column-gap: 6px;
+  }
   .thalweg-control {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;

@@ -5,6 +5,15 @@ export const prose: string = css`
   .prose {
     max-width: 44rem;
   }
+  .block {
+    position: relative;
+    min-width: 0;
+  }
+  .block > .show-code {
+    position: absolute;
+    left: calc(-1 * var(--gap));
+    top: 2px;
+  }
   .prose-text p {
     margin: 0.5rem 0;
   }

@@ -59,7 +59,7 @@ export const runs: string = css`
   .run:is(:hover, :focus-within, [data-status="disabled"]) .power {
     display: inline-block;
   }
-  :is(.go, .power, .save button) {
+  :is(.go, .run .power) {
     border: 1px solid var(--edge);
     border-radius: 4px;
     background: var(--surface);
@@ -72,14 +72,30 @@ export const runs: string = css`
     color: var(--accent);
     font-weight: 600;
   }
-  :is(.power, .save button) {
+  .run .power {
     color: var(--muted);
   }
-  :is(.power, .save button):hover {
+  .run .power:hover {
     color: var(--ink);
     border-color: var(--muted);
   }
-  :is(.cancel, .go, .power, .save button, .problem button, [data-remove]) {
+  .run .show-code {
+    display: none;
+    align-self: center;
+  }
+  /* In place of how long it took, so that the title keeps its room. */
+  .run:is(:hover, :focus-within) .show-code {
+    display: grid;
+  }
+  .run[data-status="done"]:is(:hover, :focus-within) .time {
+    display: none;
+  }
+  @media (hover: none) {
+    .run .show-code {
+      display: grid;
+    }
+  }
+  :is(.cancel, .go, .power, .problem button, [data-remove]) {
     min-width: 24px;
     min-height: 24px;
   }

@@ -1,18 +1,6 @@
 import type { Trust } from "../child/run_apart.ts";
-import { type Arguments, giveUp, say } from "./terminal.ts";
-
-/**
- * Runs a command that works through a notebook. The process ends with status 1
- * where it throws, or answers that a cell was not done.
- */
-export async function runCommand(work: () => Promise<boolean>): Promise<void> {
-  try {
-    const ok = await work();
-    if (!ok) giveUp("Cannot finish the notebook: see ✗ above");
-  } catch (error) {
-    giveUp((error as Error).message);
-  }
-}
+import type { CommandOption } from "./command.ts";
+import { type Arguments, say } from "./terminal.ts";
 
 /**
  * The one notebook that a command is about, and its name without folders.
@@ -26,14 +14,22 @@ export function oneNotebook(
   const [notebook] = words;
   if (words.length !== 1) {
     throw new SyntaxError(
-      `Cannot ${verb} ${words.length} notebooks: expected one, as in "deno task ${verb} notebooks/teacher_student.ts"`,
+      `Cannot ${verb} ${words.length} notebooks: expected one, as in "${verb} notebooks/teacher_student.ts"`,
     );
   }
   return { notebook, name: notebook.replace(/^.*\//, "").replace(/\.ts$/, "") };
 }
 
 /** Options that say how far a notebook is trusted, besides a command's own. */
-export const trustOptions = { options: ["limit"], flags: ["sandbox"] } as const;
+export const trustOptions: Readonly<Record<string, CommandOption>> = {
+  sandbox: {
+    words: "for files from strangers: keeps and fetches nothing",
+  },
+  limit: {
+    value: "seconds",
+    words: "after which it is ended; default 600, sandboxed 120",
+  },
+};
 
 /**
  * How far the command line trusts the notebook.

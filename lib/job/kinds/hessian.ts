@@ -1,0 +1,36 @@
+import { list, record, required, text } from "../../options/mod.ts";
+import type { JobKind, ObjectiveSource } from "../kind.ts";
+
+/** The Hessian at `parameters`. */
+export interface HessianJob {
+  /** Names the kind. */
+  readonly kind: "hessian";
+  /** Whose Hessian. */
+  readonly objective: ObjectiveSource;
+  /** Where (p). */
+  readonly parameters: Float64Array;
+}
+
+/** A matrix of second derivatives. */
+export interface HessianMatrix {
+  /** ∇²L (p × p), row-major. */
+  readonly hessian: Float64Array;
+}
+
+/** See {@linkcode HessianJob}. */
+export const hessian: JobKind<HessianJob, HessianMatrix> = {
+  name: "hessian",
+
+  takes: {
+    kind: text,
+    objective: required(record),
+    parameters: required(list),
+  },
+
+  *steps({ objective, parameters }) {
+    yield { note: `Hessian of ${objective.parameterCount} parameters` };
+    return { hessian: objective.hessian(parameters) };
+  },
+
+  withoutMethod: "a notebook looks at its spectrum: run.hessianSpectrum",
+};

@@ -1,0 +1,43 @@
+import { firstBatches, nextBatches } from "./batches.ts";
+import type { BatchResult, SweepBatch, SweepPlace } from "./place.ts";
+import type { SweepPlan } from "./plan.ts";
+
+/**
+ * The batches of a sweep in the memory of this process, for its own workers.
+ *
+ * @param onResult Hears of every result, in the order of arrival.
+ */
+export function poolPlace(
+  plan: SweepPlan,
+  onResult: (result: BatchResult) => void,
+): SweepPlace {
+  const waiting: SweepBatch[] = firstBatches(plan);
+  const finished: BatchResult[] = [];
+  const done = new Set<number>();
+  let runs = 0;
+  return {
+    renewEvery: Infinity,
+    claim() {
+      const batch = waiting.shift();
+      return Promise.resolve(batch && { batch });
+    },
+    renew: () => Promise.resolve(true),
+    finish({ batch }, result) {
+      if (done.has(batch.from)) return Promise.resolve();
+      done.add(batch.from);
+      waiting.push(...nextBatches(plan, result));
+      finished.push(result);
+      runs += batch.to - batch.from;
+      onResult(result);
+      return Promise.resolve();
+    },
+    release({ batch }) {
+      waiting.unshift(batch);
+      return Promise.resolve();
+    },
+    isDone: () => Promise.resolve(runs === plan.count),
+    async *results() {
+      yield* finished;
+    },
+  };
+}
