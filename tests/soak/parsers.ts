@@ -23,6 +23,14 @@ import { toIpynb } from "../../lib/host/ipynb/to_ipynb.ts";
 import { encodeFrame, readFrames } from "../../lib/host/pipe/frames.ts";
 import { readMessage } from "../../lib/host/jupyter/server.ts";
 import { readState, writeState } from "../../lib/host/page/address.ts";
+import {
+  applyChanges,
+  insertBehind,
+  readSpans,
+  remove,
+} from "../../lib/host/source/edits.ts";
+import { merge } from "../../lib/host/source/merge.ts";
+import { syntaxProblems } from "../../lib/host/source/problems.ts";
 import { describeSource } from "../../lib/host/server/notebook_files.ts";
 import { fromBytes, toBytes } from "../../lib/job/bytes.ts";
 import { activationNames } from "../../lib/network/activation.ts";
@@ -595,6 +603,23 @@ export const parsers: readonly Parser[] = [
     read: (source) => {
       const cells = splitCells(source);
       assertEquals(JSON.parse(toIpynb(source)).cells.length, cells.length + 1);
+    },
+  }),
+
+  ofText("edits of notebooks", {
+    examples: sources.map((source) => source.slice(0, 2000)),
+    words: sourceWords,
+    read: (source) => {
+      const mistakes = syntaxProblems(source);
+      const spans = readSpans(source);
+      assertEquals(mistakes.every(({ line }) => line >= 1), true);
+      for (const span of spans.slice(0, 2)) {
+        const { change, at } = insertBehind(source, span, "added();");
+        const longer = applyChanges(source, [change]);
+        assertEquals(longer.slice(at, at + 8), "added();");
+        remove(source, span);
+      }
+      assertEquals(merge(source, source, "x").mine, "x");
     },
   }),
 

@@ -315,7 +315,7 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
       assertStringIncludes(
         await page.locator('[data-control="range"]:has-text("Student width")')
           .innerText(),
-        "expected a number from 1 to 24",
+        "expected an integer from 1 to 24",
       );
       assertEquals(
         await block(page, "cell Loss curve").getAttribute("data-status"),
