@@ -128,10 +128,10 @@ Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) =>
       "both menus list all parameters, and each changes its curve and the surface",
       async () => {
         const menus = page.locator(
-          `${surface} > .layout[data-mode=row] select`,
+          `${surface} > .block > .layout[data-mode=row] select`,
         );
         const pictures = page.locator(
-          `${surface} > .layout[data-mode=grid] .picture`,
+          `${surface} > .block > .layout[data-mode=grid] .picture`,
         );
         assertEquals(await menus.count(), 2);
         for (
