@@ -2,9 +2,7 @@ import type { TypeCheck } from "./type_check.ts";
 import type { Sources } from "./sources.ts";
 import { NotFound } from "../server/find_file.ts";
 import { largestSource } from "../server/notebook_files.ts";
-
-/** The header in which a page proves that it is one of this server's. */
-export const tokenHeader = "x-thalweg-token";
+import { readJson, tokenHeader } from "../server/own_page.ts";
 
 /** What JSON adds to a text at most: every character escaped. */
 const largestBody = 6 * largestSource + 1000;
@@ -120,19 +118,11 @@ async function refuse(
 async function readBody(
   request: Request,
 ): Promise<{ readonly base: string; readonly text: string } | undefined> {
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for await (const piece of request.body ?? []) {
-    length += piece.length;
-    if (length > largestBody) return undefined;
-    pieces.push(piece);
-  }
-  try {
-    const { base, text } = JSON.parse(await new Blob(pieces).text());
-    return typeof base === "string" && typeof text === "string"
-      ? { base, text }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const { base, text } = (await readJson(request, largestBody) ?? {}) as {
+    base?: unknown;
+    text?: unknown;
+  };
+  return typeof base === "string" && typeof text === "string"
+    ? { base, text }
+    : undefined;
 }
