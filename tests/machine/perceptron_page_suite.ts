@@ -6,7 +6,7 @@ import { withNotebook } from "./browser.ts";
 const exercise = `.layout:has(> [data-identity="scrubber Iteration"])`;
 const scrubber = `${exercise} [data-control=scrubber]`;
 const surface =
-  `.layout:has(> .layout > [data-identity^="choice The loss around: parameter"])`;
+  `.layout:has(> .block > .layout > [data-identity^="choice The loss around: parameter"])`;
 
 /** Resolves once the curve's title names the iteration. */
 async function curveShows(page: Page, iteration: number): Promise<void> {
