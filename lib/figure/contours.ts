@@ -10,7 +10,7 @@ import {
   type OptionTable,
   text,
 } from "../options/mod.ts";
-import { aPair, aPath, someMarks } from "./shapes.ts";
+import { aPair, aPlanePath, someMarks } from "./shapes.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -71,8 +71,8 @@ const GAP_LINES = 2;
 
 /** What {@linkcode contours} takes. */
 export const contoursOptions: OptionTable<ContoursOptions> = {
-  path: aPath,
-  paths: listOf(holding("a named path", { name: text, path: aPath })),
+  path: aPlanePath,
+  paths: listOf(holding("a named path", { name: text, path: aPlanePath })),
   teacher: aPair,
   directionNames: listOf(text),
   title: text,

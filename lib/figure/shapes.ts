@@ -44,6 +44,16 @@ export const aPath: Option = holding("a path, with xs and ys", {
   ys: numbers,
 });
 
+/** A training's path, seen on a plane. */
+export const aPlanePath: Option = holding("a path that pathOnPlane makes", {
+  xs: numbers,
+  ys: numbers,
+  losses: numbers,
+  planeLosses: numbers,
+  distances: numbers,
+  varianceExplained: number,
+});
+
 /** Points with their places, and with whatever else is said. */
 export const pointsWith = (fields: Readonly<Record<string, Option>>): Option =>
   listOnlyOf(

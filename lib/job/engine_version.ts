@@ -3,4 +3,4 @@
  * take for its own. It is a hash of the code that decides numbers and of the
  * packages that this imports; `deno task version` writes it, also after a merge.
  */
-export const engineVersion: string = "d720d7c1480bc490";
+export const engineVersion: string = "5fd65ee7b62f0327";

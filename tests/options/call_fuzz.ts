@@ -25,6 +25,9 @@ export const exceptions: Readonly<Record<string, string>> = {
   trainMany: whole,
   trainTwoLayer: whole,
   evaluateDensity: "the error of a mean of one sample is NaN, as it says",
+  optimizeSteps: "the loss is NaN where it was not computed, as it says",
+  densityPlot: "the error of a density from one probe is NaN, as it says",
+  spectralDensity: "the error of a density from one probe is NaN, as it says",
   closeWorkers: "takes nothing",
   completeOutputs: "takes nothing",
 };

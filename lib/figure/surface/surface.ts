@@ -12,7 +12,7 @@ import {
   required,
   text,
 } from "../../options/mod.ts";
-import { aPath, pairs } from "../shapes.ts";
+import { aPlanePath, pairs } from "../shapes.ts";
 import {
   anArrowCount,
   type ArrowField,
@@ -61,8 +61,8 @@ export interface SurfaceOptions {
 
 /** What {@linkcode surface} takes. */
 export const surfaceOptions: OptionTable<SurfaceOptions> = {
-  path: aPath,
-  paths: listOf(holding("a named path", { name: text, path: aPath })),
+  path: aPlanePath,
+  paths: listOf(holding("a named path", { name: text, path: aPlanePath })),
   lines: listOf(holding("a line", { points: pairs, color: text, title: text })),
   arrows: someArrows,
   arrowsAlong: anArrowCount,
