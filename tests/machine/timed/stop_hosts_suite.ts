@@ -73,7 +73,9 @@ const hosts: Record<
       });
     }),
   "the kernel": async (use) => {
-    const root = decodeURIComponent(new URL("../../..", import.meta.url).pathname);
+    const root = decodeURIComponent(
+      new URL("../../..", import.meta.url).pathname,
+    );
     const kernel = await Kernel.start(`${root}/notebooks`);
     try {
       assertEquals((await kernel.execute(program)).status, "ok");
