@@ -7,7 +7,7 @@
  * ```
  *
  * `--help` lists what else it does, `<command> --help` how;
- * `deno install -g -A -n thalweg jsr:@thalweg/thalweg/cli` makes it `thalweg`.
+ * `deno install -g -A jsr:@thalweg/thalweg/cli` makes it `thalweg`.
  *
  * @module
  */

@@ -222,6 +222,7 @@ export {
   type HistoryOptions,
   type HistoryRecorder,
   historyRecorder,
+  type HistorySpacing,
   type LineSearchName,
   type Logged,
   type MinibatchState,

@@ -15,8 +15,12 @@
  * cell`Loss ${fit.live} ${(fit) => lossCurve(fit)}`;
  * ```
  *
+ * What each function takes as options, and what they are, is listed in
+ * [docs/options.md](./docs/options.md).
+ *
  * @module
  */
+import { provideDocument } from "./lib/figure/mod.ts";
 import { attachJupyter, inJupyter, tellUnopened } from "./lib/host/mod.ts";
 
 // random … job
@@ -65,6 +69,7 @@ export {
   type DensityPlotOptions,
   disconnectivityTree,
   type Figure,
+  figure,
   type FigureChoice,
   type FigureContext,
   type FigureHandle,
@@ -98,9 +103,12 @@ export {
   outputImage,
   type OverlapMap,
   overlapMap,
+  type OwnFigure,
   parameterSurfacePlot,
   type ParameterSurfacePlotOptions,
+  plot,
   type PlotMark,
+  type PlotOptions,
   type Predictions,
   predictionSurface,
   type ReliefGrid,
@@ -205,5 +213,7 @@ export {
 
 // host: in Deno's Jupyter kernel cells show themselves as they are defined
 export { completeOutputs } from "./lib/host/mod.ts";
-if (inJupyter()) attachJupyter();
-else tellUnopened();
+if (inJupyter()) {
+  await provideDocument();
+  attachJupyter();
+} else tellUnopened();

@@ -9,18 +9,7 @@ import { atlas, direction, plane } from "../lib/landscape/mod.ts";
 import { teacherStudent } from "../lib/data/mod.ts";
 import { initialize, network, parseNetwork } from "../lib/network/mod.ts";
 import { empiricalLoss } from "../lib/objective/mod.ts";
-import { problem, sink, warm } from "./problems.ts";
-
-function objectiveOf({ net, samples, loss }: ReturnType<typeof problem>) {
-  const { samples: N, inputs, targets } = samples;
-  return empiricalLoss(net, {
-    samples: N,
-    inputCount: net.inputs,
-    outputCount: net.outputs,
-    inputs,
-    targets: targets as Float64Array,
-  }, { loss });
-}
+import { objectiveOf, problem, sink, warm } from "./problems.ts";
 
 {
   const small = problem("2 → 5 sigmoid → 1", 1000);

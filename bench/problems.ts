@@ -5,6 +5,7 @@ import {
   network,
   parseNetwork,
 } from "../lib/network/mod.ts";
+import { type EmpiricalLoss, empiricalLoss } from "../lib/objective/mod.ts";
 import { randomGenerator } from "../lib/random/mod.ts";
 
 /** A network with data and a place, all from fixed seeds. */
@@ -42,6 +43,18 @@ export function problem(text: string, N: number): Problem {
     θ: initialize(net, { seed: 2 }),
     v: normal(net.parameterCount),
   };
+}
+
+/** The loss of a problem's network on its data, of targets. */
+export function objectiveOf({ net, samples, loss }: Problem): EmpiricalLoss {
+  const { samples: N, inputs, targets } = samples;
+  return empiricalLoss(net, {
+    samples: N,
+    inputCount: net.inputs,
+    outputCount: net.outputs,
+    inputs,
+    targets: targets as Float64Array,
+  }, { loss });
 }
 
 /** The networks and sizes on which the design was measured. */

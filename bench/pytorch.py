@@ -2,10 +2,11 @@
 
 Reads one problem per line of standard input, as JSON: widths, activation,
 loss, samples. Writes for each a line of JSON with microseconds: gradient,
-product (double backward), lanczos
-(a probe of a spectral density, where its number of products is given), hessian (torch.autograd.functional.hessian). A
-problem {"eigen": n} is a random symmetric matrix instead: eigenvalues alone,
-and with eigenvectors (torch.linalg, which is LAPACK).
+product (double backward), hessian (torch.autograd.functional.hessian), and where
+their sizes are given plane (losses one by one on a square), lanczos (a probe of a
+spectral density) and top (largest eigenvalues). A problem {"eigen": n} is a random
+symmetric matrix instead: eigenvalues alone, and with eigenvectors (torch.linalg,
+which is LAPACK).
 """
 
 import json
@@ -53,6 +54,37 @@ def lanczos(product, v, steps):
     return torch.linalg.eigh(T)
 
 
+def power_iterations(product, p, count, tolerance=1e-3, most=100):
+    """The largest eigenvalues, as PyHessian has them with its own tolerance: power
+    iterations, each orthogonal to the vectors that were found before."""
+    values, vectors = [], []
+    for _ in range(count):
+        v = torch.randn(p)
+        v = v / v.norm()
+        value = None
+        for _ in range(most):
+            for q in vectors:
+                v = v - torch.dot(q, v) * q
+            v = v / v.norm()
+            w = product(v)
+            before, value = value, torch.dot(w, v).item()
+            v = w / w.norm()
+            if before is not None and abs(value - before) < tolerance * (
+                abs(before) + 1e-6
+            ):
+                break
+        values.append(value)
+        vectors.append(v)
+    return values
+
+
+def plane(loss, theta, u, v, resolution):
+    """Losses on a square in the plane of two directions, as Li et al. walk it."""
+    steps = torch.linspace(-1, 1, resolution)
+    with torch.no_grad():
+        return [[loss(theta + a * u + b * v).item() for a in steps] for b in steps]
+
+
 def measure(problem):
     torch.manual_seed(1)
     widths, N = problem["widths"], problem["samples"]
@@ -90,6 +122,15 @@ def measure(problem):
     if "lanczos" in problem:
         result["lanczos"] = microseconds(
             lambda: lanczos(product, direction, problem["lanczos"]), least=0
+        )
+    if "top" in problem:
+        result["top"] = microseconds(
+            lambda: power_iterations(product, sum(sizes), problem["top"]), least=0
+        )
+    if "plane" in problem:
+        other = torch.randn(sum(sizes))
+        result["plane"] = microseconds(
+            lambda: plane(loss, theta, direction, other, problem["plane"]), least=0
         )
     if sum(sizes) <= 500:
         result["hessian"] = microseconds(

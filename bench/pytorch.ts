@@ -1,16 +1,20 @@
 /**
- * Compares generated kernels with PyTorch, where Python with torch is on the
- * machine, and says so where it is not:
+ * Compares generated kernels, planes and spectra with PyTorch, where Python with
+ * torch is on the machine, and says so where it is not; one problem after the
+ * other, so that both sides of a ratio meet the same machine:
  *
- *     deno run -A bench/pytorch.ts [python]
+ *     deno run -A bench/pytorch.ts [python] [landscape]
  */
+import { topEigenpairs } from "../lib/curvature/mod.ts";
 import { wasmKernels } from "../lib/kernels/mod.ts";
+import { plane } from "../lib/landscape/mod.ts";
 import {
   lanczosQuadrature,
   type LinearMap,
   symmetricEigen,
 } from "../lib/linalg/mod.ts";
 import {
+  objectiveOf,
   type Problem,
   problem,
   problems,
@@ -18,21 +22,29 @@ import {
   symmetricMatrix,
 } from "./problems.ts";
 
-const python = Deno.args[0] ?? "python3";
+const [python = "python3", part] = Deno.args;
+/** Products of one probe of a density. */
+const probe = 100;
+/** How many of the largest eigenvalues. */
+const top = 10;
 
 if (!hasTorch()) {
   say(`PyTorch is not on this machine: ${python} cannot import torch`);
 } else {
-  const measured: readonly Comparison[] = [
+  const landscape = [
+    planes(problem("2 → 5 sigmoid → 1", 1000)),
+    spectra(problem("8 → 500 tanh → 1", 1000)),
+  ];
+  const measured: readonly Comparison[] = part === "landscape" ? landscape : [
     ...[...problems, problem("2 → 100 sigmoid → 1", 10_000)].map(kernels),
     ...[21, 50, 100, 500, 1000].map(eigen),
-    density(problem("8 → 500 tanh → 1", 1000)),
+    ...landscape,
   ];
-  say("µs per call, PyTorch / generated (ratio)");
-  const theirs = pytorch(measured.map(({ question }) => question));
-  for (const [i, { name, ours }] of measured.entries()) {
+  say("µs per call, PyTorch / ours (ratio)");
+  for (const { name, question, ours } of measured) {
+    const theirs = pytorch(question);
     const mine = ours();
-    const cells = Object.entries(theirs[i]).map(([name, time]) =>
+    const cells = Object.entries(theirs).map(([name, time]) =>
       `${name} ${time.toFixed(1)} / ${mine[name].toFixed(1)} ` +
       `(${(time / mine[name]).toFixed(2)}×)`
     );
@@ -59,24 +71,51 @@ function kernels(each: Problem): Comparison {
   };
 }
 
-/** Products of one probe. */
-const probe = 100;
+/** A plane of 201 × 201 losses, in turns with one gradient. */
+function planes(each: Problem): Comparison {
+  const { name, question, ours } = kernels(each);
+  const { θ, v } = each;
+  const directions = [v, v.toReversed()] as const;
+  return {
+    name: `plane, ${name}`,
+    question: { ...question as object, plane: 201 },
+    ours: () => {
+      const objective = objectiveOf(each);
+      const options = { resolution: 201 };
+      return {
+        ...ours(),
+        plane: microseconds(() =>
+          sink(plane(objective, θ, directions, options).losses[0])
+        ),
+      };
+    },
+  };
+}
 
-/** One probe of the spectral density of 5001 parameters, beside one product. */
-function density(each: Problem): Comparison {
+/**
+ * One probe of the spectral density of 5001 parameters and their largest
+ * eigenvalues, beside one product. PyHessian's power iterations end at changes
+ * of 10⁻³, ours at residuals of 10⁻⁸.
+ */
+function spectra(each: Problem): Comparison {
   const { net, loss, samples, θ, v } = each;
   const { name, question, ours } = kernels(each);
   return {
-    name: `density, ${name}`,
-    question: { ...question as object, lanczos: probe },
+    name: `spectra, ${name}`,
+    question: { ...question as object, lanczos: probe, top },
     ours: () => {
       const kernel = wasmKernels(net, samples, loss);
       const product: LinearMap = (x, out) =>
         void kernel.hessianVectorProduct(θ, x, out);
+      const objective = objectiveOf(each);
+      const options = { relativeTolerance: 1e-8 };
       return {
         ...ours(),
         lanczos: microseconds(() =>
           sink(lanczosQuadrature(product, v, probe).nodes[0])
+        ),
+        top: microseconds(() =>
+          sink(topEigenpairs(objective, θ, top, options).eigenvalues[0])
         ),
       };
     },
@@ -109,18 +148,16 @@ function hasTorch(): boolean {
   }
 }
 
-/** One record of microseconds per question. */
-function pytorch(questions: readonly unknown[]): Record<string, number>[] {
+/** Microseconds of what a question asks for. */
+function pytorch(question: unknown): Record<string, number> {
   const file = Deno.makeTempFileSync();
-  const lines = questions.map((question) => JSON.stringify(question));
-  Deno.writeTextFileSync(file, lines.join("\n") + "\n");
+  Deno.writeTextFileSync(file, JSON.stringify(question) + "\n");
   const script = new URL("pytorch.py", import.meta.url).pathname;
   const { stdout } = new Deno.Command("sh", {
     args: ["-c", `"${python}" "${script}" < "${file}"`],
   }).outputSync();
   Deno.removeSync(file);
-  return new TextDecoder().decode(stdout).trim().split("\n")
-    .map((line) => JSON.parse(line));
+  return JSON.parse(new TextDecoder().decode(stdout));
 }
 
 function timeKernels(

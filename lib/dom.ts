@@ -133,6 +133,7 @@ export type Window = typeof globalThis extends { readonly document: unknown }
 /** Elements of SVG that figures make, by name. */
 export interface SvgElements {
   readonly circle: SVGElement;
+  readonly foreignObject: SVGElement;
   readonly g: SVGGElement;
   readonly image: SVGImageElement;
   readonly line: SVGElement;

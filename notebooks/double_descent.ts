@@ -19,10 +19,8 @@ import {
   md,
   mlp,
   network,
-  type NotebookRun,
   type Objective,
   onDemand,
-  optimizeSteps,
   outputImage,
   pathOnPlane,
   plane,
@@ -210,41 +208,25 @@ const samples = cell`samples = The source's samples ${() =>
   })}`;
 
 /**
- * Gradient descent with a rate for each layer, in short slices; θ at about
- * forty points a decade.
+ * Gradient descent with a rate for each layer, over the workers; its history has
+ * some forty points a decade.
  */
-async function descend(
+const descent = (
   objective: Objective,
-  start: Float64Array,
-  { rates, steps }: {
-    readonly rates: readonly number[];
-    readonly steps: number;
+  parameters: Float64Array,
+  learningRate: readonly number[],
+  iterations: number,
+) => ({
+  kind: "gradientDescent" as const,
+  objective,
+  parameters,
+  options: {
+    learningRate,
+    iterations,
+    points: 200,
+    spacing: "geometric" as const,
   },
-  run: Pick<NotebookRun, "signal" | "progress">,
-) {
-  const points: { readonly t: number; readonly θ: Float64Array }[] = [];
-  let next = 1;
-  let since = -Infinity; // what comes after this cell goes first
-  for (
-    const { step, parameters } of optimizeSteps(objective, start, {
-      method: "gradientDescent",
-      learningRate: rates,
-      steps,
-      maxSeconds: Infinity,
-    })
-  ) {
-    if (step >= next || step === steps) {
-      points.push({ t: step, θ: parameters.slice() });
-      next = step * 1.06;
-    }
-    if (performance.now() - since < 30) continue;
-    run.signal.throwIfAborted();
-    run.progress(step / steps);
-    await new Promise((resume) => setTimeout(resume));
-    since = performance.now();
-  }
-  return points;
-}
+});
 
 /** The mean absolute error, which the source calls risk. */
 const own = onDemand`own = Train anew as in ${chosen}, ${net} on ${samples}
@@ -257,21 +239,17 @@ const own = onDemand`own = Train anew as in ${chosen}, ${net} on ${samples}
     rates,
     θ: layeredStart(net, { scales: [w, v], random }),
   }));
-  const ways = [];
-  for (const [i, { rates, θ }] of runs.entries()) {
-    ways.push(
-      await descend(
-        objective,
-        θ,
-        // the loss is a mean, the published rates are of the sum
-        { rates: rates.map((η) => η * data.samples), steps },
-        { ...run, progress: (done) => run.progress((i + (done ?? 0)) / 2) },
-      ),
-    );
-  }
-  return ways.map((points) => ({
-    times: points.map(({ t }) => t),
-    risks: points.map(({ θ }) => {
+  // the loss is a mean, the published rates are of the sum
+  const trainings = await run.all(runs, ({ rates, θ }, run) =>
+    run.job(
+      descent(objective, θ, rates.map((η) => η * data.samples), steps),
+      // thousands of parameters at every point
+      { memo: "session" },
+    ));
+  return trainings.map(({ history: { iterations, parameters } }) => ({
+    // from 1 on: the axis is logarithmic
+    times: Array.from(iterations).slice(1),
+    risks: parameters.slice(1).map((θ) => {
       const outputs = forward(net, θ, test.inputs);
       return outputs.reduce(
         (sum, y, n) => sum + Math.abs(y - test.targets![n]),
@@ -513,21 +491,23 @@ const linearFit = cell`linearFit = Train ${linearNet} on ${linearData} from
     seed,
     scales: net.layers.map(() => scale * size),
   });
-  return await descend(objective, θ, { rates, steps: 10_000 }, run);
+  return await run.job(descent(objective, θ, rates, 10_000));
 }}`;
 
 /** All that the laboratory shows, at every point of the training. */
 const course = cell`course = The way of ${linearFit} ${linearNet} ${linearData}
-  ${(points, net, { data, test, coefficients }) => {
+  ${({ history }, net, { data, test, coefficients }) => {
+  const times = Array.from(history.iterations).slice(1);
+  const points = history.parameters.slice(1);
   const solution = leastSquares(data);
   const trainLoss = empiricalLoss(net, data);
   const testLoss = empiricalLoss(net, test);
-  const maps = points.map(({ θ }) => endToEnd(net, θ));
+  const maps = points.map((θ) => endToEnd(net, θ));
   return {
-    times: points.map(({ t }) => t),
-    risks: points.map(({ θ }) => testLoss.loss(θ)),
-    losses: points.map(({ θ }) => trainLoss.loss(θ)),
-    layers: points.map(({ θ }) => layerMeasures(net, θ)),
+    times,
+    risks: points.map((θ) => testLoss.loss(θ)),
+    losses: points.map((θ) => trainLoss.loss(θ)),
+    layers: points.map((θ) => layerMeasures(net, θ)),
     toTruth: maps.map((W) => weightErrors(W, coefficients, solution)),
     toMinimum: maps.map((W) => weightErrors(W, solution.minimumNorm, solution)),
   };
@@ -648,20 +628,14 @@ const bowls = cell`bowls = Two bowls of ${oneLayer} with ${bowlNoise}
     },
     resolution: 200,
   };
-  const points = await descend(
-    loss,
-    origin,
-    { rates: [0.1], steps: 3000 },
-    run,
-  );
-  const all = [{ t: 0, θ: origin }, ...points];
+  const { history } = await run.job(descent(loss, origin, [0.1], 3000));
   const bowl = plane(loss, origin, axes, settings);
   return {
     loss: bowl,
     risk: plane(risk, origin, axes, settings),
     path: pathOnPlane(loss, bowl, {
-      parameters: all.map(({ θ }) => θ),
-      losses: Float64Array.from(all, ({ θ }) => loss.loss(θ)),
+      parameters: history.parameters,
+      losses: history.values.loss,
     }),
   };
 }}`;

@@ -5,6 +5,7 @@ import {
   choice,
   customObjective,
   empiricalLoss,
+  findCriticalPoint,
   formatNumber,
   initialize,
   lineChart,
@@ -15,6 +16,7 @@ import {
   prove,
   provenBadge,
   range,
+  ROLES,
   row,
   spectrumPlot,
   teacherStudent,
@@ -227,11 +229,11 @@ the test cannot show one.
 
 // %%
 md`
-## All of them
+## More than minima
 
-A landscape has more than minima. Of a student of two neurons with weight decay,
-$L + \tfrac λ2‖θ‖^2$, all critical points can be listed: many descents of
-$‖∇L‖^2$ from random starts, each end proved. Two ends are *one* point where one
+A landscape has saddles as well. Take a student of two neurons with weight decay,
+$L + \tfrac λ2‖θ‖^2$: many descents of $‖∇L‖^2$ from random starts, each end proved,
+make a list of critical points. Two ends are *one* point where one
 lies in the other's box of uniqueness, *two* where their boxes are disjoint; each
 comes in all its copies, as neurons can be swapped and their signs turned.
 `;
@@ -331,7 +333,8 @@ const census = cell`census = Critical points of ${small} on ${few}
 }}`;
 
 // %%
-const kindOf = ({ index }: Point) => index === 0 ? "strict minimum" : "saddle";
+const kindOf = ({ index }: { readonly index: number }) =>
+  index === 0 ? "strict minimum" : "saddle";
 
 cell`Census ${census} ${({ points }) =>
   lineChart(
@@ -384,7 +387,162 @@ critical points is exactly 1. Here it is **${
 
 Take λ = 0.001. Now the sum is −7: points are missing, and more starts do not help.
 Their signs must add up to 8. Descend L as well: there is a second minimum, in
-eight copies, which descents of $‖∇L‖^2$ hardly ever reach.
+eight copies, which descents of $‖∇L‖^2$ hardly ever reach. A sum of 1 is no proof
+either: points can be missing whose signs add up to 0.
+`;
+
+// %%
+md`
+## All of them
+
+Intervals can also tell where **no** critical point is. For one neuron without
+biases, $f(x) = v \tanh(wx)$, that is enough for a complete list. Wherever the
+gradient vanishes, $v$ is the best there is for its $w$, so the error is at most
+$T = \text{mean}\,t^2$, that of no neuron; from $v\,∂_v = 0$ and $w\,∂_w = 0$ follow
+$λv^2 ≤ T/2$ and $λw^2 ≤ |v|\sqrt T$. One box holds all of that.
+
+Then boxes are looked at, one after another. Where one slope over a box is an
+interval without 0, nothing is in it. Where a box lies inside a proved point's
+box of uniqueness, that point is all. Else it is cut in half. When no box is left,
+the list is **complete**, which no number of descents could tell.
+`;
+const tinyDecay = choice`Decay of one neuron ${[1, 0.3, 0.1, 0.03, 0.01]} ${{
+  value: 0.03,
+}}`;
+const tinySeed = range`Seed of its teacher ${{ min: 0, max: 20, value: 1 }}`;
+
+// %%
+const tiny = mlp`1 → 1 tanh no bias → 1 no bias`;
+const tinyTeacher = mlp`1 → 4 tanh → 1`;
+
+/** A box, by its center and half its sides. */
+interface Box {
+  readonly center: readonly number[];
+  readonly half: readonly number[];
+}
+
+/** A proved point (w, v), alone within a distance of it. */
+interface Alone {
+  readonly at: Float64Array;
+  readonly index: number;
+  readonly within: number;
+}
+
+/** Boxes of this size are small enough to look for a point near them. */
+const smallBox = 0.02;
+
+/** Both halves, across the longer side; they overlap by more than rounding. */
+function halves({ center, half }: Box): Box[] {
+  const k = half[0] > half[1] ? 0 : 1;
+  return [-1, 1].map((sign) => ({
+    center: center.map((c, i) => i === k ? c + sign * half[i] / 2 : c),
+    half: half.map((h, i) => (i === k ? h / 2 : h) * (1 + 1e-9)),
+  }));
+}
+
+const complete = cell`complete = All critical points of ${tiny} on
+  ${tinyTeacher} of ${tinySeed} with ${tinyDecay}
+  ${function* (net, teacher, seed, λ) {
+  const data = teacherStudent({ teacher, samples: 50, seed });
+  const objective = empiricalLoss(net, data, {
+    penalties: [{ kind: "weightDecay", λ }],
+  });
+  const T = data.targets!.reduce((sum, t) => sum + t * t, 0) / data.samples;
+  const v = 1.01 * Math.sqrt(T / 2 / λ);
+  const w = 1.01 * Math.sqrt(v * Math.sqrt(T) / λ);
+  const points: Alone[] = [];
+  const excluded: (readonly number[])[] = [];
+  const boxes: Box[] = [{
+    center: [0.01 * w, 0.01 * v],
+    half: [1.1 * w, 1.1 * v],
+  }];
+  let looked = 0;
+  while (boxes.length > 0) {
+    const box = boxes.pop()!;
+    const { center, half } = box;
+    if (++looked % 200 === 0) {
+      yield { points, excluded, looked, left: boxes.length };
+    }
+    const ends = (sign: number) =>
+      Float64Array.from(center, (c, i) => c + sign * half[i]);
+    const [lo, hi] = [ends(-1), ends(1)];
+    const isAlone = points.some(({ at, within }) =>
+      at.every((x, i) => Math.max(x - lo[i], hi[i] - x) < 0.99 * within)
+    );
+    if (isAlone) continue;
+    const slopes = objective.enclosure!({ lo, hi }).gradient();
+    if (slopes.lo.some((low, i) => low > 0 || slopes.hi[i] < 0)) {
+      excluded.push(center);
+      continue;
+    }
+    if (Math.max(...half) < smallBox) {
+      const { parameters } = findCriticalPoint(
+        objective,
+        Float64Array.from(center),
+      );
+      const proof = prove(objective, parameters);
+      const isKnown = points.some(({ at, within }) =>
+        apart(at, parameters) + (proof.radius ?? 0) < within
+      );
+      if (proof.uniqueWithin !== undefined && !isKnown) {
+        points.push({
+          at: parameters,
+          index: proof.index!,
+          within: proof.uniqueWithin,
+        });
+      }
+    }
+    boxes.push(...halves(box));
+  }
+  yield { points, excluded, looked, left: 0 };
+}}`;
+
+cell`Boxes ${complete} ${({ points, excluded }) =>
+  lineChart([
+    {
+      name: "boxes without one",
+      xs: excluded.map(([w]) => w),
+      ys: excluded.map(([, v]) => v),
+      color: ROLES.plain,
+      dots: true,
+    },
+    ...(["strict minimum", "saddle"] as const).map((kind) => {
+      const own = points.filter((point) => kindOf(point) === kind);
+      return {
+        name: kind,
+        xs: own.map(({ at }) => at[0]),
+        ys: own.map(({ at }) => at[1]),
+        color: VERDICT_COLORS[kind],
+        dots: true,
+      };
+    }),
+  ], {
+    title: "Centers of boxes without a critical point, and all points",
+    xName: "w",
+    yName: "v",
+  })}`;
+
+md`
+${
+  complete.at(({ points, looked, left }) => {
+    const of = (kind: string) =>
+      points.filter((point) => kindOf(point) === kind).length;
+    const minima = of("strict minimum");
+    const saddles = of("saddle");
+    const list = `${minima} ${
+      minima === 1 ? "minimum" : "minima"
+    } and ${saddles} ${saddles === 1 ? "saddle" : "saddles"}`;
+    return left === 0
+      ? `${list}, and no other critical point: proved by ${looked} boxes.`
+      : `So far ${list}; ${left} boxes are left.`;
+  })
+}
+
+**What to look for.** Boxes are large where the slope is steep, and crowd around the
+points and along the axis $v = 0$, where hardly anything happens. With strong decay only the point
+at 0 is left, as a minimum; below some λ it becomes a saddle, and two minima leave it:
+one function, as $(w, v)$ and $(-w, -v)$ are the same. Each parameter more makes
+many boxes of one: for the six above they are too many, so the list there stays open.
 `;
 
 // %%

@@ -254,6 +254,15 @@ Deno.test("the engine reaches no cell, figure, notebook or host", async () => {
   }
 });
 
+Deno.test("a page, and whatever a notebook imports, reaches nothing of Node's", async () => {
+  const reached = await graphOf("mod.ts", "lib/host/page/open.ts");
+  assertEquals(
+    reached.map(({ specifier }) => specifier)
+      .filter((specifier) => specifier.startsWith("node:")),
+    [],
+  );
+});
+
 /** What plain TypeScript computes with Math: the reference, per sample. */
 const plain =
   /^lib\/(kernels\/(losses|reference)\/|network\/activations\/|special\/normal)/;

@@ -113,9 +113,11 @@ export class Runs {
     state.from = undefined;
     state.fresh = false;
     state.seconds = (performance.now() - state.startedAt) / 1000;
-    // What a stream has shown so far no longer stands.
+    // What a stream has shown so far no longer stands; but what a run had to
+    // show when somebody stopped it stays, marked by the run's own state.
+    const kept = isStop(cause) && state.live?.state.fresh && state.live;
     for (const dependent of state.dependents) {
-      this.#host.schedule.invalidate(dependent);
+      if (dependent !== kept) this.#host.schedule.invalidate(dependent);
     }
     state.error = cause instanceof Error
       ? cause
@@ -207,4 +209,9 @@ export class Runs {
       await this.#host.idle.next(left);
     }
   }
+}
+
+/** Whether somebody has stopped a run; its body may say so as well. */
+function isStop(cause: unknown): boolean {
+  return (cause as Partial<Error> | null)?.name === "AbortError";
 }

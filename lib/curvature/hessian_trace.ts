@@ -4,10 +4,10 @@ import type { Objective } from "../objective/objective.ts";
 import {
   checkOptions,
   checkPoint,
-  countFrom,
   number,
   oneOf,
   type OptionTable,
+  sizeFrom,
 } from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 import {
@@ -34,7 +34,7 @@ export interface HessianTraceOptions extends MatrixChoice {
 export const hessianTraceOptions: OptionTable<HessianTraceOptions> = {
   ...matrixOptions,
   method: oneOf("hutchinson", "hutch++"),
-  products: countFrom(6),
+  products: sizeFrom(6),
   seed: number,
 };
 

@@ -4,9 +4,9 @@ import type { Objective } from "../objective/objective.ts";
 import {
   checkOptions,
   checkPoint,
-  countFrom,
   flag,
   type OptionTable,
+  sizeFrom,
 } from "../options/mod.ts";
 import { jacobianBlocks } from "./jacobian_blocks.ts";
 import { outputObjective } from "./output_objective.ts";
@@ -27,7 +27,7 @@ export interface JacobianSpectrumOptions {
 
 /** What {@linkcode jacobianSpectrum} takes. */
 export const jacobianSpectrumOptions: OptionTable<JacobianSpectrumOptions> = {
-  count: countFrom(1),
+  count: sizeFrom(1),
   biases: flag,
 };
 

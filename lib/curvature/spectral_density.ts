@@ -3,10 +3,10 @@ import type { Objective } from "../objective/objective.ts";
 import {
   checkOptions,
   checkPoint,
-  countFrom,
+  finiteFrom,
   number,
-  numberFrom,
   type OptionTable,
+  sizeFrom,
 } from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 import { normalCdf, normalDensity } from "../special/mod.ts";
@@ -34,11 +34,11 @@ export interface SpectralDensityOptions extends MatrixChoice {
 /** What {@linkcode spectralDensity} takes. */
 export const spectralDensityOptions: OptionTable<SpectralDensityOptions> = {
   ...matrixOptions,
-  probes: countFrom(1),
-  steps: countFrom(1),
+  probes: sizeFrom(1),
+  steps: sizeFrom(1),
   seed: number,
-  width: numberFrom(0),
-  resolution: countFrom(2),
+  width: finiteFrom(0),
+  resolution: sizeFrom(2),
 };
 
 /** The eigenvalues of a Hessian as a smooth density, with error bars. */

@@ -2,12 +2,13 @@ import { checkpoint } from "../checkpoint.ts";
 import { dot, norm, symmetricEigen } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
+  anObjective,
   aTrajectory,
   checkArguments,
   checkOptions,
   checkPoint,
-  countFrom,
   type OptionTable,
+  sizeFrom,
 } from "../options/mod.ts";
 import { outputObjective } from "./output_objective.ts";
 import { someOf, type Way } from "./way.ts";
@@ -109,7 +110,7 @@ export interface KernelChangeOptions {
 
 /** What {@linkcode kernelChange} takes beside the way. */
 export const kernelChangeOptions: OptionTable<KernelChangeOptions> = {
-  points: countFrom(2),
+  points: sizeFrom(2),
 };
 
 /** The tangent kernel along a way. */
@@ -171,7 +172,10 @@ export function* kernelChangeSteps(
   options: KernelChangeOptions = {},
 ): Generator<KernelChange, KernelChange> {
   const act = "follow the tangent kernel";
-  checkArguments(act, { way }, { way: aTrajectory });
+  checkArguments(act, { objective, way }, {
+    objective: anObjective,
+    way: aTrajectory,
+  });
   checkOptions(act, options, kernelChangeOptions);
   const { times, parameters } = way;
   const at = someOf(way, options.points ?? 20);

@@ -3,6 +3,7 @@ import type { Network } from "../network/mod.ts";
 import {
   aDataset,
   checkArguments,
+  checkFinite,
   checkOptions,
   checkParameters,
   list,
@@ -132,6 +133,14 @@ export function decisionGrid(
     throw new RangeError(
       `Cannot lay the grid: axes ${across} and ${upward}, expected two different inputs of ${net.inputs}`,
     );
+  }
+  if (base !== undefined) {
+    checkFinite("lay the grid", "base", base);
+    if (base.length !== net.inputs) {
+      throw new RangeError(
+        `Cannot lay the grid: base has ${base.length} entries, expected ${net.inputs}`,
+      );
+    }
   }
   const inputs = new Float64Array(xs.length * ys.length * net.inputs);
   let at = 0;

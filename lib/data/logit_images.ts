@@ -1,12 +1,12 @@
 import {
   checkArguments,
   checkOptions,
-  countFrom,
   holding,
   number,
   numbers,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 import { exp, log } from "../special/mod.ts";
@@ -23,7 +23,7 @@ export interface LogitImagesOptions {
 
 /** What {@linkcode logitImages} takes. */
 export const logitImagesOptions: OptionTable<LogitImagesOptions> = {
-  features: required(countFrom(1)),
+  features: required(sizeFrom(1)),
   ε: number,
   seed: number,
 };

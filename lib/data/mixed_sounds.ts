@@ -1,10 +1,12 @@
 import {
+  checkFinite,
   checkOptions,
+  finiteFrom,
   list,
   listOf,
   number,
-  numberFrom,
   type OptionTable,
+  sizeFrom,
 } from "../options/mod.ts";
 import { type Generator, randomGenerator } from "../random/mod.ts";
 import { cos, exp, sin } from "../special/mod.ts";
@@ -23,8 +25,8 @@ export interface MixedSoundsOptions {
 
 /** What {@linkcode mixedSounds} takes. */
 export const mixedSoundsOptions: OptionTable<MixedSoundsOptions> = {
-  seconds: numberFrom(0.01),
-  sampleRate: numberFrom(1000),
+  seconds: finiteFrom(0.01),
+  sampleRate: sizeFrom(1000),
   mixing: listOf(list),
   seed: number,
 };
@@ -93,6 +95,14 @@ export function mixedSounds(options: MixedSoundsOptions = {}): MixedSounds {
       `Cannot ${act}: mixing has ${mixing.length} rows of ${
         mixing.map((row) => row.length).join(" and ")
       }, expected 2 × 2`,
+    );
+  }
+  mixing.forEach((row, i) => checkFinite(act, `mixing[${i}]`, row));
+  if (!(seconds * sampleRate <= 2 ** 26)) {
+    throw new RangeError(
+      `Cannot ${act}: ${seconds} s of ${sampleRate} samples each, expected at most ${
+        2 ** 26
+      } samples`,
     );
   }
   const random = randomGenerator(seed);

@@ -1,10 +1,10 @@
 import {
   checkArguments,
   checkOptions,
+  finiteFrom,
   flag,
   listOf,
   number,
-  numberFrom,
   type OptionTable,
   text,
 } from "../options/mod.ts";
@@ -30,8 +30,8 @@ export interface TableToSamplesOptions {
 export const tableToSamplesOptions: OptionTable<TableToSamplesOptions> = {
   columns: listOf(text),
   standardize: flag,
-  validationShare: numberFrom(0),
-  testShare: numberFrom(0),
+  validationShare: finiteFrom(0),
+  testShare: finiteFrom(0),
   seed: number,
 };
 

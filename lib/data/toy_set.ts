@@ -1,9 +1,10 @@
 import {
   checkArguments,
   checkOptions,
-  countFrom,
   number,
   type OptionTable,
+  shown,
+  sizeFrom,
   suggestion,
   text,
 } from "../options/mod.ts";
@@ -20,7 +21,7 @@ export interface ToySetOptions {
 
 /** What {@linkcode toySet} takes beside the name. */
 export const toySetOptions: OptionTable<ToySetOptions> = {
-  samples: countFrom(1),
+  samples: sizeFrom(1),
   seed: number,
 };
 
@@ -59,7 +60,7 @@ export function toySet(name: string, options: ToySetOptions = {}): ToySet {
   const toy = toys.find((each) => each.name === name);
   if (toy === undefined) {
     throw new RangeError(
-      `Cannot ${act}: name ${JSON.stringify(name)}, expected ${
+      `Cannot ${act}: name ${shown(name)}, expected ${
         suggestion(name, toySetNames, `one of ${toySetNames.join(", ")}`)
       }`,
     );

@@ -7,7 +7,8 @@ import { checkArguments, list } from "../options/mod.ts";
  *
  * @param mixing A: rows of sources, as in x = s A.
  * @param weights W: of y = x W; rows, or all rows one after another.
- * @throws {RangeError} If the matrices are not both n × n, with n from 2 on.
+ * @throws {RangeError} If the matrices are not both n × n, with n from 2 on, or one
+ * is singular enough to lose a source.
  * @throws {TypeError} If an argument is of another type.
  * @see Amari, Cichocki and Yang, A new learning algorithm for blind signal
  * separation, 1996.
@@ -45,6 +46,11 @@ export function amariIndex(
     W.map((_, j) => Math.abs(row.reduce((sum, a, k) => sum + a * W[k][j], 0)))
   );
   const columns = P.map((_, j) => P.map((row) => row[j]));
+  if ([...P, ...columns].some((line) => line.every((p) => p === 0))) {
+    throw new RangeError(
+      `Cannot ${act}: A W has a row or column of zeros, expected invertible matrices`,
+    );
+  }
   const spread = [...P, ...columns].reduce((sum, line) => {
     const largest = Math.max(...line);
     return sum + line.reduce((s, p) => s + p, 0) / largest - 1;

@@ -4,6 +4,7 @@ import {
   number,
   type Option,
   required,
+  shown,
   suggestion,
   text,
 } from "../options/mod.ts";
@@ -49,9 +50,7 @@ export function normalizeBase(choice: BaseChoice): BaseData {
   const definition = definitions.get(name);
   if (definition === undefined) {
     throw new RangeError(
-      `Cannot build the invertible network: base ${
-        JSON.stringify(name)
-      }, expected ${
+      `Cannot build the invertible network: base ${shown(name)}, expected ${
         suggestion(name, baseNames, `one of ${baseNames.join(", ")}`)
       }`,
     );

@@ -1,4 +1,9 @@
-import { checkOptions, numbers, type OptionTable } from "../options/mod.ts";
+import {
+  checkFinite,
+  checkOptions,
+  numbers,
+  type OptionTable,
+} from "../options/mod.ts";
 import { log } from "../special/mod.ts";
 import type { InvertibleNetwork } from "./invertible_network.ts";
 import { logLikelihoods, mean } from "./likelihood.ts";
@@ -77,6 +82,7 @@ export function evaluateDensity(
           `${length}`,
       );
     }
+    checkFinite(act, "logDeterminants", logDeterminants);
     for (let n = 0; n < length; n++) values[n] += logDeterminants[n];
   }
   const nats = meanWithError(values);

@@ -3,10 +3,10 @@ import { activationText } from "../network/mod.ts";
 import {
   checkArguments,
   checkOptions,
-  countFrom,
   number,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../options/mod.ts";
 import { randomGenerator } from "../random/mod.ts";
 import { inverseActivation } from "./inverse_activation.ts";
@@ -80,7 +80,7 @@ export interface SampleOptions {
 
 /** What {@linkcode sample} takes. */
 export const sampleOptions: OptionTable<SampleOptions> = {
-  samples: required(countFrom(1)),
+  samples: required(sizeFrom(1)),
   seed: number,
 };
 

@@ -11,13 +11,13 @@ import {
 import {
   anyOf,
   checkOptions,
-  countFrom,
   list,
   listOf,
   nested,
   number,
   type OptionTable,
   required,
+  sizeFrom,
   text,
 } from "../options/mod.ts";
 import {
@@ -86,8 +86,8 @@ export const invertibleLayerOptions: OptionTable<InvertibleLayerOptions> = {
 
 /** What {@linkcode invertibleNetwork} takes. */
 export const invertibleNetworkOptions: OptionTable<InvertibleNetworkOptions> = {
-  features: required(countFrom(1)),
-  layers: required(anyOf(countFrom(1), listOf(nested(invertibleLayerOptions)))),
+  features: required(sizeFrom(1)),
+  layers: required(anyOf(sizeFrom(1), listOf(nested(invertibleLayerOptions)))),
   activation: activationChoice,
   base: baseChoice,
   initialize: text,

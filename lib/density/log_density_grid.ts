@@ -1,4 +1,5 @@
 import {
+  checkArguments,
   checkOptions,
   numbers,
   type OptionTable,
@@ -6,6 +7,7 @@ import {
 } from "../options/mod.ts";
 import type { InvertibleNetwork } from "./invertible_network.ts";
 import { logLikelihoods } from "./likelihood.ts";
+import { aFlow } from "./samples.ts";
 
 /** Where the density is computed. */
 export interface LogDensityGridOptions {
@@ -54,6 +56,7 @@ export function logDensityGrid(
 ): LogDensityGrid {
   const act = "compute the density on a grid";
   checkOptions(act, options, logDensityGridOptions);
+  checkArguments(act, { flow }, { flow: aFlow });
   if (flow.features !== 2) {
     throw new RangeError(
       `Cannot ${act}: the flow has ${flow.features} features, expected 2`,

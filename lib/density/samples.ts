@@ -48,7 +48,7 @@ export function readSamples(
     }
   }
   const X = inputs instanceof Float64Array ? inputs : Float64Array.from(
-    (inputs as readonly ArrayLike<number>[]).flatMap((row) =>
+    Array.from(inputs as readonly ArrayLike<number>[]).flatMap((row) =>
       typeof row === "number" ? row : Array.from(row)
     ),
   );

@@ -3,10 +3,10 @@ import * as Plot from "@observablehq/plot";
 import {
   checkArguments,
   checkOptions,
-  list,
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import {
   anAtlas,
   type AtlasMarks,
@@ -42,7 +42,7 @@ export interface AtlasGraphOptions {
 export const atlasGraphOptions: OptionTable<AtlasGraphOptions> = {
   title: text,
   choose: aChoice,
-  marks: list,
+  marks: someMarks,
 };
 
 const RADIUS = 5.5;

@@ -3,13 +3,13 @@ import {
   checkArguments,
   checkOptions,
   holding,
-  list,
   listOf,
   listOnlyOf,
   numbers,
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { linearAxis, lossAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { formatNumber } from "./format.ts";
@@ -44,7 +44,7 @@ export interface BarrierPlotOptions {
 export const barrierPlotOptions: OptionTable<BarrierPlotOptions> = {
   title: text,
   ends: listOf(text),
-  marks: list,
+  marks: someMarks,
 };
 
 const someWays = listOnlyOf(

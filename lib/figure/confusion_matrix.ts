@@ -8,6 +8,7 @@ import {
   required,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { type Axis, bandAxis } from "./axis.ts";
 import {
   type Figure,
@@ -43,7 +44,7 @@ export const confusionMatrixOptions: OptionTable<Confusions> = {
   matrix: required(listOf(list)),
   classNames: required(listOf(text)),
   title: text,
-  marks: list,
+  marks: someMarks,
 };
 
 /**

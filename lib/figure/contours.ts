@@ -5,13 +5,12 @@ import {
   checkArguments,
   checkOptions,
   holding,
-  list,
   listOf,
   numbers,
   type OptionTable,
-  record,
   text,
 } from "../options/mod.ts";
+import { aPair, aPlanePath, someMarks } from "./shapes.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -72,15 +71,15 @@ const GAP_LINES = 2;
 
 /** What {@linkcode contours} takes. */
 export const contoursOptions: OptionTable<ContoursOptions> = {
-  path: record,
-  paths: listOf(record),
-  teacher: list,
+  path: aPlanePath,
+  paths: listOf(holding("a named path", { name: text, path: aPlanePath })),
+  teacher: aPair,
   directionNames: listOf(text),
   title: text,
-  marks: list,
+  marks: someMarks,
   arrows: someArrows,
+  colorsOf: holding("a plane of losses", { losses: numbers }),
   arrowsAlong: anArrowCount,
-  colorsOf: record,
   handle: aHandle,
 };
 

@@ -10,6 +10,7 @@ import {
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import type { ConvergenceMap } from "../theory/mod.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
@@ -38,7 +39,7 @@ export interface ConvergencePictureOptions {
 
 /** What {@linkcode convergencePicture} takes beside the map. */
 export const convergencePictureOptions: OptionTable<ConvergencePictureOptions> =
-  { title: text, marks: list, handle: aHandle };
+  { title: text, marks: someMarks, handle: aHandle };
 
 const aMap = holding("a map of convergence", {
   xs: numbers,

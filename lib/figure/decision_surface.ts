@@ -2,12 +2,15 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import {
   checkOptions,
-  list,
+  flag,
   listOf,
+  number,
+  numbers,
   type OptionTable,
   required,
   text,
 } from "../options/mod.ts";
+import { pointsWith, someMarks } from "./shapes.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -66,16 +69,16 @@ const CLASSES_ONLY_OPACITY = 0.35;
 
 /** What {@linkcode decisionSurface} takes. */
 export const decisionSurfaceOptions: OptionTable<Decisions> = {
-  xs: required(list),
-  ys: required(list),
-  classes: list,
-  probabilities: list,
-  points: list,
+  xs: required(numbers),
+  ys: required(numbers),
+  classes: numbers,
+  probabilities: numbers,
+  points: pointsWith({ label: number, part: text, correct: flag }),
   classNames: required(listOf(text)),
   xName: required(text),
   yName: required(text),
   title: text,
-  marks: list,
+  marks: someMarks,
 };
 
 /**

@@ -5,12 +5,13 @@ import type { LogDensityGrid } from "../density/mod.ts";
 import type { SVGSVGElement } from "../dom.ts";
 import {
   checkOptions,
-  list,
   number,
+  numbers,
   type OptionTable,
   required,
   text,
 } from "../options/mod.ts";
+import { lines, someMarks } from "./shapes.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -43,16 +44,16 @@ export interface DensityMap extends LogDensityGrid {
 
 /** What {@linkcode densityMap} takes. */
 export const densityMapOptions: OptionTable<DensityMap> = {
-  xs: required(list),
-  ys: required(list),
-  values: required(list),
+  xs: required(numbers),
+  ys: required(numbers),
+  values: required(numbers),
   title: required(text),
-  points: list,
-  lines: list,
+  points: numbers,
+  lines,
   brightest: number,
   xName: text,
   yName: text,
-  marks: list,
+  marks: someMarks,
 };
 
 const colors = 256;

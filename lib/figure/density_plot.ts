@@ -4,11 +4,11 @@ import {
   checkArguments,
   checkOptions,
   holding,
-  list,
   numbers,
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { decadeAxis, extentOf, linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { formatNumber } from "./format.ts";
@@ -31,7 +31,7 @@ export interface DensityPlotOptions {
 export const densityPlotOptions: OptionTable<DensityPlotOptions> = {
   title: text,
   eigenvalues: numbers,
-  marks: list,
+  marks: someMarks,
 };
 
 const aDensity = holding("a spectral density", {

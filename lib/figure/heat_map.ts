@@ -1,12 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import {
   checkOptions,
-  list,
   listOf,
+  numbers,
   type OptionTable,
   required,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { bandAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { formatNumber } from "./format.ts";
@@ -40,10 +41,10 @@ export const heatMapOptions: OptionTable<HeatMap> = {
   title: required(text),
   columns: required(listOf(text)),
   rows: required(listOf(text)),
-  losses: required(list),
+  losses: required(numbers),
   xName: required(text),
   yName: required(text),
-  marks: list,
+  marks: someMarks,
 };
 
 /**

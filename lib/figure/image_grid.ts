@@ -1,12 +1,13 @@
 import type { SVGSVGElement } from "../dom.ts";
 import {
   checkOptions,
-  countFrom,
-  list,
+  numbers,
   type OptionTable,
   required,
+  sizeFrom,
   text,
 } from "../options/mod.ts";
+import {} from "./shapes.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
 import { pngUrl } from "./png.ts";
 import { canvas, element } from "./svg.ts";
@@ -28,10 +29,10 @@ export interface ImageGrid {
 /** What {@linkcode imageGrid} takes. */
 export const imageGridOptions: OptionTable<ImageGrid> = {
   title: required(text),
-  pixels: required(list),
-  columns: required(countFrom(1)),
-  rows: required(countFrom(1)),
-  perRow: countFrom(1),
+  pixels: required(numbers),
+  columns: required(sizeFrom(1)),
+  rows: required(sizeFrom(1)),
+  perRow: sizeFrom(1),
 };
 
 /** Pixels between images. */

@@ -2,10 +2,10 @@ import * as Plot from "@observablehq/plot";
 import {
   checkArguments,
   checkOptions,
-  list,
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import {
   type CriticalMark,
   criticalPoints,
@@ -35,7 +35,7 @@ export interface IndexPlotOptions {
 export const indexPlotOptions: OptionTable<IndexPlotOptions> = {
   title: text,
   choose: aChoice,
-  marks: list,
+  marks: someMarks,
 };
 
 /** Points of one index whose losses are this near stand side by side, in pixels. */

@@ -7,7 +7,6 @@ import {
   checkOptions,
   flag,
   holding,
-  list,
   listOf,
   listOnlyOf,
   nested,
@@ -18,6 +17,7 @@ import {
   required,
   text,
 } from "../options/mod.ts";
+import { aPair, someMarks } from "./shapes.ts";
 import { type Axis, decadeAxis, extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -90,8 +90,8 @@ export const lineChartOptions: OptionTable<LineChartOptions> = {
   title: required(text),
   xName: required(text),
   yName: required(text),
-  xDomain: list,
-  yDomain: list,
+  xDomain: aPair,
+  yDomain: aPair,
   logX: flag,
   logY: flag,
   cursor: number,
@@ -100,7 +100,7 @@ export const lineChartOptions: OptionTable<LineChartOptions> = {
   span: oneOf("half", "full"),
   pick: aPick,
   handle: aHandle,
-  marks: list,
+  marks: someMarks,
 };
 
 const someLines = listOnlyOf(

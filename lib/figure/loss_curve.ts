@@ -6,13 +6,13 @@ import {
   checkArguments,
   checkOptions,
   holding,
-  list,
   listOnlyOf,
   number,
   numbers,
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { lossAxis } from "./axis.ts";
 import {
   type Figure,
@@ -80,7 +80,7 @@ export const lossCurveOptions: OptionTable<LossCurveOptions> = {
   title: text,
   at: number,
   pick: aPick,
-  marks: list,
+  marks: someMarks,
 };
 
 const aResult = holding("the result of a training", {

@@ -2,14 +2,14 @@ import * as Plot from "@observablehq/plot";
 import {
   checkArguments,
   checkOptions,
-  countFrom,
-  list,
-  numberFrom,
+  finiteFrom,
   numbers,
   type OptionTable,
   required,
+  sizeFrom,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { formatNumber } from "./format.ts";
@@ -34,11 +34,11 @@ export interface MatrixPlotOptions {
 
 /** What {@linkcode matrixPlot} takes beside the entries. */
 export const matrixPlotOptions: OptionTable<MatrixPlotOptions> = {
-  size: required(countFrom(1)),
+  size: required(sizeFrom(1)),
   title: text,
   name: text,
-  scale: numberFrom(0),
-  marks: list,
+  scale: finiteFrom(0),
+  marks: someMarks,
 };
 
 /** More rows than this are drawn in blocks, each the mean of its entries. */

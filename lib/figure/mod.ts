@@ -10,7 +10,12 @@ export {
   makeFigure,
   type PlotMark,
 } from "./figure.ts";
-export { displayFigure, figureToSvg, rowsToCsv } from "./standalone.ts";
+export {
+  displayFigure,
+  figureToSvg,
+  imageOf,
+  rowsToCsv,
+} from "./standalone.ts";
 export { formatNumber } from "./format.ts";
 export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";
 export { networkDiagram } from "./network_diagram.ts";
@@ -64,6 +69,11 @@ export {
   spectrumLapse,
   type SpectrumLapseOptions,
 } from "./spectrum_lapse.ts";
+export { figure, type OwnFigure } from "./own/own_figure.ts";
+export { plot, type PlotOptions } from "./own/plot.ts";
+export { copyNode, isNamed, isNode } from "./own/node.ts";
+export { drawnFigure } from "./own/drawn_figure.ts";
+export { equipDocument, provideDocument } from "./own/document.ts";
 export { matrixPlot, type MatrixPlotOptions } from "./matrix_plot.ts";
 export { lineChart, type LineChartOptions, type Series } from "./line_chart.ts";
 export { type HeatMap, heatMap } from "./heat_map.ts";

@@ -2,15 +2,14 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import {
   checkOptions,
-  list,
   listOf,
   number,
   type OptionTable,
   points,
-  record,
   required,
   text,
 } from "../options/mod.ts";
+import { aPath, someMarks } from "./shapes.ts";
 import { linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -51,11 +50,11 @@ export const neuronArrowsOptions: OptionTable<NeuronArrows> = {
   students: required(points),
   teachers: points,
   forces: points,
-  ways: listOf(record),
+  ways: listOf(aPath),
   extent: number,
   title: text,
   handles: listOf(aHandle),
-  marks: list,
+  marks: someMarks,
 };
 
 const FORCE = CATEGORICAL[6];

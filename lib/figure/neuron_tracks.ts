@@ -6,11 +6,11 @@ import {
   checkArguments,
   checkOptions,
   countFrom,
-  list,
   number,
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { aPair, pairs, someMarks } from "./shapes.ts";
 import type { Trajectory } from "../verdict/trajectory.ts";
 import { linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
@@ -41,10 +41,10 @@ export interface NeuronTracksOptions {
 export const neuronTracksOptions: OptionTable<NeuronTracksOptions> = {
   title: text,
   layer: countFrom(1),
-  axes: list,
+  axes: aPair,
   at: number,
-  teacher: list,
-  marks: list,
+  teacher: pairs,
+  marks: someMarks,
 };
 
 /** A neuron at a stored time. */

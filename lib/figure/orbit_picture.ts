@@ -6,12 +6,12 @@ import {
   checkArguments,
   checkOptions,
   holding,
-  list,
   number,
   numbers,
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { aPair, someMarks } from "./shapes.ts";
 import type { OrbitDiagram } from "../theory/mod.ts";
 import { extentOf, linearAxis, type NumberAxis } from "./axis.ts";
 import {
@@ -44,10 +44,10 @@ export interface OrbitPictureOptions {
 /** What {@linkcode orbitPicture} takes beside the orbits. */
 export const orbitPictureOptions: OptionTable<OrbitPictureOptions> = {
   title: text,
-  yDomain: list,
+  yDomain: aPair,
   cursor: number,
   pick: aPick,
-  marks: list,
+  marks: someMarks,
 };
 
 const anOrbitDiagram = holding("orbits by learning rate", {

@@ -3,12 +3,15 @@ import * as Plot from "@observablehq/plot";
 import {
   checkOptions,
   flag,
-  list,
+  holding,
+  listOnlyOf,
   number,
+  numbers,
   type OptionTable,
   required,
   text,
 } from "../options/mod.ts";
+import { aPair, signedPoints, someMarks } from "./shapes.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -70,17 +73,20 @@ export interface OutputImage {
 
 /** What {@linkcode outputImage} takes. */
 export const outputImageOptions: OptionTable<OutputImage> = {
-  xs: required(list),
-  ys: required(list),
-  values: required(list),
+  xs: required(numbers),
+  ys: required(numbers),
+  values: required(numbers),
   title: required(text),
-  points: list,
-  folds: list,
+  points: signedPoints,
+  folds: listOnlyOf(
+    holding("a segment", { from: aPair, to: aPair }),
+    "a list of segments, with from and to",
+  ),
   boundary: flag,
   opacity: number,
   xName: text,
   yName: text,
-  marks: list,
+  marks: someMarks,
 };
 
 /**

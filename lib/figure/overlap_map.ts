@@ -4,12 +4,13 @@ import type { Overlaps } from "../objective/mod.ts";
 import {
   checkOptions,
   flag,
-  list,
   number,
+  numbers,
   type OptionTable,
   required,
   text,
 } from "../options/mod.ts";
+import { someMarks, someOverlaps } from "./shapes.ts";
 import { bandAxis, decadeAxis, linearAxis, type NumberAxis } from "./axis.ts";
 import {
   type Figure,
@@ -46,13 +47,13 @@ export interface OverlapMap {
 
 /** What {@linkcode overlapMap} takes. */
 export const overlapMapOptions: OptionTable<OverlapMap> = {
-  times: required(list),
-  overlaps: required(list),
+  times: required(numbers),
+  overlaps: required(someOverlaps),
   title: text,
   xName: text,
   logX: flag,
   largest: number,
-  marks: list,
+  marks: someMarks,
 };
 
 /** Height of a row where there are few, and of all where there are many. */

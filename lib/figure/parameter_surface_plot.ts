@@ -9,6 +9,7 @@ import {
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
@@ -32,7 +33,7 @@ export interface ParameterSurfacePlotOptions {
 /** What {@linkcode parameterSurfacePlot} takes. */
 export const parameterSurfacePlotOptions: OptionTable<
   ParameterSurfacePlotOptions
-> = { title: text, marks: list, handle: aHandle };
+> = { title: text, marks: someMarks, handle: aHandle };
 
 const aSurface = holding("a parameter surface", {
   xs: numbers,

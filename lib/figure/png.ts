@@ -13,21 +13,44 @@ export function pngUrl(
   palette: Uint8Array,
   alphas?: Uint8Array,
 ): string {
+  return writePng(width, height, 3, pixels, [
+    chunk("PLTE", palette),
+    ...(alphas ? [chunk("tRNS", alphas)] : []),
+  ]);
+}
+
+/** An image of red, green, blue and opacity per pixel, as {@linkcode pngUrl}. */
+export function rgbaUrl(
+  width: number,
+  height: number,
+  pixels: Uint8ClampedArray,
+): string {
+  return writePng(width, height, 6, pixels, []);
+}
+
+/** Of 8 bits; `kind`: 3 with a palette, 6 with four bytes per pixel. */
+function writePng(
+  width: number,
+  height: number,
+  kind: 3 | 6,
+  pixels: Uint8Array | Uint8ClampedArray,
+  colors: readonly Uint8Array[],
+): string {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header.set([8, 3, 0, 0, 0], 8); // 8 bits, palette, no filter choice, no interlace
-  const lines = new Uint8Array(height * (width + 1));
+  header.set([8, kind, 0, 0, 0], 8); // no filter choice, no interlace
+  const across = kind === 6 ? 4 * width : width;
+  const lines = new Uint8Array(height * (across + 1));
   for (let row = 0; row < height; row++) {
-    const line = pixels.subarray(width * row, width * (row + 1));
-    lines.set(line, row * (width + 1) + 1);
+    const line = pixels.subarray(across * row, across * (row + 1));
+    lines.set(line, row * (across + 1) + 1);
   }
   const bytes = [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", header),
-    chunk("PLTE", palette),
-    ...(alphas ? [chunk("tRNS", alphas)] : []),
+    ...colors,
     chunk("IDAT", zlibSync(lines, { level: 1 })),
     chunk("IEND", new Uint8Array()),
   ];

@@ -1,11 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import {
   checkOptions,
-  list,
+  number,
+  numbers,
   type OptionTable,
   required,
   text,
 } from "../options/mod.ts";
+import { pointsWith, someMarks } from "./shapes.ts";
 import { extentOf, linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame } from "./frame.ts";
@@ -43,15 +45,15 @@ export interface Predictions {
 
 /** What {@linkcode predictionSurface} takes. */
 export const predictionSurfaceOptions: OptionTable<Predictions> = {
-  xs: required(list),
-  ys: required(list),
-  values: required(list),
-  points: list,
+  xs: required(numbers),
+  ys: required(numbers),
+  values: required(numbers),
+  points: pointsWith({ value: number }),
   xName: required(text),
   yName: required(text),
   valueName: required(text),
   title: text,
-  marks: list,
+  marks: someMarks,
 };
 
 /**

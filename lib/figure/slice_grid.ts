@@ -12,6 +12,7 @@ import {
   points,
   text,
 } from "../options/mod.ts";
+import { aPair, someMarks } from "./shapes.ts";
 import {
   extentOf,
   linearAxis,
@@ -65,8 +66,8 @@ export interface SliceGridOptions {
 export const sliceGridOptions: OptionTable<SliceGridOptions> = {
   loss: number,
   title: text,
-  lossDomain: list,
-  marks: list,
+  lossDomain: aPair,
+  marks: someMarks,
 };
 
 const someSlices = holding("parameter slices", {

@@ -3,13 +3,13 @@ import {
   checkArguments,
   checkOptions,
   holding,
-  list,
   listOnlyOf,
   number,
   numbers,
   type OptionTable,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { decadeAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { formatNumber } from "./format.ts";
@@ -47,7 +47,7 @@ export const spectrumLapseOptions: OptionTable<SpectrumLapseOptions> = {
   yName: text,
   at: number,
   pick: aPick,
-  marks: list,
+  marks: someMarks,
 };
 
 const aHistory = holding("spectra through time", {

@@ -6,12 +6,11 @@ import {
   checkArguments,
   checkOptions,
   holding,
-  list,
   numbers,
   type OptionTable,
-  record,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { decadeAxis, linearAxis, type NumberAxis } from "./axis.ts";
 import {
   type Figure,
@@ -55,8 +54,8 @@ export interface SpectrumPlotOptions {
 /** What {@linkcode spectrumPlot} takes. */
 export const spectrumPlotOptions: OptionTable<SpectrumPlotOptions> = {
   title: text,
-  verdict: record,
-  marks: list,
+  verdict: holding("a verdict", { kind: text, bounds: numbers }),
+  marks: someMarks,
 };
 
 const aSpectrum = holding("a spectrum, with eigenvalues and residuals", {

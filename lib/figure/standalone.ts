@@ -1,4 +1,4 @@
-import type { Document, Element, Window } from "../dom.ts";
+import type { Element } from "../dom.ts";
 import {
   callable,
   checkArguments,
@@ -9,6 +9,7 @@ import {
   text,
 } from "../options/mod.ts";
 import type { Figure } from "./figure_type.ts";
+import { findDocument } from "./own/document.ts";
 import { FONT_FAMILY } from "./layout.ts";
 import { element, elide } from "./svg.ts";
 
@@ -115,10 +116,6 @@ export async function displayFigure(
   const { room = Infinity } = marks;
   const drawn = Math.min(defaultWidth(figure), room);
   const svg = figure.draw({ document, width: drawn });
-  const [width, height] = ["width", "height"]
-    .map((name) => svg.getAttribute(name)!);
-  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  svg.setAttribute("style", `background: white; color: ${INK}`);
   const area = svg.querySelector("[data-pick]");
   if (area) setAttributes(area, marks.pick);
   svg.querySelectorAll("[data-handle]").forEach((handle, i) =>
@@ -130,15 +127,7 @@ export async function displayFigure(
   heading.setAttribute("style", "font-weight: 600; margin: 0.3em 0");
   heading.textContent = figure.title;
   const image = document.createElement("img");
-  const bytes = new TextEncoder().encode(serialize(svg));
-  setAttributes(image, {
-    alt: figure.title,
-    width,
-    height,
-    style: "max-width: 100%; height: auto",
-    src: `data:image/svg+xml;base64,${bytes.toBase64()}`,
-    ...marks.image,
-  });
+  setAttributes(image, { ...imageOf(svg, figure.title), ...marks.image });
   const style = [
     "--surface: var(--jp-layout-color0, white)",
     `color: var(--jp-content-font-color1, ${INK})`,
@@ -150,6 +139,26 @@ export async function displayFigure(
     }</div>`,
     "image/svg+xml": await figureToSvg(figure),
     "text/plain": figure.title,
+  };
+}
+
+/** The attributes of an image that shows an SVG element; `alt`: what it is. */
+export function imageOf(svg: Element, alt: string): Record<string, string> {
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const style = svg.getAttribute("style");
+  svg.setAttribute(
+    "style",
+    `${style ? `${style}; ` : ""}background: white; color: ${INK}`,
+  );
+  const bytes = new TextEncoder().encode(serialize(svg));
+  const [width, height] = ["width", "height"]
+    .map((name) => svg.getAttribute(name));
+  return {
+    alt,
+    ...(width ? { width } : {}),
+    ...(height ? { height } : {}),
+    style: "max-width: 100%; height: auto",
+    src: `data:image/svg+xml;base64,${bytes.toBase64()}`,
   };
 }
 
@@ -196,14 +205,6 @@ function csvField(value: string | number): string {
 
 function defaultWidth(figure: Figure): number {
   return figure.span === "full" ? 720 : 460;
-}
-
-async function findDocument(): Promise<Document> {
-  const { document } = globalThis as Partial<Window>;
-  if (document) return document;
-  const { parseHTML } = await import("linkedom");
-  const page: object = parseHTML("<!DOCTYPE html><html><body></body></html>");
-  return (page as Window).document;
 }
 
 /**

@@ -5,12 +5,12 @@ import {
   checkArguments,
   checkOptions,
   holding,
-  list,
   listOnlyOf,
   type OptionTable,
   record,
   text,
 } from "../options/mod.ts";
+import { someMarks } from "./shapes.ts";
 import { type Axis, bandAxis, linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -69,7 +69,7 @@ export interface VerdictCountsOptions {
 /** What {@linkcode verdictCounts} takes. */
 export const verdictCountsOptions: OptionTable<VerdictCountsOptions> = {
   title: text,
-  marks: list,
+  marks: someMarks,
 };
 
 const someGroups = listOnlyOf(

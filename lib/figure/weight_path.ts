@@ -2,14 +2,15 @@ import type { SVGSVGElement } from "../dom.ts";
 import * as Plot from "@observablehq/plot";
 import {
   checkOptions,
-  list,
+  holding,
   listOf,
   nested,
+  numbers,
   type OptionTable,
-  record,
   required,
   text,
 } from "../options/mod.ts";
+import { aPair, someMarks } from "./shapes.ts";
 import { linearAxis } from "./axis.ts";
 import {
   type Figure,
@@ -53,13 +54,13 @@ const ARROW_COLORS = [ROLES.positive, ROLES.teacher, CATEGORICAL[6]];
 /** What {@linkcode weightPath} takes. */
 export const weightPathOptions: OptionTable<WeightPath> = {
   title: required(text),
-  xs: required(list),
-  ys: required(list),
+  xs: required(numbers),
+  ys: required(numbers),
   xName: required(text),
   yName: required(text),
-  arrows: listOf(record),
-  domain: required(nested({ x: required(list), y: required(list) })),
-  marks: list,
+  arrows: listOf(holding("an arrow", { name: text, to: numbers })),
+  domain: required(nested({ x: required(aPair), y: required(aPair) })),
+  marks: someMarks,
 };
 
 /**

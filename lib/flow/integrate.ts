@@ -8,6 +8,7 @@ import {
   countFrom,
   holding,
   list,
+  listOnlyOf,
   number,
   numberFrom,
   numbers,
@@ -70,7 +71,10 @@ export const stepOptions: OptionTable<Omit<IntegrateOptions, "events">> = {
 export const integrateOptions: OptionTable<IntegrateOptions> = {
   ...stepOptions,
   until: required(number),
-  events: list,
+  events: listOnlyOf(
+    holding("an event", { status: text, value: callable }),
+    "a list of events, with status and value",
+  ),
 };
 
 /** Retries with a tenth of the step before values that are not finite end it. */
@@ -159,7 +163,7 @@ export function* integrateSteps(
   let steps = 0;
   let rejected = 0;
   let recovery: string | undefined;
-  let h = options.stepSize ?? options.initialStep ?? NaN;
+  let h = options.stepSize ?? options.initialStep ?? 0; // 0: not yet found
 
   function result(status: Status): OdeResult {
     const seconds = (performance.now() - began) / 1000;
@@ -181,7 +185,7 @@ export function* integrateSteps(
   const watch = eventWatch(events);
   const met = watch.begin(time, y);
   if (met !== undefined) return result(met);
-  if (Number.isNaN(h)) {
+  if (h === 0) {
     h = initialStepSize(complete, method, time, y, f, tolerances);
   }
   const first = h;
@@ -297,6 +301,12 @@ function checkProblem(
   if (method.errorOrder === undefined && options.stepSize === undefined) {
     throw new RangeError(
       `Cannot integrate with ${method.name} and no stepSize, expected one, for it does not estimate its error`,
+    );
+  }
+  const { until, stepSize = until } = options;
+  if (until < Infinity && until - stepSize === until && until > start) {
+    throw new RangeError(
+      `Cannot integrate with stepSize ${stepSize}, expected one that is not lost in the rounding of the time, ${until}`,
     );
   }
   const { absoluteTolerance = 1e-6 } = options;

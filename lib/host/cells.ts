@@ -1,5 +1,6 @@
 import { type Cell, upstream } from "../cell/mod.ts";
-import type { Figure } from "../figure/mod.ts";
+import type { Element, Node } from "../dom.ts";
+import { type Figure, isNamed, isNode } from "../figure/mod.ts";
 
 /** The anchor of a cell, for links. */
 const anchors = new WeakMap<Cell<unknown>, string>();
@@ -23,10 +24,51 @@ export function figureOf(cell: Cell<unknown>): Figure | undefined {
     : undefined;
 }
 
+/**
+ * What a cell's own code has drawn, if it holds that: an element of the
+ * document, as from Observable Plot, d3 or htl.
+ */
+export function drawnBy({ value }: Cell<unknown>): Node | undefined {
+  return isNode(value) ? value : undefined;
+}
+
+/** Whether a cell shows a picture, ours or its own. */
+export function isPicture(cell: Cell<unknown>): boolean {
+  return figureOf(cell) !== undefined || drawnBy(cell) !== undefined;
+}
+
+/** Wider pictures of one's own have a row to themselves, in CSS pixels. */
+const widestHalf = 500;
+
+/** Where a picture of one's own sits best. */
+export function spanOf(node: Node): Figure["span"] {
+  const { nodeType } = node;
+  if (nodeType !== 1) return "half";
+  const element = node as Element;
+  const pictures = isNamed(element, "svg") || isNamed(element, "canvas")
+    ? [element]
+    : [...element.querySelectorAll("svg, canvas")];
+  const widths = pictures.map((picture) =>
+    Number((picture as Element).getAttribute("width"))
+  );
+  return widths.length > 0 && Math.max(...widths) <= widestHalf
+    ? "half"
+    : "full";
+}
+
 /** A cell among those that `cell` needs, itself included, that runs now. */
 export function findRunning(cell: Cell<unknown>): Cell<unknown> | undefined {
   for (const member of upstream(cell)) {
     if (member.status === "running") return member;
+  }
+  return undefined;
+}
+
+/** A cell that somebody has stopped, where `cell` still shows what it had. */
+export function stoppedBefore(cell: Cell<unknown>): Cell<unknown> | undefined {
+  if (!cell.fresh) return undefined;
+  for (const member of upstream(cell)) {
+    if (member.status === "failed" && wasStopped(member)) return member;
   }
   return undefined;
 }

@@ -4,6 +4,8 @@
  *
  * - `commands`: what the command line does, cli.ts
  * - `server`: what answers a browser on this machine, and tells it of changes
+ * - `edit`: what that server does for pages in which code is edited
+ * - `source`: a notebook's text taken apart: cells, changes, mistakes, merges
  * - `bundle`: what a browser is sent: scripts in one piece, documents, one file
  * - `page`: the page itself, in the browser: blocks, controls, what runs
  * - `jupyter`: the same in a kernel: outputs, controls, the way back to them

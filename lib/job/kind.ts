@@ -1,5 +1,12 @@
 import type { Objective, ObjectiveSpecification } from "../objective/mod.ts";
-import type { OptionTable } from "../options/mod.ts";
+import {
+  anObjective,
+  callable,
+  holding,
+  type Option,
+  type OptionTable,
+  text,
+} from "../options/mod.ts";
 
 /** What a job tells while it is under way. */
 export interface JobProgress<Partial = unknown> {
@@ -26,6 +33,15 @@ export type Steps<Result> = Generator<JobStep<Result>, Result>;
 
 /** An objective, or the plain data that a worker builds it from. */
 export type ObjectiveSource = Objective | ObjectiveSpecification;
+
+/** What options take as one; which specification fits is for its kind to say. */
+export const anObjectiveSource: Option = {
+  expected: "an objective or its specification",
+  isType: (value) =>
+    anObjective.isType(value) ||
+    holding("a specification", { kind: text }).isType(value) &&
+      !Object.values(value as object).some(callable.isType),
+};
 
 /** What is common to all jobs: a kind, and what the job works on. */
 export interface JobShape {

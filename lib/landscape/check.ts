@@ -1,8 +1,8 @@
 import type { Objective } from "../objective/objective.ts";
 import {
   checkArguments,
+  checkFinite,
   checkPoint,
-  numbers,
   type Option,
   points,
 } from "../options/mod.ts";
@@ -51,21 +51,6 @@ const twoDirections: Option = {
   expected: "two directions, [u, v]",
   isInRange: (value) => (value as readonly unknown[]).length === 2,
 };
-
-/** Throws where an entry is NaN or infinite. */
-export function checkFinite(
-  act: string,
-  name: string,
-  vector: ArrayLike<number>,
-): void {
-  checkArguments(act, { [name]: vector }, { [name]: numbers });
-  for (let i = 0; i < vector.length; i++) {
-    if (Number.isFinite(vector[i])) continue;
-    throw new RangeError(
-      `Cannot ${act}: ${name}[${i}] is ${vector[i]}, expected a finite number`,
-    );
-  }
-}
 
 /** Throws where a number of grid points is not an integer from 2 on. */
 export function checkResolution(act: string, resolution: number): void {

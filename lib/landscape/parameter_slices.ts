@@ -1,12 +1,13 @@
 import { parameterName } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
+  checkFinite,
   checkOptions,
   list,
   number,
   type OptionTable,
 } from "../options/mod.ts";
-import { checkFinite, checkResolution, checkVector } from "./check.ts";
+import { checkResolution, checkVector } from "./check.ts";
 import type { ParameterSlices } from "./slice.ts";
 import { evenlySpaced, lossTurns } from "./losses.ts";
 

@@ -1,8 +1,8 @@
 import { parameterName } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import { checkFinite, checkVector } from "./check.ts";
+import { checkVector } from "./check.ts";
 import { lossesAt } from "./losses.ts";
-import { checkArguments, list } from "../options/mod.ts";
+import { checkArguments, checkFinite, list } from "../options/mod.ts";
 import { toEnd } from "../steps.ts";
 
 /** The loss as a function of the values of two parameters. */

@@ -1,6 +1,7 @@
 import type { Objective } from "../objective/objective.ts";
 import {
   anyOf,
+  checkFinite,
   checkOptions,
   list,
   nested,
@@ -8,12 +9,7 @@ import {
   type OptionTable,
   required,
 } from "../options/mod.ts";
-import {
-  checkDirections,
-  checkFinite,
-  checkResolution,
-  checkVector,
-} from "./check.ts";
+import { checkDirections, checkResolution, checkVector } from "./check.ts";
 import { evenlySpaced, lossTurns } from "./losses.ts";
 
 /** Losses on a grid center + x u + y v. */

@@ -6,6 +6,7 @@ import {
   countFrom,
   numberFrom,
   type OptionTable,
+  sizeFrom,
 } from "../options/mod.ts";
 import { checkDirections, checkVector } from "./check.ts";
 import { complementOf } from "./complement.ts";
@@ -32,7 +33,7 @@ export const profileOptions: OptionTable<ProfileOptions> = {
   ...planeOptions,
   gradientNorm: numberFrom(0),
   maxIterations: countFrom(1),
-  sweeps: countFrom(1),
+  sweeps: sizeFrom(1),
 };
 
 /** The least loss found over all points that project on a point of a plane. */

@@ -14,9 +14,9 @@ import {
   checkArguments,
   checkOptions,
   checkParameters,
-  countFrom,
   number,
   type OptionTable,
+  sizeFrom,
 } from "../options/mod.ts";
 import { norm } from "../linalg/mod.ts";
 
@@ -146,7 +146,7 @@ export interface GrowNetOptions {
 
 /** What {@linkcode growNet} takes. */
 export const growNetOptions: OptionTable<GrowNetOptions> = {
-  neurons: countFrom(1),
+  neurons: sizeFrom(1),
   seed: number,
 };
 

@@ -1,5 +1,6 @@
 import type { Objective } from "../objective/objective.ts";
-import { checkDirection, checkFinite, checkVector } from "./check.ts";
+import { checkFinite } from "../options/mod.ts";
+import { checkDirection, checkVector } from "./check.ts";
 import { lossesAt } from "./losses.ts";
 
 /** Losses along one direction. */

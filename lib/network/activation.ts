@@ -7,6 +7,7 @@ import {
   type Option,
   type OptionTable,
   required,
+  shown,
   suggestion,
   text,
 } from "../options/mod.ts";
@@ -85,7 +86,7 @@ export function normalizeActivation(
   const definition = definitions.get(data.name);
   if (!definition) {
     throw new RangeError(
-      `Cannot use the activation: ${JSON.stringify(data.name)}, expected ` +
+      `Cannot use the activation: ${shown(data.name)}, expected ` +
         expectedActivation(data.name, "a known name"),
     );
   }
@@ -175,7 +176,7 @@ function readActivation(text: string): ActivationData {
   );
   if (!data && activationNames.includes(name)) {
     throw new RangeError(
-      `Cannot use the activation: ${JSON.stringify(text)}, expected ` +
+      `Cannot use the activation: ${shown(text)}, expected ` +
         activationUsage(name),
     );
   }

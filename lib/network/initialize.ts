@@ -5,6 +5,7 @@ import {
   number,
   type OptionTable,
   required,
+  shown,
   suggestion,
   text,
 } from "../options/mod.ts";
@@ -105,7 +106,7 @@ export function initialize(
   const { seed, scheme = "glorotNormal" } = options;
   if (!Object.hasOwn(schemes, scheme)) {
     throw new RangeError(
-      `Cannot initialize: scheme ${JSON.stringify(scheme)}, expected ` +
+      `Cannot initialize: scheme ${shown(scheme)}, expected ` +
         suggestion(
           scheme,
           Object.keys(schemes),

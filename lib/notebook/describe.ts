@@ -1,5 +1,13 @@
 import type { Dataset } from "../data/mod.ts";
-import { type Badge, formatNumber, verdictLabel } from "../figure/mod.ts";
+import type { Element, Node } from "../dom.ts";
+import {
+  type Badge,
+  formatNumber,
+  isNamed,
+  isNode,
+  verdictLabel,
+} from "../figure/mod.ts";
+import { isRecords } from "./is_records.ts";
 import type { Network } from "../network/mod.ts";
 import type { DescentResult } from "../optimize/mod.ts";
 import type { TrainingResult } from "../train/mod.ts";
@@ -27,6 +35,7 @@ export function shortText(value: unknown): string | undefined {
 }
 
 function shortObject(value: object): string | undefined {
+  if (isNode(value)) return describeNode(value);
   if (isNetwork(value)) return value.text;
   if (isBadge(value)) return `${value.mark} ${value.label}`;
   if (isDataset(value)) {
@@ -53,6 +62,10 @@ function describeWhole(value: unknown): string {
   if (isDescentResult(value)) {
     const iterations = value.history.iterations.at(-1);
     return `loss ${formatNumber(value.loss)}, ${iterations} iterations`;
+  }
+  if (isRecords(value)) {
+    const rows = value.length === 1 ? "row" : "rows";
+    return `${value.length} ${rows} of ${Object.keys(value[0]).join(", ")}`;
   }
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {
     const list = value as unknown as ArrayLike<unknown>;
@@ -93,6 +106,16 @@ function describeResult(
     return `${rows} rows × ${columns.length} columns`;
   }
   return undefined;
+}
+
+/** "a picture, 640 × 400", "a <table>". */
+function describeNode(node: Node): string {
+  if (node.nodeType !== 1) return "a piece of the page";
+  const element = node as Element;
+  const [width, height] = ["width", "height"]
+    .map((name) => element.getAttribute(name));
+  if (!isNamed(element, "svg")) return `a <${element.localName}>`;
+  return width && height ? `a picture, ${width} × ${height}` : "a picture";
 }
 
 function isNetwork(value: object): value is Network {

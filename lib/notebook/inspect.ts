@@ -1,5 +1,7 @@
 import { Cell } from "../cell/mod.ts";
 import { describe } from "./describe.ts";
+import { isRecords } from "./is_records.ts";
+import { recordsHtml } from "./records.ts";
 import { escapeHtml } from "./prose/escape.ts";
 
 /** Entries of one object, list or buffer that are shown; the rest is counted. */
@@ -9,8 +11,8 @@ const mostLevels = 5;
 const mostInAll = 2000;
 
 /**
- * Any value to look into, as HTML that needs no script: lists and objects fold
- * open, numbers have all of their digits. Nothing in a value becomes markup.
+ * Any value to look into, as HTML that needs no script: lists of objects are
+ * tables, other lists and objects fold open, numbers have all of their digits. Nothing in a value becomes markup.
  */
 export function inspect(
   value: unknown,
@@ -49,9 +51,10 @@ export function inspect(
     }</ul></details>`;
   }
 
-  return `<div class="thalweg-inspector">${
-    show(value, [], opened ? " open" : "")
-  }</div>`;
+  const whole = opened && isRecords(value)
+    ? recordsHtml(value)
+    : show(value, [], opened && !ArrayBuffer.isView(value) ? " open" : "");
+  return `<div class="thalweg-inspector">${whole}</div>`;
 }
 
 function word(text: string): string {

@@ -6,6 +6,7 @@
  */
 export { cell, type CellView, onDemand } from "./cell_tag.ts";
 export { describe, shortText } from "./describe.ts";
+export { isRecords } from "./is_records.ts";
 export { inspect } from "./inspect.ts";
 export { button } from "./inputs/button.ts";
 export {

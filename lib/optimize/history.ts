@@ -4,10 +4,12 @@ import {
   holding,
   number,
   numbers,
+  oneOf,
   type OptionTable,
   points as vectors,
   record,
 } from "../options/mod.ts";
+import { log1p } from "../special/mod.ts";
 import { makeRecorder, type RecorderState } from "./recorder.ts";
 
 /** Where a descent stands before an update. */
@@ -25,19 +27,30 @@ export interface DescentState {
   readonly gradient: Float64Array;
 }
 
+/** How the entries of a history lie along its iterations. */
+export type HistorySpacing = "even" | "geometric";
+
 /** What a descent keeps of its way, in bounded memory. */
 export interface HistoryOptions {
   /** Most entries, the last one not counted; default 2000. */
   readonly points?: number;
+  /**
+   * "even", the default: entries as many updates apart; "geometric": as far apart
+   * on a logarithmic axis of 1 + iteration, some 70 a decade at most.
+   */
+  readonly spacing?: HistorySpacing;
   /** What to keep of an entry; default the loss, as "loss". */
   readonly log?: (state: DescentState) => Logged;
   /** The history of the run that this one goes on from, of as many points. */
   readonly earlier?: TrainingHistory;
 }
 
+const aSpacing = oneOf("even", "geometric");
+
 /** What a descent takes that keeps a history. */
 export const historyOptions: OptionTable<HistoryOptions> = {
   points: number,
+  spacing: aSpacing,
   log: callable,
   earlier: record,
 };
@@ -89,6 +102,15 @@ interface Entry {
 /** Entries kept where the caller does not say how many. */
 const defaultPoints = 2000;
 
+/** Where an iteration lies, and how far apart entries are at first. */
+const spacings: Record<
+  HistorySpacing,
+  { readonly place: (iteration: number) => number; readonly first: number }
+> = {
+  even: { place: (iteration) => iteration, first: 1 },
+  geometric: { place: log1p, first: 1 / 32 },
+};
+
 const aHistory = holding("a history", {
   iterations: numbers,
   parameters: vectors,
@@ -127,18 +149,25 @@ const aHistory = holding("a history", {
 export function historyRecorder(
   points: number = defaultPoints,
   earlier?: TrainingHistory,
+  spacing: HistorySpacing = "even",
 ): HistoryRecorder {
   if (!Number.isSafeInteger(points) || points < 2) {
     throw new RangeError(
       `Cannot record a history: ${points} points, expected an integer from 2 on`,
     );
   }
+  checkArguments("record a history", { spacing }, { spacing: aSpacing });
   if (earlier !== undefined) {
     checkArguments("record a history", { earlier }, { earlier: aHistory });
   }
   const before = earlier ? entriesOf(earlier) : [];
-  const recorded = earlier?.recorded ??
-    { spacing: 1, indices: before.map(({ iteration }) => iteration) };
+  const { place, first } = spacings[spacing];
+  const recorded = earlier?.recorded ?? {
+    spacing: first,
+    indices: before.map(({ iteration }) =>
+      Math.floor(place(iteration) / first)
+    ),
+  };
   const recorder = makeRecorder<Entry>(
     points,
     recorded,
@@ -147,7 +176,7 @@ export function historyRecorder(
   let last = before.at(-1);
 
   function wants(iteration: number): boolean {
-    return iteration >= recorder.next();
+    return place(iteration) >= recorder.next();
   }
 
   function addLast(iteration: number, θ: Float64Array, values: Logged): Entry {
@@ -162,7 +191,7 @@ export function historyRecorder(
     wants,
     add(iteration, θ, values) {
       const entry = addLast(iteration, θ, values);
-      if (wants(iteration)) recorder.add(iteration, entry);
+      if (wants(iteration)) recorder.add(place(iteration), entry);
     },
     addLast,
     history() {

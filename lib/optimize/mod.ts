@@ -69,6 +69,7 @@ export {
   historyOptions,
   type HistoryRecorder,
   historyRecorder,
+  type HistorySpacing,
   type Logged,
   nearestEntry,
   type TrainingHistory,

@@ -101,6 +101,21 @@ export const aTrajectory: Option = holding(
   { times: numbers, parameters: points },
 );
 
+/** Throws where an entry is NaN or infinite. */
+export function checkFinite(
+  act: string,
+  name: string,
+  vector: ArrayLike<number>,
+): void {
+  checkArguments(act, { [name]: vector }, { [name]: numbers });
+  for (let i = 0; i < vector.length; i++) {
+    if (Number.isFinite(vector[i])) continue;
+    throw new RangeError(
+      `Cannot ${act}: ${name}[${i}] is ${vector[i]}, expected a finite number`,
+    );
+  }
+}
+
 /**
  * Checks an objective and parameters of it.
  *

@@ -40,6 +40,15 @@ export function numberFrom(least: number): Option {
   };
 }
 
+/** A finite number from `least` on. */
+export function finiteFrom(least: number): Option {
+  return {
+    ...number,
+    expected: `a finite number from ${least} on`,
+    isInRange: (value) => value as number >= least && value !== Infinity,
+  };
+}
+
 /** An integer from `least` on, or Infinity where that means without end. */
 export function countFrom(least: number): Option {
   return {
@@ -48,6 +57,20 @@ export function countFrom(least: number): Option {
     isInRange: (value) =>
       value as number >= least &&
       (Number.isInteger(value) || value === Infinity),
+  };
+}
+
+/** What memory has room for, of numbers in a row: 1 GiB of them. */
+const mostEntries = 2 ** 27;
+
+/** An integer from `least` on of things that are kept, as samples or neurons. */
+export function sizeFrom(least: number): Option {
+  return {
+    ...number,
+    expected: `an integer from ${least} to ${mostEntries}`,
+    isInRange: (value) =>
+      Number.isInteger(value) && value as number >= least &&
+      value as number <= mostEntries,
   };
 }
 

@@ -10,6 +10,7 @@ export {
   anObjective,
   aTrajectory,
   checkArguments,
+  checkFinite,
   checkParameters,
   checkPoint,
   holding,
@@ -17,13 +18,14 @@ export {
   numbers,
   points,
 } from "./arguments.ts";
-export { checkOptions, checkVariant } from "./check.ts";
+export { checkOptions, checkVariant, shown } from "./check.ts";
 export {
   abortSignal,
   anyOf,
   callable,
   countFrom,
   defined,
+  finiteFrom,
   flag,
   list,
   listOf,
@@ -35,6 +37,7 @@ export {
   type OptionTable,
   record,
   required,
+  sizeFrom,
   text,
   variants,
   without,

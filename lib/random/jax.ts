@@ -2,9 +2,9 @@ import { log1p } from "../special/mod.ts";
 import {
   anyOf,
   checkArguments,
-  countFrom,
   number,
   numbers,
+  sizeFrom,
 } from "../options/mod.ts";
 import { threefry } from "./threefry.ts";
 
@@ -73,7 +73,7 @@ function keyOf(first: number, second: number): JaxKey {
   return {
     words: [first, second],
     split(count = 2) {
-      checkArguments("split the key", { count }, { count: countFrom(1) });
+      checkArguments("split the key", { count }, { count: sizeFrom(1) });
       if (count > mostNumbers) refuse("split the key", "count", count);
       const words = threefry(
         first,

@@ -1,7 +1,7 @@
 import {
   checkOptions,
+  finiteFrom,
   number,
-  numberFrom,
   oneOf,
   type OptionTable,
 } from "../options/mod.ts";
@@ -43,7 +43,7 @@ export const torchUniformOptions: OptionTable<TorchUniformOptions> = {
 /** What a normal tensor takes. */
 export const torchNormalOptions: OptionTable<TorchNormalOptions> = {
   mean: number,
-  std: numberFrom(0),
+  std: finiteFrom(0),
   type: aType,
 };
 

@@ -1,9 +1,9 @@
 import {
   checkArguments,
   checkOptions,
+  finiteFrom,
   listOf,
   number,
-  numberFrom,
   type OptionTable,
   required,
 } from "../options/mod.ts";
@@ -28,8 +28,8 @@ export const earlyStoppingRiskOptions: OptionTable<EarlyStoppingRiskOptions> = {
   sigmas: required(listOf(number)),
   thetas: required(listOf(number)),
   rates: required(listOf(number)),
-  noise: required(numberFrom(0)),
-  samples: required(numberFrom(1)),
+  noise: required(finiteFrom(0)),
+  samples: required(finiteFrom(1)),
 };
 
 /**

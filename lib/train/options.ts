@@ -17,9 +17,11 @@ import {
   anyOf,
   defined,
   flag,
+  holding,
   nested,
   number,
   numberFrom,
+  numbers,
   oneOf,
   type OptionTable,
   record,
@@ -163,7 +165,11 @@ export const trainOptions: OptionTable<TrainOptions> = {
       NonNullable<TrainOptions["trajectory"]>
     >,
   ),
-  resumeFrom: record,
+  resumeFrom: holding("a result of train", {
+    parameters: numbers,
+    trajectory: record,
+    resume: record,
+  }),
   proof: flag,
   signal: abortSignal,
 };

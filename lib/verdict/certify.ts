@@ -2,13 +2,13 @@ import { explainNullSpace } from "../curvature/mod.ts";
 import { infinityNorm, norm } from "../linalg/mod.ts";
 import {
   anyOf,
+  aTrajectory,
   checkOptions,
   checkPoint,
   flag,
   list,
   number,
   type OptionTable,
-  record,
 } from "../options/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { Trajectory } from "./trajectory.ts";
@@ -45,7 +45,7 @@ export interface CertifyOptions {
 
 /** What {@linkcode certify} takes beside the point. */
 export const certifyOptions: OptionTable<CertifyOptions> = {
-  trajectory: record,
+  trajectory: aTrajectory,
   timeScale: anyOf(number, list),
   tolerance: number,
   proof: flag,

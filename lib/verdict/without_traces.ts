@@ -5,6 +5,9 @@ import { isAsGood } from "./onward.ts";
 /** Squares of less underflow, and with them what tells a gradient from 0. */
 const nothing = 1e-150;
 
+/** Losses that differ by this part are alike. */
+const asLow = 1e-6;
+
 /**
  * The point with parameters that are all but 0 set to 0, where that is a better
  * zero of ∇L; else undefined. Weights that are 0 make critical points of networks,
@@ -28,5 +31,10 @@ export function withoutTraces(
     isRounding(x, i) && !isRounding(gradient[i], i) ||
     θ[i] !== 0 && Math.abs(θ[i]) < nothing
   );
-  return isBetter && isAsGood(objective, point, residue) ? point : undefined;
+  if (!isBetter || !isAsGood(objective, point, residue)) return undefined;
+  // small weights, in units of their own, may be all there is of a fit
+  const loss = objective.loss(θ);
+  return objective.loss(point) - loss <= asLow * Math.abs(loss)
+    ? point
+    : undefined;
 }

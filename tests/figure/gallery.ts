@@ -1,3 +1,4 @@
+import * as Plot from "@observablehq/plot";
 import * as figures from "../../lib/figure/mod.ts";
 import {
   convergenceMap,
@@ -255,6 +256,23 @@ export function makeGallery(): Record<string, figures.Figure> {
       }),
       { cursor: 0.55 },
     ),
+    "own plot": figures.plot({
+      title: "Squares by parity",
+      color: { legend: true },
+      x: { label: "x" },
+      y: { label: "x²", grid: true },
+      marks: [
+        Plot.ruleY([0]),
+        Plot.dot(
+          Array.from({ length: 12 }, (_, x) => ({
+            x,
+            "x²": x * x,
+            parity: x % 2 ? "odd" : "even",
+          })),
+          { x: "x", y: "x²", fill: "parity" },
+        ),
+      ],
+    }),
     "tables": figures.truthTables([
       { name: "hidden 0", answers: [-1, 1, 1, 1] },
       { name: "hidden 1", answers: [1, 0.4, -0.2, -1] },

@@ -235,3 +235,26 @@ Deno.test("a Parquet file that is packed otherwise, or damaged, is refused", asy
     await assertRejects(() => tableFrom(whole.subarray(0, length)), kind);
   }
 });
+
+Deno.test("a Parquet file whose sizes, counts or runs lie fills no memory", async () => {
+  const whole = file("none");
+  const said = new Set<string>();
+  // four bytes after four bytes become a number as large as may be
+  for (let at = 4; at + 12 < whole.length; at += 2) {
+    const bytes = whole.slice();
+    bytes.set([0xff, 0xff, 0xff, 0x7f], at);
+    try {
+      assertEquals((await tableFrom(bytes)).rows, 4);
+    } catch (error) {
+      assert(error instanceof SyntaxError, String(error));
+      said.add(error.message.replace(/-?\d+/g, "n"));
+    }
+  }
+  for (
+    const got of [
+      "a run of n values",
+      "a page has n values",
+      "a page ends outside",
+    ]
+  ) assert([...said].some((message) => message.includes(got)), got);
+});

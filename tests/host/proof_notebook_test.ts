@@ -24,6 +24,23 @@ Deno.test("proof drags Krawczyk's test, proves a network and counts its landscap
     ]
   ) assert(text.includes(points), points);
   assertMatch(text, /exactly 1\. Here it is 1\./);
+  // and all of one neuron's, which boxes cover
+  assertMatch(
+    text,
+    /2 minima and 1 saddle, and no other critical point: proved by \d+ boxes/,
+  );
+});
+
+Deno.test("with strong decay the point at 0 is a neuron's only critical point", async () => {
+  const { code, document } = await render(
+    "notebooks/proof.ts",
+    "Decay of one neuron=1",
+    "Seed of its teacher=3",
+    "Starts=10",
+  );
+  assertEquals(code, 0);
+  const text = document.body.textContent!.replace(/\s+/g, " ");
+  assertMatch(text, /1 minimum and 0 saddles, and no other critical point/);
 });
 
 Deno.test("Krawczyk's test of too large a box proves nothing", async () => {

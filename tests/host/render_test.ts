@@ -35,7 +35,7 @@ Deno.test("render ends with 1 and names the cell that fails", async () => {
   assertEquals(code, 1);
   assertStringIncludes(said, 'Cannot set "Student width": 99');
   const text = document.body.textContent!;
-  assertStringIncludes(text, "expected a number from 1 to 24");
+  assertStringIncludes(text, "expected an integer from 1 to 24");
   assertStringIncludes(text, "waits for");
 });
 

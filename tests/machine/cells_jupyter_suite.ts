@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { unfold } from "../host/unfold.ts";
 import { Kernel } from "./kernel.ts";
 
 const fixtures = decodeURIComponent(
@@ -109,6 +110,50 @@ const width = range\`Width \${{ min: 1, max: 9, value: 3 }}\`;`,
     await kernel.execute("cell`Ran times ${globalThis.ran}`;");
     await kernel.until("zero", () => kernel.shown("Ran times: 0"));
   });
+
+  await t.step(
+    "a point that is moved leads what depends on it, and its plane is not drawn anew",
+    async () => {
+      await kernel.execute(
+        `import { contours, customObjective, plane, point } from "@thalweg/thalweg";
+const where = point\`Where \${[0.5, 0.25]}\`;
+const bowl = customObjective({ parameterCount: 2, loss: ([x, y]) => x * x + 4 * y * y });
+globalThis.drawn = 0;
+cell\`Plane \${() => {
+  globalThis.drawn++;
+  return contours(plane(bowl, [0, 0], [[1, 0], [0, 1]]), { handle: { target: where, label: "Where" } });
+}}\`;
+cell\`Loss there \${where} \${([x, y]) => bowl.loss(Float64Array.of(x, y))}\`;`,
+      );
+      await kernel.until("0.5", () => kernel.shown("Loss there: 0.5"));
+      const [handle] = await kernel.until(
+        "the handle",
+        () =>
+          unfold(html("Loss plane")).match(/<g [^>]*data-handle[^>]*>/) ??
+            undefined,
+      );
+      assertStringIncludes(handle, 'data-control="handle"');
+      const [, key] = handle.match(/data-cell="\w+ ([^"]+)"/)!;
+      assertEquals(key, "point Where");
+      const told: (string | undefined)[] = [];
+      socket.onmessage = ({ data }) => told.push(JSON.parse(data).text);
+      for (let k = 1; k <= 30; k++) send({ key, text: `${k / 40} 0.5` });
+      await kernel.until(
+        "the last move",
+        () => kernel.shown("Loss there: 1.563"),
+      ); // (3/4)² + 4 (1/2)²
+      // every view of the point is told
+      await kernel.until(
+        "its views",
+        () => told.includes("0.75 0.5") || undefined,
+      );
+      await kernel.execute("cell`Drawn ${globalThis.drawn}`;");
+      await kernel.until("once", () => kernel.shown("Drawn: 1"));
+      send({ key, text: "here" }); // no point: it stays
+      send({ key, text: "0 0" });
+      await kernel.until("the origin", () => kernel.shown("Loss there: 0"));
+    },
+  );
 
   socket.close();
   assertEquals(await kernel.stop(), true);

@@ -118,7 +118,7 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
     socket.send(JSON.stringify({ key: "range Student width", text: "99" }));
     assertEquals(
       await told,
-      `Cannot set "Student width": 99, expected a number from 1 to 24`,
+      `Cannot set "Student width": 99, expected an integer from 1 to 24`,
     );
     socket.close();
   });

@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { pathToFileURL } from "node:url";
-import { inflateSync } from "node:zlib";
 import { withBrowser } from "./browser.ts";
 import { Kernel } from "./kernel.ts";
 
@@ -18,6 +17,9 @@ async function thalweg(cwd: string, ...args: string[]): Promise<string> {
   assert(success, said + decoder.decode(stderr));
   return said;
 }
+
+/** What was asked for and is not there. */
+const missing: string[] = [];
 
 /** Serves a folder of files as the plainest of hosts does, below a path. */
 function serveFiles(
@@ -38,26 +40,21 @@ function serveFiles(
       const name = decodeURIComponent(pathname).replace(path, "");
       const file = `${folder}/${name === "" ? "index.html" : name}`;
       const bytes = await Deno.readFile(file).catch(() => undefined);
-      if (!bytes) return new Response("none", { status: 404 });
+      if (!bytes) {
+        // the library's documentation has no icon, which browsers ask for
+        if (!pathname.endsWith("favicon.ico")) missing.push(pathname);
+        return new Response("none", { status: 404 });
+      }
       const type = types[file.split(".").at(-1)!] ?? "application/octet-stream";
       return new Response(bytes, { headers: { "content-type": type } });
     },
   );
 }
 
-/** Elements of a kind in the structure of a tagged PDF. */
+/** Elements of a kind in the structure of a tagged PDF, as Chromium writes it. */
 function countTagged(pdf: Uint8Array, kind: string): number {
   const text = new TextDecoder("latin1").decode(pdf);
-  const packed = text.matchAll(
-    /\/Type\s*\/ObjStm[^]*?stream\r?\n([^]*?)\r?\nendstream/g,
-  );
-  const parts = [text];
-  for (const [, bytes] of packed) {
-    const raw = Uint8Array.from(bytes, (c) => c.charCodeAt(0));
-    parts.push(new TextDecoder("latin1").decode(inflateSync(raw)));
-  }
-  return parts.join("\n").match(new RegExp(`/S\\s*/${kind}\\b`, "g"))?.length ??
-    0;
+  return text.match(new RegExp(`/S\\s*/${kind}\\b`, "g"))?.length ?? 0;
 }
 
 Deno.test("a first user: from an empty folder to a file to send", async (t) => {
@@ -95,9 +92,7 @@ Deno.test("a first user: from an empty folder to a file to send", async (t) => {
       await thalweg(folder, "export", "first.ts", "--out", "first.html");
       const page = await open(pathToFileURL(`${folder}/first.html`).href);
       assertEquals(await page.title(), "My question – Thalweg");
-      await page.getByText("from |x| = 2.65 on", { exact: false }).or(
-        page.getByText("= 2.65 on"),
-      ).first().waitFor();
+      await page.getByText("= 2.65 on").first().waitFor();
       await page.getByRole("slider", { name: "Slope" }).fill("2");
       await page.getByText("= 1.32 on").first().waitFor();
       await page.close();
@@ -129,13 +124,16 @@ Deno.test("a first user: from an empty folder to a file to send", async (t) => {
           const { value } = await reader.read();
           const [address] = new TextDecoder().decode(value).match(/http:\S+/)!;
           const page = await open(address);
+          page.setDefaultTimeout(90_000); // bundles are made on a busy machine
           const card = page.locator("#new");
           await card.getByLabel("Name").fill("first");
           await card.getByRole("button").click();
           await card.getByText("is there already").waitFor();
           await card.getByLabel("Name").fill("A second");
           await card.getByRole("button").click();
-          await page.waitForURL(/notebooks\/A_second$/);
+          await page.waitForURL(/notebooks\/A_second$/, {
+            waitUntil: "commit",
+          });
           await page.getByText("= 2.65 on").first().waitFor();
           await page.close();
           await reader.cancel();
@@ -167,22 +165,25 @@ Deno.test("a first user: from an empty folder to a file to send", async (t) => {
         await page.getByRole("link", { name: "Thalweg" }).click();
         await page.getByRole("link", { name: "Table" }).click();
         // data are read, a worker trains
-        await page.locator("h3").getByText(/^Loss/).first().waitFor();
         await page.locator(".figure[data-picture=true] svg").nth(1).waitFor();
         await page.goto(base);
         await page.getByRole("link", { name: "Documentation" }).click();
+        await page.getByRole("link", { name: /all \d+ symbols/ }).click();
         await page.getByText("hessianSpectrum").first().waitFor();
+        assertEquals(missing, []);
         await page.close();
       } finally {
         await server.shutdown();
       }
     });
-  });
+  }, { allow: /422|favicon|404/ });
 
   await t.step("render prints: every figure is in the PDF", async () => {
-    await thalweg(folder, "render", "first.ts", "--pdf");
-    const pdf = await Deno.readFile(`${folder}/out/first.pdf`);
-    assertEquals(countTagged(pdf, "Figure") > 0, true);
+    const lesson = new URL("notebooks/four_layer_perceptron.ts", root).pathname;
+    await thalweg(folder, "render", lesson, "--pdf", "--out", "lesson.pdf");
+    const pdf = await Deno.readFile(`${folder}/lesson.pdf`);
+    // the figure, and the picture in it
+    assertEquals(countTagged(pdf, "Figure"), 2 * 20);
   });
 
   await t.step("a kernel in her folder runs it", async () => {
@@ -198,7 +199,7 @@ Deno.test("a first user: from an empty folder to a file to send", async (t) => {
     }
     await kernel.until(
       "the picture",
-      () => kernel.shown("A neuron"),
+      () => kernel.shown("What the neuron computes"),
     );
     await kernel.stop();
   });

@@ -40,7 +40,11 @@ Deno.test("a page loads anew when its notebook is saved, and keeps its inputs", 
 
       await t.step("a mistake, and its repair", async () => {
         await Deno.writeTextFile(notebook, "const = 1;");
-        await shown("“saved” cannot be built");
+        const notice = page.locator(".lost", {
+          hasText: "saved.ts cannot be built",
+        });
+        await notice.waitFor();
+        await shown("Width 7, rows two."); // what there was stays
         await Deno.writeTextFile(notebook, source("Third"));
         await shown("Third");
         await shown("Width 7, rows two.");

@@ -162,7 +162,8 @@ Deno.test("inputs hold what is set, refuse what does not fit, and heal", async (
   const inputs: [Cell<unknown>, unknown, string, unknown, string][] = [
     // cell, first value, text to set, its value, unfit text
     [range`R ${{ min: 1, max: 9 }}`, 1, "7", 7, "99"],
-    [range`S ${{ min: 1, max: 9 }}`, 1, "7.5", 7.5, "seven"],
+    [range`S ${{ min: 1, max: 9, step: 0.5 }}`, 1, "7.25", 7.25, "seven"],
+    [range`W ${{ min: 1, max: 9 }}`, 1, "2", 2, "2.5"],
     [number`N ${2}`, 2, "-1000", -1000, "much"],
     [number`M ${2}`, 2, "0", 0, ""],
     [toggle`T`, false, "true", true, "yes"],
@@ -212,7 +213,7 @@ Deno.test("what is chosen is kept as a text that says all of it, until it is res
   const graph = open();
   const rows = [{ x: 1, name: "a" }];
   const inputs: [Cell<unknown>, unknown][] = [
-    [range`Range ${{ value: 2 }}`, 7.25],
+    [range`Range ${{ value: 2, step: 0.5 }}`, 7.25],
     [range`Logarithmic ${{ min: 0.1, max: 10, scale: "log" }}`, 1 / 3],
     [number`Number ${1}`, -1e-300],
     [seed`Seed ${1}`, 123456],

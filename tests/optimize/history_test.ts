@@ -1,6 +1,13 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
 import fc from "fast-check";
-import { customObjective } from "../../lib/objective/mod.ts";
+import { teacherStudent } from "../../lib/data/mod.ts";
+import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
+import { customObjective, empiricalLoss } from "../../lib/objective/mod.ts";
 import {
   gradientDescent,
   gradientDescentSteps,
@@ -29,6 +36,56 @@ Deno.test("historyRecorder keeps the first and last entry, evenly, in bounds", (
       assertEquals([...values.twice], Array.from(iterations, (k) => 2 * k));
     },
   ));
+});
+
+Deno.test("geometric entries lie evenly in log(1 + iteration), in bounds, and go on from earlier ones", () => {
+  const spacing = "geometric";
+  const θ = Float64Array.of(1);
+  for (const points of [2, 20, 200]) {
+    for (const iterations of [3, 300, 50_000]) {
+      const recorder = historyRecorder(points, undefined, spacing);
+      let going = historyRecorder(points, undefined, spacing);
+      for (let k = 0; k <= iterations; k++) {
+        if (recorder.wants(k) || k === iterations) recorder.add(k, θ, {});
+        if (going.wants(k)) going.add(k, θ, {});
+        if (k % 1000 === 7) {
+          going = historyRecorder(points, going.history(), spacing);
+        }
+      }
+      const kept = Array.from(recorder.history().iterations);
+      assertEquals([kept[0], kept.at(-1)], [0, iterations]);
+      assert(kept.length <= points + 1);
+      const gaps = kept.slice(1, -1)
+        .map((k, i) => Math.log1p(k) - Math.log1p(kept[i]));
+      // of a spacing of 2⁻⁵ or more, early iterations are further apart
+      const late = gaps.filter((_, i) => kept[i] > 100);
+      assert(late.every((gap) => gap < 3 * Math.min(...late)), `${late}`);
+      const widest = Math.max(Math.log(2), 4 * Math.log1p(iterations) / points);
+      assert(Math.max(...gaps, 0) <= widest);
+      const { iterations: gone } = going.history();
+      assertEquals(Array.from(gone), kept.slice(0, gone.length));
+    }
+  }
+});
+
+Deno.test("gradientDescent takes a rate for each layer, of which one may stand still", () => {
+  const net = network(parseNetwork("2 → 3 tanh → 1"));
+  const data = teacherStudent({ teacher: net, samples: 20, seed: 1 });
+  const objective = empiricalLoss(net, data);
+  const θ = initialize(net, { seed: 2 });
+  const { parameters } = gradientDescent(objective, θ, {
+    learningRate: [0, 0.1],
+    iterations: 1,
+  });
+  const g = objective.gradient(θ);
+  parameters.forEach((x, i) =>
+    assertAlmostEquals(x, θ[i] - (i < 9 ? 0 : 0.1 * g[i]), 1e-15)
+  );
+  assertThrows(
+    () => gradientDescent(objective, θ, { learningRate: [1, 1, 1] }),
+    RangeError,
+    "3 learning rates",
+  );
 });
 
 Deno.test("historyRecorder marks what an entry lacks", () => {

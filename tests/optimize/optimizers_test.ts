@@ -419,7 +419,7 @@ Deno.test("optimize refuses what does not fit", () => {
   refuses({ method: "luck" as OptimizerName }, "with luck, expected one of");
   refuses(
     { method: { name: "adam", β1: NaN } },
-    "with adam and β1 NaN, expected a finite number",
+    "with adam and β1 NaN, expected a number from 0 on below 1",
   );
   assertThrows(
     () =>

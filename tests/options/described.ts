@@ -53,6 +53,8 @@ import { heatMapOptions } from "../../lib/figure/heat_map.ts";
 import { neuronArrowsOptions } from "../../lib/figure/neuron_arrows.ts";
 import { overlapMapOptions } from "../../lib/figure/overlap_map.ts";
 import { lineChartOptions } from "../../lib/figure/line_chart.ts";
+import { figureOptions } from "../../lib/figure/own/own_figure.ts";
+import { plotOptions } from "../../lib/figure/own/plot.ts";
 import { lossCurveOptions } from "../../lib/figure/loss_curve.ts";
 import { networkDiagramOptions } from "../../lib/figure/network_diagram.ts";
 import { outputImageOptions } from "../../lib/figure/output_image.ts";
@@ -178,6 +180,7 @@ import {
   evaluateDensity,
   explainNullDirections,
   exploreAtlas,
+  figure,
   figureToSvg,
   file,
   findCriticalPoint,
@@ -237,6 +240,7 @@ import {
   parameterSurfacePlot,
   plane,
   planSweep,
+  plot,
   populationLoss,
   predictionSurface,
   profile,
@@ -352,7 +356,7 @@ export const described: readonly Described[] = [
     act: "evaluate the density",
     table: evaluateDensityOptions,
     fitting: {},
-    call: (options) => evaluateDensity(flow, [[1, 2]], options),
+    call: (options) => evaluateDensity(flow, [[1, 2], [0, 1]], options),
   },
   {
     name: "fitDensity",
@@ -1353,6 +1357,20 @@ export const described: readonly Described[] = [
     table: lineChartOptions,
     fitting: { title: "t", xName: "x", yName: "y" },
     call: (options) => lineChart([], options),
+  },
+  {
+    name: "figure",
+    act: "make the figure",
+    table: figureOptions,
+    fitting: { title: "t", draw: () => undefined },
+    call: (options) => figure(options),
+  },
+  {
+    name: "plot",
+    act: "plot",
+    table: plotOptions,
+    fitting: { title: "t", marks: [] },
+    call: (options) => plot(options),
   },
   {
     name: "lossCurve",

@@ -170,7 +170,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     title: "",
     columns: ["a"],
     rows: ["b"],
-    losses: [[1]],
+    losses: [1],
     xName: "x",
     yName: "y",
   }],
@@ -184,7 +184,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   integrate: [
     {
       dimension: 1,
-      derivative: (_: number, y: Float64Array, out: Float64Array) => out.set(y),
+      derivative: (_: number, [y]: Float64Array, out: Float64Array) =>
+        void (out[0] = -y),
     },
     Float64Array.of(1),
     { until: 1 },
@@ -255,6 +256,8 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     teacherWeights: [1],
     activation: "tanh",
   }],
+  figure: [{ title: "", draw: () => undefined }],
+  plot: [{ title: "", marks: [] }],
   overlapMap: [{ times: [0], overlaps: [{ Q: axes, R: axes }] }],
   overlaps: [population, θ],
   outputImage: [{ title: "", xs: axes, ys: axes, values: new Float64Array(9) }],

@@ -24,6 +24,7 @@ const data = new Set([
   "Float64Array",
   "GeneratorState", // read back by randomGenerator, which checks its words
   "HessianSpectrum",
+  "HistorySpacing", // a word
   "InvertibleNetwork",
   "Iterable",
   "LogitImages", // what its function made

@@ -1,4 +1,5 @@
 import type { Generator } from "../../lib/random/mod.ts";
+import { type Figure, figureToSvg } from "../../mod.ts";
 import { openNotebook } from "../../lib/notebook/mod.ts";
 import { isOwnError } from "../own_error.ts";
 import { pick } from "../soak/mutate.ts";
@@ -42,7 +43,8 @@ export async function ending(
   try {
     const value = await Promise.race([follow(call), clock.promise]);
     if (performance.now() - began > patience) return { ending: "late" };
-    return { ending: hasNaN(value) && !hasNaN(given) ? "NaN" : "accepted" };
+    const isSilent = hasNaN(value) && !hasNaN(given) && !isBeyond(given);
+    return { ending: isSilent ? "NaN" : "accepted" };
   } catch (error) {
     return {
       ending: isOwnError(error) ? "refused" : "internal",
@@ -57,13 +59,29 @@ export async function ending(
 async function follow(call: () => unknown): Promise<unknown> {
   const made = await call();
   const { kind, rows } = Object(made);
-  if (kind === "figure") return rows.call(made);
+  if (kind === "figure") {
+    await figureToSvg(made as Figure);
+    return rows.call(made);
+  }
   const steps = Object(made);
   const goes = steps[Symbol.iterator] ?? steps[Symbol.asyncIterator];
   if (goes === undefined || typeof steps.next !== "function") return made;
   const { value } = await steps.next();
   await steps.return?.();
   return value;
+}
+
+/** Whether a number is one whose square is 0 or Infinity: NaN may follow. */
+function isBeyond(value: unknown, depth = 4): boolean {
+  if (typeof value === "number") {
+    const size = Math.abs(value);
+    return size > 1e150 && size < Infinity || size > 0 && size < 1e-150;
+  }
+  const isPlain = typeof value === "object" && value !== null &&
+    (Array.isArray(value) ||
+      Object.getPrototypeOf(value) === Object.prototype);
+  return isPlain && depth > 0 &&
+    Object.values(value).some((each) => isBeyond(each, depth - 1));
 }
 
 /** Whether there is a NaN in plain data and arrays, some levels down. */

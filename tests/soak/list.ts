@@ -1,3 +1,4 @@
+import { callSoaks } from "./calls.ts";
 import { cancelSoaks } from "./cancels.ts";
 import { enclosureSoak } from "./enclosures.ts";
 import { httpSoak } from "./http_fuzz.ts";
@@ -12,6 +13,7 @@ import { websocketSoaks } from "./websocket_fuzz.ts";
 /** All soaks; a new one is a line here. */
 export const soaks: readonly Soak[] = [
   ...parserSoaks,
+  ...callSoaks,
   httpSoak,
   ...websocketSoaks,
   sliderSoak,

@@ -10,6 +10,7 @@ import {
   encodeNpz,
   encodeSafetensors,
   encodeTorch,
+  tableFrom,
 } from "../../lib/file/mod.ts";
 import { formatOfBytes } from "../../lib/file/formats.ts";
 import { decodeNpy } from "../../lib/file/npy.ts";
@@ -22,6 +23,14 @@ import { toIpynb } from "../../lib/host/ipynb/to_ipynb.ts";
 import { encodeFrame, readFrames } from "../../lib/host/pipe/frames.ts";
 import { readMessage } from "../../lib/host/jupyter/server.ts";
 import { readState, writeState } from "../../lib/host/page/address.ts";
+import {
+  applyChanges,
+  insertBehind,
+  readSpans,
+  remove,
+} from "../../lib/host/source/edits.ts";
+import { merge } from "../../lib/host/source/merge.ts";
+import { syntaxProblems } from "../../lib/host/source/problems.ts";
 import { describeSource } from "../../lib/host/server/notebook_files.ts";
 import { fromBytes, toBytes } from "../../lib/job/bytes.ts";
 import { activationNames } from "../../lib/network/activation.ts";
@@ -179,6 +188,19 @@ function readArrays(bytes: Uint8Array): void {
     hasItsShape(read());
   }
 }
+
+/** Parquet by pyarrow, of every kind of page; and what it is told from. */
+const dataFiles = [
+  ...Object.values<string>(
+    JSON.parse(
+      Deno.readTextFileSync(
+        new URL("../fixtures/parquet_files.json", import.meta.url),
+      ),
+    ).files,
+  ).map((text) => Uint8Array.fromBase64(text)),
+  npz,
+  gzipSync(new TextEncoder().encode("a,b\n1,2\n3,4\n")),
+];
 
 /** A .safetensors file whose header is changed, and its length right. */
 function safetensorsOfDamage(random: Generator): Uint8Array {
@@ -461,6 +483,15 @@ export const parsers: readonly Parser[] = [
   },
 
   {
+    name: "data file",
+    make: (random) => mutateBytes(dataFiles, random),
+    read: async (bytes: Uint8Array) => {
+      const { columns, rows } = await tableFrom(bytes);
+      for (const { values } of columns) assertEquals(values.length, rows);
+    },
+  },
+
+  {
     name: "IDX",
     make: (random) => {
       const plain = Uint8Array.of(
@@ -572,6 +603,23 @@ export const parsers: readonly Parser[] = [
     read: (source) => {
       const cells = splitCells(source);
       assertEquals(JSON.parse(toIpynb(source)).cells.length, cells.length + 1);
+    },
+  }),
+
+  ofText("edits of notebooks", {
+    examples: sources.map((source) => source.slice(0, 2000)),
+    words: sourceWords,
+    read: (source) => {
+      const mistakes = syntaxProblems(source);
+      const spans = readSpans(source);
+      assertEquals(mistakes.every(({ line }) => line >= 1), true);
+      for (const span of spans.slice(0, 2)) {
+        const { change, at } = insertBehind(source, span, "added();");
+        const longer = applyChanges(source, [change]);
+        assertEquals(longer.slice(at, at + 8), "added();");
+        remove(source, span);
+      }
+      assertEquals(merge(source, source, "x").mine, "x");
     },
   }),
 

@@ -70,10 +70,13 @@ async function complete(soak: Soak): Promise<LogEntry> {
       commit,
     };
     await Deno.mkdir(new URL("out", root), { recursive: true });
+    // whole or not at all: other soaks may run beside this one
+    const half = new URL(`soak.${Deno.pid}.json`, stateFile);
     await Deno.writeTextFile(
-      stateFile,
+      half,
       JSON.stringify({ ...await readState(), [key]: progress }, undefined, 1),
     );
+    await Deno.rename(half, stateFile);
     say(`${key}: ${progress.done} of ${whole} ${unit}`);
   }
   const { count, failures, measured = "" } = progress;

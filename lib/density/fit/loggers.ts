@@ -1,4 +1,10 @@
-import { anyOf, callable, type Option, text } from "../../options/mod.ts";
+import {
+  anyOf,
+  callable,
+  type Option,
+  shown,
+  text,
+} from "../../options/mod.ts";
 import type { InvertibleNetwork } from "../invertible_network.ts";
 import type { LogLikelihoodTerms } from "../likelihood.ts";
 
@@ -79,7 +85,7 @@ export function joinLoggers(
     if (typeof logger === "function") return logger;
     if (Object.hasOwn(named, logger)) return named[logger];
     throw new RangeError(
-      `Cannot fit the density: logger ${JSON.stringify(logger)}, expected ` +
+      `Cannot fit the density: logger ${shown(logger)}, expected ` +
         `one of ${loggerNames.join(", ")}, or a function`,
     );
   });

@@ -6,6 +6,7 @@ import {
   type Option,
   type OptionTable,
   required,
+  shown,
   text,
   variants,
 } from "../../options/mod.ts";
@@ -95,7 +96,7 @@ export function transformOf(transform: GradientTransform): Apply {
     default: {
       const { kind } = transform as { kind: unknown };
       throw new RangeError(
-        `Cannot fit the density: transform ${JSON.stringify(kind)}, expected ` +
+        `Cannot fit the density: transform ${shown(kind)}, expected ` +
           `one of ${Object.keys(transformOptions).join(", ")}`,
       );
     }

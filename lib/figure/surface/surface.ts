@@ -9,10 +9,10 @@ import {
   numbers,
   oneOf,
   type OptionTable,
-  record,
   required,
   text,
 } from "../../options/mod.ts";
+import { aPlanePath, pairs } from "../shapes.ts";
 import {
   anArrowCount,
   type ArrowField,
@@ -61,9 +61,9 @@ export interface SurfaceOptions {
 
 /** What {@linkcode surface} takes. */
 export const surfaceOptions: OptionTable<SurfaceOptions> = {
-  path: record,
-  paths: listOf(record),
-  lines: listOf(record),
+  path: aPlanePath,
+  paths: listOf(holding("a named path", { name: text, path: aPlanePath })),
+  lines: listOf(holding("a line", { points: pairs, color: text, title: text })),
   arrows: someArrows,
   arrowsAlong: anArrowCount,
   handle: aHandle,

@@ -64,6 +64,16 @@ const act = "make a dataset of the file";
  *
  * @throws {TypeError} If it is no file.
  * @throws {SyntaxError} If the file is damaged, hostile or of another kind.
+ *
+ * @example Usage
+ * ```ts
+ * import { network, parametersTo, tableFrom } from "@thalweg/thalweg";
+ * import { assertEquals } from "@std/assert";
+ * // a .npy file, here one of a network's four parameters
+ * const net = network({ inputs: 1, layers: [{ width: 2 }] });
+ * const table = await tableFrom(parametersTo(net, [1, 2, 3, 4], "npy"));
+ * assertEquals(table.rows, 4);
+ * ```
  */
 export async function tableFrom(file: DataFile): Promise<Table> {
   checkArguments("read the table", { file }, { file: aFile });
@@ -85,6 +95,7 @@ export async function tableFrom(file: DataFile): Promise<Table> {
  *
  * @example Usage
  * ```ts
+ * import { datasetFrom } from "@thalweg/thalweg";
  * import { assertEquals } from "@std/assert";
  * const file = new TextEncoder().encode("a,b,y\n1,2,3\n4,5,6\n");
  * const data = await datasetFrom(file, { targets: "y" });

@@ -1,3 +1,4 @@
+import type { Compressors } from "hyparquet";
 import type { Column, Table } from "../../data/mod.ts";
 import {
   dateColumn,
@@ -31,6 +32,7 @@ export async function readParquet(bytes: Uint8Array): Promise<Table> {
     "hyparquet/src/index.js"
   );
   const { decompress } = await import("fzstd");
+  const { checkPages } = await import("./parquet_pages.ts");
   const { buffer } = bytes.slice();
   try {
     const metadata = parquetMetadata(buffer);
@@ -58,14 +60,16 @@ export async function readParquet(bytes: Uint8Array): Promise<Table> {
     if (names.length === 0 || rows === 0) {
       refuseFile(`it has ${rows} rows and ${names.length} columns`, "some");
     }
+    const compressors: Compressors = {
+      GZIP: (packed) => gunzip(packed, refuseFile),
+      ZSTD: (packed, length) => decompress(packed, new Uint8Array(length)),
+    };
+    checkPages(new Uint8Array(buffer), metadata, names, compressors);
     const objects = await parquetReadObjects({
       file: buffer,
       metadata,
       columns: names,
-      compressors: {
-        GZIP: (packed) => gunzip(packed, refuseFile),
-        ZSTD: (packed, length) => decompress(packed, new Uint8Array(length)),
-      },
+      compressors,
     });
     return {
       columns: names.map((name) =>

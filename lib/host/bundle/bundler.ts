@@ -74,6 +74,13 @@ await openPage(notebook, ${origin}, ${JSON.stringify(source)}, ${
     return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`, ofPackage);
   }
 
+  /** The bundle of what edits code: a module, loaded when somebody does. */
+  editor(): Promise<Bundle> {
+    const editor = new URL("../page/edit/entry.ts", import.meta.url).href;
+    const entry = `export * from ${JSON.stringify(editor)};\n`;
+    return this.#bundle("/edit", entry, ofPackage);
+  }
+
   async #bundle(
     key: string,
     entry: string,

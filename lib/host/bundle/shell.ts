@@ -113,7 +113,7 @@ function newCardHtml(token: string): string {
 <h2>New notebook</h2>
 <label>Name <input name="name" required maxlength="80" autocomplete="off"></label>
 <label>Begins with <select name="template">${options.join("")}</select></label>
-<button>Create</button>
+<button disabled>Create</button>
 <p class="refused" role="alert"></p>
 </form>
 </li>`;

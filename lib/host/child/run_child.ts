@@ -8,6 +8,8 @@ export interface ChildOptions {
   readonly seconds: number;
   /** Written to its standard input, which is then closed. */
   readonly input?: string;
+  /** The folder it runs in; default: that of this process. */
+  readonly folder?: string;
   /** Where its standard error goes; default "piped". */
   readonly stderr?: "piped" | "inherit";
 }
@@ -27,12 +29,13 @@ export interface ChildResult {
  * when this process goes, however that ends.
  */
 export async function runChild(
-  { program = Deno.execPath(), args, seconds, input, stderr = "piped" }:
+  { program = Deno.execPath(), args, seconds, input, folder, stderr = "piped" }:
     ChildOptions,
 ): Promise<ChildResult> {
   const child = new Deno.Command(program, {
     args: [...args],
     env: { NO_COLOR: "1" },
+    ...(folder === undefined ? {} : { cwd: folder }),
     stdin: input === undefined ? "null" : "piped",
     stdout: "piped",
     stderr,

@@ -103,5 +103,5 @@ ${table(rows)}
 "${programName} <command> --help" says more. Without installing anything:
   deno run -A jsr:@thalweg/thalweg/cli <command> …
 This makes it "${programName}":
-  deno install -g -A -n ${programName} jsr:@thalweg/thalweg/cli`;
+  deno install -g -A jsr:@thalweg/thalweg/cli`;
 }

@@ -12,7 +12,8 @@ import { pageFile } from "../bundle/page_file.ts";
 import { pageStyle } from "../style/page_style.ts";
 import { type Report, reportLines } from "../headless/report.ts";
 import { runApart, type Trust } from "../child/run_apart.ts";
-import { type Arguments, say, writeWhole } from "./terminal.ts";
+import { type Arguments, say } from "./terminal.ts";
+import { writeWhole } from "../storage/write_whole.ts";
 
 /** A live notebook in one file, and what became of it when it ran. */
 export interface ExportedNotebook extends Report {

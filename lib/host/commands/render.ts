@@ -16,7 +16,8 @@ import { findBrowser } from "../print/find_browser.ts";
 import { writePdf } from "../print/write_pdf.ts";
 import { reportLines } from "../headless/report.ts";
 import { staticPage } from "../static/render_notebook.ts";
-import { type Arguments, say, writeWhole } from "./terminal.ts";
+import { type Arguments, say } from "./terminal.ts";
+import { writeWhole } from "../storage/write_whole.ts";
 
 /** See {@linkcode Command}. */
 export const renderCommand: Command = {

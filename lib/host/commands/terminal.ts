@@ -62,12 +62,3 @@ export function readArguments(
   }
   return { words, options };
 }
-
-/** Writes a file that nobody finds half written, and its folder. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const slash = path.lastIndexOf("/");
-  if (slash > 0) await Deno.mkdir(path.slice(0, slash), { recursive: true });
-  const partial = `${path}.${Deno.pid}.partial`;
-  await Deno.writeTextFile(partial, text);
-  await Deno.rename(partial, path);
-}

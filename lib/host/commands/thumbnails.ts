@@ -8,7 +8,8 @@ import { runApart } from "../child/run_apart.ts";
 import type { Command } from "./command.ts";
 import { listSources } from "./ipynb.ts";
 import { checkFolder, oneFolder } from "./one_folder.ts";
-import { say, writeWhole } from "./terminal.ts";
+import { say } from "./terminal.ts";
+import { writeWhole } from "../storage/write_whole.ts";
 
 /** Draws them anew, and names the files. */
 export async function drawThumbnails(

@@ -2,7 +2,7 @@ import type { Cell, ValueSource } from "../../cell/mod.ts";
 import { describe, failingLine } from "../../notebook/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { HeadlessNotebook } from "./run_notebook.ts";
-import { figureOf } from "../cells.ts";
+import { isPicture } from "../cells.ts";
 
 /** What became of a cell, in words. */
 export interface ReportedCell {
@@ -69,7 +69,7 @@ function isReported(cell: Cell<unknown>): boolean {
   if (kind === undefined) return false;
   if (cell.status !== "done") return true;
   // A cell in the hole of another is a part of that one.
-  return kind === "cell" && cell.identity !== undefined && !figureOf(cell);
+  return kind === "cell" && cell.identity !== undefined && !isPicture(cell);
 }
 
 function reportCell(cell: Cell<unknown>): ReportedCell {

@@ -1,5 +1,6 @@
 import type { Cell, Graph } from "../../cell/mod.ts";
 import { type InputView, openNotebook } from "../../notebook/mod.ts";
+import { provideDocument } from "../../figure/mod.ts";
 import { settle } from "./settle.ts";
 
 /** Values for inputs, by label; upper and lower case are the same. */
@@ -31,6 +32,7 @@ export async function runNotebook(
   set: InputTexts = {},
 ): Promise<HeadlessNotebook> {
   await checkFile(url);
+  await provideDocument();
   const files = new Map<string, Uint8Array>();
   const source = url.protocol === "file:" ? await Deno.readTextFile(url) : "";
   const graph = openNotebook({

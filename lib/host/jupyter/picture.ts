@@ -1,14 +1,17 @@
 import type { Cell } from "../../cell/mod.ts";
+import type { Node } from "../../dom.ts";
 import { displayFigure, type Figure } from "../../figure/mod.ts";
 import {
   describe,
   escapeHtml,
   inspect,
   isProse,
+  isRecords,
   type Layout,
   layoutOf,
 } from "../../notebook/mod.ts";
-import { figureOf } from "../cells.ts";
+import { drawnBy, figureOf } from "../cells.ts";
+import { markupOf } from "../own_markup.ts";
 import { inspectorStyle, outputFont } from "../style/output_style.ts";
 import type { MimeBundle } from "./kernel.ts";
 
@@ -56,6 +59,8 @@ export function drawValue(
   if (isProse(value)) return { html: value.html, others: {} };
   const figure = figureOf(cell);
   if (figure) return drawFigure(figure, names, room);
+  const own = drawnBy(cell);
+  if (own) return drawOwn(title, own);
   if (isDisplayable(value)) return drawDisplayable(title, value);
   const words = describe(value);
   const name = words === title ? nameOf(cell) : title;
@@ -64,6 +69,20 @@ export function drawValue(
   return typeof value === "object" && value !== null
     ? drawObject(label, value)
     : drawLine(label, words);
+}
+
+/**
+ * What a cell's own code has drawn. SVG becomes images: front ends that do not
+ * trust a notebook take it out of the markup.
+ */
+function drawOwn(title: string, node: Node): Picture {
+  const html = markupOf(node, title);
+  return {
+    html: `<div style="${outputFont}"><div style="font-weight: 600">${
+      escapeHtml(title)
+    }</div>${html}</div>`,
+    others: { "text/plain": title },
+  };
 }
 
 function drawLine(label: string, words: string): Picture {
@@ -80,7 +99,7 @@ function drawObject(label: string, value: object): Picture {
     html:
       `<style>${inspectorStyle}</style><div style="${outputFont}; display: flex; gap: 0.5em">${
         escapeHtml(label)
-      }${inspect(value, false)}</div>`,
+      }${inspect(value, isRecords(value))}</div>`,
     others: { "text/plain": label + describe(value) },
   };
 }

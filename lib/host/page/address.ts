@@ -66,6 +66,8 @@ function isState(hash: string): boolean {
 
 /** Browsers refuse more than about a hundred changes in half a minute. */
 const interval = 400;
+/** Changes that follow each other sooner are one step back, in ms. */
+const oneStep = 1000;
 /** A change takes a browser 10 ms: after the first new pictures. */
 const soon = 100;
 
@@ -82,14 +84,20 @@ export function bindAddress(graph: Graph): { readonly write: () => void } {
   addEventListener("hashchange", () => {
     const hash = location.hash.slice(1);
     if (hash === written) return;
+    // a field that has the focus would keep what was typed
+    if (document.activeElement instanceof HTMLInputElement) {
+      document.activeElement.blur();
+    }
     if (isState(hash)) readState(graph, written = hash);
     else replace(); // a link to a place on the page: the state comes back
   });
 
-  function replace(): void {
+  /** `step`: a change that Back undoes; those of one drag are one. */
+  function replace(step = false): void {
     const { pathname, search } = location;
     const address = written === "" ? pathname + search : `#${written}`;
-    history.replaceState(null, "", address);
+    if (step) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
   }
 
   function write(): void {
@@ -97,9 +105,11 @@ export function bindAddress(graph: Graph): { readonly write: () => void } {
     const earliest = lastWrite + interval - performance.now();
     timer = setTimeout(() => {
       timer = undefined;
-      written = writeState(graph);
+      const state = writeState(graph);
+      if (state === written) return;
+      written = state;
+      replace(performance.now() - lastWrite > oneStep);
       lastWrite = performance.now();
-      replace();
     }, Math.max(soon, earliest));
   }
 

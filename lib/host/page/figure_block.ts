@@ -1,11 +1,15 @@
 import type { Cell } from "../../cell/mod.ts";
-import type { Figure } from "../../figure/mod.ts";
+import { drawnFigure, type Figure } from "../../figure/mod.ts";
 import { PowerButton } from "./actions.ts";
 import {
   anchorOf,
+  drawnBy,
   figureOf,
   findRunning,
   formatPace,
+  isPicture,
+  spanOf,
+  stoppedBefore,
   wasStopped,
 } from "../cells.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
@@ -16,6 +20,7 @@ import {
   bindControls,
   type FigureControl,
   keepFocus,
+  nameDrawn,
 } from "./figure_controls.ts";
 import { menu } from "./menu.ts";
 import { Notes } from "./notes.ts";
@@ -47,6 +52,8 @@ export class FigureBlock implements Block {
   readonly #title = create("h3");
   readonly #time = create("span", { class: "time" });
   readonly #bar = create("div", { class: "bar" });
+  /** Says that the picture is of a run that was stopped. */
+  readonly #halted = create("span", { class: "halted" });
   readonly #picture = create("div", { class: "picture" });
   readonly #value = create("div", { class: "value" });
   readonly #notes: Notes;
@@ -55,6 +62,8 @@ export class FigureBlock implements Block {
   readonly #code: CodePart | undefined;
   #parts: readonly FigureControl[] = [];
   #figure: Figure | undefined;
+  /** A picture of the notebook's own, which is drawn already. */
+  #node: Node | undefined;
   #drawn: { figure: Figure; width: number } | undefined;
   #width = 0;
   #draws = 0;
@@ -81,6 +90,13 @@ export class FigureBlock implements Block {
       "×",
     );
     cancel.addEventListener("click", () => findRunning(cell)?.cancel());
+    const again = create(
+      "button",
+      { type: "button", class: "again" },
+      "Run again",
+    );
+    again.addEventListener("click", () => stoppedBefore(cell)?.rerun());
+    this.#halted.append("stopped ", again);
     this.element = create(
       "section",
       {
@@ -94,12 +110,13 @@ export class FigureBlock implements Block {
         {},
         this.#title,
         create("span", { class: "pace" }, this.#time, cancel),
+        this.#halted,
         create(
           "span",
           { class: "actions" },
           ...code.button(cell),
           menu("Save or disable", [
-            ...saveButtons(() => this.#figure),
+            ...saveButtons(() => this.#saved),
             this.#power.element,
           ]),
         ),
@@ -117,8 +134,18 @@ export class FigureBlock implements Block {
   }
 
   get place(): Place {
-    if (this.#figure) return this.#figure.span === "full" ? "row" : "half";
+    const span = this.#figure?.span ?? (this.#node && spanOf(this.#node));
+    if (span) return span === "full" ? "row" : "half";
     return this.#awaited ? "half" : "aside";
+  }
+
+  /** What can be saved: also a picture that the cell has drawn by itself. */
+  get #saved(): Figure | undefined {
+    const node = this.#node;
+    return this.#figure ??
+      (node instanceof SVGSVGElement
+        ? drawnFigure(this.#cell.title, node)
+        : undefined);
   }
 
   get #awaited(): boolean {
@@ -128,12 +155,13 @@ export class FigureBlock implements Block {
 
   /** Whether its value is there to be looked into. */
   get #inspected(): boolean {
-    return this.#leaf && !this.#figure && this.#cell.value !== undefined;
+    return this.#leaf && !isPicture(this.#cell) &&
+      this.#cell.value !== undefined;
   }
 
   height(width: number): number {
     if (this.#figure) return headingHeight + this.#figure.height(width);
-    return this.#awaited ? headingHeight + expectedHeight : 0;
+    return this.#awaited || this.#node ? headingHeight + expectedHeight : 0;
   }
 
   update(): void {
@@ -141,16 +169,32 @@ export class FigureBlock implements Block {
     const { status, error, value } = cell;
     const running = findRunning(cell);
     this.#figure = figureOf(cell);
+    this.#node = drawnBy(cell);
     const inspected = this.#inspected;
-    this.element.hidden = !this.#figure && !this.#awaited && !inspected &&
+    const pictured = isPicture(cell);
+    this.element.hidden = !pictured && !this.#awaited && !inspected &&
       !error && !this.#code?.open;
     const { dataset } = this.element;
     dataset.status = status;
-    dataset.picture = String(this.#figure !== undefined);
+    dataset.picture = String(pictured);
+    dataset.own = this.#node instanceof SVGSVGElement
+      ? "svg"
+      : this.#node
+      ? "html"
+      : "";
     dataset.value = String(inspected);
     dataset.awaited = String(this.#awaited);
     dataset.busy = String(running !== undefined);
     dataset.stopped = String(wasStopped(cell));
+    // Of a cell that shows nothing else, what failed takes no room.
+    dataset.floating = String(
+      error !== undefined && !this.#leaf && !pictured && !this.#code?.open,
+    );
+    // What waits for a run that was stopped says so, and runs it again.
+    if (dataset.floating === "true" && wasStopped(cell)) {
+      this.element.hidden = true;
+    }
+    this.#halted.hidden = stoppedBefore(cell) === undefined;
     if (running) {
       const { done } = running.progress ?? {};
       dataset.progress = done === undefined ? "unknown" : "known";
@@ -170,6 +214,7 @@ export class FigureBlock implements Block {
 
   /** The new picture takes the old one's place at once; nothing moves. */
   #draw(): void {
+    if (this.#node) return this.#show(this.#node);
     const figure = this.#figure;
     if (!figure || !this.element.isConnected) return;
     const width = this.#width || this.#picture.clientWidth;
@@ -196,5 +241,19 @@ export class FigureBlock implements Block {
     }
     const cost = performance.now() - began;
     this.#nextDraw = began + cost / drawingShare;
+  }
+
+  /** Shows what a cell has drawn: the thing itself, so that it stays alive. */
+  #show(node: Node): void {
+    this.#drawn = undefined;
+    this.#parts = [];
+    if (this.#picture.contains(node)) return;
+    this.#picture.style.minHeight = "";
+    this.#picture.replaceChildren(node);
+    for (const svg of this.#picture.querySelectorAll("svg:not(svg svg)")) {
+      nameDrawn(svg, this.#cell.title);
+    }
+    this.element.dataset.draws = String(++this.#draws);
+    this.#drawError = undefined;
   }
 }

@@ -34,8 +34,15 @@ export function bindControls(
   });
 }
 
+/** Gives a picture that says nothing to screen readers a name and a role. */
+export function nameDrawn(svg: Element, title: string): void {
+  if (svg.hasAttribute("role")) return;
+  if (!svg.hasAttribute("aria-label")) svg.setAttribute("aria-label", title);
+  describePicture(svg);
+}
+
 /** A picture is one thing with a name, and perhaps with parts that are sliders. */
-function describePicture(svg: SVGElement): void {
+function describePicture(svg: Element): void {
   const parts = [...svg.children];
   const isSlider = (part: Element) => part.hasAttribute("tabindex");
   svg.setAttribute("role", parts.some(isSlider) ? "group" : "img");

@@ -5,6 +5,7 @@
 export function bindNewNotebook(): void {
   const form = document.querySelector<HTMLFormElement>("#new");
   const refused = form?.querySelector(".refused");
+  form?.querySelector("button")?.toggleAttribute("disabled", false);
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = await begin(form).catch((error: Error) => error.message);

@@ -15,6 +15,7 @@ import { announce } from "./announce.ts";
 import { anchorOf } from "../cells.ts";
 import type { ListedPassage } from "../source/listing.ts";
 import { CodeBook } from "./code/code_book.ts";
+import type { CodePart } from "./code/code_part.ts";
 import { bindCodeSwitch } from "./code/code_switch.ts";
 import type { PageContext } from "./context.ts";
 import { ControlPart } from "./control_part.ts";
@@ -29,6 +30,7 @@ import { LayoutBlock } from "./layout_block.ts";
 import { nextFrame, oncePerFrame } from "./frames.ts";
 import type { Block, Part } from "./part.ts";
 import { failureBlock } from "./problem.ts";
+import { bindPrint } from "./print.ts";
 import { ProseBlock } from "./prose_block.ts";
 import { ResetButton } from "./reset_button.ts";
 import { RunRow } from "./run_row.ts";
@@ -49,13 +51,14 @@ const tick = 100;
 
 /**
  * Shows the cells of a notebook in the page's shell, and keeps them in line.
- * `failure` is what kept the notebook from defining the rest of them.
+ * `failure` is what kept the notebook from defining the rest of them. Returns
+ * the pieces of its code.
  */
 export async function showNotebook(
   graph: Graph,
   listing: readonly ListedPassage[],
   failure?: Error,
-): Promise<void> {
+): Promise<readonly CodePart[]> {
   const { cells } = graph;
   restoreFiles(graph);
   const address = bindAddress(graph);
@@ -99,7 +102,7 @@ export async function showNotebook(
     }
   }
   const blocks = context.code.weave(shown);
-  if (failure) blocks.push(failureBlock(failure));
+  if (failure) blocks.push(failureBlock(failure, cells));
   byId("controls").replaceChildren(...controls.map(({ element }) => element));
   byId("runs").replaceChildren(...rows.map(({ element }) => element));
   byId("panel").dataset.empty = String(
@@ -146,8 +149,10 @@ export async function showNotebook(
   });
   bindKeys(graph, byAnchor);
   bindDrawer();
+  bindPrint(graph);
   const { key } = byId("page").dataset;
   if (key) keepLastPicture(graph, key);
   update();
   context.sight.look();
+  return context.code.parts;
 }

@@ -6,6 +6,7 @@
 import { configureMemo, configureWorkers, warmWorkers } from "../../job/mod.ts";
 import { openNotebook } from "../../notebook/mod.ts";
 import type { ListedPassage } from "../source/listing.ts";
+import type { CodePart } from "./code/code_part.ts";
 import { nextFrame } from "./frames.ts";
 import { indexedDbStorage } from "../storage/indexed_db_storage.ts";
 import { showNotebook } from "./notebook_page.ts";
@@ -16,6 +17,8 @@ export interface PageSource {
   readonly createWorker: () => Worker;
   /** A file by its path relative to the notebook. */
   readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** Lets the code of cells be edited, where it can be saved. */
+  readonly bindEditing?: (parts: readonly CodePart[]) => void;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface PageSource {
  */
 export async function openPage(
   load: () => Promise<unknown>,
-  { createWorker, readBytes }: PageSource,
+  { createWorker, readBytes, bindEditing }: PageSource,
   source: string,
   listing: readonly ListedPassage[],
 ): Promise<void> {
@@ -39,5 +42,6 @@ export async function openPage(
     repaint: nextFrame,
   });
   const failure = await load().then(() => undefined, (error) => error);
-  await showNotebook(graph, listing, failure);
+  const code = await showNotebook(graph, listing, failure);
+  bindEditing?.(code);
 }

@@ -34,7 +34,11 @@ function drawBox(
     "div",
     { class: "problem", role: "group", "aria-label": "Problem" },
     name,
-    create("p", {}, error.message),
+    create(
+      "p",
+      error.message.includes("\n") ? { class: "lines" } : {},
+      error.message,
+    ),
     create(
       "details",
       {},
@@ -46,11 +50,20 @@ function drawBox(
 }
 
 /** What is shown in place of the cells that a notebook did not get to define. */
-export function failureBlock(error: Error): Block {
+export function failureBlock(
+  error: Error,
+  cells: readonly Cell<unknown>[],
+): Block {
+  const last = Math.max(0, ...cells.map(({ line = 0 }) => line));
   const name = create(
     "p",
     { class: "problem-title" },
     "The notebook stops here",
+    create(
+      "span",
+      { class: "problem-line" },
+      last > 0 ? ` behind the cell of line ${last}` : "",
+    ),
   );
   return {
     element: create("section", { class: "block" }, drawBox(name, error)),
@@ -62,10 +75,23 @@ export function failureBlock(error: Error): Block {
 
 /** "waits for: Train 2 → 5 → 1", with a link to the cell that failed. */
 export function drawWaiting(blame: Cell<unknown>): HTMLElement {
-  return create(
+  const waits = create(
     "p",
     { class: "waits" },
     "waits for: ",
     create("a", { href: `#${anchorOf(blame)}` }, blame.title || "another cell"),
   );
+  if (wasStopped(blame)) waits.append(", stopped ", againButton(blame));
+  return waits;
+}
+
+/** A button that runs once more what was stopped. */
+function againButton(cell: Cell<unknown>): HTMLButtonElement {
+  const button = create(
+    "button",
+    { type: "button", class: "go", "aria-label": `Run ${cell.title} again` },
+    "Run again",
+  );
+  button.addEventListener("click", () => cell.rerun());
+  return button;
 }

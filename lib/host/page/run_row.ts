@@ -3,9 +3,9 @@ import { describe } from "../../notebook/mod.ts";
 import { goButton, PowerButton } from "./actions.ts";
 import {
   anchorOf,
-  figureOf,
   formatPace,
   formatSeconds,
+  isPicture,
   wasStopped,
 } from "../cells.ts";
 import type { PageContext } from "./context.ts";
@@ -68,7 +68,7 @@ export class RunRow implements Part {
   update(): void {
     const cell = this.#cell;
     const { status, progress, value, title } = cell;
-    this.element.hidden = figureOf(cell) !== undefined ||
+    this.element.hidden = isPicture(cell) ||
       (this.#leaf && value === undefined);
     this.element.dataset.status = status;
     setText(this.#title, title);

@@ -12,7 +12,10 @@ export function saveButtons(
       ["CSV", "Save the numbers as CSV", csvBlob],
     ];
   return kinds.map(([name, title, make]) => {
-    const button = create("button", { type: "button", class: "save" }, title);
+    const button = create("button", {
+      type: "button",
+      class: `save save-${name.toLowerCase()}`,
+    }, title);
     button.addEventListener("click", async () => {
       const figure = find();
       if (!figure) return;

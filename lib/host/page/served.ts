@@ -1,8 +1,10 @@
+import { bindEditing } from "./bind_editing.ts";
 import type { PageSource } from "./open.ts";
 
 /** A page from lib/host/server/notebook_server.ts, which serves what lies beside the notebook. */
 export const served: PageSource = {
   createWorker: () => new Worker("../assets/worker.js"),
+  bindEditing,
   async readBytes(path) {
     const response = await fetch(new URL(path, location.href));
     if (response.ok) return new Uint8Array(await response.arrayBuffer());

@@ -1,6 +1,10 @@
 // Runs before the page is drawn, so that no other colors flash up.
 {
-  const names = { auto: "Auto", light: "Light", dark: "Dark" };
+  const names = {
+    auto: "Colors: auto",
+    light: "Colors: light",
+    dark: "Colors: dark",
+  };
   const words = {
     auto: "Colors follow the system",
     light: "Light colors",

@@ -7,6 +7,8 @@ interface Watcher {
   readonly socket: WebSocket;
   readonly notebook: string;
   readonly version: string;
+  /** The version that it was told of last. */
+  told: string;
 }
 
 /** An editor writes a file in several steps, which together take less, in ms. */
@@ -51,6 +53,7 @@ export class Changes {
       socket,
       notebook: searchParams.get("notebook") ?? "",
       version: searchParams.get("version") ?? "",
+      told: searchParams.get("version") ?? "",
     };
     socket.onopen = () => {
       this.#watchers.add(watcher);
@@ -77,7 +80,7 @@ export class Changes {
       clearTimeout(timer);
       timer = setTimeout(() => {
         for (const watcher of this.#watchers) {
-          if (data) this.#tell(watcher);
+          if (data) tell(watcher, { status: "done" });
           else this.#compare(watcher);
         }
         data = false;
@@ -93,14 +96,29 @@ export class Changes {
 
   async #compare(watcher: Watcher): Promise<void> {
     const bundle = await this.#bundle(watcher.notebook).catch(() => undefined);
-    if (bundle && await versionOf(bundle) !== watcher.version) {
-      this.#tell(watcher);
+    if (!bundle) return;
+    const version = await versionOf(bundle);
+    if (version === watcher.told) return;
+    watcher.told = version;
+    if (bundle.status === "failed") {
+      tell(watcher, { status: "failed", message: bundle.message });
+    } else {
+      tell(watcher, { status: version === watcher.version ? "same" : "done" });
     }
   }
+}
 
-  #tell({ socket }: Watcher): void {
-    if (socket.readyState === WebSocket.OPEN) socket.send("changed");
-  }
+/**
+ * What a page is told: that there is another to load ("done"), that its notebook
+ * cannot be built as it is now, or that it is again what the page shows.
+ */
+interface Change {
+  readonly status: "done" | "failed" | "same";
+  readonly message?: string;
+}
+
+function tell({ socket }: Watcher, change: Change): void {
+  if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(change));
 }
 
 /** The same for bundles that are the same. */

@@ -18,7 +18,7 @@ export interface NotebookFile {
 }
 
 /** A larger file is no notebook that somebody wrote, in bytes. */
-const largest = 4e6;
+export const largestSource = 4e6;
 
 /** The notebooks of a folder, short ones first. */
 export async function listNotebooks(
@@ -71,11 +71,11 @@ export async function readNotebook(
   if (name.includes("/")) throw new NotFound(name);
   const file = await findFile(folder, `${name}.ts`);
   const { size } = await Deno.stat(file);
-  if (size > largest) {
+  if (size > largestSource) {
     throw new RangeError(
       `Cannot open "${name}.ts": it has ${
         (size / 1e6).toFixed(1)
-      } MB, expected ${largest / 1e6} MB at most`,
+      } MB, expected ${largestSource / 1e6} MB at most`,
     );
   }
   return {

@@ -22,6 +22,10 @@ import {
   problemHtml,
   type Reload,
 } from "../bundle/shell.ts";
+import { EditRoom } from "../edit/edit_room.ts";
+import { type LibraryName, libraryNames } from "../edit/library_names.ts";
+import { Sources } from "../edit/sources.ts";
+import { TypeCheck } from "../edit/type_check.ts";
 import { pagePolicy } from "../bundle/policy.ts";
 import { pageStyle } from "../style/page_style.ts";
 
@@ -36,6 +40,8 @@ export class NotebookServer {
   readonly #folder: string;
   readonly #bundler: Bundler;
   readonly #changes: Changes;
+  readonly #edits: EditRoom;
+  #names: Promise<readonly LibraryName[]> | undefined;
 
   /** `folder` holds the notebooks, one `.ts` file each. */
   constructor(folder: string) {
@@ -44,6 +50,11 @@ export class NotebookServer {
     this.#changes = new Changes(
       this.#bundler.folders,
       async (name) => await this.#page(await readNotebook(folder, name)),
+    );
+    this.#edits = new EditRoom(
+      new Sources(folder),
+      new TypeCheck(),
+      this.#changes.token,
     );
   }
 
@@ -93,6 +104,11 @@ export class NotebookServer {
       );
     }
     const { pathname } = new URL(request.url);
+    const [, room, ...rest] = pathname.split("/");
+    if (asker === "own" && (room === "sources" || room === "types")) {
+      const name = decodePath(rest.join("/"));
+      return await this.#edits.answer(request, room, name);
+    }
     if (asker === "own" && pathname === "/new" && request.method === "POST") {
       return await answerNew(request, this.#folder, this.#changes.token);
     }
@@ -143,6 +159,10 @@ export class NotebookServer {
         return await ownFile(name);
       case "worker.js":
         return script(await this.#bundler.worker());
+      case "editor.js":
+        return script(await this.#bundler.editor());
+      case "names.json":
+        return Response.json(await (this.#names ??= libraryNames()));
       case "gallery.js":
         return script(await this.#bundler.gallery());
       default:

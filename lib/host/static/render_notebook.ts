@@ -1,6 +1,7 @@
 import { parseHTML } from "linkedom";
 import type { Cell, Graph } from "../../cell/mod.ts";
-import type { Figure } from "../../figure/mod.ts";
+import type { Node } from "../../dom.ts";
+import { equipDocument, type Figure } from "../../figure/mod.ts";
 import {
   escapeHtml,
   failingLine,
@@ -17,7 +18,8 @@ import {
   listInputs,
   runNotebook,
 } from "../headless/run_notebook.ts";
-import { figureOf } from "../cells.ts";
+import { drawnBy, figureOf, isPicture, spanOf } from "../cells.ts";
+import { markupOf } from "../own_markup.ts";
 import { kindOf, type Report, reportNotebook } from "../headless/report.ts";
 import { CodeSheet, codeSwitch } from "./code_sheet.ts";
 import { fileStyle } from "../style/file_style.ts";
@@ -45,7 +47,7 @@ export async function renderNotebook(
 /** A picture as markup, drawn without a browser. */
 export function drawFigure(figure: Figure, width: number): string {
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
-  return figure.draw({ document, width }).outerHTML;
+  return figure.draw({ document: equipDocument(document), width }).outerHTML;
 }
 
 /** Space between the parts of a layout. */
@@ -75,12 +77,13 @@ export function drawNotebook(
   const code = new CodeSheet(source, graph.cells, (cell) => {
     const kind = kindOf(cell);
     const shown = kind === "prose" ||
-      kind === "cell" && (figureOf(cell) !== undefined || isEnd(cell, used));
+      kind === "cell" && (isPicture(cell) || isEnd(cell, used));
     return shown && cell.status === "done" && !placed.has(cell);
   });
   for (const cell of graph.cells) {
     const kind = kindOf(cell);
     const figure = figureOf(cell);
+    const own = drawnBy(cell);
     if (placed.has(cell)) continue;
     const between = code.before(cell);
     if (between !== "") {
@@ -105,6 +108,11 @@ export function drawNotebook(
       if (figure.span === "full") flush();
       spread.push(drawFigureBlock(figure, undefined, code.of(cell)));
       if (figure.span === "full") flush();
+    } else if (kind === "cell" && own && cell.status === "done") {
+      const span = spanOf(own);
+      if (span === "full") flush();
+      spread.push(drawOwn(cell.title, own, code.of(cell)));
+      if (span === "full") flush();
     } else if (kind === "cell" && isEnd(cell, used)) {
       flush();
       rows.push(drawValue(cell, code.of(cell)));
@@ -170,7 +178,15 @@ function drawPart(cell: Cell<unknown>, width: number): string {
     const room = figure.span === "half" ? Math.min(width, mostHalf) : width;
     return drawFigureBlock(figure, room);
   }
-  return drawValue(cell);
+  const own = drawnBy(cell);
+  return own ? drawOwn(cell.title, own) : drawValue(cell);
+}
+
+/** What a cell's own code has drawn; the file's policy runs nothing in it. */
+function drawOwn(title: string, node: Node, code = ""): string {
+  return `<figure class="${spanOf(node)}"><figcaption>${
+    escapeHtml(title)
+  }</figcaption><div class="own">${markupOf(node)}</div>${code}</figure>`;
 }
 
 /** Whether nobody else shows what a cell has come to. */

@@ -1,6 +1,7 @@
 import { base } from "./sections/base.ts";
 import { blocks } from "./sections/blocks.ts";
 import { controls } from "./sections/controls.ts";
+import { editor } from "./sections/editor.ts";
 import { frame } from "./sections/frame.ts";
 import { gallery } from "./sections/gallery.ts";
 import { inspector } from "./sections/inspector.ts";
@@ -23,6 +24,7 @@ export const pageStyle: string = [
   runs,
   prose,
   code,
+  editor,
   blocks,
   inspector,
   problems,

@@ -4,8 +4,12 @@ import {
   atlasOptions,
   atlasSteps,
 } from "../../landscape/mod.ts";
-import { list, nested, record, required, text } from "../../options/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { list, nested, required, text } from "../../options/mod.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { mapSteps } from "../../steps.ts";
 
 /** The critical points that searches from some starts find. */
@@ -26,7 +30,7 @@ export const atlas: JobKind<AtlasJob, Atlas> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     starts: required(list),
     options: nested(atlasOptions),
   },

@@ -4,8 +4,12 @@ import {
   barrierOptions,
   barrierSteps,
 } from "../../landscape/mod.ts";
-import { list, nested, record, required, text } from "../../options/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { list, nested, required, text } from "../../options/mod.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { mapSteps } from "../../steps.ts";
 
 /** The barrier on the line from one point to another. */
@@ -28,7 +32,7 @@ export const barrier: JobKind<BarrierJob, Barrier> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     from: required(list),
     to: required(list),
     options: nested(barrierOptions),

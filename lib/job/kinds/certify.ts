@@ -3,7 +3,6 @@ import {
   list,
   nested,
   type OptionTable,
-  record,
   required,
   text,
 } from "../../options/mod.ts";
@@ -14,7 +13,11 @@ import {
   certifyOptions,
   type Verdict,
 } from "../../verdict/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import {
   type AtTime,
   atTime,
@@ -59,7 +62,7 @@ export const certify: JobKind<CertifyJob, Verdict, CertifyMethod> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
     options: nested(certifyOptions),
   },

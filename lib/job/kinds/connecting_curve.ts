@@ -4,8 +4,12 @@ import {
   connectingCurveOptions,
   connectingCurveSteps,
 } from "../../landscape/mod.ts";
-import { list, nested, record, required, text } from "../../options/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { list, nested, required, text } from "../../options/mod.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { mapSteps } from "../../steps.ts";
 
 /** A curve of low loss from one point to another. */
@@ -28,7 +32,7 @@ export const connectingCurve: JobKind<ConnectingCurveJob, ConnectingCurve> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     from: required(list),
     to: required(list),
     options: nested(connectingCurveOptions),

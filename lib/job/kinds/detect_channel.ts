@@ -5,7 +5,11 @@ import {
 import { record, required, text } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { Trajectory } from "../../verdict/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { objectiveOf } from "../training_point.ts";
 
 /** Whether a point is in a channel to infinity. */
@@ -34,7 +38,7 @@ export const detectChannel: JobKind<
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     where: required(record),
   },
 

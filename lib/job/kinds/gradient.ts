@@ -1,12 +1,10 @@
-import {
-  checkOptions,
-  list,
-  record,
-  required,
-  text,
-} from "../../options/mod.ts";
+import { checkOptions, list, required, text } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
 /** Loss and gradient at `parameters`. */
@@ -39,7 +37,7 @@ export const gradient: JobKind<GradientJob, LossAndGradient, GradientMethod> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
   },
 

@@ -4,8 +4,12 @@ import {
   gradientDescentOptions,
   gradientDescentSteps,
 } from "../../optimize/mod.ts";
-import { list, nested, record, required, text } from "../../options/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { list, nested, required, text } from "../../options/mod.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { standardLog } from "../standard_log.ts";
 
 /**
@@ -30,7 +34,7 @@ export const gradientDescent: JobKind<GradientDescentJob, DescentResult> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
     options: nested(gradientDescentOptions),
   },

@@ -2,15 +2,13 @@ import {
   type HessianSpectrum,
   hessianSpectrum as spectrumOf,
 } from "../../curvature/mod.ts";
-import {
-  checkOptions,
-  list,
-  record,
-  required,
-  text,
-} from "../../options/mod.ts";
+import { checkOptions, list, required, text } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
 /** Eigendecomposition of the Hessian at `parameters`. */
@@ -45,7 +43,7 @@ export const hessianSpectrum: JobKind<
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
   },
 

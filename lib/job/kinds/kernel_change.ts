@@ -6,14 +6,18 @@ import {
   type Way,
 } from "../../curvature/mod.ts";
 import {
+  aTrajectory,
   checkOptions,
   nested,
-  record,
   required,
   text,
 } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { objectiveOf } from "../training_point.ts";
 import { mapSteps } from "../../steps.ts";
 
@@ -48,8 +52,8 @@ export const kernelChange: JobKind<
 
   takes: {
     kind: text,
-    objective: required(record),
-    trajectory: required(record),
+    objective: required(anObjectiveSource),
+    trajectory: required(aTrajectory),
     options: nested(kernelChangeOptions),
   },
 

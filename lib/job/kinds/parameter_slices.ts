@@ -9,12 +9,15 @@ import {
   list,
   nested,
   type OptionTable,
-  record,
   required,
   text,
 } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
 /** One loss slice per parameter through `parameters`. */
@@ -56,7 +59,7 @@ export const parameterSlices: JobKind<
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
     options: nested(parameterSlicesOptions),
   },

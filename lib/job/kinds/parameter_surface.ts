@@ -2,8 +2,12 @@ import {
   type ParameterSurface,
   parameterSurfaceSteps,
 } from "../../landscape/mod.ts";
-import { list, record, required, text } from "../../options/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { list, required, text } from "../../options/mod.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 
 /** The loss over the values of two parameters, all others as in `parameters`. */
 export interface ParameterSurfaceJob {
@@ -26,7 +30,7 @@ export const parameterSurface: JobKind<ParameterSurfaceJob, ParameterSurface> =
 
     takes: {
       kind: text,
-      objective: required(record),
+      objective: required(anObjectiveSource),
       parameters: required(list),
       indices: required(list),
       values: required(list),

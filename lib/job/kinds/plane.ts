@@ -10,18 +10,23 @@ import {
   principalDirections,
 } from "../../landscape/mod.ts";
 import {
+  aTrajectory,
   checkOptions,
   defined,
   list,
   nested,
   type OptionTable,
-  record,
   required,
   text,
 } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import type { Trajectory } from "../../verdict/mod.ts";
-import type { JobKind, JobStep, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type JobStep,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { withBackend } from "../objectives/known.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
@@ -80,9 +85,9 @@ export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     center: required(list),
-    trajectory: required(record),
+    trajectory: required(aTrajectory),
     directions: list,
     options: nested(planeOptions),
     backend: text,

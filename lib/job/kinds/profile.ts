@@ -10,12 +10,15 @@ import {
   list,
   nested,
   type OptionTable,
-  record,
   required,
   text,
 } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
 import { mapSteps } from "../../steps.ts";
 
@@ -60,7 +63,7 @@ export const profile: JobKind<ProfileJob, Profile, ProfileMethod> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     directions: required(list),
     point: required(list),
     options: nested(profileOptions),

@@ -3,7 +3,6 @@ import {
   list,
   nested,
   type OptionTable,
-  record,
   required,
   text,
 } from "../../options/mod.ts";
@@ -14,7 +13,11 @@ import {
   type ProveOptions,
   proveOptions,
 } from "../../verdict/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
 
 /** Proves what critical point is near `parameters`. */
@@ -50,7 +53,7 @@ export const prove: JobKind<ProveJob, Proof, ProveMethod> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
     options: nested(proveOptions),
   },

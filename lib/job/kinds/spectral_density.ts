@@ -9,12 +9,15 @@ import {
   list,
   nested,
   type OptionTable,
-  record,
   required,
   text,
 } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 import { type AtTime, atTime, pointOf } from "../training_point.ts";
 import { mapSteps } from "../../steps.ts";
 
@@ -58,7 +61,7 @@ export const spectralDensity: JobKind<
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
     options: nested(spectralDensityOptions),
   },

@@ -31,7 +31,12 @@ import {
   trainSteps,
   type WarmStart,
 } from "../../train/mod.ts";
-import type { JobKind, ObjectiveSource, Submit } from "../kind.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+  type Submit,
+} from "../kind.ts";
 
 /** Train from `parameters`. */
 export interface TrainJob {
@@ -98,7 +103,7 @@ export const train: JobKind<TrainJob, TrainingResult, TrainMethod> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
     options: nested(jobOptions),
     warmStart,

@@ -58,7 +58,7 @@ export const atlasOptions: OptionTable<AtlasOptions> = {
   tolerance: numberFrom(0),
   maxIterations: countFrom(1),
   firstStart: countFrom(0),
-  known: record,
+  known: holding("an atlas", { points: list, connections: list }),
 };
 
 /** An atlas under way. */
@@ -146,7 +146,10 @@ export function* atlasSteps(
   options: AtlasOptions = {},
 ): Generator<AtlasStep, Atlas> {
   const act = "make an atlas";
-  checkArguments(act, { starts }, { starts: points });
+  checkArguments(act, { objective, starts }, {
+    objective: anObjective,
+    starts: points,
+  });
   const from = starts.map((start, k) =>
     checkVector(act, objective, `starts[${k}]`, start)
   );

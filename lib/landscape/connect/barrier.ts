@@ -2,9 +2,9 @@ import type { Network } from "../../network/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import {
   checkOptions,
-  countFrom,
   oneOf,
   type OptionTable,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { checkVector } from "../check.ts";
 import { matchWith } from "../symmetry/match_neurons.ts";
@@ -40,7 +40,7 @@ export interface BarrierOptions extends InterpolationOptions {
 export const barrierOptions: OptionTable<BarrierOptions> = {
   ...interpolationOptions,
   match: oneOf("none", "distance", "barrier"),
-  most: countFrom(1),
+  most: sizeFrom(1),
 };
 
 /** The barrier between two networks. */

@@ -8,6 +8,7 @@ import {
   number,
   oneOf,
   type OptionTable,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { randomGenerator } from "../../random/mod.ts";
 import { checkVector } from "../check.ts";
@@ -32,9 +33,9 @@ export interface ConnectingCurveOptions {
 /** What {@linkcode connectingCurve} takes. */
 export const connectingCurveOptions: OptionTable<ConnectingCurveOptions> = {
   kind: oneOf("bezier", "polygon"),
-  bends: countFrom(1),
+  bends: sizeFrom(1),
   maxIterations: countFrom(0),
-  resolution: countFrom(2),
+  resolution: sizeFrom(2),
   seed: number,
 };
 

@@ -1,9 +1,5 @@
 import type { Objective } from "../../objective/objective.ts";
-import {
-  checkOptions,
-  countFrom,
-  type OptionTable,
-} from "../../options/mod.ts";
+import { checkOptions, type OptionTable, sizeFrom } from "../../options/mod.ts";
 import { checkVector } from "../check.ts";
 import { evenlySpaced, lossesAt } from "../losses.ts";
 
@@ -15,7 +11,7 @@ export interface InterpolationOptions {
 
 /** What {@linkcode interpolation} takes. */
 export const interpolationOptions: OptionTable<InterpolationOptions> = {
-  resolution: countFrom(2),
+  resolution: sizeFrom(2),
 };
 
 /** The loss along a path from one point to another. */

@@ -1,5 +1,5 @@
 import type { Network } from "../../network/mod.ts";
-import { checkParameters } from "../../options/mod.ts";
+import { checkFinite, checkParameters } from "../../options/mod.ts";
 import { bestRelabeling, type Comparing } from "./best_relabeling.ts";
 import {
   type LayerIndices,
@@ -37,7 +37,7 @@ const mostSweeps = 100;
  * that differ by one. For more layers, layer by layer until nothing changes, from
  * the neurons as they are and from a match of the first layers alone.
  *
- * @throws {RangeError} If θ or other does not have p entries.
+ * @throws {RangeError} If θ or other does not have p finite entries.
  * @throws {TypeError} If an argument is of another type.
  *
  * @see Ainsworth, Hayase and Srinivasa, Git re-basin: merging models modulo
@@ -62,6 +62,8 @@ export function matchNeurons(
   const act = "match neurons";
   const first = checkParameters(act, net, θ);
   const second = checkParameters(act, net, other, "other");
+  checkFinite(act, "θ", first);
+  checkFinite(act, "other", second);
   return matchWith(layerIndices(net), first, second);
 }
 

@@ -37,7 +37,8 @@ export const rangeSettings: OptionTable<RangeSettings> = {
 /**
  * A slider with a typed value: range`Hidden neurons ${{ min: 1, max: 24 }}`,
  * range`Learning rate ${{ min: 1e-5, max: 1, scale: "log" }}`. Typed values may
- * lie between those of the slider.
+ * lie between those of the slider, except where that goes from integer to
+ * integer.
  *
  * @throws {RangeError} If min, max and step do not make a range.
  * @throws {TypeError} If a setting is unknown or of another type.
@@ -71,17 +72,21 @@ export function range(
       `Cannot ${act}: min ${min}, expected more than 0 on a logarithmic scale`,
     );
   }
+  // A slider that goes from integer to integer sets a count.
+  const whole = !log && Number.isInteger(step) && Number.isInteger(min) &&
+    Number.isInteger(value);
   const stops = log ? { stops: decadeStops(min, max) } : {};
   return defineInput({
     tag: "range",
     strings,
     initial: () => value,
     check: (value) => {
-      if (typeof value === "number" && value >= min && value <= max) {
-        return value;
-      }
+      const fits = typeof value === "number" && value >= min && value <= max;
+      if (fits && (!whole || Number.isInteger(value))) return value;
       throw new RangeError(
-        `${String(value)}, expected a number from ${min} to ${max}`,
+        `${String(value)}, expected ${
+          whole ? "an integer" : "a number"
+        } from ${min} to ${max}`,
       );
     },
     settings: () => ({ control: "range", min, max, step, ...stops }),

@@ -13,10 +13,10 @@ import {
   aNetwork,
   checkArguments,
   checkOptions,
-  countFrom,
   number,
   numbers,
   type OptionTable,
+  sizeFrom,
   text,
 } from "../../options/mod.ts";
 import { choice } from "../inputs/choice.ts";
@@ -37,7 +37,7 @@ export interface LossSurfaceOptions {
 export const lossSurfaceOptions: OptionTable<LossSurfaceOptions> = {
   title: text,
   extent: number,
-  resolution: countFrom(2),
+  resolution: sizeFrom(2),
 };
 
 /** What {@linkcode lossSurface} makes. */

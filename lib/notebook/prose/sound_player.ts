@@ -1,7 +1,7 @@
 import {
   checkArguments,
   checkOptions,
-  numberFrom,
+  finiteFrom,
   numbers,
   type OptionTable,
   required,
@@ -20,7 +20,7 @@ export interface SoundPlayerOptions {
 
 /** What {@linkcode soundPlayer} takes beside the sound. */
 export const soundPlayerOptions: OptionTable<SoundPlayerOptions> = {
-  sampleRate: required(numberFrom(1000)),
+  sampleRate: required(finiteFrom(1000)),
   name: required(text),
 };
 

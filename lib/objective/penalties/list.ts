@@ -1,4 +1,5 @@
 import type { Network } from "../../network/mod.ts";
+import { shown } from "../../options/mod.ts";
 import type { Penalty } from "../penalty.ts";
 import { merge } from "./merge.ts";
 import { normBarrier } from "./norm_barrier.ts";
@@ -30,7 +31,7 @@ export function penaltyTerm(penalty: Penalty, net: Network): PenaltyTerm {
     default: {
       const { kind } = penalty as { kind: unknown };
       throw new RangeError(
-        `Cannot add the penalty: kind ${JSON.stringify(kind)}, expected ` +
+        `Cannot add the penalty: kind ${shown(kind)}, expected ` +
           `"normBarrier", "merge" or "weightDecay"`,
       );
     }

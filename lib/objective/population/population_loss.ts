@@ -24,7 +24,7 @@ import { isKinked, populationActivation } from "./family.ts";
 import { type GaussianInputs, whitening } from "./gaussian_inputs.ts";
 import { KinkError } from "../kink_error.ts";
 import { require, requireClosed } from "./require.ts";
-import { reluEnclosure } from "./relu_enclosure.ts";
+import { populationEnclosure } from "./population_enclosure.ts";
 import { shapeOf } from "../shape_of.ts";
 import { activationsOf, fullCount, placesIn } from "./shallow_network.ts";
 
@@ -305,12 +305,6 @@ export function populationLoss(
   if (hasCustomActivation(student) || hasCustomActivation(teacher)) {
     return objective;
   }
-  const isRelu = [...activations, ...teacherActivations].every(({ family }) =>
-    family.kind === "piecewiseLinear" && family.α === 0
-  );
-  const isBiased = [student, teacher].some(({ layers }) =>
-    layers.some(({ bias }) => bias)
-  );
   const specification: PopulationSpecification = {
     kind: "population",
     student: shapeOf(student),
@@ -321,8 +315,12 @@ export function populationLoss(
   return {
     ...objective,
     specification,
-    ...(isRelu && !isBiased && !change && {
-      enclosure: reluEnclosure(student, teacher, target.parameters),
+    ...populationEnclosure(student, target, {
+      families: activations.map(({ family }) => family),
+      teacherFamilies: teacherActivations.map(({ family }) => family),
+      places,
+      teacherPlaces,
+      isStandard: change === undefined,
     }),
   };
 }

@@ -7,10 +7,12 @@ import {
   checkOptions,
   checkPoint,
   countFrom,
+  holding,
   list,
   nested,
   number,
   numberFrom,
+  numbers,
   type OptionTable,
   record,
 } from "../../options/mod.ts";
@@ -94,7 +96,13 @@ export const optimizeOptions: OptionTable<OptimizeOptions> = {
   history: nested(historyOptions),
   maxSeconds: numberFrom(0),
   signal: abortSignal,
-  resumeFrom: record,
+  resumeFrom: holding("the state of a run", {
+    method: record,
+    step: number,
+    parameters: numbers,
+    slots: record,
+    best: record,
+  }),
 };
 
 /** One step taken. Its arrays are reused: copy what is kept. */
@@ -251,7 +259,8 @@ export function* optimizeSteps(
   const gradient = new Float64Array(p);
   const rates = new Float64Array(p);
   let step = resumeFrom?.step ?? 0;
-  const recorder = history && historyRecorder(history.points, history.earlier);
+  const recorder = history &&
+    historyRecorder(history.points, history.earlier, history.spacing);
   const log = history?.log ?? (({ loss }: DescentState) => ({ loss }));
   let logged = history?.earlier?.iterations.at(-1);
 

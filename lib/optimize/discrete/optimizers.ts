@@ -72,7 +72,7 @@ export interface ChosenOptimizer {
 /**
  * The optimizer of that name, with its hyperparameters.
  *
- * @throws {RangeError} If there is none, or a hyperparameter is not finite.
+ * @throws {RangeError} If there is none, or a hyperparameter is not in its range.
  */
 export function chooseOptimizer(choice: OptimizerChoice): ChosenOptimizer {
   const { name, ...rest } = typeof choice === "string"
@@ -88,9 +88,11 @@ export function chooseOptimizer(choice: OptimizerChoice): ChosenOptimizer {
   }
   const optimizer = optimizers[name] as Optimizer<object>;
   for (const [key, value] of Object.entries(given)) {
-    if (Number.isFinite(value)) continue;
+    const isShare = key.startsWith("β"); // what is kept of the past
+    if (value! >= 0 && value! < (isShare ? 1 : Infinity)) continue;
     throw new RangeError(
-      `Cannot optimize with ${name} and ${key} ${value}, expected a finite number`,
+      `Cannot optimize with ${name} and ${key} ${value}, expected a ` +
+        (isShare ? "number from 0 on below 1" : "finite number from 0 on"),
     );
   }
   const hyperparameters = { ...optimizer.defaults, ...given };

@@ -1,10 +1,15 @@
 import type { Objective } from "../../objective/objective.ts";
 import type { Status } from "../../status.ts";
-import type { HistoryOptions, TrainingHistory } from "../history.ts";
 import {
-  callable,
+  type HistoryOptions,
+  historyOptions,
+  type TrainingHistory,
+} from "../history.ts";
+import {
+  anyOf,
   checkOptions,
   checkPoint,
+  list,
   number,
   type OptionTable,
 } from "../../options/mod.ts";
@@ -13,19 +18,20 @@ import { toEnd } from "../../steps.ts";
 
 /** How {@linkcode gradientDescent} runs. */
 export interface GradientDescentOptions
-  extends Pick<HistoryOptions, "points" | "log"> {
-  /** η in θ ← θ − η ∇L; default 0.01. */
-  readonly learningRate?: number;
+  extends Pick<HistoryOptions, "points" | "spacing" | "log"> {
+  /** η in θ ← θ − η ∇L, one or one per layer; default 0.01. */
+  readonly learningRate?: number | readonly number[];
   /** Number of updates; default 1000. */
   readonly iterations?: number;
 }
 
 /** What {@linkcode gradientDescent} takes. */
 export const gradientDescentOptions: OptionTable<GradientDescentOptions> = {
-  learningRate: number,
+  learningRate: anyOf(number, list),
   iterations: number,
-  points: number,
-  log: callable,
+  points: historyOptions.points,
+  spacing: historyOptions.spacing,
+  log: historyOptions.log,
 };
 
 /** What {@linkcode gradientDescent} returns. */
@@ -145,11 +151,15 @@ export function* gradientDescentSteps(
 }
 
 function check(
-  learningRate: number,
+  learningRate: number | readonly number[],
   iterations: number,
 ): void {
   const act = "Cannot descend";
-  if (!(learningRate > 0 && learningRate < Infinity)) {
+  // those of layers, which may be 0, optimize looks at
+  if (
+    typeof learningRate === "number" &&
+    !(learningRate > 0 && learningRate < Infinity)
+  ) {
     throw new RangeError(
       `${act}: learningRate is ${learningRate}, expected a positive number`,
     );

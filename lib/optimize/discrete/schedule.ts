@@ -3,6 +3,7 @@ import {
   type Option,
   type OptionTable,
   required,
+  shown,
   text,
   variants,
 } from "../../options/mod.ts";
@@ -80,7 +81,7 @@ export function scheduleFactor(schedule: Schedule): (step: number) => number {
     default: {
       const { kind } = schedule as { kind: unknown };
       throw new RangeError(
-        `Cannot schedule the learning rate: kind ${JSON.stringify(kind)}, ` +
+        `Cannot schedule the learning rate: kind ${shown(kind)}, ` +
           `expected "constant", "inverse", "cosine" or "cyclical"`,
       );
     }

@@ -4,10 +4,10 @@ import { type Network, network } from "../../network/mod.ts";
 import { type EmpiricalLoss, empiricalLoss } from "../../objective/mod.ts";
 import {
   checkOptions,
-  countFrom,
   numbers,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../../options/mod.ts";
 import {
   criticalPointsOf,
@@ -30,8 +30,8 @@ export interface LinearAutoencoderOptions {
 /** What {@linkcode linearAutoencoder} takes. */
 export const linearAutoencoderOptions: OptionTable<LinearAutoencoderOptions> = {
   covariance: required(numbers),
-  hidden: required(countFrom(1)),
-  layers: countFrom(2),
+  hidden: required(sizeFrom(1)),
+  layers: sizeFrom(2),
 };
 
 /** A linear autoencoder with all that is known of its landscape. */

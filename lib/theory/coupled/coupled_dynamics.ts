@@ -1,13 +1,14 @@
 import { integrate } from "../../flow/mod.ts";
 import {
+  checkFinite,
   checkOptions,
-  countFrom,
+  finiteFrom,
   flag,
   listOf,
   number,
-  numberFrom,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../../options/mod.ts";
 import type { Status } from "../../status.ts";
 import { ratesOf } from "../modes/two_layer_modes.ts";
@@ -42,13 +43,13 @@ export interface CoupledDynamicsOptions {
 /** What {@linkcode coupledDynamics} takes. */
 export const coupledDynamicsOptions: OptionTable<CoupledDynamicsOptions> = {
   sigma: required(listOf(number)),
-  lambda: required(listOf(numberFrom(0))),
+  lambda: required(listOf(finiteFrom(0))),
   z: required(listOf(number)),
   u: required(number),
-  hidden: countFrom(1),
-  rates: listOf(numberFrom(0)),
-  until: required(numberFrom(0)),
-  points: countFrom(2),
+  hidden: sizeFrom(1),
+  rates: listOf(finiteFrom(0)),
+  until: required(finiteFrom(0)),
+  points: sizeFrom(2),
   discrete: flag,
   asPublished: flag,
 };
@@ -114,6 +115,10 @@ export function coupledDynamics(
       );
     }
   }
+  for (const [name, list] of Object.entries({ sigma, z: options.z })) {
+    checkFinite(act, name, list);
+  }
+  checkFinite(act, "u", [options.u]);
   if (!(until < Infinity)) {
     throw new RangeError(
       `Cannot ${act}: until is ${until}, expected a finite number`,
@@ -152,7 +157,7 @@ export function coupledDynamics(
       up += sigma[i] * y[i];
       down += h * lambda[i] * y[i] * y[i];
     }
-    return { loss, best: up / down };
+    return { loss, best: down === 0 ? y[d] : up / down };
   };
   return {
     status: path.status,
@@ -181,6 +186,7 @@ function flow(
   const times = [0];
   const states = [start];
   let status: Status = "completed";
+  const began = performance.now();
   for (let k = 1; k < points && status === "completed"; k++) {
     const from = until * (k - 1) / (points - 1);
     const to = until * k / (points - 1);
@@ -194,6 +200,7 @@ function flow(
         until: to,
         relativeTolerance: 1e-11,
         absoluteTolerance: 1e-13,
+        maxSeconds: Math.max(0, 60 - (performance.now() - began) / 1000),
       },
     );
     status = result.status;
@@ -215,7 +222,11 @@ function steps(
   const states = [start.slice()];
   const y = start.slice();
   const change = new Float64Array(y.length);
+  const began = performance.now();
   for (let t = 1; t <= count; t++) {
+    if (t % 10_000 === 0 && performance.now() - began > 60_000) {
+      return { status: "max-time", times, states };
+    }
     derivative(t, y, change);
     for (let i = 0; i < y.length; i++) y[i] += change[i];
     if (!y.every(Number.isFinite)) {

@@ -1,12 +1,13 @@
 import { svd } from "../../linalg/mod.ts";
 import {
+  checkFinite,
   checkOptions,
-  countFrom,
+  finiteFrom,
   listOf,
   number,
-  numberFrom,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../../options/mod.ts";
 import type { CoupledDynamicsOptions } from "./coupled_dynamics.ts";
 
@@ -18,10 +19,10 @@ export type CoupledJacobianOptions = Pick<
 
 /** What {@linkcode coupledJacobian} takes. */
 export const coupledJacobianOptions: OptionTable<CoupledJacobianOptions> = {
-  lambda: required(listOf(numberFrom(0))),
+  lambda: required(listOf(finiteFrom(0))),
   z: required(listOf(number)),
   u: required(number),
-  hidden: countFrom(1),
+  hidden: sizeFrom(1),
 };
 
 /** The Jacobian of a coupled system, and which layer its directions belong to. */
@@ -68,6 +69,9 @@ export function coupledJacobian(
       }`,
     );
   }
+  checkFinite(act, "z", z);
+  checkFinite(act, "lambda", lambda);
+  checkFinite(act, "u", [u]);
   const jacobian = new Float64Array(d * (d + 1));
   for (let i = 0; i < d; i++) {
     const scale = hidden * Math.sqrt(lambda[i]);

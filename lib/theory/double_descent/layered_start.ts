@@ -2,14 +2,15 @@ import { norm } from "../../linalg/mod.ts";
 import type { Layer, Network } from "../../network/mod.ts";
 import {
   aNetwork,
+  callable,
   checkArguments,
   checkOptions,
+  finiteFrom,
+  holding,
   listOf,
   number,
-  numberFrom,
   oneOf,
   type OptionTable,
-  record,
 } from "../../options/mod.ts";
 import { type TorchRandom, torchRandom } from "../../random/mod.ts";
 
@@ -33,9 +34,9 @@ export interface LayeredStartOptions {
 /** What {@linkcode layeredStart} takes. */
 export const layeredStartOptions: OptionTable<LayeredStartOptions> = {
   kind: oneOf("kaiming", "fixed", "rankOne"),
-  scales: listOf(numberFrom(0)),
+  scales: listOf(finiteFrom(0)),
   seed: number,
-  random: record,
+  random: holding("what torchRandom gives", { linear: callable }),
 };
 
 /**

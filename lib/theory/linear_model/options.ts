@@ -1,15 +1,15 @@
 import {
   anyOf,
-  countFrom,
+  finiteFrom,
   flag,
   list,
   listOf,
   nested,
   number,
-  numberFrom,
   oneOf,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { exp, log } from "../../special/mod.ts";
 
@@ -69,10 +69,10 @@ export interface LinearModelOptions {
 
 /** What {@linkcode linearModel} takes. */
 export const linearModelOptions: OptionTable<LinearModelOptions> = {
-  samples: required(countFrom(1)),
-  inputs: required(countFrom(1)),
-  outputs: countFrom(1),
-  testSamples: countFrom(1),
+  samples: required(sizeFrom(1)),
+  inputs: required(sizeFrom(1)),
+  outputs: sizeFrom(1),
+  testSamples: sizeFrom(1),
   seed: required(number),
   sigmas: anyOf(
     number,
@@ -83,12 +83,12 @@ export const linearModelOptions: OptionTable<LinearModelOptions> = {
   normalize: flag,
   rotate: flag,
   condition: number,
-  ones: countFrom(0),
+  ones: sizeFrom(0),
   continuous: flag,
   mixed: flag,
   coefficients: listOf(number),
   scaleCoefficients: flag,
-  noise: anyOf(numberFrom(0), list),
+  noise: anyOf(finiteFrom(0), list),
   coupledNoise: flag,
   noiseScale: number,
   draws: oneOf("matrices", "samples"),

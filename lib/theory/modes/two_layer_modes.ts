@@ -1,8 +1,8 @@
 import {
   checkOptions,
+  finiteFrom,
   listOf,
   number,
-  numberFrom,
   type OptionTable,
   required,
 } from "../../options/mod.ts";
@@ -25,10 +25,10 @@ export interface TwoLayerModesOptions {
 /** What {@linkcode twoLayerModes} takes. */
 export const twoLayerModesOptions: OptionTable<TwoLayerModesOptions> = {
   sigma: required(listOf(number)),
-  lambda: required(listOf(numberFrom(0))),
+  lambda: required(listOf(finiteFrom(0))),
   a: required(listOf(number)),
   b: required(listOf(number)),
-  rates: required(listOf(numberFrom(0))),
+  rates: required(listOf(finiteFrom(0))),
 };
 
 /** The weights of all modes at a time, one entry for each. */

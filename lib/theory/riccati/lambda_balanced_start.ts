@@ -1,12 +1,12 @@
 import {
   anyOf,
   checkOptions,
-  countFrom,
+  finiteFrom,
   listOf,
   number,
-  numberFrom,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { randomGenerator } from "../../random/mod.ts";
 import { product, timesTransposed } from "../linear_model/matrices.ts";
@@ -35,11 +35,11 @@ export interface LambdaBalancedStartOptions {
 export const lambdaBalancedStartOptions: OptionTable<
   LambdaBalancedStartOptions
 > = {
-  inputs: required(countFrom(1)),
-  hidden: required(countFrom(1)),
-  outputs: required(countFrom(1)),
+  inputs: required(sizeFrom(1)),
+  hidden: required(sizeFrom(1)),
+  outputs: required(sizeFrom(1)),
   balance: number,
-  singularValues: anyOf(numberFrom(0), listOf(numberFrom(0))),
+  singularValues: anyOf(finiteFrom(0), listOf(finiteFrom(0))),
   seed: number,
 };
 

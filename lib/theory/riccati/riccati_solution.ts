@@ -1,9 +1,9 @@
 import { cholesky, symmetricEigen } from "../../linalg/mod.ts";
 import {
   checkOptions,
+  finiteFrom,
   listOf,
   number,
-  numberFrom,
   type OptionTable,
   required,
 } from "../../options/mod.ts";
@@ -34,7 +34,7 @@ export const riccatiSolutionOptions: OptionTable<RiccatiSolutionOptions> = {
   second: required(listOf(number)),
   correlation: required(listOf(number)),
   inputs: required(number),
-  rate: numberFrom(0),
+  rate: finiteFrom(0),
 };
 
 /** A two-layer linear network at a time, up to what its map does not see. */

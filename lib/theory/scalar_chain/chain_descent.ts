@@ -9,11 +9,11 @@ import {
 import {
   checkArguments,
   checkOptions,
-  countFrom,
+  finiteFrom,
   number,
-  numberFrom,
   numbers,
   type OptionTable,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { randomGenerator } from "../../random/mod.ts";
 import { aChain, requireFinite } from "./a_chain.ts";
@@ -41,10 +41,10 @@ export interface ChainDescentOptions {
 /** What {@linkcode chainDescent} takes beside chain and starts. */
 export const chainDescentOptions: OptionTable<ChainDescentOptions> = {
   method: optimizerChoice,
-  learningRate: numberFrom(0),
+  learningRate: finiteFrom(0),
   schedule: scheduleChoice,
-  steps: countFrom(0),
-  noise: numberFrom(0),
+  steps: sizeFrom(0),
+  noise: finiteFrom(0),
   seed: number,
 };
 

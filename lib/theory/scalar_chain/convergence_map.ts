@@ -1,10 +1,11 @@
 import {
   checkOptions,
-  countFrom,
+  finiteFrom,
   number,
   numberFrom,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { aChain } from "./a_chain.ts";
 import { type ScalarChain, scalarChain } from "./scalar_chain.ts";
@@ -30,11 +31,11 @@ export interface ConvergenceMapOptions {
 
 /** What {@linkcode convergenceMap} takes. */
 export const convergenceMapOptions: OptionTable<ConvergenceMapOptions> = {
-  learningRate: required(numberFrom(0)),
+  learningRate: required(finiteFrom(0)),
   chain: aChain,
   limit: numberFrom(0),
-  resolution: countFrom(2),
-  steps: countFrom(1),
+  resolution: sizeFrom(2),
+  steps: sizeFrom(1),
   tolerance: numberFrom(0),
   rest: number,
 };

@@ -1,10 +1,10 @@
 import {
   checkArguments,
   checkOptions,
-  countFrom,
   numbers,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { hypot, log } from "../../special/mod.ts";
 import { aChain, requireFinite } from "./a_chain.ts";
@@ -23,8 +23,8 @@ export interface OrbitDiagramOptions {
 /** What {@linkcode orbitDiagram} takes beside chain and start. */
 export const orbitDiagramOptions: OptionTable<OrbitDiagramOptions> = {
   learningRates: required(numbers),
-  transient: countFrom(0),
-  kept: countFrom(2),
+  transient: sizeFrom(0),
+  kept: sizeFrom(2),
 };
 
 /** Where gradient descent ends up, by learning rate. */

@@ -15,10 +15,10 @@ import {
   anyOf,
   checkArguments,
   checkOptions,
-  countFrom,
   listOf,
   numbers,
   type OptionTable,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { requireFinite } from "./a_chain.ts";
 import { type ChainKernel, chainKernel } from "./chain_kernel.ts";
@@ -38,7 +38,7 @@ export interface ScalarChainOptions {
 
 /** What {@linkcode scalarChain} takes. */
 export const scalarChainOptions: OptionTable<ScalarChainOptions> = {
-  factors: countFrom(1),
+  factors: sizeFrom(1),
   inputs: numbers,
   activations: anyOf(activationChoice, listOf(activationChoice)),
 };

@@ -1,13 +1,14 @@
 import {
   countFrom,
+  finiteFrom,
   flag,
   listOf,
   nested,
   number,
-  numberFrom,
   oneOf,
   type OptionTable,
   required,
+  sizeFrom,
 } from "../../options/mod.ts";
 import { exp, log } from "../../special/mod.ts";
 
@@ -70,17 +71,17 @@ export interface TwoLayerTrainingOptions {
 
 /** What {@linkcode trainTwoLayer} takes. */
 export const twoLayerTrainingOptions: OptionTable<TwoLayerTrainingOptions> = {
-  hidden: countFrom(1),
+  hidden: sizeFrom(1),
   start: nested({
     first: required(listOf(number)),
     second: required(listOf(number)),
   }),
-  scales: listOf(numberFrom(0)),
+  scales: listOf(finiteFrom(0)),
   seed: number,
   rotated: flag,
-  rates: listOf(numberFrom(0)),
-  decay: numberFrom(0),
-  iterations: countFrom(1),
+  rates: listOf(finiteFrom(0)),
+  decay: finiteFrom(0),
+  iterations: sizeFrom(1),
   coordinates: oneOf("synaptic", "original"),
   gradient: oneOf("half", "whole"),
   update: oneOf("sequential", "simultaneous"),

@@ -48,19 +48,25 @@ export function largestBox(
     power + step <= widest && side(power + step) / size * v < 0.8;
   while (reach(variation, mean, 1)) power++;
   let largest = radius;
-  while (power >= least) {
+  let held = least - 1;
+  let failed = widest + 1;
+  while (held < power && power < failed) {
     const cube = new Float64Array(radius.length).fill(side(power));
     const test = testUnlessKink(place, cube);
     if (test?.holds) {
       largest = test.radius;
-      if (power >= widest || 10 * test.variation >= 1) break;
+      held = power;
+      if (10 * test.variation >= 1) break;
       let step = 1;
       while (reach(test.variation, side(power), step + 1)) step++;
       power += step;
-    } else if (largest !== radius) {
-      break;
     } else {
+      failed = power;
       power--;
+    }
+    // in a small box rounding varies as well, and hides how far one may go
+    if (held >= least && failed <= widest) {
+      power = Math.floor((held + failed) / 2);
     }
   }
   return largest;

@@ -36,7 +36,8 @@ export const proveOptions: OptionTable<ProveOptions> = { hold: listOf(number) };
  * nearly 0, the proof is of an exact interpolation.
  *
  * There is none for own activations and losses (a custom objective may bring an
- * `enclosure`), at kinks, where the Hessian is singular for another reason, or
+ * `enclosure`), for population losses that are not in closed form, of relu with
+ * biases or of inputs other than N(0, I), at kinks, where the Hessian is singular for another reason, or
  * where it varies too much over the distance to the point: then nothing is known.
  *
  * Cost: a few enclosures of the Hessian, p²N/2 products each, and of p³.
@@ -89,7 +90,11 @@ function attempt(
     symmetries: [],
   });
   if (!objective.enclosure) {
-    return fail("nothing is known of the derivatives between points");
+    return fail(
+      objective.backend === "population"
+        ? "this population loss is enclosed where inputs are standard normal and all expectations are in closed form, of relu without biases"
+        : "nothing is known of the derivatives between points",
+    );
   }
   try {
     return exactInterpolation(objective, θ, hold) ??
@@ -120,7 +125,9 @@ function check(θ: Float64Array, hold: readonly number[]): void {
   }
   if (new Set(hold).size === p) {
     throw new RangeError(
-      `Cannot prove: all ${p} parameters held, expected one that is free`,
+      p === 1
+        ? "Cannot prove: the only parameter held, expected one that is free"
+        : `Cannot prove: all ${p} parameters held, expected one that is free`,
     );
   }
 }

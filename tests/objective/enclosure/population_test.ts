@@ -98,7 +98,7 @@ Deno.test("a neuron whose weights may all be 0 is refused by its number", () => 
   );
 });
 
-Deno.test("there are enclosures for bias-free relu networks under N(0, I) alone", () => {
+Deno.test("there are enclosures under N(0, I) of bias-free relu and of smooth closed forms", () => {
   const has = (text: string, options: PopulationLossOptions = {}) => {
     const net = network(parseNetwork(text));
     const parameters = new Float64Array(net.parameterCount).fill(0.5);
@@ -113,6 +113,12 @@ Deno.test("there are enclosures for bias-free relu networks under N(0, I) alone"
   assertEquals(has("2 → 2 relu → 1 no bias"), false);
   assertEquals(has("2 → 2 relu no bias → 1"), false);
   assertEquals(has("2 → [relu, tanh] no bias → 1 no bias"), false);
+  assertEquals(has("2 → 2 sigmoid2 → 1"), true);
+  assertEquals(has("2 → [normalCdf, sigmoid2, square, cube] → 2"), true);
+  assertEquals(has("2 → [exp, identity] → 1 no bias"), true);
+  assertEquals(has("2 → [exp, sigmoid2] → 1"), false);
+  assertEquals(has("2 → 2 tanh → 1"), false);
+  assertEquals(has("2 → 2 sigmoid2 → 1", { mean: [1, 0] }), false);
   const shifted = { mean: [1, 0] };
   assertEquals(has("2 → 2 relu no bias → 1 no bias", shifted), false);
   const rough = { integration: "quadrature" } as const;

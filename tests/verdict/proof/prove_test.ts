@@ -277,3 +277,20 @@ Deno.test("misuse is refused with both numbers", () => {
   ];
   for (const [act, message] of cases) assertThrows(act, RangeError, message);
 });
+
+Deno.test("how far a point is alone does not depend on how near it the start was", () => {
+  const net = network(parseNetwork("1 → 1 tanh no bias → 1 no bias"));
+  const data = teacherStudent({
+    teacher: network(parseNetwork("1 → 2 tanh → 1")),
+    samples: 50,
+    seed: 0,
+  });
+  const objective = empiricalLoss(net, data, {
+    penalties: [{ kind: "weightDecay", λ: 0.01 }],
+  });
+  for (const size of [0, 1e-30, 1.1e-20, 1e-16, 1e-10, 1e-5]) {
+    const proof = prove(objective, Float64Array.of(size, -2 * size));
+    assertEquals([proof.status, proof.index], ["proved", 1]);
+    assert(proof.uniqueWithin! > 0.09, `${size}: ${proof.uniqueWithin}`);
+  }
+});

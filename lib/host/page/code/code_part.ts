@@ -60,6 +60,13 @@ export class CodePart {
     this.#changed();
   }
 
+  /** Adds a button that edits it. */
+  editable(edit: () => void): void {
+    const button = create("button", { type: "button", class: "copy" }, "Edit");
+    button.addEventListener("click", edit);
+    this.element.querySelector(".copy")!.before(button);
+  }
+
   /** A button that shows or hides it. */
   button(): HTMLButtonElement {
     const button = create("button", {

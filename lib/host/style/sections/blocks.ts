@@ -82,6 +82,14 @@ export const blocks: string = css`
     display: block;
     max-width: 100%;
   }
+  .figure:is([data-own="svg"], [data-own="html"]) .picture {
+    min-height: 0;
+    overflow-x: auto;
+  }
+  .figure:is([data-own="svg"], [data-own="html"]) .picture > * {
+    max-width: 100%;
+    margin: 0;
+  }
 
   /* What does not belong to the inputs any more fades, unless it is quick. */
   .picture,
@@ -113,6 +121,53 @@ export const blocks: string = css`
     display: flex;
     gap: 2px;
   }
+  /* Beside the actions, which show on hover: it must not move then. */
+  .halted {
+    margin-right: 54px;
+    color: var(--muted);
+    font-size: 0.75rem;
+    white-space: nowrap;
+  }
+  /* What is said about a figure lies over it: nothing moves for a stop or an error. */
+  .figure > .note {
+    position: absolute;
+    z-index: 2;
+    left: 0;
+    right: 0;
+    top: 30px;
+  }
+  .figure > .note > * {
+    box-shadow: 0 1px 6px rgb(0 0 0 / 0.12);
+  }
+  .figure > .note .waits {
+    display: inline-block;
+    padding: 0.1rem 0.5rem;
+    border-radius: 4px;
+    background: var(--surface);
+  }
+  .figure > .note:has(.problem) ~ .picture:empty {
+    min-height: max(240px, 9rem);
+  }
+  .prose {
+    position: relative;
+  }
+  .figure[data-floating="true"] {
+    height: 0;
+    margin-bottom: -14px;
+  }
+  .figure[data-floating="true"] > :not(.note) {
+    display: none;
+  }
+  .figure[data-floating="true"] > .note {
+    top: 0;
+  }
+  .prose > .note {
+    position: absolute;
+    z-index: 2;
+    top: 0;
+    left: 0;
+    right: 0;
+  }
   .figure[data-busy="true"] .actions {
     visibility: hidden;
     transition: visibility 0s 0.4s;
@@ -132,7 +187,8 @@ export const blocks: string = css`
       opacity: 0.8;
     }
   }
-  .figure[data-picture="false"] .save {
+  .figure:is([data-picture="false"], [data-own="html"]) .save,
+  .figure[data-own="svg"] .save-csv {
     display: none;
   }
   .menu {

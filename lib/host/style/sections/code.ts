@@ -17,11 +17,13 @@ export const code: string = css`
   }
   .code-line {
     display: flex;
-    justify-content: space-between;
     align-items: center;
     padding: 0 0.4rem 0 0.7rem;
     color: var(--muted);
     font-size: 0.6875rem;
+  }
+  .code-line > span {
+    flex: 1;
   }
   .copy {
     min-height: 24px;

@@ -57,6 +57,7 @@ export const frame: string = css`
     font-size: 0.75rem;
     padding: 0.25rem 0.5rem;
     border-radius: 4px;
+    white-space: nowrap;
   }
   .theme:hover,
   .theme[aria-pressed="true"] {

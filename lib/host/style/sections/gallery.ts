@@ -71,7 +71,7 @@ export const gallery: string = css`
     font-size: 0.875rem;
     color: var(--ink);
     background: var(--surface);
-    border: 1px solid var(--line);
+    border: 1px solid var(--edge);
     border-radius: 4px;
     padding: 0.4rem 0.5rem;
     width: 100%;

@@ -19,6 +19,29 @@ export const inspector: string = css`
     max-height: 20rem;
     overflow: auto;
   }
+  .thalweg-table {
+    max-height: 24rem;
+    max-width: 100%;
+    overflow: auto;
+  }
+  .thalweg-table table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  .thalweg-table :is(th, td) {
+    padding: 0.1rem 1.2rem 0.1rem 0;
+    border-bottom: 1px solid var(--line, var(--jp-border-color2, #dfe3e8));
+    text-align: left;
+    white-space: nowrap;
+  }
+  .thalweg-table thead th {
+    position: sticky;
+    top: 0;
+    background: var(--surface, var(--jp-layout-color0, white));
+  }
+  .thalweg-table .thalweg-number {
+    text-align: right;
+  }
   .thalweg-key {
     color: var(--muted, var(--jp-ui-font-color2, #5b636e));
   }

@@ -42,8 +42,16 @@ export const pagePrint: string = css`
     .notebook {
       padding: 0;
     }
-    .figure:not([data-picture="true"], [data-value="true"]) {
+    :is(.lost, .show-code, .copy, .switches) {
+      display: none !important;
+    }
+    /* What has not run says so, in place of an empty frame. */
+    .figure:not([data-picture="true"], [data-value="true"]) .picture {
       display: none;
+    }
+    .figure:not([data-picture="true"], [data-value="true"]):is([data-status="waiting"], [data-status="running"])::after {
+      content: "Did not run before it was printed.";
+      color: var(--muted);
     }
   }
 `;

@@ -15,6 +15,12 @@ export const problems: string = css`
   }
   .problem p {
     margin: 0;
+    white-space: pre-wrap;
+  }
+  /* Carets under a line of code point at what they mean. */
+  .problem .lines {
+    font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace;
+    font-size: 0.75rem;
   }
   .problem-title {
     font-weight: 600;

@@ -59,7 +59,7 @@ export const runs: string = css`
   .run:is(:hover, :focus-within, [data-status="disabled"]) .power {
     display: inline-block;
   }
-  :is(.go, .run .power) {
+  :is(.go, .again, .run .power) {
     border: 1px solid var(--edge);
     border-radius: 4px;
     background: var(--surface);
@@ -67,7 +67,7 @@ export const runs: string = css`
     line-height: 1.5;
     padding: 0 0.35rem;
   }
-  .go {
+  :is(.go, .again) {
     border-color: var(--accent);
     color: var(--accent);
     font-weight: 600;

@@ -9,7 +9,7 @@ import {
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 
 /** 90 rows of two numbers, and whether the first is positive. */
 const parquet = parquetWriteBuffer({
@@ -315,7 +315,7 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
       assertStringIncludes(
         await page.locator('[data-control="range"]:has-text("Student width")')
           .innerText(),
-        "expected a number from 1 to 24",
+        "expected an integer from 1 to 24",
       );
       assertEquals(
         await block(page, "cell Loss curve").getAttribute("data-status"),
