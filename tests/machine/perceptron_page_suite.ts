@@ -6,7 +6,7 @@ import { withNotebook } from "./browser.ts";
 const exercise = `.layout:has(> [data-identity="scrubber Iteration"])`;
 const scrubber = `${exercise} [data-control=scrubber]`;
 const surface =
-  `.layout:has(> .layout > [data-identity^="choice The loss around: parameter"])`;
+  `.layout:has(> .block > .layout > [data-identity^="choice The loss around: parameter"])`;
 
 /** Resolves once the curve's title names the iteration. */
 async function curveShows(page: Page, iteration: number): Promise<void> {
@@ -128,10 +128,10 @@ Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) =>
       "both menus list all parameters, and each changes its curve and the surface",
       async () => {
         const menus = page.locator(
-          `${surface} > .layout[data-mode=row] select`,
+          `${surface} > .block > .layout[data-mode=row] select`,
         );
         const pictures = page.locator(
-          `${surface} > .layout[data-mode=grid] .picture`,
+          `${surface} > .block > .layout[data-mode=grid] .picture`,
         );
         assertEquals(await menus.count(), 2);
         for (

@@ -1,9 +1,9 @@
 import { assertEquals, assertLess } from "@std/assert";
 import type { Page } from "playwright-core";
-import { exportNotebook } from "../../lib/host/commands/export.ts";
-import { closeWorkers } from "../../lib/job/mod.ts";
-import { withBrowser, withNotebook } from "./browser.ts";
-import { Kernel } from "./kernel.ts";
+import { exportNotebook } from "../../../lib/host/commands/export.ts";
+import { closeWorkers } from "../../../lib/job/mod.ts";
+import { withBrowser, withNotebook } from "../browser.ts";
+import { Kernel } from "../kernel.ts";
 
 /**
  * Measures, in ms, how long after the abort all workers answer again; a busy
@@ -73,7 +73,9 @@ const hosts: Record<
       });
     }),
   "the kernel": async (use) => {
-    const root = decodeURIComponent(new URL("../..", import.meta.url).pathname);
+    const root = decodeURIComponent(
+      new URL("../../..", import.meta.url).pathname,
+    );
     const kernel = await Kernel.start(`${root}/notebooks`);
     try {
       assertEquals((await kernel.execute(program)).status, "ok");

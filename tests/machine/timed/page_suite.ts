@@ -9,7 +9,7 @@ import {
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 
 /** 90 rows of two numbers, and whether the first is positive. */
 const parquet = parquetWriteBuffer({

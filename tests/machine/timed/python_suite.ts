@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { objectiveFromSpecification } from "../../lib/job/mod.ts";
-import { loadResult } from "../../lib/file/mod.ts";
-import type { TrainingResult } from "../../lib/train/mod.ts";
-import { seedOfToday } from "../soak/soak.ts";
+import { objectiveFromSpecification } from "../../../lib/job/mod.ts";
+import { loadResult } from "../../../lib/file/mod.ts";
+import type { TrainingResult } from "../../../lib/train/mod.ts";
+import { seedOfToday } from "../../soak/soak.ts";
 
-const root = new URL("../..", import.meta.url).pathname;
+const root = new URL("../../..", import.meta.url).pathname;
 const python = "/usr/bin/python3";
 
 interface Told {

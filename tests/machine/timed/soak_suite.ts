@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { jobKinds, stopJobs } from "../soak/cancels.ts";
-import { moveSliders } from "../soak/slider_moves.ts";
-import { seedOfToday } from "../soak/soak.ts";
+import { jobKinds, stopJobs } from "../../soak/cancels.ts";
+import { moveSliders } from "../../soak/slider_moves.ts";
+import { seedOfToday } from "../../soak/soak.ts";
 
 const seed = seedOfToday();
 

@@ -6,7 +6,7 @@ import {
   withBrowser,
   withNotebook,
   withServer,
-} from "./browser.ts";
+} from "../browser.ts";
 
 const slider = '[data-identity="range Student width"] input[type=range]';
 
