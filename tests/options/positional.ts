@@ -256,7 +256,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
     teacherWeights: [1],
     activation: "tanh",
   }],
-  figure: [{ title: "", draw: () => undefined }],
+  figure: [{ title: "", draw: () => document.createElement("div") }],
   plot: [{ title: "", marks: [] }],
   overlapMap: [{ times: [0], overlaps: [{ Q: axes, R: axes }] }],
   overlaps: [population, θ],
