@@ -61,6 +61,8 @@ export async function numericSources(): Promise<NumericSources> {
       graph.redirects[specifier] ?? specifier,
     )!;
     if (npmPackage !== undefined) return visitPackage(npmPackage);
+    // what batches of trainings sign their keys with computes nothing
+    if (specifier === constant.href) return;
     const path = specifier.slice(root.href.length);
     if (files.has(path)) return;
     files.set(path, await Deno.readTextFile(new URL(specifier)));

@@ -28,7 +28,8 @@ export async function* inOrder<S extends JobSpecification>(
 
   for (const { promise } of results) promise.catch(() => {}); // awaited below
   // one more than there are workers, so that none waits for its next job
-  for (let lane = 0; lane <= poolSize(); lane++) serve();
+  const lanes = Math.min(poolSize() + 1, jobs.length);
+  for (let lane = 0; lane < lanes; lane++) serve();
   try {
     for (const { promise } of results) yield await promise;
   } finally {

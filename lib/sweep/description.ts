@@ -23,6 +23,7 @@ import {
   type OptionTable,
   record,
   required,
+  sizeFrom,
   text,
   without,
 } from "../options/mod.ts";
@@ -114,7 +115,7 @@ const problem = nested((value) =>
 );
 
 const seedRange = nested(
-  { from: countFrom(0), count: required(countFrom(1)) } satisfies OptionTable<
+  { from: countFrom(0), count: required(sizeFrom(1)) } satisfies OptionTable<
     Exclude<SweepSeeds, readonly number[]>
   >,
 );

@@ -32,9 +32,11 @@ export async function workOn<Claim extends SweepClaim>(
   place: SweepPlace<Claim>,
   { signal, memo = true, lanes = poolSize() + 1 }: WorkOptions = {},
 ): Promise<void> {
+  // no more than there are runs, where the pool has no end
+  const length = Math.min(lanes, plan.count);
   const stop = new AbortController();
   const either = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]);
-  const work = Array.from({ length: lanes }, () => lane());
+  const work = Array.from({ length }, () => lane());
   try {
     await Promise.all(work);
   } finally {

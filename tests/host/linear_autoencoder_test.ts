@@ -13,7 +13,8 @@ Deno.test("the notebook of the linear autoencoder finds points that theory knows
   )!;
   assertEquals([all, unknown], ["11", "0"]);
   assert(Number(found) >= 6, found);
-  const rows = document.querySelector("pre")!.textContent!.trim().split("\n")
+  const rows = document.querySelector("pre:not(.code pre)")!.textContent!.trim()
+    .split("\n")
     .slice(1).map((line) => line.trim().split(/\s{2,}/));
   assertEquals(rows.length, 11);
   for (const [_, __, index, inAtlas] of rows) {

@@ -181,6 +181,7 @@ import {
   explainNullDirections,
   exploreAtlas,
   figure,
+  type FigureContext,
   figureToSvg,
   file,
   findCriticalPoint,
@@ -1262,7 +1263,7 @@ export const described: readonly Described[] = [
     fitting: {},
     call: (options) =>
       densityPlot(
-        spectralDensity(objective, θ, { probes: 1, steps: 2 }),
+        spectralDensity(objective, θ, { probes: 2, steps: 2 }),
         options,
       ),
   },
@@ -1362,7 +1363,10 @@ export const described: readonly Described[] = [
     name: "figure",
     act: "make the figure",
     table: figureOptions,
-    fitting: { title: "t", draw: () => undefined },
+    fitting: {
+      title: "t",
+      draw: ({ document }: FigureContext) => document.createElement("p"),
+    },
     call: (options) => figure(options),
   },
   {

@@ -43,7 +43,9 @@ export async function ending(
   try {
     const value = await Promise.race([follow(call), clock.promise]);
     if (performance.now() - began > patience) return { ending: "late" };
-    const isSilent = hasNaN(value) && !hasNaN(given) && !isBeyond(given);
+    const isSilent = hasNaN(value) && !hasNaN(given) && !isBeyond(given) &&
+      // a descent that ends like this says so, and where
+      (value as { status?: string } | undefined)?.status !== "non-finite";
     return { ending: isSilent ? "NaN" : "accepted" };
   } catch (error) {
     return {

@@ -223,7 +223,12 @@ Deno.test("the perceptron notebook as one file: frozen figures, folded answers",
       .map(([, title]) => title);
     assertEquals(titles.length, 20, titles.join("\n"));
     assertEquals(html.match(/<details class="answer">/g)!.length, 10);
-    assertEquals(html.match(/<script|<input|<button/g), null);
+    // but for the boxes that fold the code open, which work by themselves
+    const controls = html.replace(
+      /<input type="checkbox" (id|aria-label)="[^"]*ode[^"]*">/g,
+      "",
+    );
+    assertEquals(controls.match(/<script|<input|<button/g), null);
   } finally {
     closeWorkers();
   }

@@ -229,7 +229,7 @@ Deno.test("gradients are orthogonal to the change of what the flow conserves, at
 Deno.test("chains that are none, points that are none and activations for no place are refused", () => {
   for (
     const [options, message] of [
-      [{ factors: 0 }, "factors is 0, expected an integer from 1 on"],
+      [{ factors: 0 }, "factors is 0, expected an integer from 1 to 134217728"],
       [{ factors: 65 }, "factors is 65, expected an integer in 1 … 64"],
       [{ inputs: [] }, "no inputs, expected at least one"],
       [{ inputs: [1, NaN] }, "inputs[1] is NaN, expected finite numbers"],

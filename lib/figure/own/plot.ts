@@ -159,7 +159,18 @@ export function plot(options: PlotOptions): Figure {
     span,
     height,
     rows: () => rowsOf(marks),
-    draw: (context) => drawPlot(context, height(context.width), marks, rest),
+    draw(context) {
+      try {
+        return drawPlot(context, height(context.width), marks, rest);
+      } catch (error) {
+        throw new TypeError(
+          `Cannot draw "${title}": Plot says "${
+            (error as Error).message
+          }", expected options and marks of Observable Plot`,
+          { cause: error },
+        );
+      }
+    },
   });
 }
 

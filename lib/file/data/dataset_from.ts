@@ -189,6 +189,10 @@ async function choose(
   // a column "x" is one feature of a table, an array X is all of them
   const named = table ? undefined : known(inputNames);
   const aim = targets ?? labels;
+  for (const [what, names] of Object.entries({ inputs, targets, labels })) {
+    if (!Array.isArray(names) || names.length > 0) continue;
+    fail(`${what} names nothing`, "at least one name");
+  }
   const asked = inputs === undefined ? undefined : [inputs].flat().map(find);
   if (aim !== undefined && typeof aim !== "string" && !Array.isArray(aim)) {
     const other = await readBlocks(bytesOf(aim as DataFile));

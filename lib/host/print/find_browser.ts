@@ -16,7 +16,11 @@ const names = [
 const places: Readonly<Record<string, readonly string[]>> = {
   darwin: ["Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser"]
     .map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`),
-  windows: [
+};
+
+/** Where Windows keeps them, in folders that the environment names. */
+function placesOfWindows(): readonly string[] {
+  return [
     "Google\\Chrome\\Application\\chrome.exe",
     "Microsoft\\Edge\\Application\\msedge.exe",
   ].flatMap((path) =>
@@ -24,8 +28,8 @@ const places: Readonly<Record<string, readonly string[]>> = {
       const folder = Deno.env.get(name);
       return folder === undefined ? [] : [join(folder, path)];
     })
-  ),
-};
+  );
+}
 
 /**
  * The program of a Chromium, or of what is made of it: the one that `CHROMIUM`
@@ -42,7 +46,7 @@ export async function findBrowser(): Promise<string> {
     ...names.flatMap((name) =>
       folders.filter(Boolean).map((folder) => join(folder, name + end))
     ),
-    ...places[os] ?? [],
+    ...(os === "windows" ? placesOfWindows() : places[os] ?? []),
   ];
   for (const path of candidates) {
     const found = await Deno.stat(path).then(

@@ -38,7 +38,7 @@ export async function findConfiguration(
 
 /** What a configuration says, comments allowed; nothing where it is none. */
 export function readConfiguration(text: string): Configuration {
-  const { imports, scopes } = (parse(text) ?? {}) as Record<string, unknown>;
+  const { imports, scopes } = Object(parsed(text)) as Record<string, unknown>;
   return {
     ...isRecord(imports) ? { imports: onlyTexts(imports) } : {},
     ...isRecord(scopes)
@@ -50,6 +50,16 @@ export function readConfiguration(text: string): Configuration {
       }
       : {},
   };
+}
+
+/** What the text holds; nothing where it is nested deeper than any is. */
+function parsed(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined; // the stack's end
+    throw error;
+  }
 }
 
 function isRecord(value: unknown): value is object {

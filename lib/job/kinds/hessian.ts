@@ -1,5 +1,9 @@
-import { list, record, required, text } from "../../options/mod.ts";
-import type { JobKind, ObjectiveSource } from "../kind.ts";
+import { list, required, text } from "../../options/mod.ts";
+import {
+  anObjectiveSource,
+  type JobKind,
+  type ObjectiveSource,
+} from "../kind.ts";
 
 /** The Hessian at `parameters`. */
 export interface HessianJob {
@@ -23,7 +27,7 @@ export const hessian: JobKind<HessianJob, HessianMatrix> = {
 
   takes: {
     kind: text,
-    objective: required(record),
+    objective: required(anObjectiveSource),
     parameters: required(list),
   },
 

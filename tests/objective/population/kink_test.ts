@@ -22,7 +22,8 @@ for (const name of ["relu", "leakyRelu(0.2)", "elu(0.5)"]) {
     assert(sentence.startsWith("Kink at neuron 1, whose"), sentence);
     const { status, reason } = prove(objective, θ);
     assertEquals(status, "not proved");
-    if (reason?.startsWith("nothing is known")) return;
+    // where there is no enclosure the proof does not come as far as the kink
+    if (/^(nothing is known|this population loss is)/.test(reason!)) return;
     assert(reason?.startsWith("kink at neuron 1"), reason);
   });
 }
