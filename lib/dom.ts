@@ -60,7 +60,7 @@ export type HtmlPart = ElementPart & {
 /** Of fields and images, what they have beyond other elements. */
 export type InputPart = HtmlPart & {
   checked: boolean;
-  readonly files: ArrayLike<File> | null;
+  files: ArrayLike<File> | null;
   max: string;
   min: string;
   src: string;

@@ -29,6 +29,11 @@ const otherDigits = 1e-2;
 const fewDigits = 0.1;
 /** A parameter so many times as large as what is not known of it is known. */
 const knownDigits = 1e3;
+/**
+ * Newton's method comes to a simple zero faster than this: of 599 known ones at
+ * distances up to 1e-3 the slowest had 0.003, to others 0.13 and more.
+ */
+const simpleContraction = 0.05;
 
 /**
  * Where a point lies.
@@ -95,6 +100,27 @@ export function locate(
 }
 
 /**
+ * Signs of eigenvalues at the end of a slow approach, as to a zero of ∇L that is
+ * not simple: curvature along it goes on to 0. Those count that are beyond the
+ * bounds in θ's own units as well as in those that make rows alike.
+ */
+function certainSigns(
+  low: LowEigenvalues,
+  contraction: number,
+): LowEigenvalues {
+  if (contraction <= simpleContraction) return low;
+  const { eigenvalues, bounds } = low;
+  const certain = eigenvalues.filter((λ, k) => λ < -bounds[k]).length;
+  if (certain >= low.index) return low;
+  return {
+    ...low,
+    index: certain,
+    nullity: low.nullity + low.index - certain,
+    isIncomplete: true,
+  };
+}
+
+/**
  * The zero near `point` to which Newton's method leads from `origin`.
  *
  * @param residue What there is of ∇L at `origin`.
@@ -152,7 +178,8 @@ function search(
   if (found.status !== "found") return missed(found);
   const { parameters, gradient: rest, curvature } = found.zero;
   const place = { parameters, gradient: rest, noise, within };
-  const low = curvature.lowest(place);
+  const contraction = Math.max(floor.zero.contraction, found.zero.contraction);
+  const low = certainSigns(curvature.lowest(place), contraction);
   if (hasSlope(low.nullSpace, objective, place)) return flat();
   const way = parameters.map((x, i) => x - point[i]);
   const isNear = fits(way, within) &&
@@ -160,7 +187,6 @@ function search(
   if (!isNear && !(fits(way, beside) && gainsNothing(parameters))) {
     return { ...none(), isAhead: true };
   }
-  const contraction = Math.max(floor.zero.contraction, found.zero.contraction);
   return {
     state: "zero",
     point: parameters,

@@ -190,7 +190,7 @@ function drawPlot(
   const chart = Plot.plot({
     ...rest as Plot.PlotOptions,
     marks: marks as Plot.Markish[],
-    document: document as globalThis.Document,
+    document: document as NonNullable<Plot.PlotOptions["document"]>,
     width,
     height: height - above,
     figure: false,
@@ -225,7 +225,7 @@ function drawLegend(
     return key(document, fitting(entries, width - 60), width - 20, 14);
   }
   const ramp = chart.legend("color", {
-    document: document as globalThis.Document,
+    document: document as NonNullable<Plot.PlotOptions["document"]>,
     width: Math.min(240, width - 60),
   } as Plot.LegendOptions) as unknown as SVGElement;
   ramp.querySelector("style")?.remove();

@@ -322,7 +322,10 @@ export function controlKit(handles: ControlKit = handleKit()): ControlKit {
       if (fileInputAt(event)) event.preventDefault();
     });
     root.addEventListener("drop", (event: Event) => {
-      const files = (event as DragEvent).dataTransfer?.files;
+      const { dataTransfer } = event as Event & {
+        readonly dataTransfer?: Pick<HTMLInputElement, "files">;
+      };
+      const files = dataTransfer?.files;
       const input = fileInputAt(event);
       if (!input || !files?.length) return;
       event.preventDefault();
