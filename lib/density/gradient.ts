@@ -160,12 +160,11 @@ function relativeLayer(
   const { weights: W, bias: b } = layers[k];
   const δ = stacks[k];
   const y = preActivations[k];
-  for (let i = 0; i < W.length; i++) out.weights[i] = -W[i];
   product(
     transposedBlock(block(back.subarray(N * D), N, D)),
     block(δ, N, D),
     block(out.weights, D, D),
-    "add",
+    block(W, D, D),
     precision,
   );
   sumRows(δ, N, D, out.bias);

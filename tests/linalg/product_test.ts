@@ -50,11 +50,14 @@ for (
       fc.property(
         fc.tuple(sizes, sizes, sizes, fc.nat()),
         fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
-        fc.constantFrom("set", "add", "subtract"),
-        ([m, k, n, seed], [uprightA, uprightB, uprightC], onto) => {
+        fc.constantFrom("set", "add", "subtract", "less", "less transposed"),
+        ([m, k, n, seed], [uprightA, uprightB, uprightC], how) => {
           const A = someBlock(m, k, uprightA, seed);
           const B = someBlock(k, n, uprightB, seed + 1);
           const C = someBlock(m, n, uprightC, seed + 2);
+          const onto = how === "less" || how === "less transposed"
+            ? someBlock(m, n, how === "less", seed + 3)
+            : how;
           const expected = { ...C, entries: C.entries.slice() };
           plainProduct(A, B, expected, onto);
           product(A, B, C, onto, precision);
@@ -71,7 +74,8 @@ for (
     const A = block(numbers(m * k, 1), m, k);
     const B = block(numbers(k * n, 2), k, n);
     const C = block(numbers(m * n, 3), m, n);
-    for (const onto of ["set", "add", "subtract"] as const) {
+    const D = block(numbers(m * n, 4), m, n);
+    for (const onto of ["set", "add", "subtract", D] as const) {
       const expected = { ...C, entries: C.entries.slice() };
       plainProduct(A, B, expected, onto);
       product(A, B, C, onto, precision);

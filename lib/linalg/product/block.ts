@@ -55,5 +55,8 @@ export function partOf(
   };
 }
 
-/** What a product does with what stands there: C ← AB, C + AB or C − AB. */
-export type Onto = "set" | "add" | "subtract";
+/**
+ * What a product does with what stands there: C ← AB, C + AB or C − AB; or, for
+ * another matrix D, C ← AB − D.
+ */
+export type Onto = "set" | "add" | "subtract" | Block;

@@ -134,7 +134,13 @@ function newMachine(precision: Precision): ProductMachine {
         let to = at + (first + i) * down + left * right;
         const from = C + i * rowC;
         const end = from + columns;
-        if (onto === "set") {
+        if (typeof onto === "object") {
+          const { entries: less, right: across } = onto;
+          let at = onto.at + (first + i) * onto.down + left * across;
+          for (let c = from; c < end; c++, to += right, at += across) {
+            entries[to] = numbers[c] - less[at];
+          }
+        } else if (onto === "set") {
           for (let c = from; c < end; c++, to += right) {
             entries[to] = numbers[c];
           }

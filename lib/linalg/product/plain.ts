@@ -14,7 +14,11 @@ export function plainProduct(A: Block, B: Block, out: Block, onto: Onto): void {
         b += B.down;
       }
       const c = out.at + i * out.down + j * out.right;
-      out.entries[c] = onto === "set" ? sum : out.entries[c] + sign * sum;
+      out.entries[c] = onto === "set"
+        ? sum
+        : typeof onto === "object"
+        ? sum - onto.entries[onto.at + i * onto.down + j * onto.right]
+        : out.entries[c] + sign * sum;
     }
   }
 }

@@ -11,7 +11,7 @@ import { plainProduct } from "./plain.ts";
 const worthPacking = 4096;
 
 /**
- * C ← A B, C + A B or C − A B for matrices, parts of them and their transposes;
+ * C ← A B, C + A B, C − A B or A B − D for matrices, parts of them and their transposes;
  * `out` is neither A nor B.
  *
  * Packed and multiplied block by block in generated code (Goto and van de
@@ -38,7 +38,8 @@ export function product(
   else {
     // Cᵀ = Bᵀ Aᵀ, so that rows of the result are written as they lie
     const [Aᵀ, Bᵀ, Cᵀ] = [A, B, out].map(transposedBlock);
-    packedProduct(machine, Bᵀ, Aᵀ, Cᵀ, onto);
+    const ontoᵀ = typeof onto === "object" ? transposedBlock(onto) : onto;
+    packedProduct(machine, Bᵀ, Aᵀ, Cᵀ, ontoᵀ);
   }
   return out;
 }
@@ -61,7 +62,8 @@ function packedProduct(
         const rows = Math.min(rowBlock, A.rows - first);
         machine.packLeft(A, first, top, rows, depth);
         machine.multiply(rows, depth, columns);
-        const how = onto === "set" && top > 0 ? "add" : onto;
+        const isFresh = onto === "set" || typeof onto === "object";
+        const how = isFresh && top > 0 ? "add" : onto;
         machine.unpack(out, first, left, rows, columns, how);
       }
     }
