@@ -123,13 +123,12 @@ const parts: Readonly<Record<string, Part>> = {
       say(
         `${plan.count} runs in ${batches.length} batches: "${name}" at ${url}`,
       );
-      const counter = new SweepCounter(plan.count);
       while (!await place.isDone()) {
         await new Promise((resolve) => setTimeout(resolve, 2000));
       }
-      for await (const result of place.results()) counter.add(result, true);
-      say(progressSentence(counter.now()));
       await close();
+      const { counter } = await readResults({ address, name });
+      say(progressSentence(counter.now()));
     },
   },
 

@@ -23,6 +23,7 @@ const description = "sweep";
  * Puts a sweep on a server, with one message for each batch; where it is there
  * already, only what is missing.
  *
+ * @param results What was run to size the batches; it counts from the start.
  * @throws {TypeError} If another sweep has that name, or another engine made it.
  */
 export async function publishSweep(
