@@ -52,11 +52,15 @@ async function inFolder(
   add: (row: SweepRow) => void,
 ): Promise<void> {
   let counter: SweepCounter | undefined;
-  await sweepInFolder(description, folder, signal, (result, plan, kept) => {
-    counter ??= new SweepCounter(plan.count);
-    counter.add(result, kept);
-    progress(told(counter.now()));
-    for (const row of rowsOf(plan, result)) add(row);
+  await sweepInFolder(description, folder, {
+    signal,
+    onResult(result, plan, kept) {
+      counter ??= new SweepCounter(plan.count);
+      counter.add(result, kept);
+      progress(told(counter.now()));
+      for (const row of rowsOf(plan, result)) add(row);
+    },
+    onTrouble: (note) => progress({ note }),
   });
 }
 
