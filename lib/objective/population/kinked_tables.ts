@@ -15,7 +15,7 @@ import {
   subtract,
 } from "../../interval/mod.ts";
 import { bivariateRange, isZero } from "./bivariate_range.ts";
-import type { PairRange } from "./range_tables.ts";
+import type { PairRange } from "./pair_range.ts";
 
 /** E r⁽ᵖ⁾r⁽ᑫ⁾ by the two orders, p + q ≤ 4. */
 export type KinkedTable = Readonly<Record<string, Interval>>;

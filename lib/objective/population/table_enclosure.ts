@@ -15,10 +15,10 @@ import {
 import { checkLength, checkMatrixSize } from "../check_length.ts";
 import type { Enclosure } from "../enclosure.ts";
 import { tableIndex } from "./moments.ts";
+import type { PairRange } from "./pair_range.ts";
 import {
   type ClosedFamily,
   haveTable,
-  type PairRange,
   type RangeTable,
   rangeTable,
 } from "./range_tables.ts";
