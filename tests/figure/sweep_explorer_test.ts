@@ -160,8 +160,8 @@ Deno.test("a pointer on a dot finds it, and keys go through all that are selecte
     assertEquals([xs[found], ys[found]], [xs[i], ys[i]]);
   }
   const forward: number[] = [];
-  for (let n = 0, at = undefined as number | undefined; n < count; n++) {
-    forward.push(at = nextRun(moment, at, 1)!);
+  for (let n = 0; n < count; n++) {
+    forward.push(nextRun(moment, forward.at(-1), 1)!);
   }
   assertEquals(new Set(forward).size, count);
   assertEquals(nextRun(moment, forward.at(-1), 1), forward.at(-1));
