@@ -56,6 +56,9 @@ interface Member {
   stuck: boolean;
 }
 
+/** A timer for longer, in ms, ends at once: 25 days are for good. */
+const longestTimer = 2 ** 31;
+
 /** A worker that has not stopped after so long, in ms, is stuck. */
 const prompt = 50;
 /** A worker terminated in the middle of a step runs on, in Chromium so long. */
@@ -241,7 +244,7 @@ function release(member: Member): void {
   member.task = undefined;
   member.unwatch();
   const { idle = 300 } = options;
-  if (idle < Infinity) {
+  if (idle < longestTimer) {
     member.idleTimer = setTimeout(() => dismiss(member), idle);
   }
 }

@@ -233,7 +233,7 @@ function choicesOf({ options = {}, vary = {} }: SweepDescription): Choice[] {
   let choices: Choice[] = [{ parameters: {}, options }];
   for (const [path, values] of Object.entries(vary)) {
     choices = choices.flatMap(({ parameters, options }) =>
-      values.map((value) => ({
+      Array.from(values, (value) => ({
         parameters: {
           ...parameters,
           [path]: typeof value === "number" ? value : String(value),

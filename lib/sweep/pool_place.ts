@@ -15,11 +15,18 @@ export function poolPlace(
   const finished: BatchResult[] = [];
   const done = new Set<number>();
   let runs = 0;
+  let change = Promise.withResolvers<void>();
+  function noteChange(): void {
+    change.resolve();
+    change = Promise.withResolvers();
+  }
   return {
     renewEvery: Infinity,
-    claim() {
+    async claim() {
+      // all others are being worked on, and end in a change
+      while (waiting.length === 0 && runs < plan.count) await change.promise;
       const batch = waiting.shift();
-      return Promise.resolve(batch && { batch });
+      return batch && { batch };
     },
     renew: () => Promise.resolve(true),
     finish({ batch }, result) {
@@ -28,11 +35,13 @@ export function poolPlace(
       waiting.push(...nextBatches(plan, result));
       finished.push(result);
       runs += batch.to - batch.from;
+      noteChange();
       onResult(result);
       return Promise.resolve();
     },
     release({ batch }) {
       waiting.unshift(batch);
+      noteChange();
       return Promise.resolve();
     },
     isDone: () => Promise.resolve(runs === plan.count),

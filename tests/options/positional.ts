@@ -74,6 +74,13 @@ const figure = lineChart([{ name: "a", xs: [0, 1], ys: [0, 1] }], {
 });
 const fit = cell`fit ${() => result}`;
 const flow = invertibleNetwork({ features: 2, layers: 2 });
+/** Of which whole runs take no time. */
+const chain = scalarChain();
+const beginning = Float64Array.of(0.6, 0.8);
+const line = empiricalLoss(
+  mlp`1 → 1`,
+  dataset({ inputs: [[0], [1], [2]], targets: [1, 2, 2] }),
+);
 const points = [[1, 2], [0, -1], [3, 1]];
 const some = cell`some ${() => 1}`;
 /** A tag's first argument, with as many holes. */
@@ -149,7 +156,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   encodeTorch: [{ a: axes }],
   evaluateDensity: [flow, points],
   explainNullDirections: [net, data, θ],
-  exploreAtlas: [objective, [θ]],
+  exploreAtlas: [chain, [beginning]],
   figureToSvg: [figure],
   file: [strings(1), "data.csv"],
   findCriticalPoint: [objective, θ],
@@ -163,7 +170,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   gradientDescent: [objective, θ, { iterations: 3 }],
   gradientDescentSteps: [objective, θ, { iterations: 3 }],
   gradientField: [objective, θ, directions],
-  gradientFlow: [objective, θ, { until: 1 }],
+  gradientFlow: [chain, beginning, { until: 1 }],
   gradientNorms: [net, θ],
   grid: [2, some],
   growNet: [net, θ, 1],
@@ -286,7 +293,12 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   pixelsOf: [axes, { largest: 1, ε: 1e-6 }],
   plane: [objective, θ, directions, { resolution: 3 }],
   principalDirections: [history, θ],
-  profile: [objective, directions, θ, { resolution: 2 }],
+  profile: [
+    scalarChain({ factors: 3 }),
+    [[1, 0, 0], [0, 1, 0]],
+    [0.6, 0.8, 1],
+    { resolution: 2 },
+  ],
   provenBadge: [fit],
   prove: [objective, result.parameters, { hold: [0] }],
   randomGenerator: [randomGenerator(1).state()],
@@ -347,7 +359,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   tableFrom: [new TextEncoder().encode("a,b\n1,2\n3,4\n")],
   torchCode: [net, θ],
   train: [objective, θ, short],
-  trainMany: [objective, [1, 2], short],
+  trainMany: [line, [1, 2], short],
   trainSteps: [objective, θ, short],
   trainingAt: [result, 1],
   trajectoryDistance: [trajectory, trajectory],
@@ -377,7 +389,7 @@ export const strangers: readonly unknown[] = [
   -1,
   5,
   NaN,
-  "hello",
+  `${folder}/hello`, // what takes it for a file finds a place of its own
   "",
   true,
   {},
