@@ -193,7 +193,8 @@ Deno.test("code is edited in the page, and the file is what it would be by hand"
             page.locator(".edit-bar").getByRole("button", { name: "Undo" })
               .click());
           assertStringIncludes(await onDisk(), "Some *words*");
-          await reloaded(page, () => Deno.writeTextFile(file, first));
+          await reloaded(page, () =>
+            Deno.writeTextFile(file, first));
           assertEquals(await page.getByText("words").count(), 0);
         },
       );
