@@ -239,7 +239,7 @@ function drawAtlas(
   { places, lines }: AtlasLayout,
   context: FigureContext,
 ): SVGSVGElement {
-  const { document, width } = context;
+  const { width } = context;
   const height = heightAt(width);
   const box = curveBox(width, height);
   const shown = [...places.keys()];

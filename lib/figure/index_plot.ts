@@ -82,7 +82,7 @@ export function indexPlot(
       })),
     ...(choose ? { choose } : {}),
     draw(context) {
-      const { document, width } = context;
+      const { width } = context;
       const height = curveHeight(width);
       const box = curveBox(width, height);
       const most = points.reduce((most, { index }) => Math.max(most, index), 1);
