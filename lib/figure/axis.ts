@@ -22,6 +22,8 @@ export interface Axis {
   readonly scale: Plot.ScaleOptions;
   /** Values to label: about `count`, fewer rather than more, on so many pixels. */
   readonly ticks: (count: number, length: number) => readonly Tick[];
+  /** A value as it is read, with its name. Default: the name, the value. */
+  readonly read?: (value: unknown) => string;
   /** How the columns of a table are labeled. Default: below, horizontally. */
   readonly labels?: Pick<Plot.AxisXOptions, "anchor" | "tickRotate">;
 }

@@ -180,6 +180,7 @@ function drawCurves(
     z: "run",
     strokeWidth: thin ? 1 : 2,
     strokeOpacity: thin ? 0.5 : 1,
+    ...(single ? {} : { ariaLabel: ({ run }: CurvePoint) => runs[run].name }),
   };
   const dotted = curves.filter(({ refinement }) =>
     !thin && refinement.length <= DOTTED_ITERATIONS

@@ -84,6 +84,14 @@ export function phaseAxis(results: readonly TrainingResult[]): PhaseAxis {
     name: refined ? "iteration" : flowName,
     scale: { type: "linear", domain: [0, 1], transform: place },
     place,
+    read: (moment) => {
+      const at = typeof moment === "number"
+        ? momentOf(moment)
+        : moment as Exclude<Moment, number>;
+      return "time" in at
+        ? `${flowName.split(",")[0]} ${at.time}`
+        : `iteration ${at.iteration}`;
+    },
     ticks: (_, length) => [
       ...flowTicks(decades, flowEnd, place, length),
       ...refined
