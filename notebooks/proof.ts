@@ -43,10 +43,10 @@ md`
 
 A loss with one parameter, $L(θ) = \tfrac14 θ^4 - \tfrac12 aθ^2$, and its slope
 $F(θ) = θ^3 - aθ$. Minima and maxima are where $F(θ) = 0$. Take a point θ̄ near
-one, the box $X = [θ̄ - r, θ̄ + r]$, and a rough inverse $A ≈ 1/F'(θ̄)$.
+one, the box $X = [\bar{θ} - r, \bar{θ} + r]$, and a rough inverse $A ≈ 1/F'(\bar{θ})$.
 **Krawczyk's test** asks where Newton's step could lead from anywhere in X:
 
-$$K(X) = θ̄ - A\,F(θ̄) + (1 - A\,F'(X))\,(X - θ̄)$$
+$$K(X) = \bar{θ} - A\,F(\bar{θ}) + (1 - A\,F'(X))\,(X - \bar{θ})$$
 
 Here $F'(X)$ is an interval that holds all slopes of F in the box. Where K(X)
 lies inside X, there is *exactly one* zero of F in X, and it is in K(X): the step
@@ -133,8 +133,8 @@ const slope = cell`Slope and box ${test} ${center} ${(test, θ) => {
     ],
     {
       title: holds
-        ? "K(X) is inside X: exactly one zero, proved"
-        : "K(X) leaves X: nothing is proved",
+        ? "K(X) inside X: one zero, proved"
+        : "K(X) leaves X: nothing proved",
       xName: "θ",
       yName: "F(θ)",
       xDomain: [left, right],
