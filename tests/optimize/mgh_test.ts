@@ -64,7 +64,7 @@ for (const { name, start, residuals, atStart, minima } of mghProblems) {
   Deno.test(`problem ${name}: Levenberg–Marquardt ends at a published minimum`, () => {
     const { loss } = minimize(objective, θ, {
       method: "levenbergMarquardt",
-      gradientNorm: 1e-8,
+      gradientNorm: 1e-9,
     });
     assert(isMinimum(loss), `${loss}`);
   });
