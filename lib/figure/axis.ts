@@ -122,7 +122,7 @@ export function lossAxis(
   const { low, high } = decades;
   return decadeAxis(name, {
     ...decades,
-    low: isRunning ? Math.max(LEAST, high - roomFor(high - low, 9)) : low,
+    low: isRunning ? Math.max(LEAST, high - roomFor(high - low, 9, 4)) : low,
   });
 }
 

@@ -66,9 +66,9 @@ export function phaseAxis(results: readonly TrainingResult[]): PhaseAxis {
   const shownIterations = lastIteration <= FIRST_ITERATIONS
     ? FIRST_ITERATIONS
     : niceStep(lastIteration);
-  const decades = isRunning ? roomFor(shownDecades, 4) : shownDecades;
+  const decades = isRunning ? roomFor(shownDecades, 4, 2) : shownDecades;
   const iterations = isRunning
-    ? 10 ** roomFor(Math.log10(shownIterations), 2)
+    ? 10 ** roomFor(Math.log10(shownIterations), 2, 2)
     : shownIterations;
   const flowEnd = refined ? FLOW_SHARE : 1;
   const refinementStart = FLOW_SHARE + GAP;

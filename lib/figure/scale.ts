@@ -39,9 +39,13 @@ export function decadesOf(values: Iterable<number>, cut = 0): Decades {
  * So many decades as an axis has room for while a run may still need more: it
  * then widens once or twice, not with every power of ten.
  */
-export function roomFor(decades: number, first: number): number {
+export function roomFor(
+  decades: number,
+  first: number,
+  factor: number,
+): number {
   let room = first;
-  while (room < decades) room *= 4;
+  while (room < decades) room *= factor;
   return room;
 }
 
