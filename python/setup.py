@@ -25,10 +25,27 @@ class BuildWithLibrary(build_py):
                 shutil.copytree(part, target / "lib" / part.name)
             elif part.is_file():
                 shutil.copy(part, target / "lib")
-        shutil.copytree(CHECKOUT / "lib/host/pipe", target / "lib/host/pipe")
+        for part in imported(CHECKOUT / "lib/host/pipe/serve.ts"):
+            there = target / part.relative_to(CHECKOUT)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(part, there)
         for part in ("engine.ts", "LICENSE"):
             shutil.copy(CHECKOUT / part, target)
         pack_dependencies(target)
+
+
+def imported(*files):
+    """Files of the hosts that one needs, with all that those need."""
+    found = set()
+    waiting = list(files)
+    while waiting:
+        path = waiting.pop()
+        if path in found or CHECKOUT / "lib/host" not in path.parents:
+            continue
+        found.add(path)
+        for name in re.findall(r'from "(\.[^"]+)"', path.read_text("utf-8")):
+            waiting.append((path.parent / name).resolve())
+    return found
 
 
 def pack_dependencies(target):

@@ -12,6 +12,8 @@ export interface CellDefinition {
   readonly inputs: readonly Cell<unknown>[];
   /** The body: a value, a promise, or a (async) generator of values. */
   readonly compute: (values: readonly unknown[], run: Run) => unknown;
+  /** The body is an async function or generator: it goes on in microtasks. */
+  readonly isAsync?: boolean;
   /** For inputs: checks and stores a value that a user set. Throws if unfit. */
   readonly accept?: (value: unknown) => void;
   /** For inputs: forgets what a user set. */

@@ -8,3 +8,10 @@ export function isGenerator(
   const name = Object.prototype.toString.call(value);
   return name === "[object Generator]" || name === "[object AsyncGenerator]";
 }
+
+/** Whether a function is declared async: what follows its first `await` runs in microtasks. */
+export function isAsync(body: unknown): boolean {
+  const name = Object.prototype.toString.call(body);
+  return name === "[object AsyncFunction]" ||
+    name === "[object AsyncGeneratorFunction]";
+}

@@ -17,4 +17,5 @@ export {
   type GraphOptions,
   type Settlement,
 } from "./graph.ts";
+export { isAsync } from "./generators.ts";
 export { upstream } from "./reach.ts";

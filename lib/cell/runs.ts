@@ -8,6 +8,8 @@ import type { Schedule } from "./schedule.ts";
 /** What runs need of their graph. */
 export interface RunsHost {
   /** See `GraphOptions`. */
+  readonly eager?: boolean;
+  /** See `GraphOptions`. */
   readonly extendRun?: (run: Run) => Run;
   /** See `GraphOptions`. */
   readonly repaint?: () => Promise<void>;
@@ -74,26 +76,34 @@ export class Runs {
     const fail = (error: unknown) => {
       if (current()) this.fail(cell, controller, error);
     };
-    try {
-      const run = this.#host.extendRun?.(bare) ?? bare;
-      const values = cell.inputs.map((input) => input.value);
-      const result = state.definition.compute(values, run);
-      if (isGenerator(result)) {
-        this.#host.changed(cell);
-        this.#drain(cell, controller, result).then(finish, fail);
-      } else if (result instanceof Promise) {
-        this.#host.changed(cell);
-        result.then((value) => {
-          if (current()) this.#assign(cell, value);
+    const begin = () => {
+      if (!current()) return;
+      try {
+        const run = this.#host.extendRun?.(bare) ?? bare;
+        const values = cell.inputs.map((input) => input.value);
+        const result = state.definition.compute(values, run);
+        if (isGenerator(result)) {
+          this.#host.changed(cell);
+          this.#drain(cell, controller, result).then(finish, fail);
+        } else if (result instanceof Promise) {
+          this.#host.changed(cell);
+          result.then((value) => {
+            if (current()) this.#assign(cell, value);
+            finish();
+          }).catch(fail);
+        } else {
+          this.#assign(cell, result);
           finish();
-        }).catch(fail);
-      } else {
-        this.#assign(cell, result);
-        finish();
+        }
+      } catch (error) {
+        fail(error);
       }
-    } catch (error) {
-      fail(error);
-    }
+    };
+    if (this.#host.eager && state.definition.isAsync) {
+      // see GraphOptions.eager: its microtasks may not follow a definition's
+      this.#host.changed(cell);
+      pause().then(begin);
+    } else begin();
   }
 
   #assign(cell: Cell<unknown>, value: unknown): void {

@@ -1,4 +1,4 @@
-import type { Cell } from "../cell/mod.ts";
+import { type Cell, isAsync } from "../cell/mod.ts";
 import { notebookGraph } from "./notebook.ts";
 import type { NotebookRun } from "./run.ts";
 import { readTemplate } from "./template.ts";
@@ -89,6 +89,7 @@ function defineCell(
     ...template,
     inputs: template.cells,
     onDemand,
+    isAsync: isAsync(last),
     compute: (values, run) => {
       const filled = template.fill(values);
       return typeof last === "function"

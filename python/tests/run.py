@@ -16,6 +16,7 @@ MODULES = [
     "_objective",
     "_train",
     "_sweep",
+    "_options",
     "_result",
     "_progress",
     "_frames",

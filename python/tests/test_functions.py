@@ -362,6 +362,27 @@ class Functions(unittest.TestCase):
             ),
             (
                 TypeError,
+                "the option is 'max_step_flow', expected max_steps_flow$",
+                lambda: tw.train(net, data, seed=1, max_step_flow=1),
+            ),
+            (TypeError, "no seeds", lambda: tw.sweep([net], data)),
+            (
+                TypeError,
+                "a description and more",
+                lambda: tw.sweep({"problems": []}, seeds=[1]),
+            ),
+            (
+                TypeError,
+                "a problem of type Objective with data",
+                lambda: tw.sweep([objective], data, seeds=[1]),
+            ),
+            (
+                TypeError,
+                r"problems\[0\].teacher is missing",
+                lambda: tw.sweep([{"student": net}], seeds=[1]).table(),
+            ),
+            (
+                TypeError,
                 "Cannot send a set",
                 lambda: tw.train(net, data, seed=1, options={"flow": {1}}),
             ),

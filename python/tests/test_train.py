@@ -3,7 +3,9 @@
 import contextlib
 import io
 import pydoc
+import tempfile
 import unittest
+from pathlib import Path
 
 import numpy as np
 import second_opinions as second
@@ -177,15 +179,79 @@ class Training(unittest.TestCase):
         first = next(iter(swept))
         table = swept.table()
         self.assertEqual(
-            list(table["network"]), [n.text for n in nets for _ in range(3)]
+            list(table["student"]), [n.text for n in nets for _ in range(3)]
         )
-        self.assertEqual(list(table["seed"]), [1, 2, 3] * 2)
-        alone = [
-            tw.train(n, data, seed=s, **SHORT).loss for n in nets for s in (1, 2, 3)
-        ]
-        np.testing.assert_array_equal(table["loss"], alone)
-        self.assertEqual(first.loss, alone[0])
+        np.testing.assert_array_equal(table["seed"], [1, 2, 3] * 2)
+        alone = [tw.train(n, data, seed=s, **SHORT) for n in nets for s in (1, 2, 3)]
+        np.testing.assert_array_equal(table["loss"], [fit.loss for fit in alone])
+        np.testing.assert_array_equal(
+            first.parameters, alone[first.index].parameters
+        )
         self.assertTrue(all(table["verdict"] != ""))
+        self.assertEqual(sorted(row.key for row in swept), sorted(table["key"]))
+        of_losses = tw.sweep([objective], seeds=[1, 2, 3], **SHORT).table()
+        np.testing.assert_array_equal(of_losses["loss"], table["loss"][3:])
+
+    def test_description(self):
+        """a description is taken as the library has it; a run that fails is a row"""
+        teacher = {"student": net, "teacher": "2 -> 2 tanh -> 1", "samples": 20}
+        options = {"flow": {"max_steps": 5}, "refine": False}
+        vary = {"flow.relative_tolerance": [1e-3, 1e-9]}
+        given = tw.sweep(
+            [teacher],
+            seeds=[1, 2],
+            data_seeds=[3],
+            vary=vary,
+            options=options,
+        ).table()
+        described = tw.sweep(
+            {
+                "problems": [teacher],
+                "seeds": {"from": 1, "count": 2},
+                "data_seeds": [3],
+                "vary": vary,
+                "options": options,
+            }
+        ).table()
+        self.assertEqual(list(given), list(described))
+        for name in set(given) - {"seconds"}:
+            np.testing.assert_array_equal(given[name], described[name], name)
+        np.testing.assert_array_equal(
+            given["flow.relative_tolerance"], [1e-3, 1e-3, 1e-9, 1e-9]
+        )
+        np.testing.assert_array_equal(given["data_seed"], [3] * 4)
+        failed = tw.sweep([net], data, seeds=[1], options={"refine": {"method": "x"}})
+        (row,) = failed
+        self.assertRegex(row.error, "^Cannot minimize with x")
+        self.assertTrue(np.isnan(failed.table()["loss"][0]))
+
+    def test_folder(self):
+        """a sweep that was interrupted goes on in its folder, and does nothing twice"""
+        with tempfile.TemporaryDirectory() as folder:
+
+            def results():
+                paths = Path(folder, "results").glob("*.json")
+                return {path.name: path.stat().st_mtime_ns for path in paths}
+
+            def sweep():
+                return tw.sweep([net], data, seeds=range(12), folder=folder, **SHORT)
+
+            with self.assertRaises(KeyboardInterrupt):
+                for row in sweep():
+                    raise KeyboardInterrupt
+            kept = results()
+            self.assertGreater(len(kept), 0)
+            table = sweep().table()
+            whole = results()
+            self.assertEqual({name: whole[name] for name in kept}, kept)
+            again = sweep().table()
+            self.assertEqual(results(), whole)
+            for name in table:
+                np.testing.assert_array_equal(again[name], table[name], name)
+            alone = tw.train(net, data, seeds=range(12), **SHORT)
+            np.testing.assert_array_equal(table["loss"], [fit.loss for fit in alone])
+            with self.assertRaisesRegex(TypeError, "holds another sweep"):
+                tw.sweep([net], data, seeds=[1], folder=folder).table()
 
     def test_population(self):
         """training on infinite data ends where the arc-cosine kernel has no slope"""
@@ -206,7 +272,7 @@ class Training(unittest.TestCase):
         for word in (
             "seeds",
             "max_seconds_flow",
-            "max_iterations",
+            "max_iterations: 'Optional[int]' = None",
             "verbose",
             "KeyboardInterrupt",
             ">>>",

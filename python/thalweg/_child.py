@@ -18,7 +18,7 @@ from ._find import find_deno, find_library
 
 #: A wait is looked at so often, in seconds. An interrupt ends a wait, but not one
 #: that begins in the moment between its signal and its exception.
-_GLANCE = 0.03
+_GLANCE = 0.01
 
 Message = Dict[str, Any]
 

@@ -8,6 +8,7 @@ from typing import IO, Any, Dict, List, Optional, Sequence
 
 import numpy as np
 
+from ._arrays import AnyArray
 from ._errors import ThalwegTypeError
 
 MARK = b"TW1 "
@@ -24,7 +25,7 @@ class Kept:
 
 def encode(header: Dict[str, Any]) -> List[Any]:
     """The pieces of a frame, to be written one after another; no array is copied."""
-    arrays: List[np.ndarray] = []
+    arrays: List[AnyArray] = []
     tree = _to_tree(header, arrays)
     if arrays:
         tree["arrays"] = [
@@ -51,7 +52,7 @@ def read(stream: IO[bytes]) -> Optional[Dict[str, Any]]:
             f"Cannot read a frame: it begins with {line[:20]!r}, expected {MARK!r}"
         )
     tree = json.loads(line[len(MARK) :])
-    arrays: List[np.ndarray] = []
+    arrays: List[AnyArray] = []
     for described in tree.pop("arrays", ()):
         dtype = np.dtype(described["dtype"])
         array = np.empty(described["shape"], dtype)
@@ -65,7 +66,7 @@ def read(stream: IO[bytes]) -> Optional[Dict[str, Any]]:
     return frame
 
 
-def _bytes_of(array: np.ndarray) -> memoryview:
+def _bytes_of(array: AnyArray) -> memoryview:
     flat: Any = array.reshape(-1)
     return memoryview(flat).cast("B")
 
@@ -79,7 +80,7 @@ def _fill(stream: IO[bytes], view: memoryview) -> bool:
     return True
 
 
-def _to_tree(value: Any, arrays: List[np.ndarray]) -> Any:
+def _to_tree(value: Any, arrays: List[AnyArray]) -> Any:
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, Kept):
@@ -112,7 +113,7 @@ def _number(x: float) -> Any:
     return {"$number": "NaN" if math.isnan(x) else "Infinity" if x > 0 else "-Infinity"}
 
 
-def _sendable(array: np.ndarray) -> np.ndarray:
+def _sendable(array: AnyArray) -> AnyArray:
     """Row-major and of a type that the other side knows."""
     if array.dtype.kind not in "fiub":
         raise ThalwegTypeError(
@@ -123,7 +124,7 @@ def _sendable(array: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(array)
 
 
-def _from_tree(tree: Any, arrays: Sequence[np.ndarray]) -> Any:
+def _from_tree(tree: Any, arrays: Sequence[AnyArray]) -> Any:
     if isinstance(tree, list):
         return _together([_from_tree(entry, arrays) for entry in tree])
     if not isinstance(tree, dict):

@@ -7,14 +7,15 @@ from typing import Any, Dict, Iterable, List, Optional, Tuple, Union
 
 import numpy as np
 
+from ._arrays import Array
 from ._child import ask
 from ._errors import ThalwegValueError
 
 #: Weights (width, fan_in) and bias (width,), or None where there is none.
-LayerParameters = Tuple[np.ndarray, Optional[np.ndarray]]
+LayerParameters = Tuple[Array, Optional[Array]]
 
 #: Flat parameters, or weights and biases layer by layer.
-Parameters = Union[np.ndarray, Iterable[LayerParameters]]
+Parameters = Union[Array, Iterable[LayerParameters]]
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def mlp(text: str) -> Net:
     return Net(ask("network", text=text))
 
 
-def params(layers: Parameters) -> np.ndarray:
+def params(layers: Parameters) -> Array:
     """Flat parameters from weights and biases, layer by layer.
 
     ``layers`` is a list of (weights, bias): weights (width, fan_in), as PyTorch's
@@ -113,7 +114,7 @@ def params(layers: Parameters) -> np.ndarray:
                 "expected one dimension, or a list of (weights, bias)"
             )
         return np.ascontiguousarray(layers, dtype=np.float64)
-    blocks: List[np.ndarray] = []
+    blocks: List[Array] = []
     for number, (weights, bias) in enumerate(layers, 1):
         block = np.asarray(weights, dtype=np.float64)
         if block.ndim != 2:
@@ -133,7 +134,7 @@ def params(layers: Parameters) -> np.ndarray:
     return np.concatenate(blocks) if blocks else np.empty(0)
 
 
-def initialize(net: Net, seed: int, scheme: Optional[str] = None) -> np.ndarray:
+def initialize(net: Net, seed: int, scheme: Optional[str] = None) -> Array:
     """Flat parameters drawn from a seed: the same for the same seed, everywhere.
 
     ``scheme`` is how they are drawn: "glorotNormal" (the default), "glorotUniform",
@@ -142,7 +143,7 @@ def initialize(net: Net, seed: int, scheme: Optional[str] = None) -> np.ndarray:
     >>> initialize(mlp("2 -> 3 tanh -> 1"), seed=1).shape
     (13,)
     """
-    drawn: np.ndarray = ask(
+    drawn: Array = ask(
         "initialize", network=net._specification, seed=seed, scheme=scheme
     )
     return drawn

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, Optional, Union
+from typing import Any, Iterable, Mapping, Optional, Union
 
 import numpy as np
 
+from ._arrays import AnyArray, Array
 from ._child import Message, Remote, _given, ask
 from ._errors import ThalwegTypeError, ThalwegValueError
 from ._network import Net, Parameters, params
@@ -15,13 +16,13 @@ from ._result import Record, camel_keys
 class Dataset:
     """Samples with what a network should answer to them. See :func:`dataset`."""
 
-    def __init__(self, inputs: np.ndarray, given: Message) -> None:
+    def __init__(self, inputs: Array, given: Message) -> None:
         #: (samples, features), float64.
         self.inputs = inputs
         #: (samples, outputs), float64, where there are targets.
-        self.targets: Optional[np.ndarray] = given.get("targets")
+        self.targets: Optional[Array] = given.get("targets")
         #: (samples,), where there are classes.
-        self.labels: Optional[np.ndarray] = given.get("labels")
+        self.labels: Optional[AnyArray] = given.get("labels")
         message = {**given, "inputs": inputs.ravel(), "shape": inputs.shape}
         if self.targets is not None:
             message["targets"] = self.targets.ravel()
@@ -106,7 +107,7 @@ def empirical_loss(
     data: Dataset,
     *,
     loss: Optional[str] = None,
-    penalties: Optional[Iterable[Dict[str, Any]]] = None,
+    penalties: Optional[Iterable[Mapping[str, Any]]] = None,
     backend: Optional[str] = None,
     strict: Optional[bool] = None,
 ) -> Objective:
@@ -203,7 +204,7 @@ def population_loss(
 
 def forward(
     network: Union[Net, Objective], parameters: Parameters, inputs: Any = None
-) -> np.ndarray:
+) -> Array:
     """The outputs of a network (samples, outputs); probabilities after softmax.
 
     ``network`` is a network, or an objective, whose own inputs are taken if none
@@ -227,7 +228,7 @@ def forward(
             f"Cannot evaluate the network: the inputs have shape {X.shape}, "
             f"expected (samples, {net.inputs})"
         )
-    outputs: np.ndarray = ask(
+    outputs: Array = ask(
         "forward",
         network=net._specification,
         parameters=params(parameters),
@@ -242,19 +243,19 @@ def loss(objective: Objective, parameters: Parameters) -> float:
     return value
 
 
-def gradient(objective: Objective, parameters: Parameters) -> np.ndarray:
+def gradient(objective: Objective, parameters: Parameters) -> Array:
     """The gradient (p,) of the loss at any parameters.
 
     ``objective.net.unpack(…)`` gives it layer by layer.
     """
-    slope: np.ndarray = _at("gradient", objective, parameters)
+    slope: Array = _at("gradient", objective, parameters)
     return slope
 
 
-def hessian(objective: Objective, parameters: Parameters) -> np.ndarray:
+def hessian(objective: Objective, parameters: Parameters) -> Array:
     """The exact Hessian (p, p) of the loss at any parameters."""
     p = objective.parameter_count
-    matrix: np.ndarray = _at("hessian", objective, parameters)
+    matrix: Array = _at("hessian", objective, parameters)
     return matrix.reshape(p, p)
 
 

@@ -8,6 +8,7 @@ from typing import Optional, Sequence, Union
 
 import numpy as np
 
+from ._arrays import AnyArray, Array
 from ._child import _given, ask
 from ._network import Net, Parameters, params
 
@@ -31,7 +32,7 @@ def save_parameters(
     "float32". The file is replaced when it is complete.
     """
     target = Path(path)
-    content: np.ndarray = ask(
+    content: AnyArray = ask(
         "parametersTo",
         network=net._specification,
         parameters=params(parameters),
@@ -53,14 +54,14 @@ def load_parameters(
     names: Optional[Sequence[str]] = None,
     prefix: Optional[str] = None,
     convention: Optional[str] = None,
-) -> np.ndarray:
+) -> Array:
     """Flat parameters (p,) from a file of PyTorch, safetensors or NumPy.
 
     Arrays are taken in their order unless ``names`` gives them; ``prefix`` leaves
     out all whose names begin otherwise; ``convention`` is "torch", weights (width,
     fan_in), or "keras", (fan_in, width). A pickle that would run code is refused.
     """
-    read: np.ndarray = ask(
+    read: Array = ask(
         "parametersFrom",
         network=net._specification,
         bytes=np.fromfile(path, dtype=np.uint8),

@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, Iterator, Mapping, Optional, Sequence, Union
+from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence, Union
 
 import numpy as np
 
+from ._arrays import Array
 from ._child import Call, Message, child
 from ._errors import ThalwegTypeError
 from ._fit import Fit
 from ._network import Net
 from ._objective import Dataset, Objective, empirical_loss
 from ._progress import Bar, OnProgress, Progress
-from ._result import as_rows, camel_keys
-
-
-def train_options(
-    *,
-    max_seconds_flow: Optional[float],
-    max_steps_flow: Optional[int],
-    max_seconds_refine: Optional[float],
-    max_iterations: Optional[int],
-    resume_from: Optional[Fit],
-    options: Optional[Mapping[str, Any]],
-) -> Message:
-    chosen: Message = camel_keys(options or {})
-    limits = {
-        "flow": {"maxSeconds": max_seconds_flow, "maxSteps": max_steps_flow},
-        "refine": {"maxSeconds": max_seconds_refine, "maxIterations": max_iterations},
-    }
-    for phase, given in limits.items():
-        here = {name: value for name, value in given.items() if value is not None}
-        if here:
-            further = chosen.get(phase)
-            if further is False:
-                raise ThalwegTypeError(
-                    f"Cannot train: options leave out the phase {phase!r}, "
-                    f"expected no limits on it ({', '.join(here)})"
-                )
-            chosen[phase] = {**(further or {}), **here}
-    if resume_from is not None:
-        chosen["resumeFrom"] = as_rows(resume_from)
-    return chosen
 
 
 def objective_of(
     first: Union[Objective, Net],
     second: Any,
     loss: Optional[str],
-    penalties: Optional[Iterable[Dict[str, Any]]],
+    penalties: Optional[Iterable[Mapping[str, Any]]],
 ) -> Objective:
     if isinstance(first, Net) and isinstance(second, Dataset):
         return empirical_loss(first, second, loss=loss, penalties=penalties)
@@ -65,7 +36,7 @@ def objective_of(
     )
 
 
-def begin_training(objective: Objective, start: np.ndarray, options: Message) -> Call:
+def begin_training(objective: Objective, start: Array, options: Message) -> Call:
     job = {
         "kind": "train",
         "objective": objective._remote.kept(),
@@ -87,7 +58,7 @@ def are_starts(start: Sequence[Any]) -> bool:
 
 
 def from_starts(
-    objective: Objective, starts: Sequence[np.ndarray], options: Message
+    objective: Objective, starts: Sequence[Array], options: Message
 ) -> Iterator[Fit]:
     runs = [begin_training(objective, start, options) for start in starts]
     try:
@@ -99,7 +70,7 @@ def from_starts(
 
 
 def from_seeds(
-    objectives: Sequence[Objective],
+    objective: Objective,
     seeds: Sequence[int],
     options: Message,
     scheme: Optional[str],
@@ -107,7 +78,7 @@ def from_seeds(
     call = child().begin(
         "trainMany",
         {
-            "objectives": [objective._remote.kept() for objective in objectives],
+            "objectives": [objective._remote.kept()] * len(seeds),
             "seeds": list(seeds),
             "options": {**options, **({"scheme": scheme} if scheme else {})},
         },
@@ -119,7 +90,7 @@ def from_seeds(
             if "result" in message:
                 return
             if "item" in message:
-                yield Fit(message["item"], objectives[ended], seeds[ended])
+                yield Fit(message["item"], objective, seeds[ended])
                 ended += 1
     finally:
         call.cancel()

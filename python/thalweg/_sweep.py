@@ -1,92 +1,210 @@
-"""Trainings of many networks from many seeds."""
+"""Many trainings, described as data."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Union
+import os
+import weakref
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Union,
+)
 
 import numpy as np
 
-from ._fit import Fit
+from ._arrays import AnyArray
+from ._child import Call, Message, _given, child
+from ._errors import ThalwegTypeError
 from ._network import Net
 from ._objective import Dataset, Objective
-from ._progress import Bar, OnProgress
-from ._runs import from_seeds, objective_of, told, train_options
+from ._options import TrainOptions, library_options, names_options
+from ._progress import Bar, OnProgress, Progress, progress_of
+from ._result import Record, camel_keys, snake
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+#: A network on data, a loss, or as a dict whatever a description may name.
+Problem = Union[Net, Objective, Mapping[str, Any]]
+
+
+class Row(Record):
+    """What became of a run: ``run`` (problem, seeds, varied options), ``index``,
+    ``loss``, ``gradient_norm``, ``parameter_norm``, ``verdict``, ``status``,
+    ``steps``, ``seconds``, ``parameters`` (p,), ``key``; of one that failed only
+    ``error``."""
 
 
 class Sweep:
-    """Trainings of networks × seeds, each as soon as it and all before are there."""
+    """Runs of a sweep: iterate over it for a :class:`Row` each, in the order of
+    arrival, or take :meth:`table`."""
 
-    def __init__(self, fits: Iterator[Fit]) -> None:
-        self._fits = fits
-        self._ended: List[Fit] = []
+    def __init__(
+        self, call: Call, bar: Optional[Bar], on_progress: Optional[OnProgress]
+    ) -> None:
+        self._call = call
+        self._bar = bar
+        self._on_progress = on_progress
+        self._rows: List[Row] = []
+        self._table: Optional[Dict[str, AnyArray]] = None
+        # what nobody can take any more is not run
+        weakref.finalize(self, call.cancel).atexit = False
 
-    def __iter__(self) -> Iterator[Fit]:
-        yield from self._ended
-        for fit in self._fits:
-            self._ended.append(fit)
-            yield fit
+    def __iter__(self) -> Iterator[Row]:
+        at = 0
+        while True:
+            while at == len(self._rows) and self._table is None:
+                self._take()
+            if at == len(self._rows):
+                return
+            yield self._rows[at]
+            at += 1
 
-    def table(self) -> Dict[str, np.ndarray]:
-        """Waits for all, and gives one row for each as a dict of arrays:
-        network, seed, loss, gradient_norm, status, verdict, steps, seconds."""
-        fits = list(self)
-        return {
-            "network": np.array([fit.net.text for fit in fits]),
-            "seed": np.array([fit.seed for fit in fits]),
-            "loss": np.array([fit.loss for fit in fits]),
-            "gradient_norm": np.array([fit.gradient_norm for fit in fits]),
-            "status": np.array([fit.status for fit in fits]),
-            "verdict": np.array([_kind_of(fit) for fit in fits]),
-            "steps": np.array([fit.steps for fit in fits]),
-            "seconds": np.array([fit.seconds for fit in fits]),
-        }
+    def table(self) -> Dict[str, AnyArray]:
+        """Waits for all, and gives them in the order of the runs, by columns: what
+        distinguishes runs (problem, seed, …), loss, gradient_norm, parameter_norm,
+        steps, seconds, status, verdict, key, error."""
+        while self._table is None:
+            self._take()
+        return dict(self._table)
+
+    def cancel(self) -> None:
+        """Stops the runs."""
+        self._call.cancel()
+
+    def _take(self) -> None:
+        try:
+            message = self._call.next()
+            if "item" in message:
+                self._rows.append(Row(message["item"]))
+            elif "progress" in message:
+                self._tell(progress_of(message["progress"]))
+            elif "result" in message:
+                self._table = {
+                    snake(column["name"]): np.asarray(column["values"])
+                    for column in message["result"]
+                }
+                if self._bar:
+                    self._bar.end(f"{len(self._rows)} runs")
+        except BaseException:
+            self.cancel()
+            if self._bar:
+                self._bar.end("stopped")
+            raise
+
+    def _tell(self, progress: Progress) -> None:
+        if self._bar:
+            self._bar.show(progress)
+        if self._on_progress:
+            self._on_progress(progress)
 
 
-def _kind_of(fit: Fit) -> str:
-    return fit.verdict.kind if "verdict" in fit else ""
-
-
+@names_options
 def sweep(
-    networks: Iterable[Union[Net, Objective]],
+    problems: Union[Iterable[Problem], Mapping[str, Any]],
     data: Optional[Dataset] = None,
     *,
-    seeds: Iterable[int],
-    loss: Optional[str] = None,
-    penalties: Optional[Iterable[Dict[str, Any]]] = None,
-    scheme: Optional[str] = None,
-    max_seconds_flow: Optional[float] = None,
-    max_steps_flow: Optional[int] = None,
-    max_seconds_refine: Optional[float] = None,
-    max_iterations: Optional[int] = None,
-    options: Optional[Mapping[str, Any]] = None,
+    seeds: Optional[Iterable[int]] = None,
+    data_seeds: Union[Iterable[int], str, None] = None,
+    vary: Optional[Mapping[str, Iterable[Any]]] = None,
+    folder: Union[str, "os.PathLike[str]", None] = None,
     verbose: bool = False,
     on_progress: Optional[OnProgress] = None,
+    **options: Unpack[TrainOptions],
 ) -> Sweep:
-    """Trains every network on the data from every seed, on all processors.
+    """Trains many times, on all processors: every problem from every seed.
 
-    ``networks`` are networks, with ``data``, or objectives. Other options are those
-    of :func:`train`. Iterate over it for fits (``fit.net``, ``fit.seed``), or take
-    ``table()``.
+    Parameters
+    ----------
+    problems : networks, with ``data``; losses of ``tw.empirical_loss`` or
+        ``tw.population_loss``; students of random teachers, as in
+        ``{"student": "2 -> 4 tanh -> 1", "teacher": "2 -> 2 tanh -> 1",
+        "samples": 1000}``. Or a whole description, a dict as docs/sweeps.md has it
+        and the command ``thalweg sweep`` takes: then nothing else of it is given.
+    seeds : of the starts.
+    data_seeds : of the data of teachers, each with every seed; ``"seeds"``: each
+        run has data of its own.
+    vary : options of which each value is tried with each, as in
+        ``{"discrete.learning_rate": [0.1, 0.01]}``.
+    folder : where results stay. Interrupted, and called again, a sweep goes on
+        there; other processes may help (``thalweg sweep run folder``).
+    verbose, on_progress, and options : as for :func:`train`.
+
+    The numbers of a run are those of ``train`` from its seed alone. One that fails
+    is a row that says why.
 
     >>> nets = [mlp("1 -> 1 tanh -> 1"), mlp("1 -> 2 tanh -> 1")]
     >>> sweep(nets, dataset([[0], [1], [2]], [0, 1, 0]), seeds=[1, 2]).table()["loss"].shape
     (4,)
     """
-    drawn = [int(seed) for seed in seeds]
-    built = [objective_of(each, data, loss, penalties) for each in networks]
-    given = train_options(
-        max_seconds_flow=max_seconds_flow,
-        max_steps_flow=max_steps_flow,
-        max_seconds_refine=max_seconds_refine,
-        max_iterations=max_iterations,
-        resume_from=None,
-        options=options,
+    if isinstance(problems, Mapping):
+        if options or any(
+            each is not None for each in (data, seeds, data_seeds, vary)
+        ):
+            raise ThalwegTypeError(
+                "Cannot sweep: got a description and more of what it holds, "
+                "expected all of it in the description"
+            )
+        description: Message = dict(problems)
+    else:
+        if seeds is None:
+            raise ThalwegTypeError("Cannot sweep: no seeds, expected some")
+        description = _given(
+            {
+                "problems": [_problem(each, data, options) for each in problems],
+                "seeds": [int(seed) for seed in seeds],
+                "dataSeeds": data_seeds
+                if data_seeds is None or isinstance(data_seeds, str)
+                else [int(seed) for seed in data_seeds],
+                "vary": vary and {name: list(vary[name]) for name in vary},
+                "scheme": options.get("scheme"),
+                "options": library_options(options),
+            }
+        )
+    call = child().begin(
+        "sweep",
+        _given(
+            {
+                "description": _travelling(camel_keys(description)),
+                "folder": folder if folder is None else os.fspath(folder),
+            }
+        ),
     )
-    fits = from_seeds(
-        [each for each in built for _ in drawn],
-        drawn * len(built),
-        given,
-        scheme,
+    return Sweep(call, Bar("sweep") if verbose else None, on_progress)
+
+
+def _problem(
+    problem: Problem, data: Optional[Dataset], options: TrainOptions
+) -> Message:
+    """A problem as a description has it."""
+    own = _given({name: options.get(name) for name in ("loss", "penalties")})
+    if isinstance(problem, Net) and data is not None:
+        return {"student": problem, "data": data, **own}
+    if isinstance(problem, Mapping):
+        return {**own, **problem}
+    if isinstance(problem, Objective) and not own and data is None:
+        return {"objective": problem}
+    raise ThalwegTypeError(
+        f"Cannot sweep: got a problem of type {type(problem).__name__}"
+        f"{'' if data is None else ' with data'}{' with a loss' if own else ''}, "
+        "expected networks with data, objectives without (which have a loss), or dicts"
     )
-    count = len(built) * len(drawn)
-    return Sweep(told(fits, count, Bar("sweep") if verbose else None, on_progress))
+
+
+def _travelling(value: Any) -> Any:
+    """With what stands for networks, data and losses in the process."""
+    if isinstance(value, Net):
+        return value._specification
+    if isinstance(value, (Dataset, Objective)):
+        return value._remote.kept()
+    if isinstance(value, Mapping):
+        return {name: _travelling(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_travelling(each) for each in value]
+    return value

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from typing import (
+    TYPE_CHECKING,
     Any,
-    Dict,
     Iterable,
     List,
-    Mapping,
     Optional,
     Sequence,
     Union,
     overload,
 )
 
-import numpy as np
-
+from ._arrays import Array
 from ._errors import ThalwegTypeError
 from ._fit import Fit
 from ._network import Net, Parameters, initialize, params
 from ._objective import Dataset, Objective
+from ._options import TrainOptions, library_options, names_options
 from ._progress import Bar, OnProgress, Run
+from ._result import as_rows
 from ._runs import (
     are_starts,
     begin_training,
@@ -28,25 +28,21 @@ from ._runs import (
     from_starts,
     objective_of,
     told,
-    train_options,
 )
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
+
+@names_options
 def train_steps(
     objective: Union[Objective, Net],
     start: Union[Dataset, Parameters, None] = None,
     *,
     seed: Optional[int] = None,
-    loss: Optional[str] = None,
-    penalties: Optional[Iterable[Dict[str, Any]]] = None,
-    scheme: Optional[str] = None,
-    max_seconds_flow: Optional[float] = None,
-    max_steps_flow: Optional[int] = None,
-    max_seconds_refine: Optional[float] = None,
-    max_iterations: Optional[int] = None,
     resume_from: Optional[Fit] = None,
-    options: Optional[Mapping[str, Any]] = None,
-) -> "Run[Fit]":
+    **options: Unpack[TrainOptions],
+) -> Run[Fit]:
     """A training under way, as an iterator over its progress.
 
     Takes what :func:`train` takes for one start.
@@ -58,7 +54,12 @@ def train_steps(
     >>> run.result().loss < 1e-8
     True
     """
-    built = objective_of(objective, start, loss, penalties)
+    given = library_options(options)
+    if resume_from is not None:
+        given["resumeFrom"] = as_rows(resume_from)
+    built = objective_of(
+        objective, start, options.get("loss"), options.get("penalties")
+    )
     if (seed is None) == (start is None or isinstance(start, Dataset)):
         raise ThalwegTypeError(
             "Cannot train: expected one of a seed and parameters to start from"
@@ -66,36 +67,21 @@ def train_steps(
     if seed is None:
         at = params(start)  # type: ignore[arg-type]
     else:
-        at = initialize(built.net, seed, scheme)
-    given = train_options(
-        max_seconds_flow=max_seconds_flow,
-        max_steps_flow=max_steps_flow,
-        max_seconds_refine=max_seconds_refine,
-        max_iterations=max_iterations,
-        resume_from=resume_from,
-        options=options,
-    )
+        at = initialize(built.net, seed, options.get("scheme"))
     return Run(begin_training(built, at, given), lambda raw: Fit(raw, built, seed))
 
 
 @overload
 def train(
     objective: Union[Objective, Net],
-    start: Union[Dataset, np.ndarray, None] = ...,
+    start: Union[Dataset, Array, None] = ...,
     *,
     seed: Optional[int] = ...,
     seeds: None = ...,
-    loss: Optional[str] = ...,
-    penalties: Optional[Iterable[Dict[str, Any]]] = ...,
-    scheme: Optional[str] = ...,
-    max_seconds_flow: Optional[float] = ...,
-    max_steps_flow: Optional[int] = ...,
-    max_seconds_refine: Optional[float] = ...,
-    max_iterations: Optional[int] = ...,
     resume_from: Optional[Fit] = ...,
-    options: Optional[Mapping[str, Any]] = ...,
     verbose: bool = ...,
     on_progress: Optional[OnProgress] = ...,
+    **options: Unpack[TrainOptions],
 ) -> Fit: ...
 
 
@@ -104,19 +90,10 @@ def train(
     objective: Union[Objective, Net],
     start: Optional[Dataset] = ...,
     *,
-    seed: None = ...,
     seeds: Iterable[int],
-    loss: Optional[str] = ...,
-    penalties: Optional[Iterable[Dict[str, Any]]] = ...,
-    scheme: Optional[str] = ...,
-    max_seconds_flow: Optional[float] = ...,
-    max_steps_flow: Optional[int] = ...,
-    max_seconds_refine: Optional[float] = ...,
-    max_iterations: Optional[int] = ...,
-    resume_from: Optional[Fit] = ...,
-    options: Optional[Mapping[str, Any]] = ...,
     verbose: bool = ...,
     on_progress: Optional[OnProgress] = ...,
+    **options: Unpack[TrainOptions],
 ) -> List[Fit]: ...
 
 
@@ -125,39 +102,23 @@ def train(
     objective: Objective,
     start: Sequence[Any],
     *,
-    seed: None = ...,
-    seeds: None = ...,
-    loss: Optional[str] = ...,
-    penalties: Optional[Iterable[Dict[str, Any]]] = ...,
-    scheme: Optional[str] = ...,
-    max_seconds_flow: Optional[float] = ...,
-    max_steps_flow: Optional[int] = ...,
-    max_seconds_refine: Optional[float] = ...,
-    max_iterations: Optional[int] = ...,
-    resume_from: Optional[Fit] = ...,
-    options: Optional[Mapping[str, Any]] = ...,
     verbose: bool = ...,
     on_progress: Optional[OnProgress] = ...,
+    **options: Unpack[TrainOptions],
 ) -> Any: ...
 
 
+@names_options
 def train(
     objective: Union[Objective, Net],
     start: Any = None,
     *,
     seed: Optional[int] = None,
     seeds: Optional[Iterable[int]] = None,
-    loss: Optional[str] = None,
-    penalties: Optional[Iterable[Dict[str, Any]]] = None,
-    scheme: Optional[str] = None,
-    max_seconds_flow: Optional[float] = None,
-    max_steps_flow: Optional[int] = None,
-    max_seconds_refine: Optional[float] = None,
-    max_iterations: Optional[int] = None,
     resume_from: Optional[Fit] = None,
-    options: Optional[Mapping[str, Any]] = None,
     verbose: bool = False,
     on_progress: Optional[OnProgress] = None,
+    **options: Unpack[TrainOptions],
 ) -> Any:
     """Trains to machine precision: the gradient flow θ' = −∇L, then a refinement.
 
@@ -207,23 +168,9 @@ def train(
     several = seeds is not None or (
         isinstance(start, (list, tuple)) and are_starts(start)
     )
-    common = dict(
-        max_seconds_flow=max_seconds_flow,
-        max_steps_flow=max_steps_flow,
-        max_seconds_refine=max_seconds_refine,
-        max_iterations=max_iterations,
-        options=options,
-    )
     if not several:
         run = train_steps(
-            objective,
-            start,
-            seed=seed,
-            loss=loss,
-            penalties=penalties,
-            scheme=scheme,
-            resume_from=resume_from,
-            **common,  # type: ignore[arg-type]
+            objective, start, seed=seed, resume_from=resume_from, **options
         )
         fit = run.result(on_progress, bar)
         if bar:
@@ -233,15 +180,16 @@ def train(
         raise ThalwegTypeError(
             "Cannot train from several starts: got a seed or resume_from, expected neither"
         )
-    given = train_options(resume_from=None, **common)  # type: ignore[arg-type]
+    given = library_options(options)
+    built = objective_of(
+        objective, start, options.get("loss"), options.get("penalties")
+    )
     if seeds is None:
-        built = objective_of(objective, start, loss, penalties)
         fits = from_starts(built, [params(each) for each in start], given)
         count = len(start)
     else:
-        built = objective_of(objective, start, loss, penalties)
         drawn = [int(each) for each in seeds]
-        fits = from_seeds([built] * len(drawn), drawn, given, scheme)
+        fits = from_seeds(built, drawn, given, options.get("scheme"))
         count = len(drawn)
     return list(told(fits, count, bar, on_progress))
 

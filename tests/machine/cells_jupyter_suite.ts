@@ -31,6 +31,35 @@ const width = range\`Width \${{ min: 1, max: 9, value: 3 }}\`;`,
     socket.send(JSON.stringify(message));
 
   await t.step(
+    "a Jupyter cell keeps its result when bodies and pictures fill the memory",
+    async () => {
+      await kernel.execute(`import { lineChart, row } from "@thalweg/thalweg";
+const fill = () => {
+  for (let i = 0; i < 3e5; i++) globalThis.kept = new Array(300);
+};
+const chart = () => {
+  fill();
+  return lineChart([{ name: "y", xs: [0, 1], ys: [0, 1] }]);
+};`);
+      const bodies = [
+        "cell`Sync ${() => fill()}`",
+        "cell`Async ${async () => { await 0; fill(); }}`",
+        "cell`On the way ${async function* () { await 0; fill(); yield 1; }}`",
+        "row(cell`Left ${chart}`, cell`Right ${chart}`)",
+        "width.set(4)",
+      ];
+      await kernel.execute(
+        "cell`After the slider ${width} ${async () => { await 0; fill(); }}`",
+      );
+      for (const code of bodies) {
+        const { status, evalue } = await kernel.execute(code);
+        assertEquals(status, "ok", `${code}: ${evalue}`);
+      }
+      await kernel.execute("width.reset()");
+    },
+  );
+
+  await t.step(
     "what runs on demand has a button, and runs when asked",
     async () => {
       await kernel.execute(

@@ -20,17 +20,11 @@ for (const { source, figures, shorten } of notebooks) {
     const text = await Deno.readTextFile(source.replace(/ts$/, "ipynb"));
     await Deno.writeTextFile(short, shorten(text));
     const env = await jupyterEnvironment(folder);
-    for (let tries = 1;; tries++) {
-      const { success, stderr } = await new Deno.Command(python, {
-        args: [program, short, saved, "notebooks"],
-        env,
-      }).output();
-      if (success) break;
-      const said = new TextDecoder().decode(stderr);
-      // V8 now and then loses the promise of an evaluation (docs/limits.md), and
-      // the program, which knows nothing of it, gives up
-      assert(/Promise was collected/.test(said) && tries < 3, said);
-    }
+    const { success, stderr } = await new Deno.Command(python, {
+      args: [program, short, saved, "notebooks"],
+      env,
+    }).output();
+    assert(success, new TextDecoder().decode(stderr));
     const { cells } = JSON.parse(await Deno.readTextFile(saved));
     const outputs: Output[] = cells.flatMap(({ outputs = [] }) => outputs);
     const read = (output: Output, type: string) =>

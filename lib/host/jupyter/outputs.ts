@@ -13,6 +13,11 @@ import type { ControlMessage, ControlServer, PageMessage } from "./server.ts";
 const interval = 50;
 /** A result may be stale for so long, in ms, before it fades: no flicker. */
 const grace = 150;
+/**
+ * How long what was said last may take to be published, in ms. On two busy cores
+ * an output was lost with 50.
+ */
+const lastWords = 250;
 /** How often the time of a run is shown anew, in ms. */
 const tick = 500;
 /**
@@ -102,8 +107,9 @@ export class Outputs {
       output.sent = "";
       if (output.withdrawn) this.#blank(output);
       else this.#send(output, "update_display_data");
+      letPublish();
     }
-    await sleep(interval);
+    await sleep(lastWords);
   }
 
   /** Does what a control asks for. */
@@ -163,7 +169,7 @@ export class Outputs {
   #display(cell: Cell<unknown>): Output {
     const output = this.#outputs.get(cell) ?? this.#add(cell);
     output.withdrawn = false;
-    if (!isDisplayable(cell.value)) this.#draw(output);
+    if (!isDisplayable(cell.value) && !layoutOf(cell)) this.#draw(output);
     this.#send(output, "display_data");
     letPublish();
     return output;

@@ -1,14 +1,8 @@
-import {
-  folderPlace,
-  openSweep,
-  type SharedSweep,
-  type SweepPlace,
-} from "../../sweep/mod.ts";
-import { diskFiles } from "./disk_files.ts";
+import type { SharedSweep, SweepPlace } from "../../sweep/mod.ts";
 import { connectNats, type NatsAddress } from "./nats/connect.ts";
 import { natsPlace } from "./nats/nats_place.ts";
 import { joinSweep } from "./nats/nats_sweep.ts";
-import { isGone, thisWorker } from "./this_worker.ts";
+import { openFolder } from "./open_folder.ts";
 
 /** Where a sweep is: a folder, or a server and a name on it. */
 export type Whereabouts =
@@ -34,14 +28,11 @@ export async function openPlace(
   startAt = 0,
 ): Promise<OpenSweep> {
   if ("folder" in where) {
-    const files = diskFiles(where.folder);
-    const sweep = await openSweep(files);
-    const place = folderPlace(files, sweep.batches, {
-      worker: thisWorker(),
-      isGone,
-      startAt,
+    const { sweep, place } = await openFolder(
+      where.folder,
       onTrouble,
-    });
+      startAt,
+    );
     return { sweep, place: place as SweepPlace, close: async () => {} };
   }
   const connection = await connectNats(where.address);

@@ -1,4 +1,4 @@
-import { Cell } from "../../cell/mod.ts";
+import { Cell, isAsync } from "../../cell/mod.ts";
 import type { Option } from "../../options/mod.ts";
 import type { Layout } from "../layout.ts";
 import { notebookGraph } from "../notebook.ts";
@@ -22,6 +22,7 @@ export function derive<I extends readonly unknown[], R>(
     identity: undefined,
     title: () => title,
     inputs,
+    isAsync: isAsync(compute),
     compute: (values, run) => {
       const filled = parts.map((part) =>
         part instanceof Cell ? values[inputs.indexOf(part)] : part

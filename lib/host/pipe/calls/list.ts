@@ -8,5 +8,6 @@ export * from "./networks.ts";
 export * from "./objectives.ts";
 export * from "./derivatives.ts";
 export * from "./jobs.ts";
+export * from "./sweeps.ts";
 export * from "./files.ts";
 export * from "./parameters.ts";
