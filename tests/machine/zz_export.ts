@@ -97,7 +97,16 @@ async function isLive(
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: isWide ? 1280 : 390, height: 844 });
     await rest(page);
-    const t0=performance.now(); const fa=await findFaults(page); console.log("  axe", (performance.now()-t0).toFixed(0), isWide, colorScheme, fa.length, fa.slice(0,6).join("\n     "));
+    const t0 = performance.now();
+    const fa = await findFaults(page);
+    console.log(
+      "  axe",
+      (performance.now() - t0).toFixed(0),
+      isWide,
+      colorScheme,
+      fa.length,
+      fa.slice(0, 6).join("\n     "),
+    );
   }
   // What a job computed once is kept, from one opening to the next.
   if (startsJobs) {
@@ -110,4 +119,3 @@ async function isLive(
   }
   await page.context().close();
 }
-
