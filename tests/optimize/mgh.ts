@@ -1,4 +1,4 @@
-import { Jet } from "./jet.ts";
+import type { Jet } from "./jet.ts";
 
 /** Residuals, written once for values and for derivatives. */
 export type Residuals = (x: readonly Jet[]) => readonly Jet[];

@@ -41,12 +41,9 @@ for (const { name, start, residuals, atStart, minima } of mghProblems) {
   const objective = asWritten(residuals, p, true);
   const θ = Float64Array.from(start);
 
-  /** Published to six digits. */
-  function isMinimum(loss: number): boolean {
-    return minima.some((least) =>
-      Math.abs(loss - least) <= 4e-6 * least + 1e-12
-    );
-  }
+  // published to six digits
+  const isMinimum = (loss: number) =>
+    minima.some((least) => Math.abs(loss - least) <= 4e-6 * least + 1e-12);
 
   Deno.test(`problem ${name}: value and slopes at the start`, () => {
     assertAlmostEquals(objective.loss(θ) / atStart, 1, 1e-12);
