@@ -165,6 +165,7 @@ function drawCurves(
   const y = lossAxis(
     "Loss",
     runs.flatMap(({ result }) => [...result.trajectory.losses]),
+    { isRunning: runs.some(({ result }) => result.status === "running") },
   );
   const curves = runs.map(({ result }, run) => curveOf(result, run));
   const finite = curves.map(({ flow, refinement }) =>

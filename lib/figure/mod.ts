@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { type AxisMemory, holdAxes } from "./held_axes.ts";
 export {
   type Figure,
   type FigureContext,
