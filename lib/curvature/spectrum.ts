@@ -1,6 +1,7 @@
 import { eigenResiduals, symmetricEigen } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { checkPoint } from "../options/mod.ts";
+import { nonFinite } from "./non_finite.ts";
 
 /** The eigendecomposition of a Hessian. */
 export interface HessianSpectrum {
@@ -50,9 +51,7 @@ export function hessianSpectrum(
   const H = objective.hessian(point);
   const { status, values, vectors } = symmetricEigen(H, p);
   if (status !== "completed") {
-    throw new RangeError(
-      `Cannot compute the Hessian spectrum: the Hessian is ${status}, expected finite entries`,
-    );
+    throw nonFinite("compute the Hessian spectrum", "Hessian");
   }
   const eigenvectors = Array.from(
     values,

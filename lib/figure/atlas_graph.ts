@@ -15,7 +15,7 @@ import {
   wordsOf,
 } from "./atlas_points.ts";
 import { linearAxis, lossAxis, type NumberAxis } from "./axis.ts";
-import { aChoice, drawChoices, type FigureChoice } from "./choose.ts";
+import { aChoice, addChoices, type FigureChoice } from "./choose.ts";
 import {
   type Figure,
   type FigureContext,
@@ -239,7 +239,7 @@ function drawAtlas(
   { places, lines }: AtlasLayout,
   context: FigureContext,
 ): SVGSVGElement {
-  const { document, width } = context;
+  const { width } = context;
   const height = heightAt(width);
   const box = curveBox(width, height);
   const shown = [...places.keys()];
@@ -304,8 +304,9 @@ function drawAtlas(
         : []),
     ], width - textWidth("↑ loss") - 28),
   });
-  svg.append(drawChoices(
-    document,
+  addChoices(
+    svg,
+    box,
     choose,
     shown.map((k) => ({
       value: k,
@@ -313,6 +314,6 @@ function drawAtlas(
       y: box.top + box.height * (1 - y.place(points[k].loss)),
       words: wordsOf(points[k], k),
     })),
-  ));
+  );
   return svg;
 }

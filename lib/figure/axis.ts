@@ -1,14 +1,18 @@
 import type * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3@^7.4.3"
 import { extent, filter } from "d3";
+import { heldEnds } from "./held_axes.ts";
 import { formatNumber } from "./format.ts";
 import {
   decadeLabel,
   type Decades,
   decadesOf,
   decadeTicks,
+  LEAST,
   linearTicks,
+  MOST,
   niceStep,
+  roomFor,
 } from "./scale.ts";
 
 /**
@@ -22,6 +26,8 @@ export interface Axis {
   readonly scale: Plot.ScaleOptions;
   /** Values to label: about `count`, fewer rather than more, on so many pixels. */
   readonly ticks: (count: number, length: number) => readonly Tick[];
+  /** A value as it is read, with its name. Default: the name, the value. */
+  readonly read?: (value: unknown) => string;
   /** How the columns of a table are labeled. Default: below, horizontally. */
   readonly labels?: Pick<Plot.AxisXOptions, "anchor" | "tickRotate">;
 }
@@ -42,8 +48,9 @@ export interface NumberAxis extends Axis {
 /** An axis from one value to another. */
 export function linearAxis(
   name: string,
-  [low, high]: readonly [number, number],
+  ends: readonly [number, number],
 ): NumberAxis {
+  const [low, high] = heldEnds(name, ends);
   return {
     name,
     scale: { type: "linear", domain: [low, high] },
@@ -71,8 +78,12 @@ export function bandAxis(name: string, values: readonly string[]): Axis {
  * A logarithmic axis. Zero, and what else lies below its lower end, is drawn
  * on that end; what is not finite is not drawn.
  */
-export function decadeAxis(name: string, decades: Decades): NumberAxis {
-  const { low, high, zeros } = decades;
+export function decadeAxis(name: string, needed: Decades): NumberAxis {
+  const { zeros } = needed;
+  const [first, last] = heldEnds(name, [needed.low, needed.high]);
+  const low = Math.max(LEAST, Math.floor(first));
+  const high = Math.min(MOST, Math.ceil(last));
+  const decades = { low, high, zeros };
   const [least, most] = [10 ** low, 10 ** high];
   const clamp = (value: number) =>
     Number.isFinite(value) ? Math.max(least, value) : NaN;
@@ -99,15 +110,20 @@ export function decadeAxis(name: string, decades: Decades): NumberAxis {
  * negative.
  *
  * @param cut Share of the losses that may leave it at either end.
+ * @param isRunning Whether lower ones may follow, for which it has room.
  */
 export function lossAxis(
   name: string,
   losses: readonly number[],
-  cut = 0,
+  { cut = 0, isRunning = false } = {},
 ): NumberAxis {
-  return losses.some((loss) => loss < 0)
-    ? roundAxis(name, losses)
-    : decadeAxis(name, decadesOf(losses, cut));
+  if (losses.some((loss) => loss < 0)) return roundAxis(name, losses);
+  const decades = decadesOf(losses, cut);
+  const { low, high } = decades;
+  return decadeAxis(name, {
+    ...decades,
+    low: isRunning ? Math.max(LEAST, high - roomFor(high - low, 9, 4)) : low,
+  });
 }
 
 /** A linear axis whose ends are round numbers around the finite values. */

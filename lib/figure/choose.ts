@@ -1,8 +1,10 @@
-import type { Document, SVGGElement } from "../dom.ts";
+import type { Document, SVGGElement, SVGSVGElement } from "../dom.ts";
 import { holding, type Option, text } from "../options/mod.ts";
 import { anInput } from "./input_target.ts";
 import { SURFACE } from "./palette.ts";
-import { element } from "./svg.ts";
+import { pointReadings } from "./read/point_readings.ts";
+import { letRead } from "./read/readings.ts";
+import { type Box, element } from "./svg.ts";
 
 /**
  * Marks of a figure of which somebody chooses one, by a click or by arrow keys,
@@ -41,10 +43,25 @@ export interface Choosable {
 const [REACH, RING] = [11, 8.5];
 
 /**
- * What is clicked, over the marks themselves, which it also explains on hover;
- * without a choice it only explains.
+ * Adds what is clicked, over the marks themselves, which it also explains on
+ * hover; without a choice it only explains.
  */
-export function drawChoices(
+export function addChoices(
+  svg: SVGSVGElement,
+  box: Box,
+  choice: FigureChoice | undefined,
+  marks: readonly Choosable[],
+): void {
+  svg.append(drawChoices(svg.ownerDocument as Document, choice, marks));
+  letRead(svg, () =>
+    pointReadings(
+      marks.map(({ x, y, words }) => ({ x, y, words: [words], series: y })),
+      box,
+      "the points",
+    ));
+}
+
+function drawChoices(
   document: Document,
   choice: FigureChoice | undefined,
   marks: readonly Choosable[],

@@ -28,7 +28,7 @@ import {
 } from "./arrows.ts";
 import { aHandle, type FigureHandle } from "./handle.ts";
 import { filledContours, gridPoint } from "./grid_contours.ts";
-import { makeReadable } from "./reading.ts";
+import { formatNumber } from "./format.ts";
 import { LINE_HEIGHT, type SquareLayout, squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { ROLES } from "./palette.ts";
@@ -141,16 +141,6 @@ export function contours(
     ...(handle ? { handles: [handle] } : {}),
     draw: (context) =>
       drawContours(plane, options, context, squareLayout(context.width, lines)),
-    enliven(svg) {
-      const layout = squareLayout(Number(svg.getAttribute("width")), lines);
-      const { xs, ys, losses } = plane;
-      makeReadable(svg, {
-        ...frameOf(plane, options, layout),
-        grid: { xs, ys, values: losses },
-        names: namesOf(options),
-        value: "loss",
-      });
-    },
   });
 }
 
@@ -167,7 +157,10 @@ function frameOf(
   const [across, upward] = namesOf(options);
   return planeFrame(
     layout,
-    linearAxis(`${across}, in parameter units`, extentOf(xs)),
+    {
+      ...linearAxis(`${across}, in parameter units`, extentOf(xs)),
+      read: (value) => `${across} ${formatNumber(value as number)}`,
+    },
     linearAxis(upward, extentOf(ys)),
   );
 }
@@ -206,6 +199,7 @@ function drawContours(
         title: () => "teacher",
       }),
     ],
+    grid: { xs, ys, what: "the loss", say: (n) => `loss ${losses[n]}` },
     added: marks,
     handles: handle && [handle],
     ...(all.length > 0

@@ -128,6 +128,12 @@ function drawMap(
   return drawFrame(context, {
     ...frame,
     clipped: [shades(map, frame.box)],
+    grid: {
+      xs: map.xs,
+      ys: map.ys,
+      what: "where a descent goes",
+      say: (n) => `${map.fateNames[map.fates[n]]}, updates ${map.updates[n]}`,
+    },
     added: marks,
     handles: handle && [handle],
     key: [

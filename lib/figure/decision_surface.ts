@@ -192,6 +192,14 @@ function drawDecisions(
         strokeOpacity: 0.85,
       }),
     ],
+    grid: {
+      xs,
+      ys,
+      what: "the answer",
+      say: (n) =>
+        Object.entries(answerAt(decisions, n))
+          .map(([name, value]) => `${name} ${value}`).join(", "),
+    },
     added: decisions.marks,
     key: pointKey(points),
   });
@@ -263,19 +271,24 @@ function pointKey(points: readonly DecisionPoint[]): KeyEntry[] {
 function decisionRows(
   decisions: Decisions,
 ): Record<string, string | number>[] {
-  const { xs, ys, classes, probabilities, classNames } = decisions;
-  const count = classNames.length;
-  const answerAt = (n: number) =>
-    probabilities
-      ? Object.fromEntries(
-        classNames.map((name, k) => [
-          `probability of ${name}`,
-          probabilities[n * count + k],
-        ]),
-      )
-      : { class: classNames[classes?.[n] ?? -1] ?? "" };
   return Array.from(
-    { length: xs.length * ys.length },
-    (_, n) => ({ ...gridPoint(decisions, n), ...answerAt(n) }),
+    { length: decisions.xs.length * decisions.ys.length },
+    (_, n) => ({ ...gridPoint(decisions, n), ...answerAt(decisions, n) }),
   );
+}
+
+/** The probability of each class at a grid point, or the class. */
+function answerAt(
+  { classes, probabilities, classNames }: Decisions,
+  n: number,
+): Record<string, string | number> {
+  const count = classNames.length;
+  return probabilities
+    ? Object.fromEntries(
+      classNames.map((name, k) => [
+        `probability of ${name}`,
+        probabilities[n * count + k],
+      ]),
+    )
+    : { class: classNames[classes?.[n] ?? -1] ?? "" };
 }

@@ -138,6 +138,12 @@ function drawMap(map: DensityMap, context: FigureContext): SVGSVGElement {
         ariaLabel: () => "points",
       }),
     ],
+    grid: {
+      xs,
+      ys,
+      what: "the log-density",
+      say: (n) => `log-density ${map.values[n]}`,
+    },
     added: map.marks,
     key: [
       { mark: "■", color: interpolateViridis(1), text: "likely" },

@@ -97,10 +97,13 @@ export function densityPlot(
       const banded = points.filter(({ error }) => Number.isFinite(error));
       return drawFrame(context, {
         height: curveHeight(context.width),
-        x: linearAxis(`λ, each spread by ${formatNumber(width, 2)}`, [
-          low,
-          high,
-        ]),
+        x: {
+          ...linearAxis(`λ, each spread by ${formatNumber(width, 2)}`, [
+            low,
+            high,
+          ]),
+          read: (λ) => `λ = ${λ}`,
+        },
         y: decadeAxis("density", decades),
         look: "curve",
         clipped: [

@@ -1,5 +1,6 @@
 import { FONT_FAMILY, FONT_SIZE } from "./layout.ts";
 import type { Figure } from "./figure_type.ts";
+import { makeReadable } from "./read/make_readable.ts";
 import { displayFigure } from "./standalone.ts";
 
 export type { Figure, FigureContext, PlotMark } from "./figure_type.ts";
@@ -21,6 +22,7 @@ export function makeFigure(parts: Omit<Figure, "kind">): Figure {
       svg.setAttribute("aria-label", parts.title);
       return svg;
     },
+    enliven: parts.enliven ?? makeReadable,
   };
   Object.defineProperty(figure, Symbol.for("Jupyter.display"), {
     value: () => displayFigure(figure),

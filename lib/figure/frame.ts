@@ -15,6 +15,10 @@ import { FONT_SIZE, MARGINS, type SquareLayout } from "./layout.ts";
 import { panelAxes } from "./panel_axes.ts";
 import { type Panels, panelScales } from "./panels.ts";
 import { type FigurePick, pickArea, type PickStops } from "./pick.ts";
+import { gridReadings, type ReadGrid } from "./read/grid_readings.ts";
+import { type HeardAxes, Listener } from "./read/heard_marks.ts";
+import { pointReadings } from "./read/point_readings.ts";
+import { letRead } from "./read/readings.ts";
 import {
   type Box,
   clipped,
@@ -56,6 +60,8 @@ export interface Frame extends Axes {
   readonly stops?: PickStops;
   /** What can be moved, between two axes of numbers. */
   readonly handles?: readonly FigureHandle[] | undefined;
+  /** What is read, between two axes of numbers. Default: its marks. */
+  readonly grid?: ReadGrid;
 }
 
 /** Axes and names, room for dots on the edge, and the first line of text. */
@@ -71,10 +77,12 @@ export function drawFrame(
   frame: Frame,
 ): SVGSVGElement {
   const { height, x, y, panels, added = [], pick, stops, handles = [] } = frame;
+  const axesOfNumbers = [x, y] as unknown as [NumberAxis, NumberAxis];
+  const listener = new Listener();
   const box = frame.box ?? curveBox(width, height);
   const look = LOOKS[frame.look];
   const inside = (frame.clipped ?? [])
-    .map((mark) => cutOff(mark, look.beyond));
+    .map((mark) => listener.hear(cutOff(mark, look.beyond)));
   const axes = panels ? panelAxes(frame, panels, box) : look.axes(frame, box);
   const plot = Plot.plot({
     document,
@@ -90,8 +98,8 @@ export function drawFrame(
     marks: [
       // a plane's border lies over what fills it
       frame.look === "plane" ? [inside, axes] : [axes, inside],
-      ...frame.marks ?? [],
-      ...added as readonly Plot.Markish[],
+      ...[...frame.marks ?? [], ...added as readonly Plot.Markish[]]
+        .map((mark) => listener.hear(mark)),
     ],
   }) as SVGSVGElement;
   // With each style sheet a page computes all its styles anew.
@@ -112,10 +120,24 @@ export function drawFrame(
     plot.append(pickArea(document, pick, box, stops ?? ends));
   }
   for (const handle of handles) {
-    const axes = [x, y] as unknown as [NumberAxis, NumberAxis];
-    plot.append(drawHandle(document, handle, box, axes));
+    plot.append(drawHandle(document, handle, box, axesOfNumbers));
   }
+  const { grid } = frame;
+  letRead(
+    plot,
+    () =>
+      grid
+        ? gridReadings(grid, box, ...axesOfNumbers)
+        : pointReadings(listener.points({ x, y, ...panelNames(panels) }), box),
+  );
   return plot;
+}
+
+/** What panels are called, by their column and row. */
+function panelNames(panels: Panels | undefined): Pick<HeardAxes, "panel"> {
+  if (!panels) return {};
+  const { names, columns } = panels;
+  return { panel: (column, row) => names[row * columns + column] ?? "" };
 }
 
 /** The box of a frame at a width: all but the margins. */
@@ -142,9 +164,11 @@ export function planeFrame(
   x: NumberAxis;
   y: NumberAxis;
 } {
-  // shares of the axes that a unit takes up
-  const [across, upward] = [x, y].map(({ place }) => place(1) - place(0));
-  const box = ratioBox(layout, across / upward);
+  const [across, upward] = [x, y].map(({ scale }) => {
+    const [low, high] = scale.domain as Iterable<number>;
+    return high - low;
+  });
+  const box = ratioBox(layout, upward / across);
   return { height: layout.height, box, x, y, look: "plane" };
 }
 

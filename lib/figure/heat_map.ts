@@ -10,7 +10,6 @@ import {
 import { someMarks } from "./shapes.ts";
 import { bandAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
-import { formatNumber } from "./format.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { MARGINS } from "./layout.ts";
 import { bandColor, bandLegend, lossBands } from "./loss_bands.ts";
@@ -100,9 +99,9 @@ export function heatMap(map: HeatMap): Figure {
             fill: color,
             inset: 0.5,
             title: (cell) =>
-              `${xName} ${cell[xName]}, ${yName} ${cell[yName]}: loss ${
-                formatNumber(cell.loss)
-              }`,
+              `${xName} ${cell[xName]}, ${yName} ${
+                cell[yName]
+              }: loss ${cell.loss}`,
           }),
         ],
         added: map.marks,

@@ -9,6 +9,8 @@ import {
 } from "../options/mod.ts";
 import {} from "./shapes.ts";
 import { type Figure, type FigureContext, makeFigure } from "./figure.ts";
+import { pointReadings, type ReadPoint } from "./read/point_readings.ts";
+import { letRead } from "./read/readings.ts";
 import { pngUrl } from "./png.ts";
 import { canvas, element } from "./svg.ts";
 
@@ -113,5 +115,25 @@ function drawGrid(
     height: down * scale,
     "aria-label": `${countOf(grid)} images`,
   }));
+  const box = { left: 0, top: 0, width: across * scale, height: down * scale };
+  letRead(svg, () =>
+    pointReadings(
+      Array.from(pixels, (gray, k): ReadPoint => {
+        const image = Math.floor(k / (columns * rows));
+        const [row, column] = [Math.floor(k / columns) % rows, k % columns];
+        const pitch = [columns + padding, rows + padding];
+        return {
+          x: scale * (image % perRow * pitch[0] + padding + column + 0.5),
+          y: scale *
+            (Math.floor(image / perRow) * pitch[1] + padding + row + 0.5),
+          series: Math.floor(image / perRow) * rows + row,
+          words: [
+            `image ${image}, row ${row}, column ${column}: gray ${gray}`,
+          ],
+        };
+      }),
+      box,
+      "the pixels",
+    ));
   return svg;
 }

@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from "./atlas_points.ts";
 import { linearAxis, lossAxis } from "./axis.ts";
-import { aChoice, drawChoices, type FigureChoice } from "./choose.ts";
+import { aChoice, addChoices, type FigureChoice } from "./choose.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { curveHeight } from "./layout.ts";
@@ -82,7 +82,7 @@ export function indexPlot(
       })),
     ...(choose ? { choose } : {}),
     draw(context) {
-      const { document, width } = context;
+      const { width } = context;
       const height = curveHeight(width);
       const box = curveBox(width, height);
       const most = points.reduce((most, { index }) => Math.max(most, index), 1);
@@ -128,8 +128,9 @@ export function indexPlot(
           width - textWidth("↑ loss") - 28,
         ),
       });
-      svg.append(drawChoices(
-        document,
+      addChoices(
+        svg,
+        box,
         choose,
         numbers.map((k) => ({
           value: k,
@@ -137,7 +138,7 @@ export function indexPlot(
           y: box.top + box.height * (1 - y.place(points[k].loss)),
           words: wordsOf(points[k], k),
         })),
-      ));
+      );
       return svg;
     },
   });

@@ -165,6 +165,7 @@ function drawCurves(
   const y = lossAxis(
     "Loss",
     runs.flatMap(({ result }) => [...result.trajectory.losses]),
+    { isRunning: runs.some(({ result }) => result.status === "running") },
   );
   const curves = runs.map(({ result }, run) => curveOf(result, run));
   const finite = curves.map(({ flow, refinement }) =>
@@ -180,6 +181,7 @@ function drawCurves(
     z: "run",
     strokeWidth: thin ? 1 : 2,
     strokeOpacity: thin ? 0.5 : 1,
+    ...(single ? {} : { ariaLabel: ({ run }: CurvePoint) => runs[run].name }),
   };
   const dotted = curves.filter(({ refinement }) =>
     !thin && refinement.length <= DOTTED_ITERATIONS

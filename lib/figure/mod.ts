@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { type AxisMemory, holdAxes } from "./held_axes.ts";
 export {
   type Figure,
   type FigureContext,
@@ -91,6 +92,8 @@ export { orbitPicture, type OrbitPictureOptions } from "./orbit_picture.ts";
 export { type WeightPath, weightPath } from "./weight_path.ts";
 export { type TruthTable, truthTables } from "./truth_tables.ts";
 export { type Badge, verdictBadge, verdictLabel } from "./verdict_badge.ts";
+export { sweepExplorer, type SweepExplorerOptions } from "./sweep/explorer.ts";
+export type { ExploredRun } from "./sweep/columns.ts";
 export type { FigureHandle, HandleTarget } from "./handle.ts";
 export type { FigurePick } from "./pick.ts";
 export {

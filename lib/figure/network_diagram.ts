@@ -26,6 +26,8 @@ import {
   type PlacedNode,
 } from "./network_layout.ts";
 import { ROLES, SURFACE } from "./palette.ts";
+import { pointReadings, type ReadPoint } from "./read/point_readings.ts";
+import { letRead } from "./read/readings.ts";
 import { canvas, element, elide, key, textWidth } from "./svg.ts";
 
 const HEIGHT = 260;
@@ -107,6 +109,12 @@ function drawNetwork(
         : max,
     0,
   );
+  letRead(svg, () =>
+    pointReadings(
+      [...edges.map(edgePoint), ...columns.flatMap(nodePoints)],
+      { left: 0, top: 0, width, height },
+      "the weights",
+    ));
   svg.append(
     element(document, "g", { "aria-label": "connections", fill: "none" }, [
       // The strongest are drawn last and stay visible.
@@ -197,6 +205,27 @@ function drawEdge(
       ? 0.14
       : 0.28,
   }, [element(document, "title", {}, [words])]);
+}
+
+/** Edges are read nearer to where they begin: in the middle many cross. */
+function edgePoint({ from, to, words }: Edge): ReadPoint {
+  const t = 0.35;
+  const [s, middle] = [1 - t, (from.x + to.x) / 2];
+  return {
+    x: s ** 3 * from.x + 3 * s * t * middle + t ** 3 * to.x,
+    y: from.y + (to.y - from.y) * t * t * (3 - 2 * t),
+    series: from,
+    words: [words],
+  };
+}
+
+function nodePoints({ nodes }: Column): ReadPoint[] {
+  return nodes.filter(({ kind }) => kind !== "gap").map((node) => ({
+    x: node.x,
+    y: node.y,
+    series: node,
+    words: [node.words],
+  }));
 }
 
 function drawNode(document: Document, node: PlacedNode): SVGElement {

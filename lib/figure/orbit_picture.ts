@@ -24,6 +24,9 @@ import { curveBox, drawFrame } from "./frame.ts";
 import { curveHeight } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import { aPick, type FigurePick } from "./pick.ts";
+import { pointReadings } from "./read/point_readings.ts";
+import { readValue } from "./read/read_value.ts";
+import { letRead } from "./read/readings.ts";
 import { pixelImage } from "./pixel_image.ts";
 import type { Box } from "./svg.ts";
 
@@ -123,7 +126,7 @@ function drawOrbits(
     "output for x = 1",
     yDomain ?? extentOf(finite.length > 0 ? finite : [0, 1]),
   );
-  return drawFrame(context, {
+  const svg = drawFrame(context, {
     height,
     box,
     x,
@@ -140,6 +143,22 @@ function drawOrbits(
     added: marks,
     pick,
   });
+  const { learningRates, kept, outputs } = diagram;
+  letRead(svg, () =>
+    pointReadings(
+      Array.from(outputs, (output, n) => {
+        const rate = learningRates[Math.floor(n / kept)];
+        return {
+          x: box.left + x.place(rate) * box.width,
+          y: box.top + (1 - y.place(output)) * box.height,
+          series: n % kept,
+          words: [readValue(x, rate), `output ${output}`],
+        };
+      }).filter(({ y }) => y >= box.top && y <= box.top + box.height),
+      box,
+      "the outputs",
+    ));
+  return svg;
 }
 
 /** How often each pixel is visited, as a shade. */

@@ -157,6 +157,12 @@ function drawImage(image: OutputImage, context: FigureContext): SVGSVGElement {
         strokeWidth: 1,
       }),
     ],
+    grid: {
+      xs,
+      ys,
+      what: "the output",
+      say: (n) => `output ${image.values[n]}`,
+    },
     added: image.marks,
     key: keyEntries(image),
   });

@@ -24,6 +24,9 @@ import { MARGINS } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import { pngUrl } from "./png.ts";
 import { decadesOf } from "./scale.ts";
+import { pointReadings } from "./read/point_readings.ts";
+import { readValue } from "./read/read_value.ts";
+import { letRead } from "./read/readings.ts";
 import { signedIndex, signedPalette } from "./signed_palette.ts";
 import type { Box } from "./svg.ts";
 
@@ -150,7 +153,7 @@ function drawMap(
     Number.MIN_VALUE,
   );
   const box = curveBox(context.width, height, { ...MARGINS, top: TOP });
-  return drawFrame(context, {
+  const svg = drawFrame(context, {
     height,
     box,
     x,
@@ -164,6 +167,20 @@ function drawMap(
       { mark: "■", color: ROLES.positive, text: formatNumber(largest, 2) },
     ],
   });
+  letRead(svg, () =>
+    pointReadings(
+      rows.flatMap(({ name, of }, row) =>
+        times.map((time, t) => ({
+          x: box.left + x.place(time) * box.width,
+          y: box.top + (row + 0.5) / rows.length * box.height,
+          series: row,
+          words: [readValue(x, time), `${name} ${of(map.overlaps[t])}`],
+        }))
+      ),
+      box,
+      "the overlaps",
+    ));
+  return svg;
 }
 
 /** Each column shows the latest overlaps at its time. */

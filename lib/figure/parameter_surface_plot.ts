@@ -15,7 +15,6 @@ import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
 import { aHandle, type FigureHandle } from "./handle.ts";
 import { filledContours } from "./grid_contours.ts";
-import { makeReadable } from "./reading.ts";
 import { squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { ROLES } from "./palette.ts";
@@ -81,12 +80,6 @@ export function parameterSurfacePlot(
   checkOptions("draw the surface", options, parameterSurfacePlotOptions);
   const { xs, ys, losses, names, at } = surface;
   const { handle } = options;
-  const frameAt = (width: number) =>
-    planeFrame(
-      squareLayout(width, 0),
-      linearAxis(names[0], extentOf(xs)),
-      linearAxis(names[1], extentOf(ys)),
-    );
   return makeFigure({
     title: options.title ?? `Loss over ${names[0]} and ${names[1]}`,
     span: "half",
@@ -102,7 +95,11 @@ export function parameterSurfacePlot(
       const layout = squareLayout(context.width, 0);
       const bands = lossBands(losses);
       const svg = drawFrame(context, {
-        ...frameAt(context.width),
+        ...planeFrame(
+          layout,
+          linearAxis(names[0], extentOf(xs)),
+          linearAxis(names[1], extentOf(ys)),
+        ),
         clipped: [
           filledContours({ xs, ys, values: losses }, bands),
           Plot.dot([at], {
@@ -112,18 +109,12 @@ export function parameterSurfacePlot(
             ariaLabel: () => "present values",
           }),
         ],
+        grid: { xs, ys, what: "the loss", say: (n) => `loss ${losses[n]}` },
         added: options.marks,
         handles: handle && [handle],
       });
       svg.append(bandLegend(context.document, bands, layout));
       return svg;
     },
-    enliven: (svg) =>
-      makeReadable(svg, {
-        ...frameAt(Number(svg.getAttribute("width"))),
-        grid: { xs, ys, values: losses },
-        names,
-        value: "loss",
-      }),
   });
 }

@@ -1,7 +1,7 @@
 import type { TrainingResult } from "../train/result.ts";
 import type { Axis, Tick } from "./axis.ts";
 import { formatPowerOfTen } from "./format.ts";
-import { decadeTicks, linearTicks, niceStep } from "./scale.ts";
+import { decadeTicks, linearTicks, niceStep, roomFor } from "./scale.ts";
 
 /** Share of the axis for the flow where a refinement follows, and the gap. */
 const FLOW_SHARE = 0.66;
@@ -42,12 +42,14 @@ export interface PhaseAxis extends Axis {
 
 /**
  * The axis for results. While a run may still come to its refinement, room is
- * kept for it, so that nothing jumps when it starts.
+ * kept for it, so that nothing jumps when it starts; and room ahead, which is
+ * given back when it ends.
  */
 export function phaseAxis(results: readonly TrainingResult[]): PhaseAxis {
   let lastTime = 0;
   let lastIteration = 0;
   let refined = false;
+  const isRunning = results.some(({ status }) => status === "running");
   for (const result of results) {
     const { status, trajectory: { times }, refineStart } = result;
     const before = lastFlowPoint(result);
@@ -58,12 +60,16 @@ export function phaseAxis(results: readonly TrainingResult[]): PhaseAxis {
     }
     refined ||= refineStart <= last || status === "running";
   }
-  const decades = lastTime < Infinity
+  const shownDecades = lastTime < Infinity
     ? Math.max(1, Math.ceil(Math.log10(Math.max(1, lastTime))))
     : 1;
-  const iterations = lastIteration <= FIRST_ITERATIONS
+  const shownIterations = lastIteration <= FIRST_ITERATIONS
     ? FIRST_ITERATIONS
     : niceStep(lastIteration);
+  const decades = isRunning ? roomFor(shownDecades, 4, 2) : shownDecades;
+  const iterations = isRunning
+    ? 10 ** roomFor(Math.log10(shownIterations), 2, 2)
+    : shownIterations;
   const flowEnd = refined ? FLOW_SHARE : 1;
   const refinementStart = FLOW_SHARE + GAP;
   const momentOf = results.length === 1
@@ -84,6 +90,14 @@ export function phaseAxis(results: readonly TrainingResult[]): PhaseAxis {
     name: refined ? "iteration" : flowName,
     scale: { type: "linear", domain: [0, 1], transform: place },
     place,
+    read: (moment) => {
+      const at = typeof moment === "number"
+        ? momentOf(moment)
+        : moment as Exclude<Moment, number>;
+      return "time" in at
+        ? `${flowName.split(",")[0]} ${at.time}`
+        : `iteration ${at.iteration}`;
+    },
     ticks: (_, length) => [
       ...flowTicks(decades, flowEnd, place, length),
       ...refined

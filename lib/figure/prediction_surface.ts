@@ -12,7 +12,6 @@ import { extentOf, linearAxis } from "./axis.ts";
 import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame } from "./frame.ts";
 import { filledContours, gridPoint } from "./grid_contours.ts";
-import { makeReadable } from "./reading.ts";
 import { squareLayout } from "./layout.ts";
 import { bandColor, bandLegend, linearBands } from "./loss_bands.ts";
 import { SURFACE } from "./palette.ts";
@@ -86,15 +85,6 @@ export function predictionSurface(predictions: Predictions): Figure {
     predictionSurfaceOptions,
   );
   const { xs, ys, values, points = [], xName, yName, valueName } = predictions;
-  const frameAt = (width: number) => {
-    const { left, top, side, height } = squareLayout(width, 0);
-    return {
-      height,
-      box: { left, top, width: side, height: side },
-      x: linearAxis(xName, extentOf(xs)),
-      y: linearAxis(yName, extentOf(ys)),
-    };
-  };
   return makeFigure({
     title: predictions.title ?? "What the network predicts",
     span: "half",
@@ -111,8 +101,18 @@ export function predictionSurface(predictions: Predictions): Figure {
         ...points.map(({ value }) => value),
       ]);
       const bands = linearBands(low, high);
+      const { left, top, side, height } = layout;
       const svg = drawFrame(context, {
-        ...frameAt(context.width),
+        height,
+        box: { left, top, width: side, height: side },
+        x: linearAxis(xName, extentOf(xs)),
+        y: linearAxis(yName, extentOf(ys)),
+        grid: {
+          xs,
+          ys,
+          what: `the ${valueName}`,
+          say: (n) => `${valueName} ${values[n]}`,
+        },
         look: "plane",
         clipped: [
           xs.length > 1 && ys.length > 1
@@ -132,12 +132,5 @@ export function predictionSurface(predictions: Predictions): Figure {
       svg.append(bandLegend(context.document, bands, layout, valueName));
       return svg;
     },
-    enliven: (svg) =>
-      makeReadable(svg, {
-        ...frameAt(Number(svg.getAttribute("width"))),
-        grid: { xs, ys, values },
-        names: [xName, yName],
-        value: valueName,
-      }),
   });
 }

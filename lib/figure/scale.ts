@@ -1,7 +1,7 @@
 import { formatPowerOfTen } from "./format.ts";
 
 /** Powers of ten that are numbers: beyond, doubles are zero or infinite. */
-const [LEAST, MOST] = [-323, 308];
+export const [LEAST, MOST] = [-323, 308];
 
 /** A logarithmic axis over whole decades, so that growing data rarely moves it. */
 export interface Decades {
@@ -33,6 +33,20 @@ export function decadesOf(values: Iterable<number>, cut = 0): Decades {
   const low = Math.max(LEAST, Math.min(first, MOST - 1) - (zero ? 1 : 0));
   const high = Math.min(MOST, Math.max(last, first + 1, low + 1));
   return { low, high, zeros: zero };
+}
+
+/**
+ * So many decades as an axis has room for while a run may still need more: it
+ * then widens once or twice, not with every power of ten.
+ */
+export function roomFor(
+  decades: number,
+  first: number,
+  factor: number,
+): number {
+  let room = first;
+  while (room < decades) room *= factor;
+  return room;
 }
 
 /** Exponents to label: at most `count`, in steps that people count in. */

@@ -151,7 +151,7 @@ function drawGrid(
   const x = linearAxis("offset of the parameter", extentOf(offsets));
   const y = lossDomain
     ? roundAxis("Loss", lossDomain)
-    : lossAxis("Loss", lossesAround(slices), CUT);
+    : lossAxis("Loss", lossesAround(slices), { cut: CUT });
   const panelOf = (_: unknown, i: number) => Math.floor(i / offsets.length);
   const isShown = ({ place }: NumberAxis, value: number) =>
     place(value) >= 0 && place(value) <= 1;

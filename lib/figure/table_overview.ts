@@ -13,6 +13,8 @@ import {
 import { type Figure, makeFigure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { ROLES } from "./palette.ts";
+import { pointReadings } from "./read/point_readings.ts";
+import { letRead } from "./read/readings.ts";
 import { canvas, element, elide } from "./svg.ts";
 
 const LEAST_WIDTH = 150;
@@ -80,6 +82,23 @@ export function tableOverview(
         }, drawColumn(document, column, panel));
         svg.append(group);
       });
+      letRead(svg, () =>
+        pointReadings(
+          columns.flatMap((column, n) =>
+            column.bins.map(({ label, count }, k) => ({
+              x: (n % many) * (panel + GAP) +
+                (k + 0.5) * panel / column.bins.length,
+              y: Math.floor(n / many) * PANEL + ABOVE + BARS / 2,
+              series: n,
+              words: [
+                [column.name, factsOf(column), ...column.notes].join("; "),
+                `${label}: ${count} of ${column.rows}`,
+              ],
+            }))
+          ),
+          { left: 0, top: 0, width, height: heightOf(width) },
+          "the columns",
+        ));
       svg.append(
         element(document, "text", {
           y: heightOf(width) - 4,

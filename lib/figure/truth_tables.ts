@@ -9,6 +9,8 @@ import {
   text,
 } from "../options/mod.ts";
 import { type Figure, makeFigure } from "./figure.ts";
+import { pointReadings } from "./read/point_readings.ts";
+import { letRead } from "./read/readings.ts";
 import { canvas, element, elide } from "./svg.ts";
 
 /** What a neuron answers to the four pairs of ±1. */
@@ -77,11 +79,31 @@ export function truthTables(
     draw({ document, width }) {
       const svg = canvas(document, width, heightOf(width));
       const columns = perRow(width);
-      tables.forEach((table, n) => {
-        const x = LEFT + (n % columns) * (SIDE + GAP);
-        const y = TOP + Math.floor(n / columns) * (TOP + SIDE + BOTTOM);
+      const places = tables.map((table, n) => ({
+        table,
+        x: LEFT + (n % columns) * (SIDE + GAP),
+        y: TOP + Math.floor(n / columns) * (TOP + SIDE + BOTTOM),
+      }));
+      for (const { table, x, y } of places) {
         svg.append(...drawTable(document, table, x, y));
-      });
+      }
+      letRead(svg, () =>
+        pointReadings(
+          places.flatMap(({ table: { name, answers }, x, y }) =>
+            answers.map((answer, k) => ({
+              x: x + (k % 2 + 0.5) * SIDE / 2,
+              y: y + (k < 2 ? 1.5 : 0.5) * SIDE / 2,
+              series: y - (k < 2 ? 0 : 1),
+              words: [
+                `${name}: ${answer} at a = ${k % 2 === 0 ? -1 : 1}, b = ${
+                  k < 2 ? -1 : 1
+                }`,
+              ],
+            }))
+          ),
+          { left: 0, top: 0, width, height: heightOf(width) },
+          "the answers",
+        ));
       return svg;
     },
   });

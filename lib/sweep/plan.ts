@@ -3,8 +3,10 @@ import {
   type NetworkSource,
   objectiveOf,
   type TeacherRecipe,
+  trainingJob,
   type TrainingRecipe,
   trainingRecipe,
+  type TrainJob,
 } from "../job/mod.ts";
 import { network, parseNetwork } from "../network/mod.ts";
 import {
@@ -12,7 +14,13 @@ import {
   type Objective,
   type ObjectiveSpecification,
 } from "../objective/mod.ts";
-import { checkOptions, defined, nested } from "../options/mod.ts";
+import {
+  checkArguments,
+  checkOptions,
+  countFrom,
+  defined,
+  nested,
+} from "../options/mod.ts";
 import {
   checkDescription,
   type DataProblem,
@@ -45,6 +53,13 @@ export interface SweepPlan {
   readonly parameterNames: readonly string[];
   /** The runs from one place to another; neighbors share their objective. */
   runs(from: number, to: number): readonly SweepRun[];
+  /**
+   * One of them as a job: `runJob` of it trains it again.
+   *
+   * @throws {TypeError} If the index is no number.
+   * @throws {RangeError} If there is no such run.
+   */
+  job(index: number): TrainJob & { readonly objective: Objective };
 }
 
 /** A problem as runs see it. */
@@ -87,6 +102,7 @@ export function planSweep(description: SweepDescription): SweepPlan {
     : seedsOf(description.dataSeeds as readonly number[]);
   const choices = choicesOf(description);
   const perProblem = dataSeeds.length * choices.length * seeds.length;
+  const count = problems.length * perProblem;
 
   function runs(from: number, to: number): SweepRun[] {
     const made: SweepRun[] = [];
@@ -123,14 +139,27 @@ export function planSweep(description: SweepDescription): SweepPlan {
     return made;
   }
 
-  const plan = { description, count: problems.length * perProblem, perProblem };
+  function job(index: number): ReturnType<SweepPlan["job"]> {
+    checkArguments("make a job of the run", { index }, {
+      index: {
+        ...countFrom(0),
+        expected: `an integer from 0 to ${count - 1}`,
+        isInRange: (i) =>
+          Number.isInteger(i) && i as number >= 0 && i as number < count,
+      },
+    });
+    const [{ recipe }] = runs(index, index + 1);
+    return trainingJob(recipe, objectiveOf(recipe.objective));
+  }
+
+  const plan = { description, count, perProblem };
   // the first run of each problem is built, so that a fault shows at once
   const names = problems.map((_, p) => {
     const [{ parameters, recipe }] = runs(p * perProblem, p * perProblem + 1);
     buildObjective(recipe, p);
     return Object.keys(parameters);
   });
-  return { ...plan, parameterNames: [...new Set(names.flat())], runs };
+  return { ...plan, parameterNames: [...new Set(names.flat())], runs, job };
 }
 
 function buildObjective({ objective }: TrainingRecipe, problem: number): void {

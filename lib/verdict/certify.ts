@@ -120,7 +120,7 @@ export function certify(
       : verdict;
   }
   throw new RangeError(
-    "Cannot certify: gradient or Hessian is non-finite, expected finite entries",
+    "Cannot certify: gradient or Hessian has entries that are not finite, expected smaller parameters or data, or another point",
   );
 }
 
@@ -210,9 +210,10 @@ function fitBeside(
   θ: Float64Array,
   free: readonly number[],
   space: FreeSpace,
-  { state, low, curvature }: Place,
+  found: Place,
   tolerance: number,
 ): Place | undefined {
+  const { state, low, curvature } = found;
   if (curvature?.method !== "dense") return undefined;
   if (state === "zero" && low && low.index + low.nullity === 0) {
     return undefined;
@@ -221,7 +222,11 @@ function fitBeside(
   // residuals are small already, and linear in the distance
   const within = scalesOf(point).map((x) => Math.sqrt(tolerance) * x);
   const fit = perfectFit(objective, θ, free, within) ??
-    fitOfMerged(objective, θ, free, within);
+    fitOfMerged(objective, θ, free, within) ??
+    // smaller where Newton's method has been
+    (state === "zero"
+      ? perfectFit(objective, space.lift(found.point), free, within)
+      : undefined);
   if (fit === undefined) return undefined;
   const parameters = space.pick(fit);
   if (!fits(parameters.map((x, i) => x - point[i]), within)) return undefined;

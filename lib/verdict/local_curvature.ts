@@ -21,6 +21,11 @@ export interface NullSpace {
   readonly isNegativeHere: boolean;
   /** The slope along them that a gradient across them can pretend. */
   leak(gradient: Float64Array): number;
+  /**
+   * The Newton step in stiff directions of θ's own units, if these tell it: where a
+   * valley is curved, those that make rows alike may lead along its floor.
+   */
+  across?(g: Float64Array, out: Float64Array): Float64Array;
 }
 
 /** The low end of the spectrum at a point. */

@@ -19,7 +19,7 @@ const corrections = 2;
  * Steps below this part of what is nearby need not contract: they have met
  * rounding, and bounds on eigenvalues hold what is left.
  */
-const arrived = 1e-4;
+const arrived = 1e-2;
 
 /**
  * What Newton's method on ∇L = 0 found: `status` is "far" where it went beyond
@@ -84,6 +84,8 @@ export function nearestZero(
       // a step along a curved valley leaves its floor
       for (let k = 0; k < corrections; k++) {
         curvature.newtonStep(gradient, noise, "stiff", next);
+        // of second order, unless it is rounding that it follows
+        if (lengthOf(next) > length) break;
         addScaled(parameters, 1, next, parameters);
         objective.gradient(parameters, gradient);
       }

@@ -6,6 +6,7 @@ import {
   type NullSpace,
   scalesOf,
 } from "./local_curvature.ts";
+import { nullAxes } from "./null_axes.ts";
 import { type Descent, nullPaths } from "./null_paths.ts";
 import { steepestNullDirection } from "./steepest_null_direction.ts";
 
@@ -31,10 +32,17 @@ export function descentFrom(
   nullSpace: NullSpace,
   rounding: number,
 ): Descent {
-  const paths = nullPaths(parameters, objective, curvature, {
-    ...nullSpace,
-    rounding,
-  });
+  const unknown = { ...nullSpace, rounding };
+  const paths = nullPaths(
+    parameters,
+    objective,
+    (g, out) => curvature.newtonStep(g, [], "stiff", out),
+    unknown,
+  );
+  const isFlat = nullSpace.directions.length === parameters.length;
+  const others = nullSpace.across && !isFlat
+    ? [nullPaths(parameters, objective, nullSpace.across, unknown)]
+    : [];
   const scales = scalesOf(parameters);
   const random = randomGenerator(0);
   let isUnclear = nullSpace.isNegativeHere;
@@ -44,7 +52,10 @@ export function descentFrom(
     d: Float64Array,
     isMixed = true,
   ): { falls: boolean; reach: number } {
-    const ways = [1, -1].map((sign) => paths.follow(d.map((x) => sign * x)));
+    const ways = [1, -1].flatMap((sign) => {
+      const way = d.map((x) => sign * x);
+      return [paths, ...others].map((paths) => paths.follow(way));
+    });
     isUnclear ||= ways.some(({ descent, isLost }) =>
       descent === "unclear" || isLost && !isMixed
     );
@@ -92,6 +103,8 @@ export function descentFrom(
     modest.push(d.map((x) => x / Math.max(1, 10 * most)));
   }
   if (basis.length === 1) return isUnclear ? "unclear" : "holds";
+  const axes = nullAxes(nullSpace.directions, curvature.units);
+  if (axes.some((d) => look(normalized(d)).falls)) return "falls";
   if (search(basis) || search(modest)) return "falls";
   const descent = isUnclear ? "unclear" : "holds";
   // so far away only a fall tells something

@@ -1,6 +1,6 @@
 import { addScaled, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import { type LocalCurvature, scalesOf } from "./local_curvature.ts";
+import { scalesOf } from "./local_curvature.ts";
 
 /** How far along each direction, in units of the parameters, in this order. */
 const reaches = [
@@ -60,15 +60,16 @@ export interface NullPaths {
 }
 
 /**
- * Paths from a zero of ∇L across which Newton's method stays on the floor.
+ * Paths from a zero of ∇L which Newton's method keeps on the floor of the valley.
  *
+ * @param across The step across the valley for a gradient.
  * @param unknown Curvature along a direction that is not told from zero, and
  * losses that are not told from each other.
  */
 export function nullPaths(
   parameters: Float64Array,
   objective: Objective,
-  curvature: LocalCurvature,
+  across: (g: Float64Array, out: Float64Array) => Float64Array,
   { doubt, rounding }: {
     readonly doubt: (direction: Float64Array) => number;
     readonly rounding: number;
@@ -91,7 +92,7 @@ export function nullPaths(
     const point = addScaled(parameters, reach, direction, new Float64Array(p));
     for (let k = 0; k < corrections; k++) {
       objective.gradient(point, gradient);
-      curvature.newtonStep(gradient, [], "stiff", step);
+      across(gradient, step);
       addScaled(point, 1, step, point);
     }
     const distance = sizeOf(addScaled(point, -1, parameters, step));
@@ -119,7 +120,11 @@ export function nullPaths(
     function told(reach: number, change: number): Following | undefined {
       const doubt = doubtAt(reach);
       if (change < -doubt) {
-        return seen(descentOf(reach, -change, changeAt, doubtAt), reach);
+        const descent = descentOf(reach, -change, changeAt, doubtAt);
+        if (descent !== "slopes") return seen(descent, reach);
+        // what is left of ∇L here, which a zero beside it has not
+        isUnclear = true;
+        return undefined;
       }
       // a rise that is some rounding hides a fall farther on
       if (change <= doubt + visible * rounding) return undefined;
@@ -158,25 +163,27 @@ export function nullPaths(
 }
 
 /**
- * What a fall is at the start: like a power of the distance beyond the second, or
- * like curvature that bounds should have held.
+ * What a fall is at the start: like a power of the distance beyond the second,
+ * like curvature that bounds should have held, or a slope.
  */
 function descentOf(
   reach: number,
   fall: number,
   changeAt: (reach: number) => number,
   doubtAt: (reach: number) => number,
-): Descent {
+): Descent | "slopes" {
   let isSecond = false;
+  let isFirst = false;
   for (let k = 0; k < halvings && fall > doubtAt(reach); k++) {
     reach /= 2;
     const half = -changeAt(reach);
     const before = Math.max(half, doubtAt(reach));
     if (fall > steepest * before) return "holds";
     isSecond = isOfSecondOrder(fall, half);
+    isFirst = fall < 3 * half;
     fall = before;
   }
-  return isSecond ? "unclear" : "falls";
+  return isFirst ? "slopes" : isSecond ? "unclear" : "falls";
 }
 
 /** Like the square of the distance, of which the second fall is at the half. */

@@ -5,10 +5,16 @@ import {
   matrixVector,
   norm,
   symmetricEigen,
+  transposedMatrixVector,
 } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { eigenvalueDrift } from "./eigenvalue_drift.ts";
-import { type LowEigenvalues, scalesOf, signsOf } from "./local_curvature.ts";
+import {
+  flatness,
+  type LowEigenvalues,
+  scalesOf,
+  signsOf,
+} from "./local_curvature.ts";
 
 /** Eigenvalues that are reported at most, and positive ones at least. */
 const most = 50;
@@ -79,6 +85,13 @@ export function plainSpectrum(
       ),
       doubt: (d) => bound * norm(d) ** 2,
       isNegativeHere: false,
+      across(g, out) {
+        const along = matrixVector(vectors, g, new Float64Array(p));
+        const steps = along.map((x, k) =>
+          Math.abs(values[k]) > flatness * size ? -x / values[k] : 0
+        );
+        return transposedMatrixVector(vectors, steps, out);
+      },
       leak: (g) => scale * norm(g) * infinityNorm(residuals) / gap,
     },
     isIncomplete: false,

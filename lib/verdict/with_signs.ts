@@ -27,7 +27,7 @@ export function withSigns(
     nullVectors: plain.nullity === nullity
       ? plain.nullVectors
       : orthonormal(nullSpace.directions),
-    nullSpace,
+    nullSpace: { ...plain.nullSpace, ...nullSpace },
   };
 }
 

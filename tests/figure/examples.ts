@@ -3,6 +3,7 @@ import type { SpectralDensity } from "../../lib/curvature/mod.ts";
 import type {
   ArrowField,
   AtlasMarks,
+  ExploredRun,
   LossWay,
   SpectrumHistory,
 } from "../../lib/figure/mod.ts";
@@ -648,5 +649,32 @@ export function makeKernel(size: number): Float64Array {
     const [i, j] = [Math.floor(n / size), n % size];
     const same = (i < size / 3) === (j < size / 3) ? 1 : -0.4;
     return same * Math.exp(-Math.abs(i - j) / size);
+  });
+}
+
+/** Runs of a study: students of ρk neurons on teachers of k. */
+export function makeRuns(count: number): ExploredRun[] {
+  const random = makeRandom(7);
+  return Array.from({ length: count }, (_, index) => {
+    const k = 2 + index % 7;
+    const ρ = 1 + Math.floor(index / 7) % 3;
+    const run = { k, ρ, seed: Math.floor(index / 21) };
+    if (index % 97 === 13) return { index, run, error: "Cannot train" };
+    const isZero = random() < ρ / (ρ + k / 8);
+    const escapes = !isZero && random() < 0.6;
+    return {
+      index,
+      run,
+      loss: 10 ** (isZero ? -18 - 12 * random() : -6 + 4 * random()),
+      gradientNorm: 10 ** (-10 - 6 * random()),
+      parameterNorm: 10 ** (escapes ? 1.5 + random() : 0.5 + 0.5 * random()),
+      verdict: escapes
+        ? "escaping to infinity"
+        : ρ > 1 && isZero
+        ? "minimum, degenerate"
+        : "strict minimum",
+      steps: Math.round(60 * (1 + k) * (1 + random())),
+      seconds: random(),
+    };
   });
 }

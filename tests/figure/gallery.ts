@@ -23,6 +23,7 @@ import {
   makePlane,
   makePredictions,
   makeResult,
+  makeRuns,
   makeSignedPoints,
   makeSlices,
   makeSpectrum,
@@ -168,6 +169,9 @@ export function makeGallery(): Record<string, figures.Figure> {
       handle: { target: { value: [0.4, -0.6] }, label: "where to look" },
     }),
     "verdict-counts": figures.verdictCounts(makeVerdictGroups()),
+    "sweep": figures.sweepExplorer(makeRuns(630), {
+      choose: { target: { value: 40 }, label: "run", value: 40 },
+    }),
     "predictions": figures.predictionSurface(makePredictions()),
     "table": figures.tableOverview(makeSummaries()),
     "decision-two": figures.decisionSurface(makeDecisions(2)),

@@ -115,12 +115,22 @@ Deno.test("code is edited in the page, and the file is what it would be by hand"
             await onDisk(),
             first.replace("10 * width", "10 * width + 1"),
           );
-          await page.keyboard.type("00"); // the cursor is where it was
+          // the cursor is where it was
+          await page.keyboard.type("00 as string");
           await says(page, "Not saved");
           await reloaded(page, () => page.keyboard.press("Control+s"));
           assertEquals(await value(page), "150");
         },
       );
+
+      await step("a mistake of types stands at its line", async () => {
+        const mistake = page.locator(".code", { hasText: "cell`Last" })
+          .locator(".mistake", { hasText: "'number' to type 'string'" });
+        await mistake.waitFor();
+        await says(page, "1 mistake, line 14");
+        const line = await onDisk().then((text) => text.split("\n")[13]);
+        assertStringIncludes(line, "as string");
+      });
 
       await step("undo goes back over saves", async () => {
         for (let i = 0; i < 3; i++) await page.keyboard.press("Control+z");
@@ -183,11 +193,9 @@ Deno.test("code is edited in the page, and the file is what it would be by hand"
             page.locator(".edit-bar").getByRole("button", { name: "Undo" })
               .click());
           assertStringIncludes(await onDisk(), "Some *words*");
-          await Deno.writeTextFile(file, first);
-          await page.waitForFunction(() =>
-            !document.body.innerText.includes("words")
-          );
-          await rest(page);
+          await reloaded(page, () =>
+            Deno.writeTextFile(file, first));
+          assertEquals(await page.getByText("words").count(), 0);
         },
       );
 

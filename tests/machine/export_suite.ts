@@ -8,48 +8,107 @@ import {
 import { Buffer } from "node:buffer";
 import { exportNotebook } from "../../lib/host/commands/export.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
+import type { Page } from "playwright-core";
 import { rest, withBrowser } from "./browser.ts";
-import { notebooks, withShortNotebook } from "./notebooks.ts";
+import { findFaults } from "./faults.ts";
+import {
+  notebooks,
+  type TestedNotebook,
+  withShortNotebook,
+} from "./notebooks.ts";
 
 const folder = await Deno.makeTempDir();
 
-for (const notebook of notebooks) {
-  const { source, figures, bytes, startsJobs } = notebook;
-  Deno.test(`${source} exported is live when opened from disk`, async () => {
-    const { html, ok } = await withShortNotebook(notebook, exportNotebook);
-    closeWorkers();
-    assert(ok);
-    assertLess(new Blob([html]).size, bytes);
-    const file = `${folder}/${source.replace(/^.*\//, "")}.html`;
-    await Deno.writeTextFile(file, html);
-    await withBrowser(async (open) => {
-      const page = await open(`file://${file}`, { offline: true });
-      await rest(page);
-      const state = () => page.locator("#page").getAttribute("data-state");
-      assertEquals(await state(), "done");
-      assert(page.workers().length > 0, "no worker");
-      const pictures = () =>
-        page.locator(".picture").evaluateAll((pictures) =>
-          pictures.map(({ innerHTML }) => innerHTML).filter((svg) => svg !== "")
-        );
-      const before = await pictures();
-      assert(before.length >= figures, `${before.length} pictures`);
-      await page.locator("input[type=range]").first().focus();
-      await page.keyboard.press("ArrowRight");
-      await page.waitForTimeout(100);
-      await rest(page);
-      assertEquals(await state(), "done");
-      assertNotEquals(await pictures(), before);
-      // What a job computed once is kept, from one opening to the next.
-      if (!startsJobs) return;
-      await page.reload();
-      await rest(page);
-      assertStringIncludes(
-        (await page.locator(".run .time").allInnerTexts()).join(),
-        "from cache",
+/** How much a page has shifted by itself since it was opened, and what. */
+function shifts(page: Page): Promise<{ score: number; moved: string[] }> {
+  return page.evaluate(async () => {
+    interface Shift extends PerformanceEntry {
+      readonly value: number;
+      readonly hadRecentInput: boolean;
+      readonly sources: readonly {
+        readonly node: Element | null;
+        readonly previousRect: DOMRect;
+        readonly currentRect: DOMRect;
+      }[];
+    }
+    const entries = await new Promise<Shift[]>((resolve) => {
+      const observer = new PerformanceObserver((list) =>
+        resolve(list.getEntries() as Shift[])
       );
+      observer.observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => resolve([]), 100); // none
     });
+    const own = entries.filter(({ hadRecentInput }) => !hadRecentInput);
+    return {
+      score: own.reduce((sum, { value }) => sum + value, 0),
+      moved: own.flatMap(({ sources }) =>
+        sources.map(({ node, previousRect: a, currentRect: b }) =>
+          `${node?.nodeName}.${node?.className} ${a.x},${a.y} → ${b.x},${b.y}`
+        )
+      ),
+    };
   });
+}
+
+Deno.test("exported notebooks are live when opened from disk", async (t) => {
+  await withBrowser(async (open) => {
+    for (const [n, notebook] of notebooks.entries()) {
+      await t.step(notebook.source, () => isLive(open, notebook, n));
+    }
+  });
+});
+
+async function isLive(
+  open: (url: string, options: object) => Promise<Page>,
+  notebook: TestedNotebook,
+  n: number,
+): Promise<void> {
+  const { source, figures, bytes, startsJobs } = notebook;
+  const { html, ok } = await withShortNotebook(notebook, exportNotebook);
+  closeWorkers();
+  assert(ok);
+  assertLess(new Blob([html]).size, bytes);
+  const file = `${folder}/${source.replace(/^.*\//, "")}.html`;
+  await Deno.writeTextFile(file, html);
+  const page = await open(`file://${file}`, { offline: true });
+  await rest(page);
+  const { score, moved } = await shifts(page);
+  assert(score <= 0.05, `${score}: ${moved.join("\n")}`);
+  const state = () => page.locator("#page").getAttribute("data-state");
+  assertEquals(await state(), "done");
+  assert(page.workers().length > 0, "no worker");
+  const pictures = () =>
+    page.locator(".picture").evaluateAll((pictures) =>
+      pictures.map(({ innerHTML }) => innerHTML).filter((svg) => svg !== "")
+    );
+  const before = await pictures();
+  assert(before.length >= figures, `${before.length} pictures`);
+  await page.locator("input[type=range]").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForTimeout(100);
+  await rest(page);
+  assertEquals(await state(), "done");
+  assertNotEquals(await pictures(), before);
+  // Every notebook in both themes and at both widths; which go together takes
+  // turns.
+  const [light, dark] = ["light", "dark"] as const;
+  for (const isWide of [true, false]) {
+    const colorScheme = (n % 2 === 0) === isWide ? light : dark;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: isWide ? 1280 : 390, height: 844 });
+    await rest(page);
+    assertEquals(await findFaults(page), []);
+  }
+  // What a job computed once is kept, from one opening to the next.
+  if (startsJobs) {
+    await page.reload();
+    await rest(page);
+    assertStringIncludes(
+      (await page.locator(".run .time").allInnerTexts()).join(),
+      "from cache",
+    );
+  }
+  await page.context().close();
 }
 
 Deno.test("an exported notebook takes the user's file, and refuses a bad one", async () => {

@@ -66,6 +66,7 @@ import { figureToSvgOptions } from "../../lib/figure/standalone.ts";
 import { predictionSurfaceOptions } from "../../lib/figure/prediction_surface.ts";
 import { tableOverviewOptions } from "../../lib/figure/table_overview.ts";
 import { truthTablesOptions } from "../../lib/figure/truth_tables.ts";
+import { sweepExplorerOptions } from "../../lib/figure/sweep/explorer.ts";
 import { verdictCountsOptions } from "../../lib/figure/verdict_counts.ts";
 import { weightPathOptions } from "../../lib/figure/weight_path.ts";
 import { gradientFlowOptions } from "../../lib/flow/gradient_flow.ts";
@@ -261,6 +262,7 @@ import {
   spectrumPlot,
   surface,
   sweep,
+  sweepExplorer,
   symmetricEigen,
   tableOverview,
   tableToDataset,
@@ -1426,6 +1428,13 @@ export const described: readonly Described[] = [
     table: figureToSvgOptions,
     fitting: {},
     call: (options) => figureToSvg(lossCurve(fit), options),
+  },
+  {
+    name: "sweepExplorer",
+    act: "explore the sweep",
+    table: sweepExplorerOptions,
+    fitting: {},
+    call: (options) => sweepExplorer([{ index: 0, run: {} }], options),
   },
   {
     name: "truthTables",

@@ -364,6 +364,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   trainingAt: [result, 1],
   trajectoryDistance: [trajectory, trajectory],
   usableInputs: [table, "c"],
+  sweepExplorer: [[{ index: 0, run: { seed: 1 } }]],
   truthTables: [[{ name: "a", answers: [1, 1, 1, -1] }]],
   typescriptCode: [net, θ],
   unpackParameters: [net, θ],

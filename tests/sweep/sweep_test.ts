@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
   closeWorkers,
   configureMemo,
@@ -50,6 +50,10 @@ Deno.test("a run of a sweep is the run alone, bit for bit, with its key", async 
       alone.steps,
     ]);
     assertEquals(row.key, await jobKey(job));
+    assertEquals(row.key, await jobKey(plan.job(index)));
+  }
+  for (const index of [-1, 48, 0.5]) {
+    assertThrows(() => plan.job(index), RangeError, "from 0 to 47");
   }
   closeWorkers();
 });

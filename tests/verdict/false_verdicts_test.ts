@@ -48,6 +48,49 @@ Deno.test("Newton steps that have not arrived leave eigenvalues unknown", () => 
   assert(sextic.bounds[0] >= Math.abs(sextic.eigenvalues[0]));
 });
 
+/** L = (v − u²)² ± uⁿ, moved by `shift`: a curved valley. */
+function movedValley(sign: 1 | -1, n: number, shift: number): Objective {
+  return objectiveOf({
+    parameterCount: 2,
+    loss([x, y]) {
+      const [u, v] = [x - shift, y - shift];
+      return (v - u * u) ** 2 + sign * u ** n;
+    },
+    gradient([x, y], out) {
+      const [u, v] = [x - shift, y - shift];
+      out[0] = -4 * u * (v - u * u) + sign * n * u ** (n - 1);
+      out[1] = 2 * (v - u * u);
+    },
+    hessian([x, y], out) {
+      const [u, v] = [x - shift, y - shift];
+      out[0] = 12 * u * u - 4 * v + sign * n * (n - 1) * u ** (n - 2);
+      out[2] = -4 * u;
+      out[3] = 2;
+    },
+  });
+}
+
+Deno.test("beside a degenerate zero the floor of a curved valley is followed", () => {
+  let known = 0;
+  for (const shift of [0, 1e-5, 1e-2, 1, 300]) {
+    for (const [sign, n] of [[-1, 5], [1, 5], [-1, 6], [1, 6], [-1, 8]]) {
+      const valley = movedValley(sign as 1 | -1, n, shift);
+      const falls = sign < 0 || n % 2 === 1;
+      for (const away of [1e-4, 1e-5, 1e-6, 1e-7, 1e-8]) {
+        for (const across of [0, 0.3, 1]) {
+          const θ = [shift + away, shift + across * away];
+          const { kind, sentence } = at(valley, ...θ);
+          const name = `${sign} u^${n} at ${θ} beside ${shift}: ${sentence}`;
+          assert(!(falls ? /minimum/ : /saddle/).test(kind), name);
+          if (/minimum|saddle/.test(kind)) known++;
+        }
+      }
+    }
+  }
+  // 375 points; of the others most are farther away than counts as near
+  assertLess(240, known);
+});
+
 Deno.test("nearness is measured parameter by parameter", () => {
   const wall = objectiveOf({
     parameterCount: 2,

@@ -15,6 +15,10 @@ import {
 } from "../../options/mod.ts";
 import { type Figure, type FigureContext, makeFigure } from "../figure.ts";
 import { canvas, fitting, FLUID, key } from "../svg.ts";
+import type { Axis } from "../axis.ts";
+import { Listener } from "../read/heard_marks.ts";
+import { pointReadings } from "../read/point_readings.ts";
+import { letRead } from "../read/readings.ts";
 import { heightOf, type OwnFigure } from "./own_figure.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -187,9 +191,10 @@ function drawPlot(
 ): SVGSVGElement {
   const { legend } = (rest.color ?? {}) as { readonly legend?: unknown };
   const above = legend ? legendHeight : 0;
+  const listener = new Listener();
   const chart = Plot.plot({
     ...rest as Plot.PlotOptions,
-    marks: marks as Plot.Markish[],
+    marks: listener.hear(marks as Plot.Markish[]) as Plot.Markish[],
     document: document as NonNullable<Plot.PlotOptions["document"]>,
     width,
     height: height - above,
@@ -198,11 +203,33 @@ function drawPlot(
   // With each style sheet a page computes all its styles anew.
   chart.querySelector("style")?.remove();
   chart.setAttribute("style", own);
-  if (!legend) return chart;
+  const whole = { left: 0, top: 0, width, height };
+  const read = (picture: SVGSVGElement) =>
+    letRead(picture, () => {
+      const points = listener.points({
+        x: named(chart, "x"),
+        y: named(chart, "y"),
+      });
+      return pointReadings(
+        points.map((point) => ({ ...point, y: point.y + above })),
+        whole,
+      );
+    });
+  if (!legend) {
+    read(chart);
+    return chart;
+  }
   const svg = canvas(document, width, height);
+  read(svg);
   chart.setAttribute("y", String(above));
   svg.append(chart, drawLegend(document, chart, width));
   return svg;
+}
+
+/** An axis as far as it is read: Plot knows what it is called. */
+function named(chart: Drawn, name: "x" | "y"): Pick<Axis, "name"> {
+  const { label } = chart.scale(name) ?? {};
+  return { name: label ?? name };
 }
 
 /** What Plot's style sheet says, in an attribute. */

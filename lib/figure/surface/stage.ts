@@ -1,5 +1,5 @@
 import { formatNumber } from "../format.ts";
-import { nearest } from "../reading.ts";
+import { nearest } from "../read/readings.ts";
 import { element } from "../svg.ts";
 import { drawBox } from "./box.ts";
 import type {

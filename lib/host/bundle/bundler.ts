@@ -22,6 +22,8 @@ export type PageOrigin = "served" | "embedded";
 export class Bundler {
   /** Where the sources lie. */
   readonly folders: readonly string[];
+  /** Where those of the library lie, if they can change. */
+  readonly #own: readonly string[];
   readonly #bundles = new Map<string, {
     readonly stamp: string;
     readonly bundle: Promise<Bundle>;
@@ -30,9 +32,8 @@ export class Bundler {
   /** `folder` holds the notebooks; the library itself is watched as well. */
   constructor(folder: string) {
     const lib = new URL("../../", import.meta.url);
-    this.folders = lib.protocol === "file:"
-      ? [folder, fileURLToPath(lib)]
-      : [folder];
+    this.#own = lib.protocol === "file:" ? [fileURLToPath(lib)] : [];
+    this.folders = [folder, ...this.#own];
   }
 
   /** The bundle of a page that shows a notebook: a module. */
@@ -50,7 +51,10 @@ await openPage(notebook, ${origin}, ${JSON.stringify(source)}, ${
         JSON.stringify(listSource(source))
       });
 `,
-      (use) => withConfiguration(dirname(notebook), use),
+      {
+        sources: this.folders,
+        configure: (use) => withConfiguration(dirname(notebook), use),
+      },
     );
   }
 
@@ -60,65 +64,64 @@ await openPage(notebook, ${origin}, ${JSON.stringify(source)}, ${
    */
   worker(): Promise<Bundle> {
     const worker = new URL("../../job/worker.ts", import.meta.url).href;
-    return this.#bundle(
-      "",
-      `import ${JSON.stringify(worker)};\n`,
-      ofPackage,
-      "iife",
-    );
+    const entry = `import ${JSON.stringify(worker)};\n`;
+    return this.#bundle("", entry, { format: "iife" });
   }
 
   /** The bundle of the gallery's own code. */
   gallery(): Promise<Bundle> {
     const gallery = new URL("../page/gallery.ts", import.meta.url).href;
-    return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`, ofPackage);
+    return this.#bundle("/", `import ${JSON.stringify(gallery)};\n`);
   }
 
   /** The bundle of what edits code: a module, loaded when somebody does. */
   editor(): Promise<Bundle> {
     const editor = new URL("../page/edit/entry.ts", import.meta.url).href;
     const entry = `export * from ${JSON.stringify(editor)};\n`;
-    return this.#bundle("/edit", entry, ofPackage);
+    return this.#bundle("/edit", entry);
   }
 
   async #bundle(
     key: string,
     entry: string,
-    configure: Configure,
-    format: "esm" | "iife" = "esm",
+    { sources = this.#own, configure = ofPackage, format = "esm" }: {
+      readonly sources?: readonly string[];
+      readonly configure?: Configure;
+      readonly format?: "esm" | "iife";
+    } = {},
   ): Promise<Bundle> {
-    const stamp = await this.#newest();
+    const stamp = await newest(sources);
     const known = this.#bundles.get(key);
     if (known?.stamp === stamp) return await known.bundle;
     const bundle = configure((args) => makeBundle(entry, args, format));
     this.#bundles.set(key, { stamp, bundle });
     return await bundle;
   }
+}
 
-  /** Changes whenever a source file does. */
-  async #newest(): Promise<string> {
-    let files = 0;
-    let newest = 0;
-    const visit = async (folder: string): Promise<void> => {
-      const waiting: Promise<void>[] = [];
-      for await (const { name, isDirectory } of Deno.readDir(folder)) {
-        const path = `${folder}/${name}`;
-        if (isDirectory && !name.startsWith(".") && name !== "node_modules") {
-          waiting.push(visit(path));
-        } else if (/\.(ts|js|json)$/.test(name)) {
-          waiting.push(
-            Deno.stat(path).then(({ mtime }) => {
-              files++;
-              newest = Math.max(newest, mtime?.getTime() ?? 0);
-            }, () => {}),
-          );
-        }
+/** Changes whenever a source file in one of the folders does. */
+async function newest(folders: readonly string[]): Promise<string> {
+  let files = 0;
+  let newest = 0;
+  const visit = async (folder: string): Promise<void> => {
+    const waiting: Promise<void>[] = [];
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      const path = `${folder}/${name}`;
+      if (isDirectory && !name.startsWith(".") && name !== "node_modules") {
+        waiting.push(visit(path));
+      } else if (/\.(ts|js|json)$/.test(name)) {
+        waiting.push(
+          Deno.stat(path).then(({ mtime }) => {
+            files++;
+            newest = Math.max(newest, mtime?.getTime() ?? 0);
+          }, () => {}),
+        );
       }
-      await Promise.all(waiting);
-    };
-    await Promise.all(this.folders.map(visit));
-    return `${files} ${newest}`;
-  }
+    }
+    await Promise.all(waiting);
+  };
+  await Promise.all(folders.map(visit));
+  return `${files} ${newest}`;
 }
 
 /** A bundle takes a second or two; with npm packages to fetch, longer, in s. */

@@ -12,6 +12,8 @@ export interface ChildOptions {
   readonly folder?: string;
   /** Where its standard error goes; default "piped". */
   readonly stderr?: "piped" | "inherit";
+  /** Ends it before its time; it has then failed. */
+  readonly signal?: AbortSignal;
 }
 
 /** What became of a child. */
@@ -29,8 +31,15 @@ export interface ChildResult {
  * when this process goes, however that ends.
  */
 export async function runChild(
-  { program = Deno.execPath(), args, seconds, input, folder, stderr = "piped" }:
-    ChildOptions,
+  {
+    program = Deno.execPath(),
+    args,
+    seconds,
+    input,
+    folder,
+    stderr = "piped",
+    signal,
+  }: ChildOptions,
 ): Promise<ChildResult> {
   const child = new Deno.Command(program, {
     args: [...args],
@@ -46,6 +55,8 @@ export async function runChild(
     late = true;
     kill(child);
   }, seconds * 1000);
+  const stop = () => kill(child);
+  signal?.addEventListener("abort", stop);
   try {
     const [success, output, errors] = await Promise.all([
       child.status.then(({ success }) => success),
@@ -57,6 +68,7 @@ export async function runChild(
     return { status, output, errors };
   } finally {
     clearTimeout(clock);
+    signal?.removeEventListener("abort", stop);
     await release();
   }
 }

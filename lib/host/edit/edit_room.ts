@@ -71,6 +71,7 @@ export class EditRoom {
         room === "sources" ? await this.#sources.read(name) : {
           problems: await this.#types.problems(
             await this.#sources.find(name),
+            request.signal,
           ),
         },
       );

@@ -1,5 +1,10 @@
 import type { Cell } from "../../cell/mod.ts";
-import { drawnFigure, type Figure } from "../../figure/mod.ts";
+import {
+  type AxisMemory,
+  drawnFigure,
+  type Figure,
+  holdAxes,
+} from "../../figure/mod.ts";
 import { PowerButton } from "./actions.ts";
 import {
   anchorOf,
@@ -65,6 +70,7 @@ export class FigureBlock implements Block {
   /** A picture of the notebook's own, which is drawn already. */
   #node: Node | undefined;
   #drawn: { figure: Figure; width: number } | undefined;
+  readonly #axes: AxisMemory = new Map();
   #width = 0;
   #draws = 0;
   /** When a picture of a running computation may be drawn again, in ms. */
@@ -225,7 +231,11 @@ export class FigureBlock implements Block {
     this.#drawn = { figure, width };
     try {
       const container = this.#picture;
-      const svg = figure.draw({ document, width, container });
+      const svg = holdAxes(
+        this.#axes,
+        findRunning(this.#cell) !== undefined,
+        () => figure.draw({ document, width, container }),
+      );
       const focused = container.contains(document.activeElement)
         ? document.activeElement!.getAttribute("aria-label")
         : undefined;

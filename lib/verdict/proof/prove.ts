@@ -36,8 +36,8 @@ export const proveOptions: OptionTable<ProveOptions> = { hold: listOf(number) };
  * nearly 0, the proof is of an exact interpolation.
  *
  * There is none for own activations and losses (a custom objective may bring an
- * `enclosure`), for population losses that are not in closed form, of relu with
- * biases or of inputs other than N(0, I), at kinks, where the Hessian is singular for another reason, or
+ * `enclosure`), for population losses that are not in closed form or of inputs
+ * other than N(0, I), at kinks, where the Hessian is singular for another reason, or
  * where it varies too much over the distance to the point: then nothing is known.
  *
  * Cost: a few enclosures of the Hessian, p²N/2 products each, and of p³.
@@ -92,7 +92,7 @@ function attempt(
   if (!objective.enclosure) {
     return fail(
       objective.backend === "population"
-        ? "this population loss is enclosed where inputs are standard normal and all expectations are in closed form, of relu without biases"
+        ? "this population loss is enclosed where inputs are standard normal and all expectations are in closed form"
         : "nothing is known of the derivatives between points",
     );
   }

@@ -98,7 +98,7 @@ Deno.test("a neuron whose weights may all be 0 is refused by its number", () => 
   );
 });
 
-Deno.test("there are enclosures under N(0, I) of bias-free relu and of smooth closed forms", () => {
+Deno.test("there are enclosures under N(0, I) where expectations are in closed form", () => {
   const has = (text: string, options: PopulationLossOptions = {}) => {
     const net = network(parseNetwork(text));
     const parameters = new Float64Array(net.parameterCount).fill(0.5);
@@ -110,8 +110,13 @@ Deno.test("there are enclosures under N(0, I) of bias-free relu and of smooth cl
     return objective.enclosure !== undefined;
   };
   assertEquals(has("2 → 2 relu no bias → 1 no bias"), true);
-  assertEquals(has("2 → 2 relu → 1 no bias"), false);
-  assertEquals(has("2 → 2 relu no bias → 1"), false);
+  assertEquals(has("2 → 2 relu → 1 no bias"), true);
+  assertEquals(has("2 → 2 relu no bias → 1"), true);
+  assertEquals(has("2 → [relu, leakyRelu(0.1), identity] → 1"), true);
+  assertEquals(has("2 → 2 leakyRelu no bias → 1 no bias"), true);
+  assertEquals(has("2 → [relu, cube] → 1"), true);
+  assertEquals(has("2 → [relu, sigmoid2] → 1"), false);
+  assertEquals(has("2 → 2 elu → 1"), false);
   assertEquals(has("2 → [relu, tanh] no bias → 1 no bias"), false);
   assertEquals(has("2 → 2 sigmoid2 → 1"), true);
   assertEquals(has("2 → [normalCdf, sigmoid2, square, cube] → 2"), true);

@@ -15,13 +15,25 @@ function lossOf(student: string, teacher: string) {
 }
 
 for (
-  const [student, teacher] of [
+  const [student, teacher, kind = "strict minimum"] of [
     [
       "2 → 1 sigmoid2 no bias → 1 no bias",
       "2 → 3 sigmoid2 no bias → 1 no bias",
     ],
     ["2 → 2 sigmoid2 → 1", "2 → 3 sigmoid2 → 1"],
     ["2 → 1 normalCdf → 1", "2 → 2 normalCdf → 1"],
+    // their neurons can be rescaled: proved up to that
+    [
+      "2 → 2 leakyRelu(0.2) no bias → 1 no bias",
+      "2 → 4 relu no bias → 1 no bias",
+      "minimum, degenerate",
+    ],
+    ["2 → 1 relu → 1", "2 → 3 relu → 1", "minimum, degenerate"],
+    [
+      "2 → 1 leakyRelu → 1",
+      "2 → [relu, leakyRelu, relu] → 1",
+      "minimum, degenerate",
+    ],
   ]
 ) {
   Deno.test(`on infinitely many samples, where ${student} ends beside ${teacher} is proved`, () => {
@@ -31,7 +43,9 @@ for (
     });
     const proof = prove(objective, parameters);
     assertEquals([proof.status, proof.index], ["proved", 0], proof.sentence);
-    assertEquals(certify(objective, parameters).kind, "strict minimum");
+    const scaled = kind === "minimum, degenerate" ? net.layers[0].width : 0;
+    assertEquals(proof.held.length, scaled);
+    assertEquals(certify(objective, parameters).kind, kind);
     assert(objective.loss(parameters) > 1e-7, "no copy of the teacher");
     // beside it is no other point, and the bounds hold the eigenvalues
     const nearby = parameters.map((x, i) => x + 1e-8 * Math.sin(i));
@@ -66,7 +80,7 @@ Deno.test("the origin of one neuron is proved a saddle", () => {
 Deno.test("population losses without an enclosure say what is enclosed", () => {
   for (
     const text of [
-      "2 → 2 relu → 1",
+      "2 → 2 elu → 1",
       "2 → 2 tanh → 1",
       "2 → [exp, sigmoid2] → 1",
     ]

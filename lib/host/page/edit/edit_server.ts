@@ -33,9 +33,9 @@ export class EditServer {
     return { status, disk: await response.json() };
   }
 
-  /** What is wrong with the types in the file. */
-  async types(): Promise<readonly TypeMistake[]> {
-    return (await (await this.#ask("types")).json()).problems;
+  /** What is wrong with the types in the file; until `signal` says to let it be. */
+  async types(signal: AbortSignal): Promise<readonly TypeMistake[]> {
+    return (await (await this.#ask("types", { signal })).json()).problems;
   }
 
   async #ask(room: string, init: RequestInit = {}): Promise<Response> {

@@ -30,6 +30,8 @@ export class Editing {
   #saving: Promise<void> | undefined;
   #types: readonly Mistake[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Lets go of a check of types that is under way, or still to come. */
+  #checking = new AbortController();
   /** Why the server cannot build what lies on disk. */
   #broken = "";
 
@@ -64,7 +66,7 @@ export class Editing {
     const editing = new Editing(server, parts, new Desk(disk, kept?.desk));
     if (kept) editing.#restore(kept);
     if (kept && kept.desk.base.version !== disk.version) editing.#merge(disk);
-    setTimeout(() => editing.#check(), unhurried);
+    editing.#checkSoon();
     return editing;
   }
 
@@ -154,6 +156,7 @@ export class Editing {
       if (slot !== origin) editor.show(this.#desk.textOf(slot));
     }
     this.#types = [];
+    this.#checking.abort();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#mark(), quiet);
     if (this.#desk.dirty) this.#say("Not saved");
@@ -193,6 +196,7 @@ export class Editing {
     }
     this.#say(this.#desk.dirty ? "Not saved" : "Saved");
     this.#mark();
+    this.#checkSoon();
   }
 
   /** Takes in what somebody else has written; false where that must be asked. */
@@ -223,12 +227,19 @@ export class Editing {
     return false;
   }
 
+  /** Types of what lies on disk, unless the text changes meanwhile. */
+  #checkSoon(): void {
+    this.#checking.abort();
+    const { signal } = this.#checking = new AbortController();
+    setTimeout(() => this.#check(signal), unhurried);
+  }
+
   /** Asks in the background what is wrong with the types. */
-  async #check(): Promise<void> {
+  async #check(signal: AbortSignal): Promise<void> {
     const desk = this.#desk;
-    const { version } = desk.base;
-    const found = await this.#server.types().catch(() => []);
-    if (desk.base.version !== version || desk.dirty) return;
+    if (signal.aborted || desk.dirty) return;
+    const found = await this.#server.types(signal).catch(() => []);
+    if (signal.aborted || desk.dirty) return;
     this.#types = found.map(({ line, column, message }) => {
       const from = desk.placeOf(line, column);
       return { from, to: from + this.#wordAt(from), message };

@@ -15,34 +15,34 @@ import {
 import { checkLength, checkMatrixSize } from "../check_length.ts";
 import type { Enclosure } from "../enclosure.ts";
 import { tableIndex } from "./moments.ts";
+import type { PairRange } from "./pair_range.ts";
 import {
+  type ClosedFamily,
   haveTable,
-  type PairRange,
   type RangeTable,
   rangeTable,
-  type SmoothFamily,
-} from "./smooth_tables.ts";
+} from "./range_tables.ts";
 
 /** Hidden neurons and outputs, all with biases, in one row each. */
-export interface SmoothNetwork {
-  readonly families: readonly SmoothFamily[];
+export interface TableNetwork {
+  readonly families: readonly ClosedFamily[];
   /** Weights and bias of each hidden neuron, then the outputs' rows. */
   readonly parameters: Intervals;
 }
 
 /** A neuron over a box: its weights, its bias, and its coefficients. */
 interface Part {
-  readonly family: SmoothFamily;
+  readonly family: ClosedFamily;
   /** Weights and bias. */
   readonly row: readonly Interval[];
   /** For each output. */
   readonly weights: readonly Interval[];
 }
 
-const one: SmoothFamily = { kind: "polynomial", coefficients: [1] };
+const one: ClosedFamily = { kind: "polynomial", coefficients: [1] };
 
 /** Whether all pairs of these have expectations in closed form. */
-export function haveTables(families: readonly SmoothFamily[]): boolean {
+export function haveTables(families: readonly ClosedFamily[]): boolean {
   return families.every((a) => families.every((b) => haveTable(a, b)));
 }
 
@@ -61,9 +61,9 @@ export function haveTables(families: readonly SmoothFamily[]): boolean {
  * @param families Of the student's hidden neurons.
  * @param places Where each parameter is among all there would be with biases.
  */
-export function smoothEnclosure(
-  families: readonly SmoothFamily[],
-  teacher: SmoothNetwork,
+export function tableEnclosure(
+  families: readonly ClosedFamily[],
+  teacher: TableNetwork,
   { dimension: d, outputs, places }: {
     readonly dimension: number;
     readonly outputs: number;
@@ -310,6 +310,7 @@ function rangesOf(one: Part, two: Part, isSame: boolean): PairRange {
       s22: s11,
       s12: s11,
       gram: exactly(0),
+      isSame,
     };
   }
   // Lagrange's identity: nothing cancels
@@ -328,12 +329,13 @@ function rangesOf(one: Part, two: Part, isSame: boolean): PairRange {
     s22: sum(v.map(square)),
     s12: sum(w.map((x, a) => multiply(x, v[a]))),
     gram: clamp(sum(minors), 0, Infinity),
+    isSame,
   };
 }
 
 /** Hidden neurons, and the constant 1 that outputs' biases belong to. */
 function partsOf(
-  { families, parameters }: SmoothNetwork,
+  { families, parameters }: TableNetwork,
   d: number,
   outputs: number,
 ): Part[] {

@@ -8,7 +8,10 @@ import {
 import { network, parseNetwork } from "../../../lib/network/mod.ts";
 import { populationLoss } from "../../../lib/objective/mod.ts";
 import { randomGenerator } from "../../../lib/random/mod.ts";
-import golden from "../../fixtures/smooth_population.json" with {
+import kinked from "../../fixtures/kinked_population.json" with {
+  type: "json",
+};
+import smooth from "../../fixtures/smooth_population.json" with {
   type: "json",
 };
 import { isBetween } from "./double_double.ts";
@@ -44,8 +47,8 @@ function assertHolds({ lo, hi }: Intervals, exact: number[][], what: string) {
   );
 }
 
-for (const each of golden.cases) {
-  Deno.test(`${each.name}: boxes hold the derivatives in 22 digits of points in them`, () => {
+for (const each of [...smooth.cases, ...kinked.cases]) {
+  Deno.test(`${each.name}: boxes hold the derivatives in 20 digits of points in them`, () => {
     const { enclosure } = lossOf(each);
     const θ = Float64Array.from(each.parameters);
     const random = randomGenerator(7);
@@ -108,5 +111,49 @@ Deno.test("biases too small for quotients are enclosed as well", () => {
     objective.hessian(θ.map((x) => Math.abs(x) < 1e-200 ? 0 : x)).forEach(
       (x, i) => assert(lo[i] - 1e-14 <= x && x <= hi[i] + 1e-14, `${b}, ${i}`),
     );
+  }
+});
+
+Deno.test("parallel neurons of leakyRelu are enclosed, without biases", () => {
+  const net = (text: string) => network(parseNetwork(text));
+  const objective = populationLoss(
+    net("2 → [leakyRelu(0.2), relu, leakyRelu(-0.5)] no bias → 1 no bias"),
+    {
+      teacher: net("2 → [relu, leakyRelu(0.2)] no bias → 1 no bias"),
+      parameters: Float64Array.of(1, 2, -1, 1, 1, 1),
+    },
+  );
+  // parallel to a teacher's, antiparallel, and parallel to each other
+  const θ = Float64Array.of(0.5, 1, -1, -2, 1.5, 3, 0.7, -0.3, 0.4);
+  const H = objective.hessian(θ);
+  for (const width of [0, 1e-14, 1e-9, 1e-6]) {
+    const { gradient, hessian } = objective.enclosure!(boxAround(θ, width));
+    const g = gradient();
+    const { lo, hi } = hessian();
+    H.forEach((h, i) => {
+      assert(lo[i] <= h + 1e-15 && h - 1e-15 <= hi[i], `${i}: ${h}`);
+      assert(hi[i] - lo[i] < 1e-6 + 1e3 * width);
+    });
+    objective.gradient(θ).forEach((x, i) =>
+      assert(g.lo[i] <= x + 1e-15 && x - 1e-15 <= g.hi[i])
+    );
+  }
+});
+
+Deno.test("where kinks may coincide, or weights be 0, nothing is said of the Hessian", () => {
+  const net = network(parseNetwork("2 → 2 relu → 1"));
+  const teacher = Float64Array.of(1, 2, 0.5, -1, 1, 0.25, 1, 1, 0);
+  const { enclosure } = populationLoss(net, {
+    teacher: net,
+    parameters: teacher,
+  });
+  for (
+    const θ of [
+      teacher,
+      Float64Array.of(2, 4, 1, -1, 1, 0.3, 0.5, 1, 0),
+      Float64Array.of(0, 0, 1, -1, 1, 0.3, 0.5, 1, 0),
+    ]
+  ) {
+    assertEquals(areBounded(enclosure!(exactVector(θ)).hessian()), false);
   }
 });

@@ -6,7 +6,6 @@ import {
   exactly,
   exp,
   type Interval,
-  isBounded,
   multiply,
   negate,
   normalCdf,
@@ -16,51 +15,35 @@ import {
   sqrt,
   square,
   subtract,
-  unknown,
 } from "../../interval/mod.ts";
-import { bivariateNormalCdf } from "../../special/mod.ts";
+import { bivariateRange, isZero } from "./bivariate_range.ts";
 import type { Family } from "./family.ts";
+import {
+  type KinkedTable,
+  reluMeans,
+  reluSquareTable,
+  reluTable,
+} from "./kinked_tables.ts";
 import { tableIndex } from "./moments.ts";
-
-/** A pair of neurons over a box: z₁ and z₂ are normal, with these moments. */
-export interface PairRange {
-  /** Means: the biases. */
-  readonly b1: Interval;
-  readonly b2: Interval;
-  /** Variances ‖w₁‖², ‖w₂‖², and the covariance w₁·w₂. */
-  readonly s11: Interval;
-  readonly s22: Interval;
-  readonly s12: Interval;
-  /** ‖w₁‖²‖w₂‖² − (w₁·w₂)². */
-  readonly gram: Interval;
-}
+import type { PairRange } from "./pair_range.ts";
 
 /** E σ₁⁽ᵖ⁾σ₂⁽ᑫ⁾ for p + q ≤ 4, by {@linkcode tableIndex}. */
 export type RangeTable = readonly Interval[];
 
-/** What has ranges of its expectations: functions that are smooth everywhere. */
-export type SmoothFamily =
-  | Extract<Family, { kind: "normalCdf" | "exp" }>
+/** What has ranges of its expectations; the identity is a polynomial. */
+export type ClosedFamily =
+  | Extract<Family, { kind: "normalCdf" | "exp" | "piecewiseLinear" }>
   | { readonly kind: "polynomial"; readonly coefficients: readonly number[] };
+
+const identity: ClosedFamily = { kind: "polynomial", coefficients: [0, 1] };
 
 /** The highest derivative in a table. */
 const highest = 4;
-/**
- * What Φ₂ may be off by, absolutely: a hundred times what it is documented and
- * tested to.
- */
-const errorOfBivariate = 1e-13;
-
-/** Quotients of smaller numbers lose digits. */
-const least = 1e-290;
-
-/** The family, if it is smooth; the identity is a polynomial. */
-export function smoothFamily(family: Family): SmoothFamily | undefined {
+/** The family, if its expectations are in closed form. */
+export function closedFamily(family: Family): ClosedFamily | undefined {
   switch (family.kind) {
     case "piecewiseLinear":
-      return family.α === 1
-        ? { kind: "polynomial", coefficients: [0, 1] }
-        : undefined;
+      return family.α === 1 ? identity : family;
     case "polynomial":
     case "normalCdf":
     case "exp":
@@ -69,29 +52,62 @@ export function smoothFamily(family: Family): SmoothFamily | undefined {
 }
 
 /** Whether there is a table of two: of one kind, or one of them a polynomial. */
-export function haveTable(one: SmoothFamily, two: SmoothFamily): boolean {
+export function haveTable(one: ClosedFamily, two: ClosedFamily): boolean {
   return one.kind === two.kind || one.kind === "polynomial" ||
     two.kind === "polynomial";
 }
 
 /** The expectations of two neurons whose moments are in these ranges. */
 export function rangeTable(
-  one: SmoothFamily,
-  two: SmoothFamily,
+  one: ClosedFamily,
+  two: ClosedFamily,
   pair: PairRange,
 ): RangeTable {
   if (one.kind === "polynomial") {
     return polynomialTable(one.coefficients, two, pair);
   }
   if (two.kind === "polynomial") {
-    const { b1, b2, s11, s22, s12, gram } = pair;
-    const turned = { b1: b2, b2: b1, s11: s22, s22: s11, s12, gram };
-    const table = polynomialTable(two.coefficients, one, turned);
+    const table = polynomialTable(two.coefficients, one, turned(pair));
     return fill((p, q) => table[tableIndex(q, p)]);
+  }
+  if (one.kind === "piecewiseLinear" && two.kind === "piecewiseLinear") {
+    return piecewiseLinearTable(one.α, two.α, pair);
   }
   return one.kind === "normalCdf" && two.kind === "normalCdf"
     ? normalCdfTable(one, two, pair)
     : exponentialTable(pair);
+}
+
+function turned({ b1, b2, s11, s22, ...rest }: PairRange): PairRange {
+  return { ...rest, b1: b2, b2: b1, s11: s22, s22: s11 };
+}
+
+/** Of αz + (1 − α) relu, from the expectations of relu. */
+function piecewiseLinearTable(
+  α1: number,
+  α2: number,
+  pair: PairRange,
+): RangeTable {
+  const relus: KinkedTable = pair.isSame
+    ? reluSquareTable(pair.b1, pair.s11)
+    : reluTable(pair);
+  if (α1 === 0 && α2 === 0) return fill((p, q) => relus[`${p},${q}`]);
+  const relu: ClosedFamily = { kind: "piecewiseLinear", α: 0 };
+  const steep1 = subtract(exactly(1), exactly(α1));
+  const steep2 = subtract(exactly(1), exactly(α2));
+  const lines = rangeTable(identity, identity, pair);
+  const first = rangeTable(identity, relu, pair);
+  const second = rangeTable(relu, identity, pair);
+  const both = multiply(steep1, steep2);
+  return fill((p, q) => {
+    const at = tableIndex(p, q);
+    return [
+      multiply(both, relus[`${p},${q}`]),
+      scale(multiply(exactly(α1), lines[at]), α2),
+      scale(multiply(steep2, first[at]), α1),
+      scale(multiply(steep1, second[at]), α2),
+    ].reduce(add);
+  });
 }
 
 function fill(entry: (p: number, q: number) => Interval): RangeTable {
@@ -119,7 +135,7 @@ function exponentialTable(
  */
 function polynomialTable(
   coefficients: readonly number[],
-  two: SmoothFamily,
+  two: ClosedFamily,
   { b1, s11, b2, s22, s12 }: PairRange,
 ): RangeTable {
   const degree = coefficients.length - 1;
@@ -153,7 +169,7 @@ function derivative(
 
 /** E σ⁽ᑫ⁾(z) for q = 0 … most, of z ~ N(b, s). */
 function meansOf(
-  family: SmoothFamily,
+  family: ClosedFamily,
   b: Interval,
   s: Interval,
   most: number,
@@ -179,6 +195,16 @@ function meansOf(
         means.push(negate(divide(both, V)));
       }
       return means;
+    }
+    case "piecewiseLinear": {
+      const relu = reluMeans(b, s, most);
+      if (family.α === 0) return relu;
+      const steep = subtract(exactly(1), exactly(family.α));
+      return relu.map((x, q) => {
+        const kinked = multiply(steep, x);
+        if (q > 1) return kinked;
+        return add(kinked, scale(q === 0 ? b : exactly(1), family.α));
+      });
     }
     case "polynomial": {
       const powers = [exactly(1), b];
@@ -300,24 +326,4 @@ function normalCdfTable(
     ));
     return [second, third, fourth, multiply(bend, f)];
   }
-}
-
-/** Φ₂, which grows with h, k and ρ. */
-function bivariateRange(h: Interval, k: Interval, ρ: Interval): Interval {
-  if (![h, k, ρ].every(isBounded)) return unknown;
-  const lo = bivariateNormalCdf(tiny(h.lo, -1), tiny(k.lo, -1), ρ.lo);
-  const hi = bivariateNormalCdf(tiny(h.hi, 1), tiny(k.hi, 1), ρ.hi);
-  return {
-    lo: Math.max(lo - errorOfBivariate, 0),
-    hi: Math.min(hi + errorOfBivariate, 1),
-  };
-}
-
-/** A number below or above x with quotients of full accuracy. */
-function tiny(x: number, direction: 1 | -1): number {
-  return Math.abs(x) < least ? direction * least : x;
-}
-
-function isZero({ lo, hi }: Interval): boolean {
-  return lo === 0 && hi === 0;
 }
