@@ -18,7 +18,7 @@ export const statusSentences: Readonly<Record<Status, string>> = {
   "converged":
     "The gradient, or the loss, is within the bound that was asked for.",
   "stalled":
-    "No step lowers the loss in double precision; the point is as good as rounding allows, unless the gradient is not small: then it does not fit the loss (compare it with differences).",
+    "No step lowers the loss in double precision; the point is as good as rounding allows, unless the gradient is not small: then it does not fit the loss (compare it with differences), or the loss falls without end.",
   "max-steps":
     "The limit on steps was reached; allow more steps, or continue from the parameters found.",
   "out-of-patience":

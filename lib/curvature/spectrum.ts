@@ -14,8 +14,11 @@ export interface HessianSpectrum {
 }
 
 /**
- * Eigenvalues and eigenvectors of the exact Hessian at θ, each pair with the
- * residual ‖H v − λ v‖ that bounds the distance from λ to a true eigenvalue.
+ * Eigenvalues and eigenvectors of the Hessian at θ, from exact formulas, each
+ * pair with the residual ‖H v − λ v‖. The residual bounds the distance from λ to
+ * an eigenvalue of H as it was computed; rounding in H itself, which it cannot
+ * see, moves eigenvalues by up to ‖δH‖, often many times the residual where
+ * terms cancel. `prove` encloses the eigenvalues of the true Hessian.
  *
  * Cost: one Hessian and about 7 p³ operations.
  *
