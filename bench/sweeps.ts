@@ -44,8 +44,11 @@ const describe = (count: number, from = 1): SweepDescription => ({
   seeds: { from, count },
 });
 
-function secondsOf(outcomes: readonly { readonly seconds?: number }[]): number {
-  return outcomes.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
+function secondsOf(outcomes: readonly object[]): number {
+  return outcomes.reduce(
+    (sum, each) => sum + ("seconds" in each ? Number(each.seconds) : 0),
+    0,
+  );
 }
 
 function bare(plan: SweepPlan): number {
