@@ -141,7 +141,7 @@ function readMenu<T extends string | number>(options: MenuOptions<T>) {
     );
   }
   const now = (): readonly T[] =>
-    options instanceof Cell ? options.value ?? [] : options;
+    options instanceof Cell ? options.state.value ?? [] : options;
   return {
     now,
     inputs: options instanceof Cell ? [options as Cell<unknown>] : [],
