@@ -18,7 +18,7 @@ export const statusSentences: Readonly<Record<Status, string>> = {
   "converged":
     "The gradient, or the loss, is within the bound that was asked for.",
   "stalled":
-    "No further decrease is possible in double precision; the point is as good as rounding allows.",
+    "No step lowers the loss in double precision; the point is as good as rounding allows, unless the gradient is not small: then it does not fit the loss (compare it with differences), or the loss falls without end.",
   "max-steps":
     "The limit on steps was reached; allow more steps, or continue from the parameters found.",
   "out-of-patience":
@@ -28,7 +28,7 @@ export const statusSentences: Readonly<Record<Status, string>> = {
   "step-too-small":
     "The step size fell below the spacing of numbers at this time; loosen the tolerances, or look for a singularity.",
   "non-finite":
-    "The loss or its gradient is not finite; look at the data for huge or missing values, or start from smaller parameters.",
+    "The loss or its gradient is not finite; take a smaller learning rate where there is one, look at the data for huge or missing values, or start from smaller parameters.",
   "aborted": "Stopped on request; what was found until then is kept.",
 };
 

@@ -137,10 +137,11 @@ md`
 **${
   three.at(zeros)
 }** with k = 4. Others end at strict minima that are not zero,
-or do not end: two of their neurons become ever more alike while their output
-weights grow with opposite signs, and the loss creeps down a *channel to
-infinity* (Martinelli and others, 2025). Tools that stop at a small gradient call
-these minima, too.
+or do not end: parameters grow without end. There are several ways: a neuron's bias
+grows until its softplus is a straight line; or two neurons become ever more alike
+while their output weights grow with opposite signs, and the loss creeps down a
+*channel to infinity* (Martinelli and others, 2025). The notebook of a sweep counts
+both. Tools that stop at a small gradient call all of these minima, too.
 
 **Twice as many.** Now nearly all reach zero: **${two.at(zeros)}** with k = 2,
 **${

@@ -14,6 +14,7 @@ import {
 } from "./curvature_map.ts";
 import { type ParameterBlock, parameterBlocks } from "./parameter_blocks.ts";
 import { topEigenpairs } from "./top_eigenpairs.ts";
+import { nonFinite } from "./non_finite.ts";
 
 /** Which blocks of which matrix. */
 export interface BlockSpectraOptions {
@@ -113,9 +114,7 @@ export function blockSpectra(
     }
     const { status, values } = symmetricEigen(A, size, { vectors: false });
     if (status !== "completed") {
-      throw new RangeError(
-        `Cannot ${act}: the Hessian is ${status}, expected finite entries`,
-      );
+      throw nonFinite(act, "Hessian");
     }
     return { ...block, eigenvalues: values, complete: true };
   });

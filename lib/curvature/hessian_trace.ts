@@ -16,6 +16,7 @@ import {
   type MatrixChoice,
   matrixOptions,
 } from "./curvature_map.ts";
+import { nonFinite } from "./non_finite.ts";
 
 /** How {@linkcode hessianTrace} estimates. */
 export interface HessianTraceOptions extends MatrixChoice {
@@ -106,9 +107,7 @@ export function hessianTrace(
     ? hutchinson(map, products, signs)
     : hutchPlusPlus(map, Math.floor(products / 3), signs);
   if (Number.isFinite(estimate.value)) return estimate;
-  throw new RangeError(
-    `Cannot ${act}: the Hessian is non-finite, expected finite entries`,
-  );
+  throw nonFinite(act, "Hessian");
 }
 
 function exactTrace({ size, product }: CurvatureMap): HessianTrace {

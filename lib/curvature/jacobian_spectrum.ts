@@ -12,6 +12,7 @@ import { jacobianBlocks } from "./jacobian_blocks.ts";
 import { outputObjective } from "./output_objective.ts";
 import { parameterBlocks } from "./parameter_blocks.ts";
 import { topEigenpairs } from "./top_eigenpairs.ts";
+import { nonFinite } from "./non_finite.ts";
 
 /** How much of a large Jacobian is looked at. */
 export interface JacobianSpectrumOptions {
@@ -166,9 +167,7 @@ function dense(
   }
   const { status, values, right } = svd(A, rows, m);
   if (status === "non-finite") {
-    throw new RangeError(
-      "Cannot compute singular values: the Jacobian is non-finite, expected finite entries",
-    );
+    throw nonFinite("compute singular values", "Jacobian");
   }
   return {
     singularValues: values,

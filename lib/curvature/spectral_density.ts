@@ -16,6 +16,7 @@ import {
   matrixOptions,
 } from "./curvature_map.ts";
 import { toEnd } from "../steps.ts";
+import { nonFinite } from "./non_finite.ts";
 
 /** How {@linkcode spectralDensity} looks. */
 export interface SpectralDensityOptions extends MatrixChoice {
@@ -160,9 +161,7 @@ export function* spectralDensitySteps(
     );
     const rule = lanczosQuadrature(product, v, steps);
     if (!rule.nodes.every(Number.isFinite)) {
-      throw new RangeError(
-        `Cannot ${act}: the Hessian is non-finite, expected finite entries`,
-      );
+      throw nonFinite(act, "Hessian");
     }
     rules.push(rule);
     const soFar = rules.slice();

@@ -1,6 +1,7 @@
 import { eigenResiduals, symmetricEigen } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import { checkPoint } from "../options/mod.ts";
+import { nonFinite } from "./non_finite.ts";
 
 /** The eigendecomposition of a Hessian. */
 export interface HessianSpectrum {
@@ -13,8 +14,11 @@ export interface HessianSpectrum {
 }
 
 /**
- * Eigenvalues and eigenvectors of the exact Hessian at θ, each pair with the
- * residual ‖H v − λ v‖ that bounds the distance from λ to a true eigenvalue.
+ * Eigenvalues and eigenvectors of the Hessian at θ, from exact formulas, each
+ * pair with the residual ‖H v − λ v‖. The residual bounds the distance from λ to
+ * an eigenvalue of H as it was computed; rounding in H itself, which it cannot
+ * see, moves eigenvalues by up to ‖δH‖, often many times the residual where
+ * terms cancel. `prove` encloses the eigenvalues of the true Hessian.
  *
  * Cost: one Hessian and about 7 p³ operations.
  *
@@ -50,9 +54,7 @@ export function hessianSpectrum(
   const H = objective.hessian(point);
   const { status, values, vectors } = symmetricEigen(H, p);
   if (status !== "completed") {
-    throw new RangeError(
-      `Cannot compute the Hessian spectrum: the Hessian is ${status}, expected finite entries`,
-    );
+    throw nonFinite("compute the Hessian spectrum", "Hessian");
   }
   const eigenvectors = Array.from(
     values,

@@ -13,6 +13,7 @@ import {
 import { outputObjective } from "./output_objective.ts";
 import { someOf, type Way } from "./way.ts";
 import { toEnd } from "../steps.ts";
+import { nonFinite } from "./non_finite.ts";
 
 /** The neural tangent kernel of the data, K = J Jᵀ. */
 export interface TangentKernel {
@@ -95,9 +96,7 @@ function kernelAt(
   }
   const { status, values } = symmetricEigen(kernel, n, { vectors: false });
   if (status !== "completed") {
-    throw new RangeError(
-      `Cannot ${act}: it is ${status}, expected finite entries`,
-    );
+    throw nonFinite(act, "kernel");
   }
   return { kernel, size: n, eigenvalues: values };
 }

@@ -15,6 +15,7 @@ import {
   type MatrixChoice,
   matrixOptions,
 } from "./curvature_map.ts";
+import { nonFinite } from "./non_finite.ts";
 
 /** Which eigenpairs {@linkcode topEigenpairs} looks for, and how long. */
 export interface TopEigenpairsOptions extends MatrixChoice {
@@ -120,9 +121,7 @@ export function topEigenpairs(
     return norm(addScaled(Hv, -λ, vectors[i], Hv));
   });
   if (!residuals.every(Number.isFinite)) {
-    throw new RangeError(
-      "Cannot find eigenpairs: the Hessian is non-finite, expected finite entries",
-    );
+    throw nonFinite("find eigenpairs", "Hessian");
   }
   return {
     status: converged ? "converged" : "max-steps",

@@ -164,9 +164,11 @@ export function planeFrame(
   x: NumberAxis;
   y: NumberAxis;
 } {
-  // shares of the axes that a unit takes up
-  const [across, upward] = [x, y].map(({ place }) => place(1) - place(0));
-  const box = ratioBox(layout, across / upward);
+  const [across, upward] = [x, y].map(({ scale }) => {
+    const [low, high] = scale.domain as Iterable<number>;
+    return high - low;
+  });
+  const box = ratioBox(layout, upward / across);
   return { height: layout.height, box, x, y, look: "plane" };
 }
 

@@ -14,13 +14,19 @@ export interface StepTolerances {
   readonly absoluteTolerance: Float64Array;
 }
 
-/** One absolute tolerance per entry of y. */
+/**
+ * The least relative tolerance that means something: below, errors are the
+ * rounding of y itself, and step sizes would shrink until y does not move.
+ */
+const least = 4 * Number.EPSILON;
+
+/** One absolute tolerance per entry of y; rounding is no error of a step. */
 export function stepTolerances(
   { relativeTolerance, absoluteTolerance }: Tolerances,
   n: number,
 ): StepTolerances {
   return {
-    relativeTolerance,
+    relativeTolerance: Math.max(relativeTolerance, least),
     absoluteTolerance: typeof absoluteTolerance === "number"
       ? new Float64Array(n).fill(absoluteTolerance)
       : Float64Array.from(absoluteTolerance),

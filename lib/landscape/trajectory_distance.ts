@@ -95,7 +95,7 @@ function check(...trajectories: (readonly Float64Array[])[]): void {
   for (const points of trajectories) {
     if (points.length === 0) {
       throw new RangeError(
-        `Cannot ${act}: one has no points, expected one or more`,
+        `Cannot ${act}: a trajectory has no points, expected one or more`,
       );
     }
     const odd = points.find(({ length }) => length !== p);

@@ -30,7 +30,7 @@ function gaussNewtonModel(objective: Objective, point: Point): RegionModel {
   if (!objective.residuals || !objective.jacobian) {
     throw new RangeError(
       `Cannot minimize with levenbergMarquardt: an objective without ` +
-        `residuals, expected a mean squared error without penalties`,
+        `residuals, expected a mean squared error without penalties, or leastSquaresObjective`,
     );
   }
   const p = objective.parameterCount;

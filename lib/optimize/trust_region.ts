@@ -119,7 +119,7 @@ function startAt(
     if (!isMoved()) return "stalled";
     let trialLoss = objective.lossAndGradient(trial, trialGradient);
     if (!Number.isFinite(trialLoss) || !isFiniteVector(trialGradient)) {
-      radius = length / 4;
+      shrink(length);
       return "refused";
     }
     const rounding = roundingOf(lowestLoss);
@@ -144,7 +144,7 @@ function startAt(
       predicted <= doubtful && trialLoss <= lowestLoss + doubtful &&
       slope <= before / 2
     ) {
-      radius = Math.max(radius, 2.5 * length);
+      grow(length);
       return accept(trialLoss);
     }
     const actual = point.loss - trialLoss;
@@ -153,13 +153,23 @@ function startAt(
         return accept(trialLoss);
       }
       refusedAtFloor++;
-      radius = length / 4;
+      shrink(length);
       return refusedAtFloor >= patience ? "stalled" : "refused";
     }
     const ratio = actual / predicted;
-    if (ratio < shrinkBelow) radius = length / 4;
-    else if (ratio > growAbove) radius = Math.max(radius, 2.5 * length);
+    // NaN where the model overflows
+    if (!(ratio >= shrinkBelow)) shrink(length);
+    else if (ratio > growAbove) grow(length);
     return ratio > acceptAbove ? accept(trialLoss) : "refused";
+  }
+
+  /** Lengths overflow where a loss falls without end: each refusal must count. */
+  function shrink(length: number): void {
+    radius = Math.min(radius, length) / 4;
+  }
+
+  function grow(length: number): void {
+    radius = Math.min(Math.max(radius, 2.5 * length), Number.MAX_VALUE);
   }
 
   /** The loss after a correction of the trial; NaN where it gains too little. */

@@ -120,7 +120,7 @@ export function certify(
       : verdict;
   }
   throw new RangeError(
-    "Cannot certify: gradient or Hessian is non-finite, expected finite entries",
+    "Cannot certify: gradient or Hessian has entries that are not finite, expected smaller parameters or data, or another point",
   );
 }
 

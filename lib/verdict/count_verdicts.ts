@@ -27,7 +27,7 @@ const kinds: readonly VerdictCount["kind"][] = [
 ];
 
 /**
- * Counts trainings by verdict: every kind, also those that did not occur, in a
+ * Counts trainings, or rows of a sweep, by verdict: every kind, also those that did not occur, in a
  * fixed order; nothing for no trainings.
  *
  * @throws {TypeError} If an argument is of another type.
@@ -48,14 +48,16 @@ const kinds: readonly VerdictCount["kind"][] = [
  * ```
  */
 export function countVerdicts(
-  results: readonly { readonly verdict?: Verdict }[],
+  results: readonly { readonly verdict?: Verdict | VerdictKind }[],
 ): VerdictCount[] {
   checkArguments("count the verdicts", { results }, {
     results: listOnlyOf(record, "a list of results"),
   });
   const total = results.length;
   if (total === 0) return [];
-  const found = results.map(({ verdict }) => verdict?.kind ?? "none");
+  const found = results.map(({ verdict }) =>
+    typeof verdict === "string" ? verdict : verdict?.kind ?? "none"
+  );
   return kinds.map((kind) => {
     const count = found.filter((each) => each === kind).length;
     const interval = binomialInterval(count, total);

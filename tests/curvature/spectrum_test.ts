@@ -68,6 +68,6 @@ Deno.test("hessianSpectrum refuses a wrong length and a Hessian that is not fini
   assertThrows(
     () => hessianSpectrum(broken, new Float64Array(1)),
     RangeError,
-    "non-finite",
+    "not finite",
   );
 });

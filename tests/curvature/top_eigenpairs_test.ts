@@ -95,6 +95,6 @@ Deno.test("topEigenpairs repeats, and refuses what it cannot do", () => {
   assertThrows(
     () => topEigenpairs(broken, new Float64Array(2), 1),
     RangeError,
-    "non-finite",
+    "not finite",
   );
 });

@@ -17,6 +17,7 @@ import {
   lineChart,
   lossCurve,
   networkDiagram,
+  neuronArrows,
   outputImage,
   parameterSurfacePlot,
   type PlotMark,
@@ -526,6 +527,14 @@ Deno.test("values a few roundings apart have an axis, at once", () => {
   }
   // 20 s before it ran out of memory
   assert(performance.now() - began < 2000);
+});
+
+Deno.test("planes have axes at every scale that doubles hold", () => {
+  for (const extent of [1e-300, 1e-17, 1, 1e17, 1e154, 8e307]) {
+    const figure = neuronArrows({ students: [[extent, 0]], extent });
+    const labels = draw(figure, 480).querySelectorAll("text").length;
+    assert(labels > 5 && labels < 40, `${extent}: ${labels}`);
+  }
 });
 
 Deno.test("panels fill their frame, be it one or many", () => {

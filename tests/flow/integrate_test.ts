@@ -241,3 +241,18 @@ Deno.test("integrate ends where the equations of a fixed step have no solution",
   assertEquals(status, "stalled");
   assertEquals(rejected, 0);
 });
+
+Deno.test("tolerances below rounding are those of rounding: steps go on", () => {
+  const least = { relativeTolerance: 1e-30, absoluteTolerance: 1e-30 };
+  const [problem] = solvedProblems;
+  for (const { name, order } of adaptive) {
+    if (order < 5 || name.startsWith("bdf")) continue;
+    const { status, steps } = integrate(problem, problem.initial, {
+      solver: name as Solver,
+      until: problem.end,
+      ...least,
+    });
+    assertEquals(status, "completed", name);
+    assertLess(steps, 1e5, name);
+  }
+});

@@ -138,7 +138,7 @@ Deno.test("trajectoryDistance refuses what cannot be compared", () => {
     assertThrows(
       () => trajectoryDistance(A, B),
       RangeError,
-      "one has no points",
+      "a trajectory has no points",
     );
   }
 });

@@ -309,7 +309,7 @@ Deno.test("a table gives rows of numbers and texts, and says which entry is wron
     [[["Infinity", "a"]], '"Infinity" in row 1, x'],
     [[{ x: 1 }], "undefined in row 1, name, expected a text"],
     [[null], "undefined in row 1, x"],
-    ["rows", "rows, expected a list of rows"],
+    ["rows", '"rows", expected a list of rows'],
   ];
   for (const [value, message] of unfit) {
     points.set(value as never);

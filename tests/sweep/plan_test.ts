@@ -34,6 +34,23 @@ const full: SweepDescription = {
   options: { discrete: { method: "gradientDescent", steps: 5 } },
 };
 
+Deno.test("options that vary may be typed arrays, and single values of any kind", () => {
+  const description: SweepDescription = {
+    ...full,
+    vary: { "discrete.learningRate": Float64Array.of(0.1, 0.01) as never },
+  };
+  assertEquals(
+    planSweep(description).runs(0, 1)[0].recipe.options?.discrete?.learningRate,
+    0.1,
+  );
+  assertThrows(
+    () =>
+      planSweep({ ...full, vary: { flow: Float64Array.of(1, 2) as never } }),
+    TypeError,
+    "options.flow is 1, expected",
+  );
+});
+
 Deno.test("a sweep is the product of problems, data seeds, options and seeds", () => {
   const plan = planSweep(full);
   assertEquals(plan.count, 2 * 2 * 2 * 3);

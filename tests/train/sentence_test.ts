@@ -37,6 +37,12 @@ const everyday: readonly (readonly [
     y,
     "Inputs lie around -25000 ± 577000: ",
   ],
+  [
+    "body lengths in centimeters",
+    x.map((x) => 170 + 10 * x),
+    y,
+    "Inputs lie around 170 ± 5.77: ",
+  ],
   ["Pascal", x, y.map((y) => 101325 + 100 * y), "Targets lie around 101000 ± "],
   [
     "seconds",
@@ -64,7 +70,7 @@ const usual: Readonly<Record<string, [readonly number[], readonly number[]]>> =
   {
     "standardized data": [x, y],
     "a latitude": [x.map((x) => 37 + 2 * x), y],
-    "body lengths in centimeters": [x.map((x) => 170 + 10 * x), y],
+    "ages in years": [x.map((x) => 45 + 20 * x), y],
     "constant targets": [x, x.map(() => 1e6)],
     "a perfect zero": [x, x.map(() => 0)],
   };

@@ -306,7 +306,7 @@ Deno.test("certify refuses what means nothing", () => {
     [() => certify(bowl, θ, { tolerance: 0 }), "tolerance 0"],
     [() => certify(bowl, θ, { timeScale: [1] }), "1 time scales, expected 2"],
     [() => certify(bowl, θ, { timeScale: [0, 0] }), "all time scales 0"],
-    [() => certify(broken, new Float64Array(1)), "non-finite"],
+    [() => certify(broken, new Float64Array(1)), "not finite"],
   ];
   for (const [act, message] of cases) assertThrows(act, RangeError, message);
 });

@@ -31,5 +31,10 @@ Deno.test("countVerdicts counts each kind, with its interval", () => {
   assertEquals(of.none.count, 1);
   assertEquals(of.saddle.count, 0);
   assertEquals(counts.reduce((sum, { count }) => sum + count, 0), 4);
+  // rows of a sweep have its name alone
+  const names = results.map(({ verdict }) =>
+    verdict ? { verdict: verdict.kind } : {}
+  );
+  assertEquals(countVerdicts(names), counts);
   assertEquals(countVerdicts([]), []);
 });

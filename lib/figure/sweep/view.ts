@@ -4,8 +4,9 @@ import { decadeTicks, linearTicks, niceStep } from "../scale.ts";
 import { type Column, nameOf } from "./columns.ts";
 import type { Range } from "./selection.ts";
 
-/** A domain is rounded to such a part of its length. */
+/** A domain is rounded to such a part of its length, or to one decade or two. */
 const PARTS = 6;
+const FAR = 12;
 /** What has to grow does so by this share of its length at least. */
 const GROWTH = 0.5;
 /** A window is no smaller than this share of its domain. */
@@ -15,8 +16,9 @@ const LEAST_WINDOW = 1e-6;
 export function domainOf({ extent, few, kind }: Column): Range {
   const [low, high] = extent;
   if (few) return extent;
-  const least = kind === "log" ? 1 : 0;
-  const step = Math.max(least, niceStep((high - low) / PARTS));
+  const step = kind === "log"
+    ? high - low > FAR ? 2 : 1
+    : niceStep((high - low) / PARTS);
   return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
 }
 

@@ -7,6 +7,7 @@ import {
   number,
   type Option,
   type OptionTable,
+  shown,
   text,
 } from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
@@ -115,7 +116,7 @@ export function choices<T extends string | number>(
     initial: () => settings.value ?? menu.now(),
     check: (value) => {
       if (!Array.isArray(value)) {
-        throw new TypeError(`${String(value)}, expected a list of options`);
+        throw new TypeError(`${shown(value)}, expected a list of options`);
       }
       // In the menu's order; what the menu does not have any more drops out.
       const found = value.map(menu.find);

@@ -3,6 +3,7 @@ import {
   checkArguments,
   checkOptions,
   type OptionTable,
+  shown,
   text,
 } from "../../options/mod.ts";
 import { readNotebookFile } from "../notebook.ts";
@@ -77,7 +78,7 @@ export function file(
         }
       }
       throw new TypeError(
-        `${String(value)}, expected a file's name and bytes, or text`,
+        `${shown(value)}, expected a file's name and bytes, or text`,
       );
     },
     settings: () => ({ control: "file", accept }),

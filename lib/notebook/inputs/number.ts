@@ -1,6 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { defineInput } from "./input.ts";
 import { numberFromText } from "./range.ts";
+import { shown } from "../../options/mod.ts";
 
 /**
  * A number box: number`Learning rate ${0.1}`. Any finite number fits.
@@ -23,7 +24,7 @@ export function number(
     initial: () => value,
     check: (value) => {
       if (typeof value === "number" && Number.isFinite(value)) return value;
-      throw new RangeError(`${String(value)}, expected a finite number`);
+      throw new RangeError(`${shown(value)}, expected a finite number`);
     },
     settings: () => ({ control: "number" }),
     toText: String,

@@ -4,6 +4,7 @@ import {
   number,
   oneOf,
   type OptionTable,
+  shown,
 } from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
 import { checkTag } from "../template.ts";
@@ -84,7 +85,7 @@ export function range(
       const fits = typeof value === "number" && value >= min && value <= max;
       if (fits && (!whole || Number.isInteger(value))) return value;
       throw new RangeError(
-        `${String(value)}, expected ${
+        `${shown(value)}, expected ${
           whole ? "an integer" : "a number"
         } from ${min} to ${max}`,
       );

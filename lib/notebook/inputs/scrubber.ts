@@ -8,6 +8,7 @@ import {
   type OptionTable,
   record,
   required,
+  shown,
 } from "../../options/mod.ts";
 import { defineInput } from "./input.ts";
 import { numberFromText } from "./range.ts";
@@ -94,7 +95,7 @@ export function scrubber(
       }
       throw new RangeError(
         `${
-          String(value)
+          shown(value)
         }, expected a number from ${course.first()} to ${course.last()}`,
       );
     },

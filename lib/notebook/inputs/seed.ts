@@ -1,6 +1,7 @@
 import type { Cell } from "../../cell/mod.ts";
 import { defineInput } from "./input.ts";
 import { numberFromText } from "./range.ts";
+import { shown } from "../../options/mod.ts";
 
 /** Seeds of generators that take 32 bits, as NumPy's, lie below this. */
 const end = 2 ** 32;
@@ -32,7 +33,7 @@ export function seed(
         value >= 0 && value < end;
       if (fit) return value;
       throw new RangeError(
-        `${String(value)}, expected an integer from 0 to ${end - 1}`,
+        `${shown(value)}, expected an integer from 0 to ${end - 1}`,
       );
     },
     settings: () => ({ control: "seed" }),

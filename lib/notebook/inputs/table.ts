@@ -1,7 +1,12 @@
 import type { Cell } from "../../cell/mod.ts";
 import { defineInput, type TableColumn } from "./input.ts";
 import { checkTag } from "../template.ts";
-import { checkArguments, listOnlyOf, record } from "../../options/mod.ts";
+import {
+  checkArguments,
+  listOnlyOf,
+  record,
+  shown,
+} from "../../options/mod.ts";
 
 /** A row of a {@linkcode table}: numbers and texts by column. */
 export type TableRow = Readonly<Record<string, number | string>>;
@@ -71,7 +76,7 @@ function checkRows(
   columns: readonly TableColumn[],
 ): TableRow[] {
   if (!Array.isArray(value)) {
-    throw new TypeError(`${String(value)}, expected a list of rows`);
+    throw new TypeError(`${shown(value)}, expected a list of rows`);
   }
   return value.map((row: unknown, i) =>
     Object.fromEntries(columns.map((column, k) => {

@@ -1,5 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
 import { defineInput } from "./input.ts";
+import { shown } from "../../options/mod.ts";
 
 /**
  * A text box: text`Title ${"Loss"}`.
@@ -22,7 +23,7 @@ export function text(
     initial: () => value,
     check: (value) => {
       if (typeof value === "string") return value;
-      throw new TypeError(`${String(value)}, expected a text`);
+      throw new TypeError(`${shown(value)}, expected a text`);
     },
     settings: () => ({ control: "text" }),
     toText: String,

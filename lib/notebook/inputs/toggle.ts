@@ -1,5 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
 import { defineInput } from "./input.ts";
+import { shown } from "../../options/mod.ts";
 
 const texts: Readonly<Record<string, boolean>> = { true: true, false: false };
 
@@ -24,7 +25,7 @@ export function toggle(
     initial: () => value,
     check: (value) => {
       if (typeof value === "boolean") return value;
-      throw new TypeError(`${String(value)}, expected true or false`);
+      throw new TypeError(`${shown(value)}, expected true or false`);
     },
     settings: () => ({ control: "toggle" }),
     toText: String,

@@ -240,12 +240,11 @@ function sizesOf(
       `Cannot ${act}: ${first.length} weights, ${second.length} weights and ${correlation.length} correlations for ${d} inputs, expected hidden × inputs, outputs × hidden and outputs × inputs`,
     );
   }
-  const finite = [first, second, correlation].every((list) =>
-    Array.from(list).every(Number.isFinite)
-  );
-  if (!finite) {
+  for (const [name, list] of Object.entries({ first, second, correlation })) {
+    const odd = Array.from(list).findIndex((x) => !Number.isFinite(x));
+    if (odd < 0) continue;
     throw new RangeError(
-      `Cannot ${act}: NaN or Infinity, expected finite numbers`,
+      `Cannot ${act}: ${name}[${odd}] is ${list[odd]}, expected finite numbers`,
     );
   }
   return { hidden, outputs };
