@@ -17,7 +17,6 @@
 import {
   type BatchResult,
   equalBatches,
-  foundSweep,
   measureBatches,
   openSweep,
   planSweep,
@@ -36,6 +35,7 @@ import { readWhole } from "../sweep/number_options.ts";
 import { openPlace, type Whereabouts } from "../sweep/open_place.ts";
 import { sbatchScript } from "../sweep/sbatch.ts";
 import { sweepSchema } from "../sweep/schema.ts";
+import { foundInFolder } from "../sweep/sweep_in_folder.ts";
 import { startOf, takePart } from "../sweep/take_part.ts";
 import { encodeTable } from "../sweep/write_table.ts";
 import { defined, suggestion } from "../../options/mod.ts";
@@ -65,11 +65,8 @@ const parts: Readonly<Record<string, Part>> = {
     takes: ["description.json", "folder"],
     options: ["batch"],
     async run([source, folder], option) {
-      for (const within of ["claims", "results"]) {
-        await Deno.mkdir(`${folder}/${within}`, { recursive: true });
-      }
       const { sweep, results } = await readDescription(source, option);
-      await foundSweep(diskFiles(folder), sweep, results);
+      await foundInFolder(folder, sweep, results);
       const { plan: { count }, batches } = sweep;
       say(`${count} runs in ${batches.length} batches: ${folder}`);
     },
@@ -107,17 +104,16 @@ const parts: Readonly<Record<string, Part>> = {
 
   serve: {
     takes: ["description.json", "nats://…"],
-    options: ["batch", ...connection],
+    options: ["batch", "stale", ...connection],
     async run([source, url], option) {
       const { address, name } = server(url, option);
       const { sweep, results } = await readDescription(source, option);
       const connection = await connectNats(address);
-      const { plan, batches } = await publishSweep(
-        connection,
-        sweep,
-        { name },
-        results,
-      );
+      const stale = readWhole("stale", option("stale"));
+      const { plan, batches } = await publishSweep(connection, sweep, {
+        name,
+        ...(stale !== undefined && { staleAfter: 1000 * stale }),
+      }, results);
       await connection.close();
       const { place, close } = await openPlace({ address, name }, say);
       say(
@@ -247,6 +243,10 @@ export const sweepCommand: Command = {
     tasks: { value: "count", words: "sbatch: how many processes" },
     time: { value: "hh:mm:ss", words: "sbatch: how long each may take" },
     memory: { value: "2G", words: "sbatch: how much each may hold" },
+    stale: {
+      value: "seconds",
+      words: "serve: a batch whose worker is silent so long is another's (60)",
+    },
     name: { value: "word", words: "nats: which sweep of the server (sweep)" },
     creds: { value: "file", words: "nats: credentials" },
     "tls-ca": { value: "file", words: "nats: who vouches for the server" },
