@@ -13,6 +13,7 @@ const problems = [
   { width: 4, inputs: 2, samples: 1000 },
   { width: 4, inputs: 2, samples: 10_000 },
   { width: 10, inputs: 2, samples: 1000 },
+  { width: 10, inputs: 2, samples: 10_000 },
   { width: 20, inputs: 8, samples: 1000 },
 ];
 

@@ -16,12 +16,12 @@ import {
   prove,
   provenBadge,
   range,
-  ROLES,
   row,
   spectrumPlot,
   teacherStudent,
   VERDICT_COLORS,
 } from "@thalweg/thalweg";
+import * as Plot from "@observablehq/plot";
 
 // %%
 md`
@@ -42,11 +42,11 @@ md`
 ## One parameter
 
 A loss with one parameter, $L(θ) = \tfrac14 θ^4 - \tfrac12 aθ^2$, and its slope
-$F(θ) = θ^3 - aθ$. Minima and maxima are where $F(θ) = 0$. Take a point θ̄ near
-one, the box $X = [θ̄ - r, θ̄ + r]$, and a rough inverse $A ≈ 1/F'(θ̄)$.
+$F(θ) = θ^3 - aθ$. Minima and maxima are where $F(θ) = 0$. Take a point θ̂ near
+one, the box $X = [\hat{θ} - r, \hat{θ} + r]$, and a rough inverse $A ≈ 1/F'(\hat{θ})$.
 **Krawczyk's test** asks where Newton's step could lead from anywhere in X:
 
-$$K(X) = θ̄ - A\,F(θ̄) + (1 - A\,F'(X))\,(X - θ̄)$$
+$$K(X) = \hat{θ} - A\,F(\hat{θ}) + (1 - A\,F'(X))\,(X - \hat{θ})$$
 
 Here $F'(X)$ is an interval that holds all slopes of F in the box. Where K(X)
 lies inside X, there is *exactly one* zero of F in X, and it is in K(X): the step
@@ -54,7 +54,7 @@ maps the box into itself, and it contracts. If not, nothing is known.
 `;
 
 // %%
-const center = range`Point θ̄ ${{ min: -2, max: 2, step: 0.01, value: 1.05 }}`;
+const center = range`Point θ̂ ${{ min: -2, max: 2, step: 0.01, value: 1.05 }}`;
 const radius = range`Radius r ${{
   min: 1e-3,
   max: 1,
@@ -76,7 +76,7 @@ const product = ([a, b]: Interval, [c, d]: Interval): Interval => {
   return [Math.min(...all), Math.max(...all)];
 };
 
-/** Krawczyk's test of θ̄ ± r for F(θ) = θ³ − aθ. */
+/** Krawczyk's test of θ̂ ± r for F(θ) = θ³ − aθ. */
 function krawczyk(θ: number, r: number, a: number) {
   const F = (x: number) => x ** 3 - a * x;
   const box: Interval = [θ - r, θ + r];
@@ -133,14 +133,14 @@ const slope = cell`Slope and box ${test} ${center} ${(test, θ) => {
     ],
     {
       title: holds
-        ? "K(X) is inside X: exactly one zero, proved"
-        : "K(X) leaves X: nothing is proved",
+        ? "K(X) in X: exactly one zero, proved"
+        : "K(X) leaves X: nothing proved",
       xName: "θ",
       yName: "F(θ)",
       xDomain: [left, right],
       yDomain: [-1.5, 1.5],
       mark: { x: newton, y: 0 },
-      pick: { target: center, label: "point θ̄", value: θ, step: 0.01 },
+      pick: { target: center, label: "point θ̂", value: θ, step: 0.01 },
     },
   );
 }}`;
@@ -174,12 +174,12 @@ md`
 the box lie in [${test.at(({ slopes: [low] }) => low)},
 ${test.at(({ slopes: [_, high] }) => high)}]. ${test.at(meaning)}
 
-**Too small** a box does not reach the zero from θ̄. **Too large** a one holds so
+**Too small** a box does not reach the zero from θ̂. **Too large** a one holds so
 many slopes that they say nothing. Between there is room: that is the picture on
 the right. The largest radius that works tells how far away the *next* zero is at
 least.
 
-Set a to 0: the minimum at 0 is degenerate, $L = \tfrac14θ^4$. No box works, however near θ̄ is,
+Set a to 0: the minimum at 0 is degenerate, $L = \tfrac14θ^4$. No box works, however near θ̂ is,
 and so it should be: the least change of the loss would split the minimum into
 three points, or move it.
 `;
@@ -428,8 +428,18 @@ interface Alone {
   readonly within: number;
 }
 
+const EMPTY = CATEGORICAL[9];
 /** Boxes of this size are small enough to look for a point near them. */
 const smallBox = 0.02;
+
+/** From where to where boxes reach. */
+function extent(boxes: readonly Box[], k: number): [number, number] {
+  const ends = boxes.flatMap(({ center, half }) => [
+    center[k] - half[k],
+    center[k] + half[k],
+  ]);
+  return boxes.length === 0 ? [-1, 1] : [Math.min(...ends), Math.max(...ends)];
+}
 
 /** Both halves, across the longer side; they overlap by more than rounding. */
 function halves({ center, half }: Box): Box[] {
@@ -451,7 +461,7 @@ const complete = cell`complete = All critical points of ${tiny} on
   const v = 1.01 * Math.sqrt(T / 2 / λ);
   const w = 1.01 * Math.sqrt(v * Math.sqrt(T) / λ);
   const points: Alone[] = [];
-  const excluded: (readonly number[])[] = [];
+  const excluded: Box[] = [];
   const boxes: Box[] = [{
     center: [0.01 * w, 0.01 * v],
     half: [1.1 * w, 1.1 * v],
@@ -472,7 +482,7 @@ const complete = cell`complete = All critical points of ${tiny} on
     if (isAlone) continue;
     const slopes = objective.enclosure!({ lo, hi }).gradient();
     if (slopes.lo.some((low, i) => low > 0 || slopes.hi[i] < 0)) {
-      excluded.push(center);
+      excluded.push(box);
       continue;
     }
     if (Math.max(...half) < smallBox) {
@@ -498,15 +508,8 @@ const complete = cell`complete = All critical points of ${tiny} on
 }}`;
 
 cell`Boxes ${complete} ${({ points, excluded }) =>
-  lineChart([
-    {
-      name: "boxes without one",
-      xs: excluded.map(([w]) => w),
-      ys: excluded.map(([, v]) => v),
-      color: ROLES.plain,
-      dots: true,
-    },
-    ...(["strict minimum", "saddle"] as const).map((kind) => {
+  lineChart(
+    (["strict minimum", "saddle"] as const).map((kind) => {
       const own = points.filter((point) => kindOf(point) === kind);
       return {
         name: kind,
@@ -516,11 +519,33 @@ cell`Boxes ${complete} ${({ points, excluded }) =>
         dots: true,
       };
     }),
-  ], {
-    title: "Centers of boxes without a critical point, and all points",
-    xName: "w",
-    yName: "v",
-  })}`;
+    {
+      title: "Boxes without a critical point",
+      xName: "w",
+      yName: "v",
+      xDomain: extent(excluded, 0),
+      yDomain: extent(excluded, 1),
+      marks: [
+        Plot.rect(excluded, {
+          x1: ({ center: [w], half: [r] }) => w - r,
+          x2: ({ center: [w], half: [r] }) => w + r,
+          y1: ({ center: [, v], half: [, r] }) => v - r,
+          y2: ({ center: [, v], half: [, r] }) => v + r,
+          fill: EMPTY,
+          fillOpacity: 0.15,
+          stroke: EMPTY,
+          strokeWidth: 0.7,
+        }),
+        Plot.dot(points, {
+          x: ({ at: [w] }) => w,
+          y: ({ at: [, v] }) => v,
+          r: 5,
+          fill: (point) => VERDICT_COLORS[kindOf(point)],
+          stroke: "currentColor",
+        }),
+      ],
+    },
+  )}`;
 
 md`
 ${
@@ -538,8 +563,9 @@ ${
   })
 }
 
-**What to look for.** Boxes are large where the slope is steep, and crowd around the
-points and along the axis $v = 0$, where hardly anything happens. With strong decay only the point
+**What to look for.** Boxes are large where the slope is steep, and crowd where it is
+small: around the points, and where one of its two parts vanishes and the other
+nearly does. A gap with a point in it is that point's own box of uniqueness. With strong decay only the point
 at 0 is left, as a minimum; below some λ it becomes a saddle, and two minima leave it:
 one function, as $(w, v)$ and $(-w, -v)$ are the same. Each parameter more makes
 many boxes of one: for the six above they are too many, so the list there stays open.

@@ -6,6 +6,7 @@ const free = new Set([
   "steps",
   "checkpoint",
   "status",
+  "counted",
   "options",
   "dom",
 ]);

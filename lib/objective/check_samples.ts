@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { Dataset } from "../data/dataset.ts";
 import {
   isKnownLoss,
@@ -20,7 +21,7 @@ export function checkSamples(
   if (data.samples < 1) refuse("0 samples", "at least one");
   if (data.inputCount !== net.inputs) {
     refuse(
-      `the data have ${count(data.inputCount, "input")} per sample`,
+      `the data have ${counted(data.inputCount, "input")} per sample`,
       `${net.inputs} as the network "${net.text}" has`,
     );
   }
@@ -31,7 +32,7 @@ export function checkSamples(
   else if (data.targets) {
     if (data.outputCount !== net.outputs) {
       refuse(
-        `the data have ${count(data.outputCount, "target")} per sample`,
+        `the data have ${counted(data.outputCount, "target")} per sample`,
         `${net.outputs} as the network "${net.text}" has outputs`,
       );
     }
@@ -96,10 +97,6 @@ function checkLength(
   want: number,
 ): void {
   if (array.length !== want) refuse(`${array.length} ${what}`, `${want}`);
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function refuse(got: string, want: string): never {

@@ -101,8 +101,9 @@ export function locate(
 
 /**
  * Signs of eigenvalues at the end of a slow approach, as to a zero of ∇L that is
- * not simple: curvature along it goes on to 0. Those count that are beyond the
- * bounds in θ's own units as well as in those that make rows alike.
+ * not simple: curvature along it goes on to 0, and bounds are of its size. Those
+ * count that are far beyond theirs in θ's own units, as well as beyond them in those
+ * that make rows alike.
  */
 function certainSigns(
   low: LowEigenvalues,
@@ -110,7 +111,8 @@ function certainSigns(
 ): LowEigenvalues {
   if (contraction <= simpleContraction) return low;
   const { eigenvalues, bounds } = low;
-  const certain = eigenvalues.filter((λ, k) => λ < -bounds[k]).length;
+  const certain =
+    eigenvalues.filter((λ, k) => λ < -significance * bounds[k]).length;
   if (certain >= low.index) return low;
   return {
     ...low,

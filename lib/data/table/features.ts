@@ -1,5 +1,5 @@
 import { checkArguments, text } from "../../options/mod.ts";
-import { counted } from "./rows.ts";
+import { counted } from "../../counted.ts";
 import { aTable, type Column, type Table, tableColumn } from "./table.ts";
 
 /** One input of a network, over all rows of the table. */

@@ -1,5 +1,6 @@
 import { isNumber } from "./column.ts";
-import { counted, type Row } from "./rows.ts";
+import { counted } from "../../counted.ts";
+import type { Row } from "./rows.ts";
 
 /** Names of columns and the rows below them. */
 export interface Headed {

@@ -1,5 +1,6 @@
 // @ts-types="../papaparse.d.ts"
 import papa from "papaparse";
+import { counted } from "../../counted.ts";
 import { fail } from "./fail.ts";
 import {
   detectSeparator,
@@ -69,11 +70,6 @@ export function readRows(text: string, chosen?: string): Rows {
     },
     notes,
   };
-}
-
-/** "1 row", "3 rows". */
-export function counted(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? "" : "s"}`;
 }
 
 function divide(text: string, separator: string, line: number): Row[] {

@@ -1,5 +1,6 @@
 import { fail } from "./fail.ts";
-import { counted, type Row } from "./rows.ts";
+import { counted } from "../../counted.ts";
+import type { Row } from "./rows.ts";
 
 /** Rows of one length. */
 export interface Shaped {

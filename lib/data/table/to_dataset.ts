@@ -11,7 +11,7 @@ import {
 } from "../../options/mod.ts";
 import { type Dataset, dataset } from "../dataset.ts";
 import { type Feature, featuresOf, usableInputs } from "./features.ts";
-import { counted } from "./rows.ts";
+import { counted } from "../../counted.ts";
 import { splitRows } from "./split.ts";
 import { aTable, type Table } from "./table.ts";
 import { ofRows, type Target, targetOf, type Task } from "./target.ts";

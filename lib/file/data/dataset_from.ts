@@ -1,5 +1,5 @@
 import { type Dataset, dataset, type Table } from "../../data/mod.ts";
-import { counted } from "../../data/table/rows.ts";
+import { counted } from "../../counted.ts";
 import {
   anyOf,
   checkArguments,

@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import {
   checkOptions,
   list,
@@ -68,7 +69,9 @@ export const certify: JobKind<CertifyJob, Verdict, CertifyMethod> = {
   },
 
   *steps({ objective, parameters, options }) {
-    yield { note: `verdict on ${objective.parameterCount} parameters` };
+    yield {
+      note: `verdict on ${counted(objective.parameterCount, "parameter")}`,
+    };
     return verdictOn(objective, parameters, options);
   },
 

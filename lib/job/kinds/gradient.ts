@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import { checkOptions, list, required, text } from "../../options/mod.ts";
 import type { TrainingResult } from "../../train/mod.ts";
 import {
@@ -42,7 +43,9 @@ export const gradient: JobKind<GradientJob, LossAndGradient, GradientMethod> = {
   },
 
   *steps({ objective, parameters }) {
-    yield { note: `gradient of ${objective.parameterCount} parameters` };
+    yield {
+      note: `gradient of ${counted(objective.parameterCount, "parameter")}`,
+    };
     const gradient = new Float64Array(objective.parameterCount);
     const loss = objective.lossAndGradient(parameters, gradient);
     return { loss, gradient };

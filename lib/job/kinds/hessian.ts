@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import { list, required, text } from "../../options/mod.ts";
 import {
   anObjectiveSource,
@@ -32,7 +33,9 @@ export const hessian: JobKind<HessianJob, HessianMatrix> = {
   },
 
   *steps({ objective, parameters }) {
-    yield { note: `Hessian of ${objective.parameterCount} parameters` };
+    yield {
+      note: `Hessian of ${counted(objective.parameterCount, "parameter")}`,
+    };
     return { hessian: objective.hessian(parameters) };
   },
 

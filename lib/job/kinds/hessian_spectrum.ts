@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import {
   type HessianSpectrum,
   hessianSpectrum as spectrumOf,
@@ -48,7 +49,9 @@ export const hessianSpectrum: JobKind<
   },
 
   *steps({ objective, parameters }) {
-    yield { note: `Hessian of ${objective.parameterCount} parameters` };
+    yield {
+      note: `Hessian of ${counted(objective.parameterCount, "parameter")}`,
+    };
     return spectrumOf(objective, parameters);
   },
 

@@ -1,3 +1,4 @@
+import { counted } from "../../counted.ts";
 import {
   checkOptions,
   list,
@@ -59,7 +60,9 @@ export const prove: JobKind<ProveJob, Proof, ProveMethod> = {
   },
 
   *steps({ objective, parameters, options }) {
-    yield { note: `proof in ${objective.parameterCount} parameters` };
+    yield {
+      note: `proof in ${counted(objective.parameterCount, "parameter")}`,
+    };
     return proofOf(objective, parameters, options);
   },
 
