@@ -549,6 +549,7 @@ export {
   type AtlasSoFar,
   type AtTime,
   type BarrierJob,
+  type BatchedRecipe,
   type CertifyJob,
   type CertifyMethod,
   closeWorkers,

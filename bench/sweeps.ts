@@ -1,11 +1,12 @@
 /**
  * What a sweep costs beside a bare loop over the same trainings, of about 5 ms
- * each, with one worker; what a second worker brings; in each place:
+ * each, with one worker; what a second worker brings; in each place, by turns:
  *
- *     deno run -A bench/sweeps.ts [runs]
+ *     deno run -A bench/sweeps.ts [runs] [turns]
  *
- * With "memory" what the process holds after 10 000 and 100 000 results.
+ * With "memory" what the process holds while 100 000 results pass.
  */
+import process from "node:process";
 import {
   closeWorkers,
   configureMemo,
@@ -14,18 +15,19 @@ import {
   trainingJob,
 } from "../lib/job/mod.ts";
 import {
-  equalBatches,
+  measureBatches,
+  type MeasuredBatches,
   planSweep,
+  type SharedSweep,
   sweep,
   type SweepDescription,
   type SweepPlan,
   workOn,
 } from "../lib/sweep/mod.ts";
-import { diskFiles } from "../lib/host/sweep/disk_files.ts";
-import { foundSweep } from "../lib/sweep/mod.ts";
 import { connectNats } from "../lib/host/sweep/nats/connect.ts";
 import { publishSweep } from "../lib/host/sweep/nats/nats_sweep.ts";
 import { openPlace, type Whereabouts } from "../lib/host/sweep/open_place.ts";
+import { foundInFolder } from "../lib/host/sweep/sweep_in_folder.ts";
 import { missingServer, startNats } from "../tests/machine/nats_server.ts";
 import { train } from "../lib/train/mod.ts";
 
@@ -42,99 +44,169 @@ const describe = (count: number, from = 1): SweepDescription => ({
   seeds: { from, count },
 });
 
-async function timed(work: () => unknown): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
+function secondsOf(outcomes: readonly object[]): number {
+  return outcomes.reduce(
+    (sum, each) => sum + ("seconds" in each ? Number(each.seconds) : 0),
+    0,
+  );
 }
 
-function bare(plan: SweepPlan): void {
+function bare(plan: SweepPlan): number {
   const runs = plan.runs(0, plan.count);
   const objective = objectiveOf(runs[0].recipe.objective);
-  for (const { recipe } of runs) {
+  return secondsOf(runs.map(({ recipe }) => {
     const job = trainingJob(recipe, objective);
-    train(objective, job.parameters, job.options);
-  }
+    return train(objective, job.parameters, job.options);
+  }));
 }
 
-/** The whole sweep with so many workers, which are warm. */
-async function shared(
-  count: number,
-  workers: number,
-  begin: (plan: SweepPlan, name: string) => Promise<Whereabouts>,
-): Promise<number> {
-  configureWorkers({ size: workers });
-  await sweep(describe(50), { memo: false }).gather();
-  const plan = planSweep(describe(count));
-  const where = await begin(plan, `of-${workers}-${crypto.randomUUID()}`);
-  const { place, close } = await openPlace(where, say);
-  const time = await timed(() => workOn(plan, place, { memo: false }));
-  await close();
-  return time;
+/** A way to do a sweep; what is timed is the work, not what prepares it. */
+interface Way {
+  readonly name: string;
+  /** The work, which comes to the seconds that its trainings took. */
+  prepare(plan: SweepPlan): Promise<() => Promise<number>>;
 }
 
-async function overheads(count: number): Promise<void> {
-  const plan = planSweep(describe(count));
-  bare(planSweep(describe(100)));
-  const alone = await timed(() => bare(plan));
-  say(`bare loop: ${(alone / count).toFixed(2)} ms a run, ${count} runs`);
-  const tell = (name: string, [one, two]: readonly number[]) =>
-    say(
-      `${name}: ${
-        (100 * (one / alone - 1)).toFixed(1)
-      } % more with one worker, two are ${
-        (one / two).toFixed(2)
-      } times as fast`,
-    );
+/** A place that is shared, with the batches that "plan" and "serve" make. */
+function shared(
+  name: string,
+  begin: (sweep: MeasuredBatches & SharedSweep) => Promise<Whereabouts>,
+): Way {
+  return {
+    name,
+    async prepare(plan) {
+      const measured = await measureBatches(plan, { memo: false });
+      const where = await begin({ plan, ...measured });
+      const { place, close } = await openPlace(where, say);
+      return async () => {
+        let seconds = 0;
+        const counted: typeof place = {
+          ...place,
+          async finish(claim, result, signal) {
+            await place.finish(claim, result, signal);
+            seconds += secondsOf(result.outcomes);
+          },
+        };
+        await workOn(plan, counted, { memo: false });
+        await close();
+        return seconds;
+      };
+    },
+  };
+}
 
-  const inPool: number[] = [];
-  for (const size of [1, 2]) {
-    configureWorkers({ size });
-    await sweep(describe(50), { memo: false }).gather();
-    inPool.push(
-      await timed(() => sweep(describe(count), { memo: false }).gather()),
-    );
+const loop: Way = {
+  name: "bare loop",
+  prepare: (plan) => Promise.resolve(() => Promise.resolve(bare(plan))),
+};
+const pool: Way = {
+  name: "pool",
+  prepare: ({ description }) =>
+    Promise.resolve(async () =>
+      secondsOf(await sweep(description, { memo: false }).gather())
+    ),
+};
+
+/** What each way took, by turns. */
+interface Taken {
+  /** Of its time on the wall, as many times that of the loop in that turn. */
+  readonly wall: number;
+  /** The same, of the time of processors. */
+  readonly processor: number;
+  /** The share of its time on the wall that trainings took, over all workers. */
+  readonly training: number;
+}
+
+/** The medians over so many turns, in each of which all ways have theirs. */
+async function byTurns(
+  ways: readonly Way[],
+  runs: number,
+  turns: number,
+): Promise<Taken[]> {
+  const taken: Taken[][] = ways.map(() => []);
+  for (let turn = 0; turn < turns; turn++) {
+    let loop: Taken | undefined;
+    for (const [i, way] of ways.entries()) {
+      const plan = planSweep(describe(runs, 1 + turn * runs));
+      const work = await way.prepare(plan);
+      const before = process.cpuUsage();
+      const start = performance.now();
+      const seconds = await work();
+      const wall = performance.now() - start;
+      const { user, system } = process.cpuUsage(before);
+      const processor = (user + system) / 1000;
+      loop ??= { wall, processor, training: 1 };
+      taken[i].push({
+        wall: wall / loop.wall,
+        processor: processor / loop.processor,
+        training: seconds * 1000 / wall,
+      });
+      if (i === 0) {
+        say(
+          `bare loop: ${(wall / runs).toFixed(2)} ms a run on the wall, ${
+            (processor / runs).toFixed(2)
+          } of a processor`,
+        );
+      }
+    }
   }
-  tell("pool", inPool);
+  const of = (name: keyof Taken, own: readonly Taken[]) =>
+    median(own.map((each) => each[name]));
+  return taken.map((own) => ({
+    wall: of("wall", own),
+    processor: of("processor", own),
+    training: of("training", own),
+  }));
+}
 
-  const inFolder: number[] = [];
-  for (const size of [1, 2]) {
-    const folder = await Deno.makeTempDir();
-    inFolder.push(
-      await shared(count, size, async (plan) => {
-        for (const within of ["claims", "results"]) {
-          await Deno.mkdir(`${folder}/${within}`);
-        }
-        await foundSweep(diskFiles(folder), {
-          plan,
-          batches: equalBatches(plan, 200),
-        });
-        return { folder };
-      }),
-    );
-    await Deno.remove(folder, { recursive: true });
-  }
-  tell("folder", inFolder);
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
 
+async function overheads(runs: number, turns: number): Promise<void> {
+  const ways: Way[] = [loop, pool];
+  const folder = await Deno.makeTempDir();
+  ways.push(shared("folder", async (sweep) => {
+    const within = `${folder}/${crypto.randomUUID()}`;
+    await foundInFolder(within, sweep, sweep.results);
+    return { folder: within };
+  }));
   const missing = missingServer();
-  if (missing !== undefined) return say(`NATS: ${missing}`);
-  const server = await startNats();
-  const throughNats: number[] = [];
+  const server = missing === undefined ? await startNats() : undefined;
+  if (server) {
+    ways.push(shared("NATS", async (sweep) => {
+      const name = crypto.randomUUID();
+      const connection = await connectNats(server);
+      await publishSweep(connection, sweep, { name }, sweep.results);
+      await connection.close();
+      return { address: server, name };
+    }));
+  } else say(`NATS: ${missing}`);
+
+  const taken: Taken[][] = [];
   for (const size of [1, 2]) {
-    throughNats.push(
-      await shared(count, size, async (plan, name) => {
-        const connection = await connectNats(server);
-        await publishSweep(connection, {
-          plan,
-          batches: equalBatches(plan, 200),
-        }, { name });
-        await connection.close();
-        return { address: server, name };
-      }),
+    configureWorkers({ size, idle: Infinity });
+    await byTurns(ways, 60, 1); // warm
+    say(`workers: ${size}, load ${Deno.loadavg()[0].toFixed(1)}`);
+    taken.push(await byTurns(ways, runs, turns));
+  }
+  const [one, two] = taken;
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  for (const [i, { name }] of ways.entries()) {
+    if (i === 0) continue;
+    say(
+      `${name}: ${percent(one[i].wall - 1)} more than the loop on the wall, ${
+        percent(one[i].processor - 1)
+      } of a processor, ${
+        percent(1 / one[i].training - 1)
+      } more than its trainings; two workers are ${
+        (one[i].wall / two[i].wall).toFixed(2)
+      } times as fast, and train ${percent(two[i].training / 2)} of their time`,
     );
   }
-  tell("NATS", throughNats);
-  await server.stop();
+  say(`load ${Deno.loadavg()[0].toFixed(1)}`);
+  await server?.stop();
+  await Deno.remove(folder, { recursive: true });
 }
 
 /** MB of the process while rows are taken and dropped. */
@@ -158,5 +230,5 @@ async function memory(): Promise<void> {
 
 configureMemo({});
 if (Deno.args[0] === "memory") await memory();
-else await overheads(Number(Deno.args[0] ?? 2000));
+else await overheads(Number(Deno.args[0] ?? 1000), Number(Deno.args[1] ?? 9));
 closeWorkers();

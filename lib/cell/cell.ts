@@ -76,6 +76,8 @@ export interface CellState {
   repainted: Promise<void> | undefined;
   /** Whether the graph has dropped it. */
   removed: boolean;
+  /** Whether somebody has asked for its value. */
+  isRead: boolean;
 }
 
 /** What a cell asks of the graph that it is in. */
@@ -136,6 +138,7 @@ export class Cell<T> {
       pending: undefined,
       repainted: undefined,
       removed: false,
+      isRead: false,
     };
   }
 
@@ -194,6 +197,7 @@ export class Cell<T> {
 
   /** The newest value, which may be stale: see {@linkcode Cell.fresh}. */
   get value(): T | undefined {
+    this.state.isRead = true;
     return this.state.value as T | undefined;
   }
 

@@ -80,7 +80,7 @@ export class Runs {
       if (!current()) return;
       try {
         const run = this.#host.extendRun?.(bare) ?? bare;
-        const values = cell.inputs.map((input) => input.value);
+        const values = cell.inputs.map((input) => input.state.value);
         const result = state.definition.compute(values, run);
         if (isGenerator(result)) {
           this.#host.changed(cell);

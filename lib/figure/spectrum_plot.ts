@@ -120,10 +120,7 @@ function drawSpectrum(
   const height = curveHeight(context.width);
   const box = curveBox(context.width, height);
   const bounds = verdict?.bounds.length ? verdict.bounds : undefined;
-  const floor = (bounds ?? spectrum.residuals).reduce(
-    (max, r) => r > max && r < Infinity ? r : max,
-    0,
-  );
+  const floor = floorOf(spectrum, verdict);
   const eigenvalues = rankEigenvalues(spectrum.eigenvalues, floor);
   const shown = eigenvalues.map(({ size }) => size);
   const least = floor * 10 ** -SHOWN_BELOW;
@@ -189,6 +186,24 @@ function drawSpectrum(
     added: marks,
     key: countSigns(eigenvalues),
   });
+}
+
+/**
+ * Up to which size a sign is unknown: the largest residual and bound, and what
+ * is computed as negative where the verdict, which knows more, says that nothing
+ * is for sure.
+ */
+function floorOf(
+  { eigenvalues, residuals }: HessianSpectrum,
+  verdict: SpectrumPlotOptions["verdict"],
+): number {
+  const doubtful = verdict && /minimum/.test(verdict.kind)
+    ? Array.from(eigenvalues).filter((λ) => λ < 0).map((λ) => -λ)
+    : [];
+  return [...residuals, ...verdict?.bounds ?? [], ...doubtful].reduce(
+    (max, r) => r > max && r < Infinity ? r : max,
+    0,
+  );
 }
 
 function rankAxis(count: number): NumberAxis {

@@ -23,7 +23,7 @@ export function howToOpen(address: string): string {
     : address;
   const [, folder, name] = file.match(/^(.*[/\\])?(.*?)$/s)!;
   const program = "deno run -A jsr:@thalweg/thalweg/cli";
-  return `"${name}" is a notebook: nothing of it has run. It opens
+  return `"${name}" is a notebook, of which a terminal shows nothing. It opens
   in the browser         ${program} start ${folder}
   in one live HTML file  ${program} export ${file}
   in one HTML file       ${program} render ${file}

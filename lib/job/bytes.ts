@@ -63,6 +63,11 @@ export function fromBytes(bytes: Uint8Array): unknown {
   return value;
 }
 
+/** Whether two values had the same bytes. */
+export function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
 /** Arrays of so many bytes are not copied before all is put together. */
 const large = 65_536;
 

@@ -17,19 +17,20 @@ const partialShare = 0.2;
  * Runs a job to its end in slices, between which the event loop takes a turn:
  * that is what lets an ordinary message stop it, in a page, a worker, a file
  * opened from disk and a kernel alike. A step longer than a slice can be stopped
- * by `check`, which its checkpoints call.
+ * by `check`, which its checkpoints call. Where nobody listens nothing is told, and
+ * no result so far is made.
  *
  * @throws The signal's reason, when it aborts, and what `check` throws.
  */
 export async function drain<Result>(
   steps: Generator<JobStep<Result>, Result>,
   signal: AbortSignal,
-  onProgress: (progress: JobProgress<Result>) => void,
+  onProgress: ((progress: JobProgress<Result>) => void) | undefined,
   check?: () => void,
 ): Promise<Result> {
   const nextStep = () => steps.next();
+  const tell = tellInTime<Result>();
   let slice = firstSliceMilliseconds;
-  let nextPartial = 0;
   for (;;) {
     signal.throwIfAborted();
     const end = performance.now() + slice;
@@ -39,14 +40,22 @@ export async function drain<Result>(
       next = withCheck(check, nextStep);
     }
     if (next.done) return next.value;
-    const { partial, ...progress } = next.value;
-    const now = performance.now();
-    if (partial === undefined || now < nextPartial) onProgress(progress);
-    else {
-      onProgress({ ...progress, partial: partial() });
-      const cost = performance.now() - now;
-      nextPartial = now + cost / partialShare;
-    }
+    if (onProgress) tell(next.value, onProgress);
     await pause();
   }
+}
+
+/** Tells of steps, with results so far as often as they may be made. */
+function tellInTime<Result>() {
+  let nextPartial = 0;
+  return (
+    { partial, ...progress }: JobStep<Result>,
+    onProgress: (progress: JobProgress<Result>) => void,
+  ): void => {
+    const now = performance.now();
+    if (partial === undefined || now < nextPartial) return onProgress(progress);
+    onProgress({ ...progress, partial: partial() });
+    const cost = performance.now() - now;
+    nextPartial = now + cost / partialShare;
+  };
 }

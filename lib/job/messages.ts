@@ -9,6 +9,8 @@ export type ToWorker =
     readonly type: "run";
     readonly id: number;
     readonly specification: JobSpecification;
+    /** Whether anybody listens to its progress. */
+    readonly tells: boolean;
     /** Reaches the run in the middle of a step; "stop" only between two. */
     readonly flag: StopFlag | undefined;
   }

@@ -39,6 +39,7 @@ export {
   type TrainingRecipe,
   trainingRecipe,
 } from "./recipe.ts";
+export { batchTrainings } from "./batch_trainings.ts";
 export { standardLog } from "./standard_log.ts";
 export {
   type AtlasSoFar,

@@ -1,5 +1,5 @@
 import type { ObjectiveSpecification } from "../objective/mod.ts";
-import { toBytes } from "./bytes.ts";
+import { isEqual, toBytes } from "./bytes.ts";
 
 /**
  * A result on its way between threads or to storage. One that names the
@@ -43,6 +43,5 @@ function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   const left = toBytes(a);
   const right = toBytes(b);
-  return left !== undefined && left.length === right?.length &&
-    left.every((byte, i) => byte === right[i]);
+  return left !== undefined && right !== undefined && isEqual(left, right);
 }

@@ -38,7 +38,7 @@ interface Task {
   readonly specification: JobSpecification;
   /** Where memory can be shared: stops the run in the middle of a step. */
   readonly flag: StopFlag | undefined;
-  readonly onProgress: (progress: JobProgress) => void;
+  readonly onProgress: ((progress: JobProgress) => void) | undefined;
   readonly resolve: (result: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -146,7 +146,7 @@ export function closeWorkers(): void {
 export function runInWorker(
   specification: JobSpecification,
   signal: AbortSignal | undefined,
-  onProgress: (progress: JobProgress) => void,
+  onProgress: ((progress: JobProgress) => void) | undefined,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const task: Task = {
@@ -185,8 +185,9 @@ function assign(): void {
     const task = queue.shift()!;
     member.task = task;
     const { id, specification, flag } = task;
+    const tells = task.onProgress !== undefined;
     try {
-      member.thread.post({ type: "run", id, specification, flag });
+      member.thread.post({ type: "run", id, specification, tells, flag });
       watch(member);
     } catch (error) {
       // The specification holds something that cannot be cloned.
@@ -298,7 +299,7 @@ function take(member: Member, message: FromWorker): void {
 /** What the listener throws ends its job, and nothing else. */
 function report(task: Task, progress: JobProgress): void {
   try {
-    task.onProgress(progress);
+    task.onProgress?.(progress);
   } catch (error) {
     stop(task);
     task.reject(error);

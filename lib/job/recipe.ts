@@ -29,7 +29,7 @@ import {
   without,
 } from "../options/mod.ts";
 import { type TrainOptions, trainOptions } from "../train/mod.ts";
-import { toBytes } from "./bytes.ts";
+import { isEqual, toBytes } from "./bytes.ts";
 import { engineVersion } from "./engine_version.ts";
 import { objectiveFromSpecification } from "./objectives/known.ts";
 import { seededTraining } from "./seeded_training.ts";
@@ -121,25 +121,37 @@ export function objectiveOf(
 
 /** The job that a recipe stands for: `run.job` of it gives the same numbers. */
 export function trainingJob(
-  { seed, scheme, options = {} }: TrainingRecipe,
+  { seed, scheme, options = {} }: Omit<TrainingRecipe, "objective">,
   objective: Objective,
 ): TrainJob & { readonly objective: Objective } {
   return seededTraining(objective, seed, scheme, options);
 }
 
 /**
- * The content hash of a job as `jobKey` gives it, but at once; its objective is
- * one that can be written down.
+ * The content hash of trainings on one objective as `jobKey` gives it, but at
+ * once, and the samples read once for all of them.
  */
-export function keyAtOnce(
-  job: TrainJob & { readonly objective: Objective },
-): string {
-  const plain = { ...job, objective: job.objective.specification };
-  const bytes = toBytes({ job: plain, engineVersion })!;
-  return Array.from(
-    sha256(bytes),
-    (byte) => byte.toString(16).padStart(2, "0"),
-  ).join("");
+export function trainingKeys(
+  specification: ObjectiveSpecification,
+): (job: TrainJob) => string {
+  const objective = toBytes(specification)!;
+  let head: Uint8Array | undefined;
+  let hashed = sha256.create();
+  return (job) => {
+    // the objective stands where two single bytes differ
+    const [bytes, other] = [null, true].map((objective) =>
+      toBytes({ job: { ...job, objective }, engineVersion })!
+    );
+    const at = bytes.findIndex((byte, i) => byte !== other[i]);
+    const before = bytes.subarray(0, at);
+    if (!head || !isEqual(head, before)) {
+      head = before;
+      hashed = sha256.create().update(before).update(objective);
+    }
+    const digest = hashed.clone().update(bytes.subarray(at + 1)).digest();
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0"))
+      .join("");
+  };
 }
 
 /** Whether it is drawn from a teacher, or written down. */

@@ -107,7 +107,7 @@ async function recallOrCompute<S extends JobSpecification>(
   specification: S,
   {
     memo = true,
-    onProgress = () => {},
+    onProgress,
     onSource = () => {},
   }: RunJobOptions<JobResult<S>>,
   signal: AbortSignal,
@@ -151,7 +151,7 @@ interface Sourced<Result> {
 async function computeUnlessStored<S extends JobSpecification>(
   keyed: KeyedJob<S>,
   signal: AbortSignal,
-  onProgress: (progress: JobProgress<JobResult<S>>) => void,
+  onProgress: RunJobOptions<JobResult<S>>["onProgress"],
 ): Promise<Sourced<JobResult<S>>> {
   const enough = new AbortController();
   // The copy: what was hashed is what runs, whatever became of the original.
@@ -184,7 +184,7 @@ function unlessAborted<T>(
 async function compute<S extends JobSpecification>(
   job: S,
   signal: AbortSignal,
-  onProgress: (progress: JobProgress<JobResult<S>>) => void,
+  onProgress: RunJobOptions<JobResult<S>>["onProgress"],
 ): Promise<JobResult<S>> {
   const plain = plainJob(job);
   if (plain && hasWorkers()) {
@@ -195,12 +195,12 @@ async function compute<S extends JobSpecification>(
         await runInWorker(
           plain,
           signal,
-          ({ partial, ...progress }) =>
+          onProgress && (({ partial, ...progress }) =>
             onProgress(
               partial === undefined
                 ? progress
                 : { ...progress, partial: whole(partial) },
-            ),
+            )),
         ),
       );
     } catch (error) {

@@ -48,7 +48,7 @@ function hold(lock: string): void {
 }
 
 async function start(
-  { id, specification: job, flag }: ToWorker & { readonly type: "run" },
+  { id, specification: job, tells, flag }: ToWorker & { readonly type: "run" },
 ): Promise<void> {
   const stop = new AbortController();
   stops.set(id, stop);
@@ -64,12 +64,14 @@ async function start(
     const result = await drain(
       jobSteps(ready),
       stop.signal,
-      ({ partial, ...state }) => {
-        const progress = partial === undefined
-          ? state
-          : { ...state, partial: toSend(partial) };
-        scope.postMessage({ type: "progress", id, progress });
-      },
+      tells
+        ? ({ partial, ...state }) => {
+          const progress = partial === undefined
+            ? state
+            : { ...state, partial: toSend(partial) };
+          scope.postMessage({ type: "progress", id, progress });
+        }
+        : undefined,
       flag && checkOf(flag),
     );
     scope.postMessage({ type: "result", id, result: toSend(result) });

@@ -40,11 +40,24 @@ export function mlp(
 ): Network | Cell<Network> {
   if (typeof strings === "string") return build([strings], parts);
   checkTag("mlp", strings);
-  if (!parts.some((part) => part instanceof Cell)) {
-    return build(strings, parts);
-  }
-  const template = readTemplate("mlp", strings, parts);
   const words = [strings[0]!.replace(/^[^=]*=/, ""), ...strings.slice(1)];
+  const template = readTemplate("mlp", strings, parts);
+  if (!parts.some((part) => part instanceof Cell)) {
+    const plain = build(words, parts);
+    // In a kernel it replaces the cell of this name, and what follows from that.
+    const { identity } = template;
+    const known = identity !== undefined && words[0] !== strings[0] &&
+      notebookGraph().cells.some((cell) => cell.identity === identity);
+    if (known) {
+      notebookGraph().define<Network>({
+        ...template,
+        inputs: [],
+        compute: () => plain,
+        view: { kind: "cell" },
+      });
+    }
+    return plain;
+  }
   return notebookGraph().define<Network>({
     ...template,
     inputs: template.cells,

@@ -46,10 +46,14 @@ export function notebookGraph(): Graph {
   });
 }
 
-/** Whether cells were defined where no host shows them. */
+/**
+ * Whether cells were defined where no host shows them, and nobody has read a
+ * value: a program may use cells for its own ends.
+ */
 export function isUnopened(): boolean {
   return host === alone && graph !== undefined &&
-    graph.cells.some(({ view }) => view !== undefined);
+    graph.cells.some(({ view }) => view !== undefined) &&
+    !graph.cells.some(({ state }) => state.isRead);
 }
 
 /** Starts an empty notebook in a host; the host then loads its cells. */

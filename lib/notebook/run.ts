@@ -163,8 +163,9 @@ export function extendRun(run: Run): NotebookRun {
         ...options,
         signal: run.signal,
         onProgress(progress) {
-          const { done, count } = progress;
-          run.progress(done / count, progressSentence(progress));
+          // the time left is told by hosts, of every run alike
+          const { secondsLeft: _, ...told } = progress;
+          run.progress(told.done / told.count, progressSentence(told));
           // a batch at a time: rows of the one before have arrived
           if (rows.length > shown) run.show(rows.slice());
           shown = rows.length;

@@ -58,7 +58,7 @@ export function holeText(part: unknown): string {
 }
 
 function valueOf(part: unknown): unknown {
-  return part instanceof Cell ? part.value : part;
+  return part instanceof Cell ? part.state.value : part;
 }
 
 /** Text on one line. */

@@ -6,6 +6,10 @@ import { secondsOf } from "./rows.ts";
 const batchSeconds = 1;
 /** No batch is larger. */
 const mostRuns = 1000;
+/** Each of the last batches takes such a share of what is left. */
+const shareOfRest = 1 / 4;
+/** None of them is smaller than such a share of the others. */
+const leastShare = 1 / 16;
 /** The runs that tell how long the others take, once code is warm. */
 const probeRuns = 8;
 
@@ -19,11 +23,13 @@ export function firstBatches({ count, perProblem }: SweepPlan): SweepBatch[] {
 
 /**
  * What follows from a result: after the first run of a problem a few that are
- * timed, after these all others, in batches sized by what those took. The same
- * results, kept from an earlier sweep, are followed by the same batches.
+ * timed, after these all others, in batches sized by what those took; the last
+ * ones grow smaller, so that all workers end together (Polychronopoulos and Kuck,
+ * Guided self-scheduling, 1987). The same results, kept from an earlier sweep,
+ * are followed by the same batches.
  */
 export function nextBatches(
-  { perProblem }: SweepPlan,
+  { count, perProblem }: SweepPlan,
   result: BatchResult,
 ): SweepBatch[] {
   const { from, to } = result;
@@ -37,8 +43,12 @@ export function nextBatches(
   );
   if (place === 0) return [{ from: to, to: Math.min(to + size, end) }];
   const batches: SweepBatch[] = [];
-  for (let next = to; next < end; next += size) {
-    batches.push({ from: next, to: Math.min(next + size, end) });
+  const least = Math.ceil(size * leastShare);
+  for (let next = to; next < end;) {
+    const share = Math.max(Math.ceil((count - next) * shareOfRest), least);
+    const then = Math.min(next + Math.min(size, share), end);
+    batches.push({ from: next, to: then });
+    next = then;
   }
   return batches;
 }

@@ -42,6 +42,10 @@ export {
   folderPlace,
   type FolderPlaceOptions,
 } from "./folder_place.ts";
-export { equalBatches, measureBatches } from "./measure.ts";
+export {
+  equalBatches,
+  measureBatches,
+  type MeasuredBatches,
+} from "./measure.ts";
 export { poolPlace } from "./pool_place.ts";
 export { type SweepColumn, sweepTable } from "./table.ts";

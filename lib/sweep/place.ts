@@ -28,8 +28,11 @@ export interface SweepClaim {
 export interface SweepPlace<Claim extends SweepClaim = SweepClaim> {
   /** How often a claim must be renewed, in ms; Infinity: never. */
   readonly renewEvery: number;
-  /** A batch that nobody works on; nothing where there is none at the moment. */
-  claim(): Promise<Claim | undefined>;
+  /**
+   * A batch that nobody works on; nothing where there is none at the moment. A
+   * place may wait for one, though not once `over` aborts: all are finished.
+   */
+  claim(over?: AbortSignal): Promise<Claim | undefined>;
   /** Says that it is still worked on; false where somebody else took it over. */
   renew(claim: Claim): Promise<boolean>;
   /**

@@ -57,13 +57,18 @@ export class SweepCounter {
   }
 }
 
-/** In words: "1200 of 4200 runs, 300 a second, 10 s left; 2 failed: …". */
+/**
+ * In words: "1200 of 4200 runs, 300 a second, 10 s left; 2 failed: …", without
+ * the time left where it is not told.
+ */
 export function progressSentence(progress: SweepProgress): string {
   const { count, done, failed, firstFailure, perSecond, secondsLeft } =
     progress;
   const pace = perSecond === undefined || done === count
     ? ""
-    : `, ${rounded(perSecond)} a second, ${timeOf(secondsLeft!)} left`;
+    : `, ${rounded(perSecond)} a second${
+      secondsLeft === undefined ? "" : `, ${timeOf(secondsLeft)} left`
+    }`;
   const failures = failed === 0 ? "" : `; ${failed} failed: ${firstFailure}`;
   return `${done} of ${count} runs${pace}${failures}`;
 }

@@ -1,5 +1,5 @@
-import { poolSize, runJob, type TrainingBatchJob } from "../job/mod.ts";
-import { unlessAborted } from "./delay.ts";
+import { batchTrainings, poolSize, runJob } from "../job/mod.ts";
+import { Waiting } from "./delay.ts";
 import type {
   BatchResult,
   SweepBatch,
@@ -36,6 +36,8 @@ export async function workOn<Claim extends SweepClaim>(
   const length = Math.min(lanes, plan.count);
   const stop = new AbortController();
   const either = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]);
+  const over = new AbortController();
+  const waiting = new Waiting();
   const work = Array.from({ length }, () => lane());
   try {
     await Promise.all(work);
@@ -47,10 +49,14 @@ export async function workOn<Claim extends SweepClaim>(
   async function lane(): Promise<void> {
     for (;;) {
       either.throwIfAborted();
-      const claim = await place.claim();
-      if (claim) await finish(claim);
-      else if (await place.isDone()) return;
-      else await unlessAborted(askAgainMilliseconds, either);
+      const claim = await place.claim(over.signal);
+      if (claim) {
+        await finish(claim);
+        waiting.tell(); // others may follow from it, or all be done
+      } else if (await place.isDone()) {
+        over.abort();
+        return;
+      } else await waiting.forNews(askAgainMilliseconds, either);
     }
   }
 
@@ -84,11 +90,9 @@ export async function runBatch(
   batch: SweepBatch,
   options: Pick<WorkOptions, "signal" | "memo">,
 ): Promise<BatchResult> {
-  const { trajectories } = plan.description;
-  const job: TrainingBatchJob = {
-    kind: "trainingBatch",
-    recipes: plan.runs(batch.from, batch.to).map(({ recipe }) => recipe),
-    ...(trajectories !== undefined && { trajectories }),
-  };
+  const job = batchTrainings(
+    plan.runs(batch.from, batch.to).map(({ recipe }) => recipe),
+    plan.description.trajectories,
+  );
   return { ...batch, outcomes: await runJob(job, options) };
 }

@@ -69,12 +69,28 @@ Deno.test("a notebook that is run as a program says how to open it", async () =>
     notebook,
     'import { range } from "@thalweg/thalweg";\nrange`x ${{ max: 3 }}`;\n',
   );
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--config", new URL("deno.json", root).pathname, notebook],
-    env: { NO_COLOR: "1" },
-  }).output();
+  const run = () =>
+    new Deno.Command(Deno.execPath(), {
+      args: ["run", "--config", new URL("deno.json", root).pathname, notebook],
+      env: { NO_COLOR: "1" },
+    }).output();
+  const { code, stderr } = await run();
   assertEquals(code, 0);
   const said = new TextDecoder().decode(stderr);
   assertStringIncludes(said, howToOpen(`file://${notebook}`));
   assertStringIncludes(said, `start ${folder}/`);
+
+  // A program that uses cells is none.
+  await Deno.writeTextFile(
+    notebook,
+    `${await Deno.readTextFile(notebook)}
+import { cell as own } from "@thalweg/thalweg";
+const seven = own\`Seven \${() => 7}\`;
+await new Promise((resolve) => setTimeout(resolve, 20));
+console.log(seven.value);
+`,
+  );
+  const program = await run();
+  assertEquals(new TextDecoder().decode(program.stdout), "7\n");
+  assertEquals(new TextDecoder().decode(program.stderr), "");
 });

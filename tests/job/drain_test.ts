@@ -8,7 +8,7 @@ function work(milliseconds: number): void {
 }
 
 /** Drains steps of 1 ms, each with a partial result that takes `cost` ms. */
-async function drainSteps(count: number, cost: number) {
+async function drainSteps(count: number, cost: number, isHeard = true) {
   let partials = 0;
   const shown: JobProgress<number>[] = [];
   function* steps() {
@@ -27,9 +27,10 @@ async function drainSteps(count: number, cost: number) {
   }
   const began = performance.now();
   const { signal } = new AbortController();
-  const result = await drain(steps(), signal, (progress) => {
+  const listen = (progress: JobProgress<number>) => {
     shown.push(progress);
-  });
+  };
+  const result = await drain(steps(), signal, isHeard ? listen : undefined);
   return { result, partials, shown, elapsed: performance.now() - began };
 }
 
@@ -52,4 +53,9 @@ Deno.test("a job tells where it stands also between partial results", async () =
   const silent = shown.filter(({ partial }) => partial === undefined);
   assertGreater(silent.length, 3);
   for (const { note } of silent) assertEquals(note.slice(0, 5), "step ");
+});
+
+Deno.test("where nobody listens no partial result is made", async () => {
+  const { result, partials } = await drainSteps(50, 1, false);
+  assertEquals([result, partials], [50, 0]);
 });

@@ -41,17 +41,14 @@ export const examples: {
   }),
   trainingBatch: () => ({
     kind: "trainingBatch",
-    recipes: [1, 2].map((seed) => ({
-      objective: {
-        kind: "teacherStudent" as const,
-        student: "2 → 2 tanh → 1",
-        teacher: "2 → 2 tanh → 1",
-        samples: 40,
-        dataSeed: 3,
-      },
-      seed,
-      options,
-    })),
+    sources: [{
+      kind: "teacherStudent",
+      student: "2 → 2 tanh → 1",
+      teacher: "2 → 2 tanh → 1",
+      samples: 40,
+      dataSeed: 3,
+    }],
+    recipes: [1, 2].map((seed) => ({ source: 0, seed, options })),
   }),
   train: (objective) => ({ kind: "train", objective, parameters: θ, options }),
   gradient: (objective) => ({ kind: "gradient", objective, parameters: θ }),

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { countTagged } from "./tagged.ts";
 import { rest, withBrowser, withServer } from "./browser.ts";
 
 Deno.test("a lesson that nobody has scrolled through is printed whole", async (t) => {
@@ -34,8 +35,9 @@ Deno.test("a lesson that nobody has scrolled through is printed whole", async (t
           '.figure:visible:not([data-picture="true"], [data-value="true"])',
         ).count();
         assertEquals(empty, 0);
-        const bytes = await page.pdf();
-        assertEquals(new TextDecoder().decode(bytes.slice(0, 5)), "%PDF-");
+        const bytes = await page.pdf({ tagged: true });
+        const tagged = countTagged(bytes, "Figure");
+        assert(tagged >= all, `${tagged} of ${all} figures in the PDF`);
         await page.emulateMedia({ media: "print" });
         const shown = await page.locator(".picture > svg:visible").count();
         assert(shown >= all, `${shown} of ${all} on paper`);

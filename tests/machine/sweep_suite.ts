@@ -95,11 +95,15 @@ Deno.test("a sweep in a folder: plan, run, end, go on, status, sbatch, collect",
     });
 
     await t.step("it goes on to the end, and says how far it is", async () => {
-      assertMatch(
-        (await say("run", at("p"), "--shard", "1/2")).out,
-        /All runs are done/,
-      );
+      const { out } = await say("run", at("p"), "--shard", "1/2");
+      assertMatch(out, /of 60 runs, [\d.]+ a second, \d+ s left\n/);
+      assertMatch(out, /All runs are done/);
       assertEquals((await say("status", at("p"))).out, "60 of 60 runs");
+      // opened again, all of it is there
+      assertEquals(
+        (await say("run", at("p"))).out,
+        "60 of 60 runs\nAll runs are done.",
+      );
     });
 
     await t.step(

@@ -55,6 +55,21 @@ Deno.test("mlp of plain holes is a network, of a cell a cell", async () => {
   assertStringIncludes(reactive.error!.message, `found "0"`);
 });
 
+Deno.test("a network with a name and plain holes is read, and replaces the cell of that name", async () => {
+  const graph = open("redefine");
+  const width = range`Width ${{ min: 1, max: 9, value: 4 }}`;
+  const student = mlp`student = 2 → ${width} tanh → 1`;
+  const count = cell`count ${student} ${(net) => net.parameterCount}`;
+  await graph.settled();
+  assertEquals(count.value, 17);
+  const plain: Network = mlp`student = 2 → 4 tanh → ${2} tanh → 1`;
+  assertEquals(plain.text, "2 → 4 tanh → 2 tanh → 1");
+  await graph.settled();
+  assertEquals(count.value, plain.parameterCount);
+  assertEquals(mlp`another = 2 → 3 tanh → 1`.parameterCount, 13);
+  assertEquals(graph.cells.length, 3);
+});
+
 Deno.test("a hole that may be a cell or a number gives the union", () => {
   open();
   const either = 3 as number | Cell<number>;

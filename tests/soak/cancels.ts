@@ -77,7 +77,8 @@ const jobs = {
     options: { epochs: 1e6 },
   },
   trainingBatch: {
-    recipes: [{ objective: objective.specification, seed: 1, options: endless }],
+    sources: [objective.specification],
+    recipes: [{ source: 0, seed: 1, options: endless }],
   },
   parameterSurface: { objective, parameters, indices: [0, 3], values },
 };

@@ -1,55 +1,38 @@
-import {
-  openPlace,
-  type Whereabouts,
-} from "../../lib/host/sweep/open_place.ts";
+import { openPlace } from "../../lib/host/sweep/open_place.ts";
 import { objectiveOf, trainingJob } from "../../lib/job/mod.ts";
 import { randomGenerator } from "../../lib/random/mod.ts";
-import { planSweep } from "../../lib/sweep/mod.ts";
+import {
+  planSweep,
+  rowsOf,
+  type SweepDescription,
+  type SweepPlan,
+  type SweepRow,
+} from "../../lib/sweep/mod.ts";
 import { train } from "../../lib/train/mod.ts";
-import { startNats } from "../machine/nats_server.ts";
+import {
+  type KilledPlace,
+  killedPlaces,
+  sweepCommand,
+} from "./killed_places.ts";
 import type { Outcome, Soak } from "./soak.ts";
 
-const cli = new URL("../../cli.ts", import.meta.url).pathname;
-
-function command(line: readonly string[]): Deno.Command {
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", cli, "sweep", ...line],
-    stdout: "null",
-    stderr: "piped",
-    env: { NO_COLOR: "1" },
-  });
+/** When processes are killed, and what they said that is no good. */
+interface Killing {
+  readonly kills: number;
+  /** Uniform on [0, 1). */
+  readonly uniform: () => number;
+  readonly failures: string[];
 }
 
-/** A place in which a sweep is tried. */
-interface KilledPlace {
-  /** The words of "sweep" that hand it out, and those that work on it. */
-  readonly begin: readonly string[];
-  readonly work: readonly string[];
-  readonly where: Whereabouts;
-  /** Done once, in the middle. */
-  midway?(): Promise<void>;
-  close?(): Promise<void>;
-}
-
-/** The places, each with a description to begin with and a folder of its own. */
-const places = {
-  folder: (source: string, folder: string): Promise<KilledPlace> =>
-    Promise.resolve({
-      begin: ["plan", source, `${folder}/place`, "--batch", "20"],
-      work: ["run", `${folder}/place`],
-      where: { folder: `${folder}/place` },
-    }),
-  NATS: async (source: string): Promise<KilledPlace> => {
-    const server = await startNats();
-    return {
-      begin: ["serve", source, server.url, "--batch", "20"],
-      work: ["worker", server.url],
-      where: { address: server, name: "sweep" },
-      midway: () => server.restart(),
-      close: () => server.stop(),
-    };
-  },
-} as const;
+const description = (runs: number): SweepDescription => ({
+  problems: [{
+    student: "2 → 2 tanh → 1",
+    teacher: "2 → 2 tanh → 1",
+    samples: 40,
+    strict: true,
+  }],
+  seeds: { count: runs },
+});
 
 /**
  * A sweep on which two processes work that are killed at random and begun anew,
@@ -59,84 +42,98 @@ const places = {
  * @param kills How many processes are killed.
  */
 export async function killSweep(
-  name: keyof typeof places,
+  name: keyof typeof killedPlaces,
   runs: number,
   kills: number,
   seed: number,
 ): Promise<Outcome> {
   const failures: string[] = [];
   const random = randomGenerator(seed);
+  const uniform = () => random.uniform();
   const folder = await Deno.makeTempDir();
   const source = `${folder}/study.json`;
-  const description = {
-    problems: [{
-      student: "2 → 2 tanh → 1",
-      teacher: "2 → 2 tanh → 1",
-      samples: 40,
-      strict: true,
-    }],
-    seeds: { count: runs },
-  };
-  await Deno.writeTextFile(source, JSON.stringify(description));
-  const place = await places[name](source, folder);
+  await Deno.writeTextFile(source, JSON.stringify(description(runs)));
+  const place = await killedPlaces[name](source, folder);
   try {
-    const serving = command(place.begin).spawn();
-    // "plan" ends when there is something to work on, "serve" with the sweep
-    if (name === "folder") await serving.output();
-    let killed = 0;
-    let restarted = false;
-    await Promise.all([0, 1].map(async () => {
-      for (;;) {
-        const child = command([...place.work, "--workers", "1"]).spawn();
-        const timer = killed < kills
-          ? setTimeout(async () => {
-            child.kill("SIGKILL");
-            if (++killed * 2 <= kills || restarted) return;
-            restarted = true;
-            await place.midway?.();
-          }, 1000 + 2000 * random.uniform())
-          : undefined;
-        const { success, stderr } = await child.output();
-        clearTimeout(timer);
-        if (success) return;
-        const said = new TextDecoder().decode(stderr);
-        // it may come before what it is to work on
-        if (said !== "" && !/has none named/.test(said)) failures.push(said);
-      }
-    }));
-    if (name !== "folder") await serving.output();
-
-    const plan = planSweep(description);
-    const seen = new Map<number, number>();
-    const open = await openPlace(place.where, (said) => failures.push(said));
-    for await (const { from, outcomes } of open.place.results()) {
-      for (const [i, outcome] of outcomes.entries()) {
-        const index = from + i;
-        seen.set(index, 1 + (seen.get(index) ?? 0));
-        if (index % 10 > 0) continue;
-        const { recipe } = plan.runs(index, index + 1)[0];
-        const job = trainingJob(recipe, objectiveOf(recipe.objective));
-        const alone = train(job.objective, job.parameters, job.options);
-        const same = !("error" in outcome) &&
-          outcome.parameters.every((x, k) => Object.is(x, alone.parameters[k]));
-        if (!same) failures.push(`run ${index} is not the run alone`);
-      }
-    }
-    await open.close();
-    for (let index = 0; index < runs; index++) {
-      if (seen.get(index) !== 1) {
-        failures.push(`run ${index} counts ${seen.get(index) ?? 0} times`);
-      }
-    }
-    return {
-      count: runs,
-      failures,
-      measured: `${killed} kills${restarted ? ", 1 restart" : ""}`,
-    };
+    const { ended } = await place.begin();
+    const measured = await workUnderFire(place, { kills, uniform, failures });
+    await ended;
+    failures.push(...await compare(planSweep(description(runs)), place));
+    return { count: runs, failures, measured };
   } finally {
     await place.close?.();
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** Two processes work until all is done; what became of them, in words. */
+async function workUnderFire(
+  { work, midway }: KilledPlace,
+  { kills, uniform, failures }: Killing,
+): Promise<string> {
+  let killed = 0;
+  let restarted = false;
+
+  async function strike(child: Deno.ChildProcess): Promise<void> {
+    child.kill("SIGKILL");
+    if (++killed * 2 <= kills || restarted || !midway) return;
+    restarted = true;
+    await midway();
+  }
+
+  async function process(): Promise<void> {
+    for (;;) {
+      const child = sweepCommand([...work, "--workers", "1"]).spawn();
+      const timer = killed < kills
+        ? setTimeout(() => strike(child), 1000 + 2000 * uniform())
+        : undefined;
+      const { success, stderr } = await child.output();
+      clearTimeout(timer);
+      if (success) return;
+      const said = new TextDecoder().decode(stderr);
+      // it may come before what it is to work on
+      if (said !== "" && !/has none named/.test(said)) failures.push(said);
+    }
+  }
+
+  await Promise.all([process(), process()]);
+  return `${killed} kills${restarted ? ", 1 restart" : ""}`;
+}
+
+/** What is lost, counts twice, or is not what a run alone comes to. */
+async function compare(
+  plan: SweepPlan,
+  { where }: KilledPlace,
+): Promise<string[]> {
+  const failures: string[] = [];
+  const counts = new Array<number>(plan.count).fill(0);
+  const { place, close } = await openPlace(
+    where,
+    (said) => failures.push(said),
+  );
+  for await (const result of place.results()) {
+    for (const row of rowsOf(plan, result)) {
+      counts[row.index]++;
+      if (row.index % 10 === 0 && !isRunAlone(plan, row)) {
+        failures.push(`run ${row.index} is not the run alone`);
+      }
+    }
+  }
+  await close();
+  for (const [index, count] of counts.entries()) {
+    if (count !== 1) failures.push(`run ${index} counts ${count} times`);
+  }
+  return failures;
+}
+
+function isRunAlone(plan: SweepPlan, { index, parameters }: SweepRow): boolean {
+  const [{ recipe }] = plan.runs(index, index + 1);
+  const { objective, parameters: start, options } = trainingJob(
+    recipe,
+    objectiveOf(recipe.objective),
+  );
+  const alone = train(objective, start, options);
+  return alone.parameters.every((x, k) => Object.is(x, parameters?.[k]));
 }
 
 /** {@linkcode killSweep}, 10 000 runs in each place. */

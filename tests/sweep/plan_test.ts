@@ -143,6 +143,29 @@ Deno.test("batches of any time per run cover every run once", () => {
   }]);
 });
 
+Deno.test("batches of 1500 runs of 5 ms leave none of 2 … 8 workers idle for long", () => {
+  const seconds = 0.005;
+  const plan = planSweep({
+    problems: [{ student, teacher, samples: 5 }],
+    seeds: { count: 1500 },
+  });
+  const timed = { from: 1, to: 9 };
+  const batches = nextBatches(plan, {
+    ...timed,
+    outcomes: resultOf(timed).outcomes.map((each) => ({ ...each, seconds })),
+  });
+  for (const workers of [2, 3, 4, 8]) {
+    const busyUntil = new Array(workers).fill(0);
+    for (const { from, to } of batches) {
+      const free = busyUntil.indexOf(Math.min(...busyUntil));
+      busyUntil[free] += (to - from) * seconds;
+    }
+    const work = busyUntil.reduce((sum, each) => sum + each) / workers;
+    // with equal batches of a second: 0.27 s for two workers, 0.5 s for three
+    assert(Math.max(...busyUntil) - work <= 0.08, `${workers}: ${busyUntil}`);
+  }
+});
+
 const wrong: Readonly<Record<string, [unknown, RegExp]>> = {
   "nothing": [undefined, /problems is missing/],
   "no problem": [{ problems: [], seeds: [1] }, /problems is a list of 0/],

@@ -37,6 +37,9 @@ import { showValue } from "./value_part.ts";
 const expectedHeight = 240;
 const headingHeight = 34;
 
+/** In a narrower place a picture is drawn at this width, and shrinks. */
+const leastWidth = 160;
+
 /** Drawing what is still being computed takes this share of the time at most. */
 const drawingShare = 0.25;
 
@@ -223,8 +226,9 @@ export class FigureBlock implements Block {
     if (this.#node) return this.#show(this.#node);
     const figure = this.#figure;
     if (!figure || !this.element.isConnected) return;
-    const width = this.#width || this.#picture.clientWidth;
-    if (width === 0) return;
+    const room = this.#width || this.#picture.clientWidth;
+    if (room === 0) return;
+    const width = Math.max(leastWidth, room);
     if (this.#drawn?.figure === figure && this.#drawn.width === width) return;
     const began = performance.now();
     if (findRunning(this.#cell) && began < this.#nextDraw) return;

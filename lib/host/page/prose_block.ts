@@ -43,12 +43,22 @@ export class ProseBlock implements Block {
     }
     // Until it is there it takes about the room that it will.
     this.#text.style.minHeight = `${this.height(proseWidth)}px`;
+    new ResizeObserver(() => this.#letScroll()).observe(this.#text);
     sight.follow(this.element, cell as Cell<unknown>);
   }
 
   height(width: number): number {
     const letters = Math.max(20, width / 7.5);
     return 24 * Math.ceil(this.#cell.title.length / letters) + 32;
+  }
+
+  /** What is wider than the page is scrolled by keys as well. */
+  #letScroll(): void {
+    for (const part of this.#text.querySelectorAll(".formula, pre")) {
+      if (part.scrollWidth > part.clientWidth) {
+        part.setAttribute("tabindex", "0");
+      } else part.removeAttribute("tabindex");
+    }
   }
 
   update(): void {

@@ -76,13 +76,12 @@ export class RunRow implements Part {
     setText(this.#time, timeText(cell));
     this.#power.update();
     this.#go.setAttribute("aria-label", `Run ${title}`);
-    this.#fold.hidden = value === undefined;
-    if (value !== undefined) {
-      const text = describe(value);
-      setText(this.#words, text === title ? "value" : text);
-      this.#words.title = text;
-      this.#look();
-    }
+    const note = noteOf(cell);
+    this.#fold.hidden = value === undefined && note === undefined;
+    const text = note ?? (value === undefined ? "" : describe(value));
+    setText(this.#words, text === title ? "value" : text);
+    this.#words.title = text;
+    if (value !== undefined) this.#look();
     const { done } = progress ?? {};
     this.element.dataset.progress = done === undefined ? "unknown" : "known";
     this.#bar.style.transform = done === undefined ? "" : `scaleX(${done})`;
@@ -95,6 +94,12 @@ export class RunRow implements Part {
     this.#shown = value;
     showValue(this.#inside, value);
   }
+}
+
+/** What a run says of itself that takes longer than one wants to read of. */
+function noteOf({ status, progress, startedAt }: Cell<unknown>) {
+  const isLong = status === "running" && performance.now() - startedAt > 1000;
+  return isLong && progress?.note ? progress.note : undefined;
 }
 
 function timeText(cell: Cell<unknown>): string {

@@ -47,6 +47,8 @@ export async function writeSite(
 ): Promise<WrittenSite> {
   const write = (path: string, content: string | Uint8Array) =>
     writeFile(join(out, path), content);
+  const documented = writeDocumentation(join(out, "api"));
+  documented.catch(() => {}); // told of at its turn
   const bundler = new Bundler(await Deno.realPath(folder));
   const failed: { name: string; message: string }[] = [];
   const notebooks: NotebookFile[] = [];
@@ -79,7 +81,7 @@ export async function writeSite(
   await write("assets/gallery.js", textOf(await bundler.gallery()));
   await write("assets/worker.js", textOf(await bundler.worker()));
   await write(".nojekyll", ""); // GitHub's pages are files as well
-  await writeDocumentation(join(out, "api"));
+  await documented;
   await write(
     "index.html",
     galleryHtml(notebooks, { place: gallery, more: documentation }),

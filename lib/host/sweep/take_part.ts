@@ -1,5 +1,6 @@
 import { configureWorkers } from "../../job/mod.ts";
 import {
+  type BatchResult,
   progressSentence,
   type SweepClaim,
   SweepCounter,
@@ -45,13 +46,17 @@ export async function takePart(
     Deno.unrefTimer(setTimeout(() => stop.abort(), graceMilliseconds));
   };
   for (const signal of ending) Deno.addSignalListener(signal, leave);
-  say(progressSentence(counter.now()));
-  const telling = setInterval(
-    () => say(progressSentence(counter.now())),
-    tellEveryMilliseconds,
-  );
+  const tell = () => say(progressSentence(counter.now()));
+  tell();
+  // again as soon as a rate is known, and then now and then
+  const telling = setInterval(tell, tellEveryMilliseconds);
+  const finished = (result: BatchResult) => {
+    const isFirst = counter.now().perSecond === undefined;
+    counter.add(result);
+    if (isFirst) tell();
+  };
   try {
-    await workOn(plan, until(place, () => leaving, counter), {
+    await workOn(plan, until(place, () => leaving, finished), {
       signal: stop.signal,
       memo: false,
     });
@@ -66,11 +71,11 @@ export async function takePart(
   return done;
 }
 
-/** The same place, which hands nothing out after the end was announced. */
+/** The same place, which hands nothing out after the end, and tells what is done. */
 function until<Claim extends SweepClaim>(
   place: SweepPlace<Claim>,
   isOver: () => boolean,
-  counter: SweepCounter,
+  finished: (result: BatchResult) => void,
 ): SweepPlace<Claim> {
   return {
     ...place,
@@ -78,7 +83,7 @@ function until<Claim extends SweepClaim>(
     isDone: async () => isOver() || await place.isDone(),
     async finish(claim, result, signal) {
       await place.finish(claim, result, signal);
-      counter.add(result);
+      finished(result);
     },
   };
 }

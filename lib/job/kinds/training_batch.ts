@@ -1,10 +1,13 @@
 import {
+  countFrom,
   flag,
   listOf,
   nested,
   type OptionTable,
+  record,
   required,
   text,
+  without,
 } from "../../options/mod.ts";
 import { norm } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/mod.ts";
@@ -12,24 +15,34 @@ import type { Status } from "../../status.ts";
 import { type TrainingResult, trainSteps } from "../../train/mod.ts";
 import type { Trajectory, VerdictKind } from "../../verdict/mod.ts";
 import { mapSteps } from "../../steps.ts";
+import { isEqual, toBytes } from "../bytes.ts";
 import type { JobKind } from "../kind.ts";
 import {
-  keyAtOnce,
   objectiveOf,
   trainingJob,
+  trainingKeys,
   type TrainingRecipe,
   trainingRecipe,
 } from "../recipe.ts";
 import { stoppable } from "../stop_flag.ts";
+import type { TrainJob } from "./train.ts";
 
 /** Many small trainings, one after another, of which little is kept. */
 export interface TrainingBatchJob {
   /** Names the kind. */
   readonly kind: "trainingBatch";
-  /** What is trained; neighbors that share an objective have it built once. */
-  readonly recipes: readonly TrainingRecipe[];
+  /** What is minimized, each once. */
+  readonly sources: readonly TrainingRecipe["objective"][];
+  /** The trainings; neighbors of one source have it built once. */
+  readonly recipes: readonly BatchedRecipe[];
   /** Whether trajectories are kept; false by default. */
   readonly trajectories?: boolean;
+}
+
+/** A training of a batch. */
+export interface BatchedRecipe extends Omit<TrainingRecipe, "objective"> {
+  /** Which of the sources is minimized, from 0 on. */
+  readonly source: number;
 }
 
 /** What is kept of a training. */
@@ -62,6 +75,33 @@ export interface TrainingFailure {
   readonly error: string;
 }
 
+const batchedRecipe: OptionTable<BatchedRecipe> = {
+  ...without(trainingRecipe, "objective"),
+  source: required(countFrom(0)),
+};
+
+/** What is minimized, with what is the same for all trainings of it. */
+interface Built {
+  /** Its source, as bytes. */
+  readonly bytes: Uint8Array;
+  readonly objective: Objective;
+  keyOf(job: TrainJob): string;
+}
+
+/**
+ * The newest one: batches of a sweep follow one another on the same objective,
+ * and code that is warm is so for its closures.
+ */
+let newest: Built | undefined;
+
+function build(source: TrainingRecipe["objective"]): Built {
+  const bytes = toBytes(source)!;
+  if (newest && isEqual(newest.bytes, bytes)) return newest;
+  const objective = stoppable(objectiveOf(source));
+  const keyOf = trainingKeys(objective.specification!);
+  return newest = { bytes, objective, keyOf };
+}
+
 /** See {@linkcode TrainingBatchJob}. */
 export const trainingBatch: JobKind<
   TrainingBatchJob,
@@ -71,20 +111,23 @@ export const trainingBatch: JobKind<
 
   takes: {
     kind: text,
-    recipes: required(listOf(nested(trainingRecipe))),
+    sources: required(listOf(record)),
+    recipes: required(listOf(nested(batchedRecipe))),
     trajectories: flag,
   } satisfies OptionTable<TrainingBatchJob>,
 
-  *steps({ recipes, trajectories = false }) {
+  *steps({ sources, recipes, trajectories = false }) {
     const done: (TrainingSummary | TrainingFailure)[] = [];
-    let objective: Objective | undefined;
-    for (const [i, recipe] of recipes.entries()) {
+    let built: Built | undefined;
+    let builtOf: number | undefined;
+    for (const [i, { source, ...recipe }] of recipes.entries()) {
       yield { note: `training ${i + 1}`, done: i / recipes.length };
       try {
-        if (recipe.objective !== recipes[i - 1]?.objective) {
-          objective = undefined;
+        if (built === undefined || builtOf !== source) {
+          built = build(sources[source]);
+          builtOf = source;
         }
-        objective ??= stoppable(objectiveOf(recipe.objective));
+        const { objective, keyOf } = built;
         const job = trainingJob(recipe, objective);
         const fit = yield* mapSteps(
           trainSteps(objective, job.parameters, job.options),
@@ -93,7 +136,7 @@ export const trainingBatch: JobKind<
             done: i / recipes.length,
           }),
         );
-        done.push({ key: keyAtOnce(job), ...summary(fit, trajectories) });
+        done.push({ key: keyOf(job), ...summary(fit, trajectories) });
       } catch (error) {
         if (isStop(error)) throw error;
         done.push({

@@ -142,7 +142,9 @@ function readMenu<T extends string | number>(options: MenuOptions<T>) {
     );
   }
   const now = (): readonly T[] =>
-    options instanceof Cell ? options.value ?? [] : options;
+    options instanceof Cell
+      ? options.state.value as readonly T[] ?? []
+      : options;
   return {
     now,
     inputs: options instanceof Cell ? [options as Cell<unknown>] : [],

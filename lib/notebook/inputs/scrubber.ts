@@ -165,6 +165,9 @@ function stopCourse(
 /** A value that may be a cell's. */
 function following<T>(value: T | Cell<T>) {
   return value instanceof Cell
-    ? { inputs: [value as Cell<unknown>], now: () => value.value }
+    ? {
+      inputs: [value as Cell<unknown>],
+      now: () => value.state.value as T | undefined,
+    }
     : { inputs: [], now: (): T | undefined => value };
 }

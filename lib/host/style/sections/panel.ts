@@ -52,7 +52,11 @@ export const panel: string = css`
   }
   .thalweg-control input[type="checkbox"] {
     accent-color: var(--accent);
-    margin: 0.2rem 0;
+    box-sizing: border-box;
+    min-width: 24px;
+    min-height: 24px;
+    padding: 4px;
+    margin: 0;
   }
   .thalweg-control[data-control="text"],
   .thalweg-control[data-control="file"] {
@@ -75,6 +79,7 @@ export const panel: string = css`
     gap: 0 0.9rem;
   }
   .thalweg-control fieldset label {
+    min-height: 24px;
     display: inline-flex;
     align-items: center;
     gap: 0.35rem;

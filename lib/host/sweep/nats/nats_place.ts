@@ -47,6 +47,8 @@ export function natsPlace(
   batches: readonly SweepBatch[],
 ): SweepPlace<NatsClaim> {
   const finished = new Set<string>();
+  /** Whether no batch waited on the server when it was last asked. */
+  let isEmpty = false;
 
   async function look(): Promise<void> {
     for await (const key of await entries.keys("result.>")) finished.add(key);
@@ -82,13 +84,21 @@ export function natsPlace(
     return true;
   }
 
+  async function isDone(): Promise<boolean> {
+    if (finished.size < batches.length) await look();
+    return batches.every((batch) => finished.has(resultOf(batch)));
+  }
+
   return {
     renewEvery: staleAfter / 4,
 
-    claim: () =>
+    claim: (over) =>
       orElse(async () => {
-        const message = await queue.next({ expires: patience });
-        if (message === null) return undefined;
+        // the last batch is not waited for in vain
+        if (isEmpty && await isDone()) return undefined;
+        const message = await next(queue, over);
+        isEmpty = message === undefined || message.info.pending === 0;
+        if (message === undefined) return undefined;
         const batch = message.json<SweepBatch>();
         if (await entries.get(resultOf(batch)) !== null) {
           message.ack(); // finished by one whose acknowledgement was lost
@@ -120,10 +130,7 @@ export function natsPlace(
       return Promise.resolve();
     },
 
-    async isDone() {
-      if (finished.size < batches.length) await orElse(look, undefined);
-      return batches.every((batch) => finished.has(resultOf(batch)));
-    },
+    isDone: () => orElse(isDone, false),
 
     async *results() {
       for await (const key of await entries.keys("result.>")) {
@@ -138,6 +145,22 @@ export function natsPlace(
       }
     },
   };
+}
+
+/** The next message, if one comes soon, and before `over` aborts. */
+async function next(
+  queue: Consumer,
+  over: AbortSignal | undefined,
+): Promise<JsMsg | undefined> {
+  const messages = await queue.fetch({ max_messages: 1, expires: patience });
+  const stop = () => messages.stop();
+  over?.addEventListener("abort", stop, { once: true });
+  if (over?.aborted) stop();
+  try {
+    for await (const message of messages) return message;
+  } finally {
+    over?.removeEventListener("abort", stop);
+  }
 }
 
 async function putAside(

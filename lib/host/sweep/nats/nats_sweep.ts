@@ -9,13 +9,20 @@ import {
 } from "../../../sweep/mod.ts";
 import type { NatsSweep } from "./nats_place.ts";
 
-/** Options of a sweep on a server. */
-export interface NatsSweepOptions {
+/** Which sweep of a server. */
+export interface NatsSweepName {
   /** What it is called there: letters, digits, "-" and "_". */
   readonly name: string;
+}
+
+/** Options of a sweep that is put on a server. */
+export interface NatsSweepOptions extends NatsSweepName {
   /** How long a batch may go without being renewed, in ms. Default: 60 000. */
   readonly staleAfter?: number;
 }
+
+/** The consumer that all workers of a sweep share. */
+const workers = "workers";
 
 const description = "sweep";
 
@@ -32,8 +39,10 @@ export async function publishSweep(
   options: NatsSweepOptions,
   results: readonly BatchResult[] = [],
 ): Promise<SharedSweep> {
-  const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
-  const { name } = checkName(options);
+  const { AckPolicy, jetstream, jetstreamManager } = await import(
+    "@nats-io/jetstream"
+  );
+  const { name, staleAfter = 60_000 } = checkName(options);
   const manager = await jetstreamManager(connection);
   await manager.streams.add({
     name: `sweep_${name}`,
@@ -41,6 +50,12 @@ export async function publishSweep(
     retention: "workqueue",
     // a batch is published once, however often that is tried
     duplicate_window: 24 * 3600 * 1e9,
+  });
+  await manager.consumers.add(`sweep_${name}`, {
+    durable_name: workers,
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: staleAfter * 1e6,
+    max_ack_pending: -1,
   });
   const { entries } = await openStores(connection, options);
   let kept = await entries.get(description);
@@ -77,12 +92,10 @@ export async function publishSweep(
  */
 export async function joinSweep(
   connection: NatsConnection,
-  options: NatsSweepOptions,
+  options: NatsSweepName,
 ): Promise<{ readonly sweep: SharedSweep; readonly nats: NatsSweep }> {
-  const { AckPolicy, jetstream, jetstreamManager } = await import(
-    "@nats-io/jetstream"
-  );
-  const { name, staleAfter = 60_000 } = checkName(options);
+  const { jetstream } = await import("@nats-io/jetstream");
+  const { name } = checkName(options);
   const { entries, objects } = await openStores(connection, options);
   const kept = await entries.get(description);
   if (kept === null) {
@@ -91,23 +104,18 @@ export async function joinSweep(
     );
   }
   const sweep = readSweep(decodeJson(kept.value) as SweepFile);
-  const manager = await jetstreamManager(connection);
-  await manager.consumers.add(`sweep_${name}`, {
-    durable_name: "workers",
-    ack_policy: AckPolicy.Explicit,
-    ack_wait: staleAfter * 1e6,
-    max_ack_pending: -1,
-  });
   const queue = await jetstream(connection).consumers.get(
     `sweep_${name}`,
-    "workers",
+    workers,
   );
+  const { config } = await queue.info(true);
+  const staleAfter = config.ack_wait! / 1e6;
   return { sweep, nats: { connection, queue, entries, objects, staleAfter } };
 }
 
 async function openStores(
   connection: NatsConnection,
-  { name }: NatsSweepOptions,
+  { name }: NatsSweepName,
 ) {
   const { Kvm } = await import("@nats-io/kv");
   const { Objm } = await import("@nats-io/obj");
@@ -121,7 +129,7 @@ function subjectOf(name: string): string {
   return `sweep.${name}.batch`;
 }
 
-function checkName<Options extends NatsSweepOptions>(
+function checkName<Options extends NatsSweepName>(
   options: Options,
 ): Options {
   if (/^[\w-]+$/.test(options.name)) return options;
