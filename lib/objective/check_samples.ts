@@ -37,6 +37,7 @@ export function checkSamples(
       );
     }
     checkLength("targets", data.targets, data.samples * data.outputCount);
+    checkTargets(data.targets, data.outputCount, loss);
   } else refuse("data without targets and labels", "one of them");
 }
 
@@ -53,6 +54,32 @@ function checkLoss(net: Network, data: Dataset, loss: LossChoice): void {
   }
   if (data.labels && !needsSoftmax(loss)) {
     refuse(`${name} with labels`, "targets, or crossEntropy and softmax");
+  }
+}
+
+/** Refuses targets with which a loss means nothing, or has no least value. */
+function checkTargets(
+  targets: Float64Array,
+  outputs: number,
+  loss: LossChoice,
+): void {
+  if (loss === "logistic") {
+    const odd = targets.find((target) => Math.abs(target) !== 1);
+    if (odd === undefined) return;
+    refuse(
+      `logistic with target ${odd}`,
+      "targets −1 and 1 (2 t − 1 of targets 0 and 1, for their binary cross-entropy)",
+    );
+  }
+  if (loss !== "crossEntropy") return;
+  for (let row = 0; row < targets.length; row += outputs) {
+    const own = targets.subarray(row, row + outputs);
+    const sum = own.reduce((total, p) => total + p);
+    if (own.every((p) => p >= 0) && Math.abs(sum - 1) < 1e-6) continue;
+    refuse(
+      `crossEntropy with targets ${own.join(", ")}`,
+      "probabilities, which are from 0 on and sum to 1, or labels",
+    );
   }
 }
 

@@ -53,11 +53,21 @@ function* textsIn(node: unknown): Generator<string> {
     return;
   }
   if (typeof node !== "object" || node === null) return;
-  const text = textOf(node as Node);
+  const text = textOf(node as Node) ?? refusalOf(node as Node);
   if (text !== undefined) yield text.replaceAll(/\s+/g, " ").trim();
   for (const [name, within] of Object.entries(insideOf(node as Node))) {
     if (name !== "loc" && !/[cC]omments$/.test(name)) yield* textsIn(within);
   }
+}
+
+/** "found, expected that" of a call of a file's own helper: refuse(found, that). */
+function refusalOf({ type, callee, arguments: given }: Node) {
+  if (type !== "CallExpression") return undefined;
+  const { name } = callee as { readonly name?: string };
+  if (!/^(?:refuse|fail)/.test(name ?? "")) return undefined;
+  const texts = (given as readonly Node[]).map(textOf)
+    .filter((text) => text !== undefined && text.includes(" "));
+  return texts.length === 0 ? undefined : `${texts.join(", expected ")}`;
 }
 
 /** What a node holds; of a sum of texts what they are filled in with. */
