@@ -63,5 +63,15 @@ export function bindPrint(graph: Graph): void {
   });
   addEventListener("beforeprint", () => {
     if (missing() > 0) runMissing();
+    nameAs("group", "img"); // on paper nothing in a picture can be moved
   });
+  addEventListener("afterprint", () => nameAs("img", "group"));
+}
+
+/** What pictures with movable parts are to those who do not see them. */
+function nameAs(before: string, role: string): void {
+  const pictures = `.picture > svg[role="${before}"]:has(> [tabindex])`;
+  for (const picture of document.querySelectorAll(pictures)) {
+    picture.setAttribute("role", role);
+  }
 }
