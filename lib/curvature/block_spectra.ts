@@ -2,8 +2,8 @@ import { checkpoint } from "../checkpoint.ts";
 import { symmetricEigen } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
+  checkFinitePoint,
   checkOptions,
-  checkPoint,
   oneOf,
   type OptionTable,
 } from "../options/mod.ts";
@@ -82,7 +82,7 @@ export function blockSpectra(
   options: BlockSpectraOptions = {},
 ): BlockSpectrum[] {
   const act = "compute the spectra of blocks";
-  const point = checkPoint(act, objective, θ);
+  const point = checkFinitePoint(act, objective, θ);
   checkOptions(act, options, blockSpectraOptions);
   const { by = "layer", matrix = "hessian" } = options;
   if (objective.network === undefined) {

@@ -1,7 +1,7 @@
 import { checkpoint } from "../checkpoint.ts";
 import { addScaled, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import { checkPoint } from "../options/mod.ts";
+import { checkFinitePoint } from "../options/mod.ts";
 import { curvatureMap } from "./curvature_map.ts";
 
 /** A Hessian in two parts: H = G + (H − G). */
@@ -54,7 +54,7 @@ export function gaussNewton(
   θ: ArrayLike<number>,
 ): GaussNewton {
   const act = "compute the Gauss–Newton matrix";
-  const point = checkPoint(act, objective, θ);
+  const point = checkFinitePoint(act, objective, θ);
   const p = point.length;
   const { product } = curvatureMap(act, objective, point, {
     matrix: "gaussNewton",

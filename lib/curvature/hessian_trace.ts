@@ -2,8 +2,8 @@ import { checkpoint } from "../checkpoint.ts";
 import { addScaled, dot, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
+  checkFinitePoint,
   checkOptions,
-  checkPoint,
   number,
   oneOf,
   type OptionTable,
@@ -91,7 +91,7 @@ export function hessianTrace(
   options: HessianTraceOptions = {},
 ): HessianTrace {
   const act = "estimate the trace";
-  const point = checkPoint(act, objective, θ);
+  const point = checkFinitePoint(act, objective, θ);
   checkOptions(act, options, hessianTraceOptions);
   const { method = "hutch++", products = 99, seed = 0 } = options;
   const map = curvatureMap(act, objective, point, options);

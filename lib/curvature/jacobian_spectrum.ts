@@ -2,8 +2,8 @@ import { norm, svd } from "../linalg/mod.ts";
 import type { Network } from "../network/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
+  checkFinitePoint,
   checkOptions,
-  checkPoint,
   flag,
   type OptionTable,
   sizeFrom,
@@ -91,7 +91,7 @@ export function jacobianSpectrum(
   options: JacobianSpectrumOptions = {},
 ): JacobianSpectrum {
   const act = "compute singular values";
-  const point = checkPoint(act, objective, θ);
+  const point = checkFinitePoint(act, objective, θ);
   checkOptions(act, options, jacobianSpectrumOptions);
   const outputs = outputObjective(act, objective);
   const p = point.length;

@@ -1,8 +1,8 @@
 import { lanczosQuadrature, type LanczosRule } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
+  checkFinitePoint,
   checkOptions,
-  checkPoint,
   finiteFrom,
   number,
   type OptionTable,
@@ -148,7 +148,7 @@ export function* spectralDensitySteps(
   options: SpectralDensityOptions = {},
 ): Generator<SpectralDensityStep, SpectralDensity> {
   const act = "estimate the spectral density";
-  const point = checkPoint(act, objective, θ);
+  const point = checkFinitePoint(act, objective, θ);
   checkOptions(act, options, spectralDensityOptions);
   const { probes = 10, steps = 100, seed = 0 } = options;
   const { size, product } = curvatureMap(act, objective, point, options);

@@ -1,6 +1,6 @@
 import { eigenResiduals, symmetricEigen } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
-import { checkPoint } from "../options/mod.ts";
+import { checkFinitePoint } from "../options/mod.ts";
 import { nonFinite } from "./non_finite.ts";
 
 /** The eigendecomposition of a Hessian. */
@@ -49,7 +49,7 @@ export function hessianSpectrum(
   objective: Objective,
   θ: ArrayLike<number>,
 ): HessianSpectrum {
-  const point = checkPoint("compute the Hessian spectrum", objective, θ);
+  const point = checkFinitePoint("compute the Hessian spectrum", objective, θ);
   const p = point.length;
   const H = objective.hessian(point);
   const { status, values, vectors } = symmetricEigen(H, p);

@@ -5,8 +5,8 @@ import {
   anObjective,
   aTrajectory,
   checkArguments,
+  checkFinitePoint,
   checkOptions,
-  checkPoint,
   type OptionTable,
   sizeFrom,
 } from "../options/mod.ts";
@@ -68,7 +68,7 @@ export function tangentKernel(
   θ: ArrayLike<number>,
 ): TangentKernel {
   const act = "compute the tangent kernel";
-  const point = checkPoint(act, objective, θ);
+  const point = checkFinitePoint(act, objective, θ);
   return kernelAt(act, outputObjective(act, objective), point);
 }
 
@@ -189,7 +189,7 @@ export function* kernelChangeSteps(
     alignments: Float64Array.from(alignments),
   });
   for (const i of at) {
-    const θ = checkPoint(act, objective, parameters[i]);
+    const θ = checkFinitePoint(act, objective, parameters[i]);
     kernels.push(kernelAt(act, outputs, θ));
     const [{ kernel: first }, { kernel }] = [kernels[0], kernels.at(-1)!];
     const [size, whole] = [norm(first), norm(kernel)];

@@ -1,8 +1,8 @@
 import { addScaled, lanczos, norm } from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import {
+  checkFinitePoint,
   checkOptions,
-  checkPoint,
   countFrom,
   number,
   numberFrom,
@@ -88,7 +88,7 @@ export function topEigenpairs(
   options: TopEigenpairsOptions = {},
 ): TopEigenpairs {
   checkOptions("find eigenpairs", options, topEigenpairsOptions);
-  const point = checkPoint("find eigenpairs", objective, θ);
+  const point = checkFinitePoint("find eigenpairs", objective, θ);
   const { size: p, product } = curvatureMap(
     "find eigenpairs",
     objective,

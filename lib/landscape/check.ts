@@ -1,8 +1,7 @@
 import type { Objective } from "../objective/objective.ts";
 import {
   checkArguments,
-  checkFinite,
-  checkPoint,
+  checkFinitePoint,
   type Option,
   points,
 } from "../options/mod.ts";
@@ -14,9 +13,7 @@ export function checkVector(
   name: string,
   vector: ArrayLike<number>,
 ): Float64Array {
-  const checked = checkPoint(act, objective, vector, name);
-  checkFinite(act, name, checked);
-  return checked;
+  return checkFinitePoint(act, objective, vector, name);
 }
 
 /** A direction: a vector with finite numbers of which one is not zero. */

@@ -136,7 +136,22 @@ export function checkPoint(
   return vectorOf(act, name, θ, objective.parameterCount);
 }
 
-/** The same for the parameters of a network. */
+/**
+ * The same where all numbers must be finite: derivatives at infinity, as of a
+ * saturated neuron, can be finite numbers that say nothing.
+ */
+export function checkFinitePoint(
+  act: string,
+  objective: { readonly parameterCount: number },
+  θ: ArrayLike<number>,
+  name: string = "θ",
+): Float64Array {
+  const point = checkPoint(act, objective, θ, name);
+  checkFinite(act, name, point);
+  return point;
+}
+
+/** Checks a network and parameters of it. */
 export function checkParameters(
   act: string,
   net: { readonly parameterCount: number },

@@ -11,6 +11,7 @@ export {
   aTrajectory,
   checkArguments,
   checkFinite,
+  checkFinitePoint,
   checkParameters,
   checkPoint,
   holding,

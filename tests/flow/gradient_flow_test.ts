@@ -16,7 +16,7 @@ import {
 } from "../../lib/flow/mod.ts";
 import { infinityNorm } from "../../lib/linalg/mod.ts";
 import { randomGenerator } from "../../lib/random/mod.ts";
-import { empiricalLoss } from "../../lib/objective/mod.ts";
+import { customObjective, empiricalLoss } from "../../lib/objective/mod.ts";
 import {
   network,
   parseNetwork,
@@ -432,4 +432,28 @@ Deno.test("gradientFlow refuses lengths and time scales that do not fit", () => 
     RangeError,
     "time scale -1",
   );
+});
+
+Deno.test("gradientFlow ends soon at the edge of a loss's domain, and says that", () => {
+  const edges: readonly [(x: number) => number, (x: number) => number][] = [
+    [Math.sqrt, (x) => 0.5 / Math.sqrt(x)],
+    [Math.log, (x) => 1 / x],
+    [(x) => x < 0 ? NaN : x, (x) => x < 0 ? NaN : 1],
+    [(x) => x < 0 ? NaN : x ** 1.5, (x) => x < 0 ? NaN : 1.5 * Math.sqrt(x)],
+  ];
+  for (const [loss, slope] of edges) {
+    const { status, steps, rejected } = gradientFlow(
+      customObjective({
+        parameterCount: 1,
+        loss: ([x]) => loss(x),
+        gradient: ([x]) => [slope(x)],
+      }),
+      [0.7],
+    );
+    assert(
+      /^(?:step-too-small|non-finite|converged|completed)$/.test(status),
+      `${loss} ${status}`,
+    );
+    assertLess(steps + rejected, 1000, `${loss}`);
+  }
 });
