@@ -4,7 +4,8 @@
  *
  *     deno run -A bench/sweeps.ts [runs] [turns]
  *
- * With "memory" what the process holds while 100 000 results pass.
+ * With "memory" what the process holds while 100 000 results pass, its heap after
+ * collections where it may ask for them (--v8-flags=--expose-gc).
  */
 import process from "node:process";
 import {
@@ -107,13 +108,13 @@ const pool: Way = {
     ),
 };
 
-/** What each way took, by turns. */
+/** What each way took, in units of what the loop took in that turn. */
 interface Taken {
-  /** Of its time on the wall, as many times that of the loop in that turn. */
+  /** Its time on the wall. */
   readonly wall: number;
-  /** The same, of the time of processors. */
+  /** The time of processors. */
   readonly processor: number;
-  /** The share of its time on the wall that trainings took, over all workers. */
+  /** The share of the wall that trainings took, of all workers together. */
   readonly training: number;
 }
 
@@ -135,11 +136,13 @@ async function byTurns(
       const wall = performance.now() - start;
       const { user, system } = process.cpuUsage(before);
       const processor = (user + system) / 1000;
-      loop ??= { wall, processor, training: 1 };
+      // a verdict is no part of what a training says it took
+      const training = seconds * 1000 / wall;
+      loop ??= { wall, processor, training };
       taken[i].push({
         wall: wall / loop.wall,
         processor: processor / loop.processor,
-        training: seconds * 1000 / wall,
+        training: training / loop.training,
       });
       if (i === 0) {
         say(
@@ -199,7 +202,7 @@ async function overheads(runs: number, turns: number): Promise<void> {
         percent(one[i].processor - 1)
       } of a processor, ${
         percent(1 / one[i].training - 1)
-      } more than its trainings; two workers are ${
+      } between its trainings; two workers are ${
         (one[i].wall / two[i].wall).toFixed(2)
       } times as fast, and train ${percent(two[i].training / 2)} of their time`,
     );
@@ -218,6 +221,7 @@ async function memory(): Promise<void> {
   } as const;
   for await (const _ of sweep(short, { memo: false })) {
     if (++rows % 10_000 === 0) {
+      (globalThis as { gc?: () => void }).gc?.();
       const { rss, heapUsed } = Deno.memoryUsage();
       say(
         `${rows} rows: ${(rss / 1e6).toFixed(0)} MB, heap ${

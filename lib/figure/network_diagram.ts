@@ -112,7 +112,12 @@ function drawNetwork(
   letRead(svg, () =>
     pointReadings(
       [...edges.map(edgePoint), ...columns.flatMap(nodePoints)],
-      { left: 0, top: 0, width, height },
+      {
+        left: 0,
+        top: MARGINS.top,
+        width,
+        height: height - MARGINS.top - MARGINS.bottom,
+      },
       "the weights",
     ));
   svg.append(

@@ -19,6 +19,7 @@ export type {
   SweepBatch,
   SweepClaim,
   SweepPlace,
+  SweepQueue,
 } from "./place.ts";
 export { rowsOf, type SweepRow } from "./rows.ts";
 export {

@@ -21,11 +21,11 @@ export interface SweepClaim {
 }
 
 /**
- * Where the batches of a sweep are handed out and their results gathered. A
+ * Where the batches of a sweep are handed out and their results handed in. A
  * batch that is claimed and neither renewed nor finished for a while is handed
  * out again: it may be computed twice, but counts once.
  */
-export interface SweepPlace<Claim extends SweepClaim = SweepClaim> {
+export interface SweepQueue<Claim extends SweepClaim = SweepClaim> {
   /** How often a claim must be renewed, in ms; Infinity: never. */
   readonly renewEvery: number;
   /**
@@ -44,6 +44,11 @@ export interface SweepPlace<Claim extends SweepClaim = SweepClaim> {
   release(claim: Claim): Promise<void>;
   /** Whether all batches are finished. */
   isDone(): Promise<boolean>;
+}
+
+/** One that keeps the results as well. */
+export interface SweepPlace<Claim extends SweepClaim = SweepClaim>
+  extends SweepQueue<Claim> {
   /** All results that are there, in any order. */
   results(): AsyncIterable<BatchResult>;
 }

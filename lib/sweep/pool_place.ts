@@ -1,18 +1,18 @@
 import { firstBatches, nextBatches } from "./batches.ts";
-import type { BatchResult, SweepBatch, SweepPlace } from "./place.ts";
+import type { BatchResult, SweepBatch, SweepQueue } from "./place.ts";
 import type { SweepPlan } from "./plan.ts";
 
 /**
  * The batches of a sweep in the memory of this process, for its own workers.
  *
- * @param onResult Hears of every result, in the order of arrival.
+ * @param onResult Hears of every result, once, in the order of arrival; nothing is
+ * kept of them.
  */
 export function poolPlace(
   plan: SweepPlan,
   onResult: (result: BatchResult) => void,
-): SweepPlace {
+): SweepQueue {
   const waiting: SweepBatch[] = firstBatches(plan);
-  const finished: BatchResult[] = [];
   const done = new Set<number>();
   let runs = 0;
   let change = Promise.withResolvers<void>();
@@ -33,7 +33,6 @@ export function poolPlace(
       if (done.has(batch.from)) return Promise.resolve();
       done.add(batch.from);
       waiting.push(...nextBatches(plan, result));
-      finished.push(result);
       runs += batch.to - batch.from;
       noteChange();
       onResult(result);
@@ -45,8 +44,5 @@ export function poolPlace(
       return Promise.resolve();
     },
     isDone: () => Promise.resolve(runs === plan.count),
-    async *results() {
-      yield* finished;
-    },
   };
 }

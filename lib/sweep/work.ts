@@ -4,7 +4,7 @@ import type {
   BatchResult,
   SweepBatch,
   SweepClaim,
-  SweepPlace,
+  SweepQueue,
 } from "./place.ts";
 import type { SweepPlan } from "./plan.ts";
 
@@ -29,7 +29,7 @@ const askAgainMilliseconds = 200;
  */
 export async function workOn<Claim extends SweepClaim>(
   plan: SweepPlan,
-  place: SweepPlace<Claim>,
+  place: SweepQueue<Claim>,
   { signal, memo = true, lanes = poolSize() + 1 }: WorkOptions = {},
 ): Promise<void> {
   // no more than there are runs, where the pool has no end

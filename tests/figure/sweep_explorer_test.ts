@@ -117,6 +117,39 @@ Deno.test("as runs come in any order, an axis holds them all and changes twice a
   }
 });
 
+Deno.test("as losses fall and fall, their axis grows in strides", () => {
+  let domain: readonly [number, number] | undefined;
+  const seen = new Set<string>();
+  const falling = Array.from({ length: 60 }, (_, index) => ({
+    index,
+    run: {},
+    loss: 10 ** (-index / 2),
+  }));
+  for (let count = 30; count <= falling.length; count++) {
+    domain = grownDomain(
+      domain,
+      runsOf(falling.slice(0, count)).column("loss"),
+    );
+    seen.add(domain.join());
+  }
+  assert(domain![0] <= -29.5 && seen.size <= 3, [...seen].join("; "));
+});
+
+Deno.test("keys go through runs that lie above each other, too", () => {
+  const twice = runsOf(Array.from({ length: 60 }, (_, index) => ({
+    index,
+    run: { size: index % 30 },
+    loss: 1 + index,
+  })));
+  const seeing = { xName: "size", x: [0, 30], y: [-1, 3] } as const;
+  const selected = select(twice, EVERYTHING);
+  const moment = { ...atRest(), runs: twice, ...seeing, selected };
+  const way: number[] = [];
+  for (let n = 0; n < 60; n++) way.push(nextRun(moment, way.at(-1), 1)!);
+  assertEquals(way.slice(0, 4), [0, 30, 1, 31]);
+  assertEquals(new Set(way).size, 60);
+});
+
 Deno.test("a dot is painted where the axes place it, once selected over the others", () => {
   const [width, height] = [400, 200];
   for (const index of [0, 7, 130, 499]) {

@@ -34,6 +34,8 @@ const special: Record<
   // recorded runs, 0.2 MB
   "notebooks/double_descent.ts": { bytes: 2.2e6, startsJobs: false },
   "notebooks/infinite_data.ts": { figures: 3 },
+  // recorded runs, 0.1 MB
+  "notebooks/sweep.ts": { bytes: 2.2e6 },
   // A surface that turns brings three, 0.55 MB; digits and recorded runs 0.5 MB.
   "notebooks/landscape.ts": { bytes: 2.5e6 },
   "notebooks/linear_autoencoder.ts": {

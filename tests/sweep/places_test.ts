@@ -1,10 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { diskFiles } from "../../lib/host/sweep/disk_files.ts";
 import {
+  type BatchResult,
   equalBatches,
   folderPlace,
   poolPlace,
   type SharedFiles,
+  type SweepPlace,
 } from "../../lib/sweep/mod.ts";
 import { conforms, plan, resultOf } from "./conformance.ts";
 import { memoryFiles } from "./memory_files.ts";
@@ -12,7 +14,13 @@ import { memoryFiles } from "./memory_files.ts";
 const batches = equalBatches(plan, 5);
 
 conforms("the pool", () => {
-  const place = poolPlace(plan, () => {});
+  const heard: BatchResult[] = [];
+  const place: SweepPlace = {
+    ...poolPlace(plan, (result) => heard.push(result)),
+    async *results() {
+      yield* heard;
+    },
+  };
   return Promise.resolve({ join: () => Promise.resolve(place) });
 });
 

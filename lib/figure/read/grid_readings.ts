@@ -29,6 +29,7 @@ export function gridReadings(
   return {
     what,
     box,
+    reach: 0,
     count: xs.length * ys.length,
     at(n) {
       const [i, j] = split(n);

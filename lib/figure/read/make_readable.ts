@@ -103,9 +103,10 @@ export function makeReadable(picture: SVGSVGElement): void {
     const { left, top, width } = svg.getBoundingClientRect();
     const scale = Number(svg.getAttribute("width")) / width;
     const [x, y] = [(clientX - left) * scale, (clientY - top) * scale];
-    const { box, count, nearest } = readings();
-    const isInside = x >= box.left && x <= box.left + box.width &&
-      y >= box.top && y <= box.top + box.height;
+    const { box, reach, count, nearest } = readings();
+    const isInside = x >= box.left - reach &&
+      x <= box.left + box.width + reach &&
+      y >= box.top - reach && y <= box.top + box.height + reach;
     if (!isInside || count === 0) return forget();
     say(nearest(x, y));
   }

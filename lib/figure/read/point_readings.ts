@@ -7,6 +7,9 @@ export interface ReadPoint extends Reading {
   readonly series: unknown;
 }
 
+/** Dots on the edge of a frame, in CSS pixels. */
+const reach = 8;
+
 /** Reads the nearest of some points; a pointer may be a little beyond the box. */
 export function pointReadings(
   points: readonly ReadPoint[],
@@ -27,12 +30,8 @@ export function pointReadings(
     }, 0);
   return {
     what,
-    box: {
-      left: box.left - beyond,
-      top: box.top - beyond,
-      width: box.width + 2 * beyond,
-      height: box.height + 2 * beyond,
-    },
+    box,
+    reach,
     count: all.length,
     at: (n) => all[n],
     nearest: (x, y) => closest(all, x, y),
@@ -49,6 +48,3 @@ export function pointReadings(
     },
   };
 }
-
-/** Dots on the edge of a frame, in CSS pixels. */
-const beyond = 8;

@@ -13,8 +13,10 @@ export interface Reading {
 export interface Readings {
   /** In words: "the loss". */
   readonly what: string;
-  /** Where a pointer reads. */
+  /** Where the words stand. */
   readonly box: Box;
+  /** How far beyond it a pointer reads, in CSS pixels. */
+  readonly reach: number;
   readonly count: number;
   readonly at: (n: number) => Reading;
   /** The one nearest to a place. */
