@@ -432,13 +432,9 @@ const EMPTY = CATEGORICAL[9];
 /** Boxes of this size are small enough to look for a point near them. */
 const smallBox = 0.02;
 
-/** From where to where boxes reach. */
-function extent(boxes: readonly Box[], k: number): [number, number] {
-  const ends = boxes.flatMap(({ center, half }) => [
-    center[k] - half[k],
-    center[k] + half[k],
-  ]);
-  return boxes.length === 0 ? [-1, 1] : [Math.min(...ends), Math.max(...ends)];
+/** From where to where a box reaches. */
+function extent({ center, half }: Box, k: number): [number, number] {
+  return [center[k] - half[k], center[k] + half[k]];
 }
 
 /** Both halves, across the longer side; they overlap by more than rounding. */
@@ -462,16 +458,14 @@ const complete = cell`complete = All critical points of ${tiny} on
   const w = 1.01 * Math.sqrt(v * Math.sqrt(T) / λ);
   const points: Alone[] = [];
   const excluded: Box[] = [];
-  const boxes: Box[] = [{
-    center: [0.01 * w, 0.01 * v],
-    half: [1.1 * w, 1.1 * v],
-  }];
+  const all: Box = { center: [0.01 * w, 0.01 * v], half: [1.1 * w, 1.1 * v] };
+  const boxes = [all];
   let looked = 0;
   while (boxes.length > 0) {
     const box = boxes.pop()!;
     const { center, half } = box;
     if (++looked % 200 === 0) {
-      yield { points, excluded, looked, left: boxes.length };
+      yield { all, points, excluded, looked, left: boxes.length };
     }
     const ends = (sign: number) =>
       Float64Array.from(center, (c, i) => c + sign * half[i]);
@@ -504,10 +498,10 @@ const complete = cell`complete = All critical points of ${tiny} on
     }
     boxes.push(...halves(box));
   }
-  yield { points, excluded, looked, left: 0 };
+  yield { all, points, excluded, looked, left: 0 };
 }}`;
 
-cell`Boxes ${complete} ${({ points, excluded }) =>
+cell`Boxes ${complete} ${({ all, points, excluded }) =>
   lineChart(
     (["strict minimum", "saddle"] as const).map((kind) => {
       const own = points.filter((point) => kindOf(point) === kind);
@@ -523,8 +517,8 @@ cell`Boxes ${complete} ${({ points, excluded }) =>
       title: "Boxes without a critical point",
       xName: "w",
       yName: "v",
-      xDomain: extent(excluded, 0),
-      yDomain: extent(excluded, 1),
+      xDomain: extent(all, 0),
+      yDomain: extent(all, 1),
       marks: [
         Plot.rect(excluded, {
           x1: ({ center: [w], half: [r] }) => w - r,

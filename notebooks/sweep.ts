@@ -162,8 +162,6 @@ function fromRow({ run, parameters, ...row }: SweepRow): StudyRun[] {
 
 // %%
 const source = choice`Runs ${["recorded", "computed here"]}`;
-const most = range`Teachers up to k ${{ min: 2, max: 8, value: 3 }}`;
-const count = range`Seeds ${{ min: 1, max: seedsOfAll, value: 4 }}`;
 const axes = [
   "k",
   "ρ",
@@ -179,6 +177,13 @@ const across = choice`Across ${axes} ${{ value: "parameterNorm" }}`;
 const upward = choice`Upward ${axes} ${{ value: "loss" }}`;
 /** Four neurons on a teacher of four, seed 3: in a channel. */
 const chosen = number`Run ${602}`;
+const power = range`Zero is a loss below 10^… ${{
+  min: -26,
+  max: -6,
+  value: -12,
+}}`;
+const most = range`Here: teachers up to k ${{ min: 2, max: 8, value: 3 }}`;
+const count = range`Here: seeds ${{ min: 1, max: seedsOfAll, value: 4 }}`;
 
 const records = file`Recorded runs ${"data/sweep.json"} ${{ accept: ".json" }}`;
 const recorded = cell`recorded = The runs in ${records}
@@ -234,11 +239,6 @@ above. Those above are no failures of the optimizer. They are strict minima, or 
 md`
 ## How does the share at zero fall with k?
 `;
-const power = range`Zero is a loss below 10^… ${{
-  min: -26,
-  max: -6,
-  value: -12,
-}}`;
 
 /** Runs of a teacher and a size. */
 const those = (runs: readonly StudyRun[], k: number, ρ: number) =>

@@ -182,7 +182,7 @@ function search(
   const place = { parameters, gradient: rest, noise, within };
   const contraction = Math.max(floor.zero.contraction, found.zero.contraction);
   const low = certainSigns(curvature.lowest(place), contraction);
-  if (hasSlope(low.nullSpace, curvature.units, objective, place)) return flat();
+  if (hasSlope(low.nullSpace, objective, place)) return flat();
   const way = parameters.map((x, i) => x - point[i]);
   const isNear = fits(way, within) &&
     (low.nullity > 0 || !isElsewhere(way, found.zero));

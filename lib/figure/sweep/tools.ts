@@ -7,8 +7,8 @@ import type { Plan } from "./plan.ts";
 export type Tool = "select" | "move" | "+" | "−" | "all";
 
 const TOOLS: readonly (readonly [Tool, string])[] = [
-  ["select", "Dragging selects runs; with Shift it moves the axes"],
-  ["move", "Dragging moves the axes; with Shift it selects runs"],
+  ["select", "select: dragging selects runs; with Shift it moves the axes"],
+  ["move", "move: dragging moves the axes; with Shift it selects runs"],
   ["+", "Zoom in"],
   ["−", "Zoom out"],
   ["all", "All runs, and the whole axes"],

@@ -1,4 +1,4 @@
-import { float64x2, hasVectors, Module } from "../../emit/mod.ts";
+import { float64x2, Module } from "../../emit/mod.ts";
 import { writeProduct } from "./product_kernel.ts";
 import { writeUpdateAndMultiply } from "./reduction_kernel.ts";
 import {
@@ -80,11 +80,8 @@ type ProductKernel = (
 
 let compiled: WebAssembly.Module | undefined;
 
-/** The kernels on a memory; undefined on engines without vectors. */
-export function eigenKernels(
-  memory: WebAssembly.Memory,
-): EigenKernels | undefined {
-  if (!hasVectors()) return undefined;
+/** The kernels on a memory, for engines with vectors. */
+export function eigenKernels(memory: WebAssembly.Memory): EigenKernels {
   compiled ??= new WebAssembly.Module(writeModule());
   const { exports } = new WebAssembly.Instance(compiled, {
     environment: { memory },

@@ -1,3 +1,4 @@
+import { hasVectors } from "../../emit/mod.ts";
 import { type EigenKernels, eigenKernels } from "./kernels.ts";
 import { wholeFours } from "./product.ts";
 
@@ -68,7 +69,7 @@ export function eigenWorkspace(
 function newMachine(
   bytes: number,
 ): { memory: WebAssembly.Memory; kernels: EigenKernels } | undefined {
+  if (!hasVectors()) return undefined;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
-  const kernels = eigenKernels(memory);
-  return kernels && { memory, kernels };
+  return { memory, kernels: eigenKernels(memory) };
 }
