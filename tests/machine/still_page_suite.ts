@@ -51,7 +51,8 @@ Deno.test("a stop and an error move nothing; a stopped fit stays; Back undoes", 
         assertEquals(await curve.getAttribute("data-status"), "done");
         await curve.getByText("stopped").waitFor();
         assert(moved(before, await places(page)) <= 4, "a stop moves figures");
-        await curve.getByRole("button", { name: "Run again" }).click();
+        await curve.getByRole("button", { name: "Run again" }).waitFor();
+        await curve.getByRole("button", { name: "Resume" }).click();
         await rest(page);
         assertEquals(await curve.locator(".halted:visible").count(), 0);
       },

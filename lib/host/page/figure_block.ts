@@ -5,7 +5,7 @@ import {
   type Figure,
   holdAxes,
 } from "../../figure/mod.ts";
-import { PowerButton } from "./actions.ts";
+import { againButtons, PowerButton } from "./actions.ts";
 import {
   anchorOf,
   drawnBy,
@@ -62,6 +62,8 @@ export class FigureBlock implements Block {
   readonly #bar = create("div", { class: "bar" });
   /** Says that the picture is of a run that was stopped. */
   readonly #halted = create("span", { class: "halted" });
+  /** The stop that it speaks of. */
+  #told: Error | undefined;
   readonly #picture = create("div", { class: "picture" });
   readonly #value = create("div", { class: "value" });
   readonly #notes: Notes;
@@ -99,13 +101,6 @@ export class FigureBlock implements Block {
       "×",
     );
     cancel.addEventListener("click", () => findRunning(cell)?.cancel());
-    const again = create(
-      "button",
-      { type: "button", class: "again" },
-      "Run again",
-    );
-    again.addEventListener("click", () => stoppedBefore(cell)?.rerun());
-    this.#halted.append("stopped ", again);
     this.element = create(
       "section",
       {
@@ -203,7 +198,7 @@ export class FigureBlock implements Block {
     if (dataset.floating === "true" && wasStopped(cell)) {
       this.element.hidden = true;
     }
-    this.#halted.hidden = stoppedBefore(cell) === undefined;
+    this.#tellStop(stoppedBefore(cell));
     if (running) {
       const { done } = running.progress ?? {};
       dataset.progress = done === undefined ? "unknown" : "known";
@@ -219,6 +214,13 @@ export class FigureBlock implements Block {
     this.#shown = value;
     this.#power.update();
     this.#notes.update(this.#drawError);
+  }
+
+  #tellStop(stopped: Cell<unknown> | undefined): void {
+    this.#halted.hidden = stopped === undefined;
+    if (!stopped || stopped.error === this.#told) return;
+    this.#told = stopped.error;
+    this.#halted.replaceChildren("stopped ", ...againButtons(stopped));
   }
 
   /** The new picture takes the old one's place at once; nothing moves. */
