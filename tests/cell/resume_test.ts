@@ -77,8 +77,12 @@ Deno.test("what failed, and what left nothing, cannot be resumed: it begins anew
   failing.resume();
   await graph.settled();
   assertEquals(seen, [0, 0]);
-  const silent = computed(graph, "silent", [], (_, { signal }) =>
-    sleep(1e6, signal));
+  const silent = computed(
+    graph,
+    "silent",
+    [],
+    (_, { signal }) => sleep(1e6, signal),
+  );
   await graph.settled(5);
   silent.cancel();
   assertEquals([silent.status, silent.resumable], ["failed", false]);

@@ -72,20 +72,29 @@ for (const [kind, job] of Object.entries(jobs)) {
 }
 
 Deno.test("a job is resumed from its own partial result only, and where it can be told from others", async () => {
-  const { train } = jobs as Record<string, JobSpecification & { kind: "train" }>;
+  const { train } = jobs as Record<
+    string,
+    JobSpecification & { kind: "train" }
+  >;
   const partial = await stop(train);
   const stopped = { job: train, partial };
   const moved = θ.slice();
   moved[0] += 1e-12;
   assertEquals(resumedJob({ ...train, parameters: moved }, stopped), undefined);
-  assertEquals(resumedJob({ ...train, objective: inPlace }, stopped), undefined);
+  assertEquals(
+    resumedJob({ ...train, objective: inPlace }, stopped),
+    undefined,
+  );
   assertEquals(canResume({ ...train, objective: inPlace }), false);
   assertEquals(canResume(examples.plane(objective)), false);
   closeWorkers();
 });
 
 Deno.test("a training that began warm says so when it goes on", async () => {
-  const { train } = jobs as Record<string, JobSpecification & { kind: "train" }>;
+  const { train } = jobs as Record<
+    string,
+    JobSpecification & { kind: "train" }
+  >;
   const warmStart = { from: "another", distance: 1, differences: ["seed"] };
   const job = { ...train, warmStart } as const;
   const partial = await stop(job);
