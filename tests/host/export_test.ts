@@ -46,7 +46,9 @@ Deno.test("exportHtml lets run its own two scripts, and no others", async () => 
     page: "const page = '<!--';",
     worker: "const worker = '</script>';",
     files: { "a.csv": "</script><script>bad()</script>" },
-    rooms: { "</script><script>bad()": { span: "half", heights: [1] } },
+    rooms: {
+      "</script><script>bad()": { span: "half" as const, heights: [1] },
+    },
   };
   const { document } = parseHTML(await exportHtml(parts));
   const policy = document.querySelector("meta[http-equiv]")!
