@@ -1,6 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import type { Page } from "playwright-core";
-import { rest, withNotebook } from "./browser.ts";
+import { layoutShift, rest, withNotebook } from "./browser.ts";
 
 /** Where the pictures on a page are, by title. */
 async function places(page: Page): Promise<Record<string, number>> {
@@ -81,6 +81,14 @@ Deno.test("a stop and an error move nothing; a stopped fit stays; Back undoes", 
       await page.goForward();
       await page.waitForTimeout(200);
       assertEquals(await typed.inputValue(), "6");
+    });
+
+    await t.step("opened again, figures come to where they were", async () => {
+      await rest(page);
+      await page.reload();
+      await rest(page);
+      const { score, moved } = await layoutShift(page);
+      assertLessOrEqual(score, 0.05, moved.join("\n"));
     });
   });
 });
