@@ -9,7 +9,7 @@ export interface Room {
   readonly heights: readonly number[];
 }
 
-/** Rooms of the figures of a notebook, by the identity of their cells. */
+/** Rooms of the figures of a notebook, by what {@linkcode roomKeys} calls them. */
 export type Rooms = Readonly<Record<string, Room>>;
 
 const least = 160;
@@ -17,14 +17,28 @@ const most = 1280;
 /** Heights are steps and lines in the width; between two of these, lines. */
 const step = 16;
 
+/**
+ * Names for the cells that may show figures, the same wherever the notebook is
+ * opened: their identities, of parts of interactive figures their numbers.
+ */
+export function roomKeys(
+  cells: readonly Cell<unknown>[],
+): ReadonlyMap<Cell<unknown>, string> {
+  let parts = 0;
+  const shown = cells.filter(({ view }) =>
+    (view as { kind?: string } | undefined)?.kind === "cell"
+  );
+  return new Map(
+    shown.map((cell) => [cell, cell.identity ?? `part ${parts++}`]),
+  );
+}
+
 /** What the figures of a notebook take that are there. */
 export function roomsOf({ cells }: Graph): Rooms {
   return Object.fromEntries(
-    cells.flatMap((cell: Cell<unknown>) => {
+    Array.from(roomKeys(cells)).flatMap(([cell, key]) => {
       const figure = figureOf(cell);
-      return figure && cell.identity !== undefined
-        ? [[cell.identity, roomOf(figure)]]
-        : [];
+      return figure ? [[key, roomOf(figure)]] : [];
     }),
   );
 }

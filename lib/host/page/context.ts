@@ -1,6 +1,6 @@
-import type { Graph } from "../../cell/mod.ts";
+import type { Cell, Graph } from "../../cell/mod.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
-import type { Rooms } from "../room.ts";
+import type { Room } from "../room.ts";
 import type { CodeBook } from "./code/code_book.ts";
 import type { Sight } from "./sight.ts";
 
@@ -11,8 +11,8 @@ export interface PageContext {
   readonly sight: Sight;
   /** Keeps controls in line with their cells. */
   readonly controls: ControlKit;
-  /** What figures will take, as far as that is known. */
-  readonly rooms: Rooms;
+  /** What a figure will take, as far as that is known. */
+  readonly roomOf: (cell: Cell<unknown>) => Room | undefined;
   /** The code of the cells. */
   readonly code: CodeBook;
 }

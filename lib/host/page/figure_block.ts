@@ -89,13 +89,13 @@ export class FigureBlock implements Block {
   /** `leaf`: no other cell uses it, so it will most likely be a picture. */
   constructor(
     cell: Cell<unknown>,
-    { sight, controls, code, rooms }: PageContext,
+    { sight, controls, code, roomOf }: PageContext,
     leaf: boolean,
   ) {
     this.#cell = cell;
     this.#controls = controls;
     this.#leaf = leaf;
-    this.#room = rooms[cell.identity ?? ""];
+    this.#room = roomOf(cell);
     this.#notes = new Notes(cell);
     this.#power = new PowerButton(cell);
     this.#code = code.claim(cell);

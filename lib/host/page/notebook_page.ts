@@ -13,7 +13,7 @@ import { Moves } from "../controls/moves.ts";
 import { bindAddress } from "./address.ts";
 import { announce } from "./announce.ts";
 import { anchorOf } from "../cells.ts";
-import type { Rooms } from "../room.ts";
+import { roomKeys, type Rooms } from "../room.ts";
 import type { ListedPassage } from "../source/listing.ts";
 import { CodeBook } from "./code/code_book.ts";
 import type { CodePart } from "./code/code_part.ts";
@@ -71,11 +71,12 @@ export async function showNotebook(
     if (isInput(cell) || isPlainProse(cell)) graph.watch(cell);
   }
   await undefined;
+  const keys = roomKeys(cells);
   const context: PageContext = {
     graph,
     sight: new Sight(graph),
     controls: controlKit(),
-    rooms,
+    roomOf: (cell) => rooms[keys.get(cell) ?? ""],
     code: new CodeBook(listing, cells),
   };
   const used = usedCells(cells);
