@@ -329,7 +329,7 @@ function report(
     ...numbers,
     parameterCount: point.length,
     perfect,
-    isKink: place.isKink ?? false,
+    ...(place.jump && { jump: place.jump }),
     ...(place.kink && { kink: place.kink }),
     isAhead: place.isAhead ?? false,
     isIncomplete: low.isIncomplete,
