@@ -305,6 +305,7 @@ function drawAtlas(
     ], width - textWidth("↑ loss") - 28),
   });
   addChoices(
+    context.document,
     svg,
     box,
     choose,

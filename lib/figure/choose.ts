@@ -47,12 +47,13 @@ const [REACH, RING] = [11, 8.5];
  * hover; without a choice it only explains.
  */
 export function addChoices(
+  document: Document,
   svg: SVGSVGElement,
   box: Box,
   choice: FigureChoice | undefined,
   marks: readonly Choosable[],
 ): void {
-  svg.append(drawChoices(svg.ownerDocument as Document, choice, marks));
+  svg.append(drawChoices(document, choice, marks));
   letRead(svg, () =>
     pointReadings(
       marks.map(({ x, y, words }) => ({ x, y, words: [words], series: y })),

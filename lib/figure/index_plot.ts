@@ -129,6 +129,7 @@ export function indexPlot(
         ),
       });
       addChoices(
+        context.document,
         svg,
         box,
         choose,

@@ -31,8 +31,14 @@ const corrections = 2;
 const mostMeasured = 100;
 /** Bounds so many times as large as what they bound are as good as any. */
 const mostDoubt = 1e100;
-/** Measured differences are one sample of what may be. */
+/** Measured differences are some samples of what may be. */
 const caution = 2;
+/**
+ * And so many times they are measured where a sign is so near its bounds that one
+ * sample could have let rounding pass: eigenvalues that are rounding, of either sign
+ * alike, stay beyond twice the largest of k differences in one case of 2ᵏ at most.
+ */
+const samples = 8;
 
 /** The curvature from the whole Hessian. */
 export interface DenseCurvature extends LocalCurvature {
@@ -175,6 +181,23 @@ export function denseCurvature(
       : [];
     const all = onward.map(differenceAt);
     for (const bound of all.map(boundsIn)) bounds = larger(bounds, bound);
+    all.push(...sampled(residue));
+    for (let k = 1; k < samples && isClose(); k++) {
+      all.push(...sampled(residue));
+    }
+    return all;
+  }
+
+  /** Whether a sign is known, but not by far. */
+  function isClose(): boolean {
+    return values.some((λ, k) =>
+      Math.abs(λ) > bounds[k] && Math.abs(λ) <= significance * bounds[k]
+    );
+  }
+
+  /** {@linkcode doubts} by one sample of rounding. */
+  function sampled(residue: Residue): Float64Array[] {
+    const all: Float64Array[] = [];
     for (;;) {
       const points = doubtful(residue);
       const differences = points.map(differenceAt);

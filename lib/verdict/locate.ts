@@ -1,6 +1,7 @@
-import { dot, isFiniteVector, norm } from "../linalg/mod.ts";
+import { addScaled, dot, isFiniteVector, norm } from "../linalg/mod.ts";
 import { KinkError } from "../objective/kink_error.ts";
 import type { Objective } from "../objective/objective.ts";
+import { randomGenerator } from "../random/mod.ts";
 import { denseCurvature } from "./dense_curvature.ts";
 import { lanczosCurvature } from "./lanczos_curvature.ts";
 import {
@@ -29,6 +30,8 @@ const otherDigits = 1e-2;
 const fewDigits = 0.1;
 /** A parameter so many times as large as what is not known of it is known. */
 const knownDigits = 1e3;
+/** Some ε away, in units in which 0 has neighbors too. */
+const neighborly = significance * Number.EPSILON;
 /**
  * Newton's method comes to a simple zero faster than this: of 599 known ones at
  * distances up to 1e-3 the slowest had 0.003, to others 0.13 and more.
@@ -51,8 +54,8 @@ export interface Place {
   readonly low?: LowEigenvalues;
   /** From where it was looked for, and how Newton's method got there. */
   readonly path?: { readonly distance: number; readonly contraction: number };
-  /** The gradient is another one at neighboring numbers, as at kinks of relu. */
-  readonly isKink?: boolean;
+  /** What the gradient jumps by between neighboring points, as at kinks of relu. */
+  readonly jump?: number;
   /** The objective names a kink at the point, of which it has no Hessian. */
   readonly kink?: string;
   /** There is a zero farther away, to which Newton's method contracts. */
@@ -164,10 +167,12 @@ function search(
     if (image <= flatness * first.size * size) return flat();
     if (size * size > tolerance * scale * image) return none();
   }
-  // rounding is some ε of this
-  if (rounding > flatness * first.size * scale && jumps()) {
-    return { ...none(), isKink: true };
-  }
+  const jump = Math.max(rounding, changeWithin(neighborly));
+  // rounding is some ε of this, and what the Hessian explains of so small a change
+  if (
+    jump > flatness * first.size * scale &&
+    changeWithin(tolerance) < significance * jump
+  ) return { ...none(), jump };
   const beside = scales.map((x) => Math.sqrt(tolerance) * x);
   const how = { curvatureAt, noise, nearby: within, within: beside };
   // what is left to gain across a valley is of second order in the distance
@@ -197,15 +202,16 @@ function search(
     path: { distance: norm(way), contraction },
   };
 
-  /** Whether ∇L changes as much between neighbors as at the edge of the nearby. */
-  function jumps(): boolean {
-    return [1, -1].every((sign) => {
+  /** By how much ∇L changes so far away, on either side: at kinks by a jump. */
+  function changeWithin(reach: number): number {
+    const random = randomGenerator(0);
+    const way = scales.map((x) => (random.uniform() - 0.5) * x);
+    return Math.max(...[reach, -reach].map((distance) => {
       const there = objective.gradient(
-        origin.map((x, i) => x + sign * tolerance * scales[i]),
+        addScaled(origin, distance, way, new Float64Array(way.length)),
       );
-      const change = norm(there.map((g, i) => g - gradient[i]));
-      return change < significance * rounding;
-    });
+      return norm(there.map((g, i) => g - gradient[i]));
+    }));
   }
 
   /**

@@ -6,8 +6,8 @@ export type Findings = Omit<Verdict, "kind" | "sentence"> & {
   readonly parameterCount: number;
   /** The residuals are zero to rounding. */
   readonly perfect: boolean;
-  /** The gradient jumps between neighboring numbers. */
-  readonly isKink: boolean;
+  /** What the gradient jumps by between neighboring points. */
+  readonly jump?: number;
   /** The objective has no second derivatives, and says why. */
   readonly kink?: string;
   /** Newton's method contracts to a zero that is farther away. */
@@ -90,16 +90,16 @@ export const verdictSentences: Readonly<
     }, while the loss hardly falls any more, and Newton's method finds no strict minimum nearby: as far as the numbers tell, a channel to infinity, or data that only infinite weights fit. A penalty on the norm would end it.`,
 
   "not converged": (
-    { gradientNorm, gradientRounding, isKink, kink, isAhead },
+    { gradientNorm, jump, kink, isAhead },
   ) =>
     kink
       ? `${
         capitalized(kink)
       }: the loss is continuous there but has no second derivatives, so what the point is they cannot tell. Move the neuron off 0, or leave it out.`
-      : isKink
+      : jump
       ? `The gradient jumps by ${
-        short(gradientRounding)
-      } between neighboring numbers: the parameters lie on a kink of the loss, as relu makes them, of which derivatives say nothing. A smooth activation would have a verdict.`
+        short(jump)
+      } between neighboring points: the parameters lie on a kink of the loss, as relu makes them, of which derivatives say nothing. A smooth activation would have a verdict.`
       : `‖∇L‖∞ is ${short(gradientNorm)}, and ${
         isAhead
           ? "the zero of the gradient to which Newton's method contracts is not nearby"

@@ -170,6 +170,41 @@ Deno.test("a point on a kink is told from a minimum", () => {
   assertStringIncludes(sentence, "kink");
 });
 
+Deno.test("a jump of the gradient is no curvature, where differences make it one", () => {
+  const slope = (x: number) => x > 0 ? -5 : 0;
+  const kinks = {
+    "−5 relu(x)": customObjective({
+      parameterCount: 1,
+      loss: ([x]) => -5 * Math.max(0, x),
+      gradient: ([x]) => [slope(x)],
+    }),
+    "|x|": customObjective({
+      parameterCount: 1,
+      loss: ([x]) => Math.abs(x),
+      gradient: ([x]) => [Math.sign(x)],
+    }),
+    "y² − 5 relu(x − y)": customObjective({
+      parameterCount: 2,
+      loss: ([x, y]) => y * y - 5 * Math.max(0, x - y),
+      gradient: ([x, y]) => [slope(x - y), 2 * y - slope(x - y)],
+    }),
+  };
+  for (const [name, objective] of Object.entries(kinks)) {
+    const origin = new Float64Array(objective.parameterCount);
+    const { kind, sentence } = certify(objective, origin);
+    assertEquals(kind, "not converged", name);
+    assertMatch(sentence, /jumps by [1-9].* kink/, name);
+  }
+  // differences of a smooth gradient tell curvature
+  const smooth = customObjective({
+    parameterCount: 2,
+    loss: ([x, y]) => y * y - 1e5 * Math.cosh(x),
+    gradient: ([x, y]) => [-1e5 * Math.sinh(x), 2 * y],
+  });
+  const { kind, index } = certify(smooth, new Float64Array(2));
+  assertEquals([kind, index], ["saddle", 1]);
+});
+
 Deno.test("a plateau with an edge is no saddle", () => {
   // flat until 0.02, falling from there
   const mesa = objectiveOf({

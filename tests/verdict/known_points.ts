@@ -143,7 +143,11 @@ function polynomialPoint(random: Generator): KnownPoint {
   };
 }
 
-function objectiveOfJet(jet: (θ: Float64Array) => Jet, p: number): Objective {
+/** An objective whose derivatives are those of a jet. */
+export function objectiveOfJet(
+  jet: (θ: Float64Array) => Jet,
+  p: number,
+): Objective {
   const write = (
     from: Float64Array,
     out: Float64Array = new Float64Array(from.length),

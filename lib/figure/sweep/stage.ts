@@ -231,11 +231,13 @@ export class Stage implements Explored {
     const image = this.#image!;
     paintDots(image, dotsOf(this.now), radius);
     const context = canvas.getContext("2d")!;
-    this.#data ??= context.createImageData(image.width, image.height);
-    this.#data.data.set(new Uint8ClampedArray(image.pixels.buffer));
+    const data: ImageData = this.#data ??
+      context.createImageData(image.width, image.height);
+    this.#data = data;
+    data.data.set(new Uint8ClampedArray(image.pixels.buffer));
     context.clearRect(0, 0, across, down);
     context.putImageData(
-      this.#data,
+      data,
       Math.round(ratio * box.left) - image.margin,
       Math.round(ratio * box.top) - image.margin,
     );
