@@ -173,6 +173,11 @@ export class Cell<T> {
     return this.onDemand && !demanded ? "stale" : "waiting";
   }
 
+  /** Whether its body runs, and does not rest because nobody needs its values. */
+  get atWork(): boolean {
+    return this.status === "running" && !this.state.resting;
+  }
+
   /** Whether it runs only when asked to; see {@linkcode Cell.demand}. */
   get onDemand(): boolean {
     return this.state.definition.onDemand ?? false;

@@ -183,7 +183,10 @@ export class Runs {
     signal: AbortSignal,
   ): Promise<void> {
     while (!signal.aborted && !this.#host.schedule.isNeeded(cell)) {
-      cell.state.resting = true;
+      if (!cell.state.resting) {
+        cell.state.resting = true;
+        this.#host.changed(cell);
+      }
       this.#host.idle.wake();
       await this.#host.idle.next(Infinity);
     }

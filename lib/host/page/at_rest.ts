@@ -8,7 +8,7 @@ export function atRest(graph: Graph, act: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = graph.observe(() => {
     clearTimeout(timer);
-    if (graph.cells.some(({ status }) => status === "running")) return;
+    if (graph.cells.some(({ atWork }) => atWork)) return;
     timer = setTimeout(() => {
       stop();
       act();
