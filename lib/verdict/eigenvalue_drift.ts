@@ -1,5 +1,13 @@
 import { dot, matrixVector, symmetricEigen } from "../linalg/mod.ts";
 
+/** How far eigenvalues move. */
+export interface Drift {
+  /** From the k-th of H to the k-th of H + E. */
+  readonly ordered: Float64Array;
+  /** To that whose direction has most of its own: others may pass it on the way. */
+  readonly followed: Float64Array;
+}
+
 /**
  * How far the low eigenvalues of a matrix H move in H + E: what noise in the
  * entries, or a small change of place, makes of them.
@@ -20,7 +28,7 @@ export function eigenvalueDrift(
   count: number,
   product: (v: Float64Array) => Float64Array,
   rounding: number,
-): Float64Array {
+): Drift {
   const p = values.length;
   const low = new Float64Array(count * count);
   const coupling: Float64Array[] = [];
@@ -40,9 +48,25 @@ export function eigenvalueDrift(
     const weighted = coupling[k].map((c, i) => c * weights[i]);
     return (low[at] + low[k * count + j]) / 2 - dot(coupling[j], weighted);
   });
-  const { status, values: others } = symmetricEigen(effective, count, {
-    vectors: false,
-  });
-  if (status !== "completed") return new Float64Array(count).fill(Infinity);
-  return others.map((λ, k) => Math.abs(λ - values[k]));
+  const { status, values: others, vectors: turned } = symmetricEigen(
+    effective,
+    count,
+  );
+  if (status !== "completed") {
+    const unknown = new Float64Array(count).fill(Infinity);
+    return { ordered: unknown, followed: unknown };
+  }
+  /** Which direction has most of the k-th in it. */
+  function heir(k: number): number {
+    let most = 0;
+    for (let j = 1; j < count; j++) {
+      const [a, b] = [turned[j * count + k], turned[most * count + k]];
+      if (Math.abs(a) > Math.abs(b)) most = j;
+    }
+    return most;
+  }
+  return {
+    ordered: others.map((λ, k) => Math.abs(λ - values[k])),
+    followed: others.map((_, k) => Math.abs(others[heir(k)] - values[k])),
+  };
 }
