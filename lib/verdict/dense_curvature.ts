@@ -93,13 +93,12 @@ export function denseCurvature(
 
   /** What becomes of low eigenvalues, and of the others at worst, in H + E. */
   function boundsIn(E: Float64Array): Float64Array {
-    const { ordered, followed } = eigenvalueDrift(values, vectors, low, (v) => {
+    // which of them vanishes, not only how many
+    const { followed: drift } = eigenvalueDrift(values, vectors, low, (v) => {
       const d = v.map((x, i) => x * units[i]);
       const Ed = matrixVector(E, d, new Float64Array(p));
       return Ed.map((x, i) => x * units[i]);
     }, rounding);
-    // which of them vanishes, not only how many
-    const drift = larger(ordered, followed);
     const most = infinityNorm(drift);
     return values.map((λ, k) => {
       const isClear = k >= low && Math.abs(λ) > rounding;

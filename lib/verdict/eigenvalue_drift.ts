@@ -4,7 +4,7 @@ import { dot, matrixVector, symmetricEigen } from "../linalg/mod.ts";
 export interface Drift {
   /** From the k-th of H to the k-th of H + E. */
   readonly ordered: Float64Array;
-  /** To that whose direction has most of its own: others may pass it on the way. */
+  /** To that of the same direction, where one is: others may pass it on the way. */
   readonly followed: Float64Array;
 }
 
@@ -56,17 +56,11 @@ export function eigenvalueDrift(
     const unknown = new Float64Array(count).fill(Infinity);
     return { ordered: unknown, followed: unknown };
   }
-  /** Which direction has most of the k-th in it. */
-  function heir(k: number): number {
-    let most = 0;
-    for (let j = 1; j < count; j++) {
-      const [a, b] = [turned[j * count + k], turned[most * count + k]];
-      if (Math.abs(a) > Math.abs(b)) most = j;
-    }
-    return most;
-  }
-  return {
-    ordered: others.map((λ, k) => Math.abs(λ - values[k])),
-    followed: others.map((_, k) => Math.abs(others[heir(k)] - values[k])),
-  };
+  const ordered = others.map((λ, k) => Math.abs(λ - values[k]));
+  const followed = ordered.map((drift, k) => {
+    // one direction at most has more than half of its length squared
+    const heir = others.findIndex((_, j) => turned[j * count + k] ** 2 > 1 / 2);
+    return heir < 0 ? drift : Math.abs(others[heir] - values[k]);
+  });
+  return { ordered, followed };
 }
