@@ -52,6 +52,19 @@ export function statusSentence(status: Status): string {
   );
 }
 
+/**
+ * What helps where a loss of the user's own residuals has not reached a minimum:
+ * Newton's method, as the flow, follows channels and creeps along valleys whose
+ * walls are too steep; undefined for other losses.
+ */
+export function residualAdvice(
+  { residuals, network }: { residuals?: unknown; network?: unknown },
+): string | undefined {
+  return residuals === undefined || network !== undefined
+    ? undefined
+    : 'The loss is a sum of squares: minimizing it by the method "levenbergMarquardt", which takes its residuals, may end lower.';
+}
+
 /** A sentence with a capital at its beginning. */
 export function capitalized(words: string): string {
   return words.replace(/^./u, (letter) => letter.toUpperCase());

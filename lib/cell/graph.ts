@@ -73,7 +73,7 @@ export class Graph implements Dataflow {
   readonly #observers = new Set<
     (cell: Cell<unknown>, change: Change) => void
   >();
-  readonly #idle = new Idle();
+  readonly #idle: Idle;
   readonly #schedule: Schedule;
   readonly #runs: Runs;
 
@@ -85,6 +85,7 @@ export class Graph implements Dataflow {
   constructor(options: GraphOptions = {}) {
     checkOptions("make a graph", options, graphOptions);
     this.#options = options;
+    this.#idle = new Idle(options.eager ?? false);
     const host = {
       ...options,
       idle: this.#idle,

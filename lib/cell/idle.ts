@@ -1,6 +1,14 @@
+import { pause } from "../pause.ts";
+
 /** Lets others wait until a run ends or the queue empties. */
 export class Idle {
   readonly #waiting = new Set<() => void>();
+  readonly #eager: boolean;
+
+  /** `eager` as in `GraphOptions`: who waits goes on in a task of its own. */
+  constructor(eager: boolean) {
+    this.#eager = eager;
+  }
 
   /** Resolves at the next end of a run, or after `limit` ms. */
   next(limit: number): Promise<void> {
@@ -19,6 +27,10 @@ export class Idle {
 
   /** Ends all waits. */
   wake(): void {
-    for (const wake of [...this.#waiting]) wake();
+    const waiting = [...this.#waiting];
+    if (waiting.length === 0) return;
+    const end = () => waiting.forEach((done) => done());
+    if (this.#eager) pause().then(end);
+    else end();
   }
 }

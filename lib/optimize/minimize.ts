@@ -20,6 +20,7 @@ import {
   type MinimizeMethod,
   minimizerNamed,
 } from "./minimizers.ts";
+import { minimizeSentence } from "./sentence.ts";
 import { toEnd } from "../steps.ts";
 
 /** How to minimize. */
@@ -69,6 +70,8 @@ export interface MinimizeStep {
 export interface MinimizeResult {
   /** "stalled": no further decrease is possible in float64. */
   readonly status: Status;
+  /** The same in words, with what may help. */
+  readonly sentence: string;
   /** θ. */
   readonly parameters: Float64Array;
   /** L at θ. */
@@ -160,6 +163,7 @@ export function* minimizeSteps(
   function result(status: Status): MinimizeResult {
     return {
       status,
+      sentence: minimizeSentence(original, method, status),
       ...best.point(),
       steps,
       rejected,

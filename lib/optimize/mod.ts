@@ -12,6 +12,7 @@ export type {
   Point,
 } from "./minimizer.ts";
 export { lineSearches, type LineSearchName } from "./line_search.ts";
+export { methodAdvice } from "./sentence.ts";
 export { countEvaluations, type Evaluations } from "./evaluations.ts";
 export {
   defaultMethod,

@@ -1,4 +1,9 @@
-import { ldlt, ldltSolve } from "../linalg/mod.ts";
+import {
+  infinityNorm,
+  isFiniteVector,
+  ldlt,
+  ldltSolve,
+} from "../linalg/mod.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { DescentRun } from "./descent.ts";
 import { lineSearchMinimizer } from "./line_search_minimizer.ts";
@@ -10,7 +15,9 @@ import type { Minimizer, Point } from "./minimizer.ts";
  * H = L D Lᵀ gets positive eigenvalues in D if it has others (Cheng and Higham,
  * A modified Cholesky algorithm based on a symmetric indefinite factorization,
  * 1998). One exact Hessian and p³/3 operations per step. Unlike trust-region
- * Newton it may end at a saddle, and crawls where H is nearly singular.
+ * Newton it may end at a saddle, and crawls where H is nearly singular. Where H
+ * vanishes, as of a linear loss, a step goes along −∇L as far as the parameters
+ * are large.
  */
 export const newton: Minimizer = lineSearchMinimizer(
   "newton",
@@ -32,7 +39,12 @@ function modifiedNewton(objective: Objective, point: Point): DescentRun {
       const factorization = ldlt(H, p);
       makePositive(factorization, p, size);
       ldltSolve(factorization, point.gradient, out);
-      for (let i = 0; i < p; i++) out[i] = -out[i];
+      // the scale of a step that H does not tell
+      const isKnown = isFiniteVector(out);
+      const scale = isKnown ? 1 : (infinityNorm(point.parameters) || 1) /
+        infinityNorm(point.gradient);
+      const along = isKnown ? out : point.gradient;
+      for (let i = 0; i < p; i++) out[i] = -scale * along[i];
       return true;
     },
     firstStep: () => 1,

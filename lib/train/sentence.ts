@@ -1,5 +1,7 @@
 import type { Objective } from "../objective/objective.ts";
+import { methodAdvice } from "../optimize/mod.ts";
 import { capitalized, type Status, statusSentence } from "../status.ts";
+import type { ResolvedTrainOptions } from "./options.ts";
 import type { PhaseReport } from "./result.ts";
 
 /** What the phases are called in a sentence. */
@@ -12,6 +14,7 @@ const phaseWords = {
 /** What is to be told of. */
 interface Told {
   readonly objective: Objective;
+  readonly options: ResolvedTrainOptions;
   readonly phase: keyof typeof phaseWords | undefined;
   readonly steps: number;
   readonly reports: {
@@ -21,7 +24,7 @@ interface Told {
 
 /** How the training ended, where, and what may help. */
 export function sentenceOf(
-  { phase, steps, reports, objective }: Told,
+  { phase, steps, reports, objective, options }: Told,
   status: Status,
 ): string {
   const where = phase && status !== "running" && status !== "converged"
@@ -33,6 +36,9 @@ export function sentenceOf(
       : statusSentence(status)) + where,
     reports.flow?.recovery,
     phase === "refine" ? afterDivergence(reports.discrete) : undefined,
+    phase === "refine"
+      ? methodAdvice(objective, options.refine?.method, status)
+      : undefined,
     status === "running" ? undefined : scaleAdvice(objective.data),
   ].filter((words) => words !== undefined).join(" ");
 }

@@ -11,6 +11,7 @@ import {
   type OptionTable,
 } from "../options/mod.ts";
 import type { Objective } from "../objective/objective.ts";
+import { residualAdvice } from "../status.ts";
 import type { Trajectory } from "./trajectory.ts";
 import { type FreeSpace, freeSpace } from "./free_space.ts";
 import { denseCurvature } from "./dense_curvature.ts";
@@ -291,8 +292,9 @@ function judge(
 function report(
   kind: VerdictKind,
   { space, gradient, rounding, place, growth, perfect, isStopped }: Evidence,
-  { network }: Objective,
+  objective: Objective,
 ): Verdict {
+  const { network } = objective;
   const { curvature, point, path, low = unknown } = place;
   const { eigenvalues, residuals, nullVectors } = low;
   // signs that are not certain have no direction among those without curvature
@@ -327,6 +329,7 @@ function report(
     ...(growth && { normGrowth: growth.factor }),
     method: point.length <= denseUpTo ? "dense" : "lanczos",
   } as const;
+  const advice = isUnderWay(kind) && residualAdvice(objective);
   const sentence = verdictSentences[kind]({
     ...numbers,
     parameterCount: point.length,
@@ -338,7 +341,17 @@ function report(
     isStopped,
     isFound: place.state === "zero",
   });
-  return { kind, sentence, ...numbers };
+  return {
+    kind,
+    sentence: advice ? `${sentence} ${advice}` : sentence,
+    ...numbers,
+  };
+}
+
+/** Whether no minimum has been reached, nor anything else where ∇L is zero. */
+function isUnderWay(kind: VerdictKind): boolean {
+  return kind === "gradient-flat" || kind === "escaping to infinity" ||
+    kind === "not converged";
 }
 
 function check(

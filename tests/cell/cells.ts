@@ -25,7 +25,7 @@ export function computed(
   name: string,
   inputs: readonly Cell<unknown>[],
   compute: (values: Values, run: Run) => unknown,
-  options: { readonly onDemand?: boolean } = {},
+  options: { readonly onDemand?: boolean; readonly isAsync?: boolean } = {},
 ): Cell<unknown> {
   const identity = name;
   return graph.define({

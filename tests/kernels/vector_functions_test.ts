@@ -1,11 +1,8 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import {
-  Address,
   float32x4,
   float64x2,
   hasRelaxedMultiplyAdd,
-  type Lanes,
-  Module,
   type Shape,
 } from "../../lib/emit/mod.ts";
 import {
@@ -20,7 +17,7 @@ import {
   softplus,
 } from "../../lib/kernels/wasm/logistic.ts";
 import { normal } from "../../lib/kernels/wasm/normal.ts";
-import type { Writer } from "../../lib/kernels/wasm/writer.ts";
+import { evaluate, type Write } from "./evaluate.ts";
 import {
   exactCentered,
   exactDensity,
@@ -33,38 +30,11 @@ import {
   ulps,
 } from "./exact_numbers.ts";
 
-type Write = (w: Writer, x: Lanes) => Lanes;
 type Exact = (x: bigint, value: number) => bigint;
 
 const strict = float64x2({ relaxed: false });
 const relaxed = float64x2({ relaxed: hasRelaxedMultiplyAdd() });
 const single = float32x4({ relaxed: hasRelaxedMultiplyAdd() });
-
-/** The function at all x, through a module of its own. */
-function evaluate(shape: Shape, write: Write, xs: number[]): number[] {
-  const module = new Module({ pages: 4, constantsAt: 0, constantsBytes: 4096 });
-  const count = Math.ceil(xs.length / shape.lanes);
-  module.define(
-    { name: "run", parameters: [] },
-    (code) =>
-      code.loop(4096, 4096 + 16 * count, 16, (i) => {
-        const place = new Address(0, i);
-        const x = code.keep(place.load(shape));
-        code.store(place, write({ module, code, shape }, x));
-      }),
-  );
-  const memory = new WebAssembly.Memory({ initial: 4 });
-  const { exports } = new WebAssembly.Instance(
-    new WebAssembly.Module(module.toBytes()),
-    { environment: { memory } },
-  );
-  const numbers = shape.bytes === 8
-    ? new Float64Array(memory.buffer, 4096)
-    : new Float32Array(memory.buffer, 4096);
-  numbers.set(xs);
-  (exports.run as () => void)();
-  return [...numbers.subarray(0, xs.length)];
-}
 
 /** Odd-looking points over the range, denser near 0. */
 function points(from: number, to: number, count: number): number[] {

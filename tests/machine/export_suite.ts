@@ -73,7 +73,13 @@ async function isLive(
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: isWide ? 1280 : 390, height: 844 });
     await rest(page);
-    assertEquals(await findFaults(page), []);
+    let faults = await findFaults(page);
+    if (faults.length > 0) {
+      // what came into view meanwhile ran, and what it replaces was faint
+      await rest(page);
+      faults = await findFaults(page);
+    }
+    assertEquals(faults, []);
   }
   await page.context().close();
 }

@@ -100,7 +100,9 @@ export const activationCodes: Readonly<
   exp: () => ({ python: "m.exp(x)", typescript: "Math.exp(x)" }),
   sign: () => ({ python: "m.sign(x)", typescript: "Math.sign(x)" }),
   smoothLeakyRelu: ({ alpha }) => ({
-    python: `${alpha} * x + ${1 - alpha} * (${softplus.python})`,
-    typescript: `${alpha} * x + ${1 - alpha} * (${softplus.typescript})`,
+    python: `m.where(x < 0, ${alpha} * x, x) + ` +
+      `${1 - alpha} * m.log1p(m.exp(-m.abs(x)))`,
+    typescript: `(x < 0 ? ${alpha} * x : x) + ` +
+      `${1 - alpha} * Math.log1p(Math.exp(-Math.abs(x)))`,
   }),
 };

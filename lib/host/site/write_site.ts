@@ -95,6 +95,8 @@ function textOf(bundle: Bundle): string {
 }
 
 async function writeDocumentation(folder: string): Promise<void> {
+  // `deno doc` makes this one folder, not those that it stands in
+  await Deno.mkdir(folder, { recursive: true });
   const { status, errors } = await runChild({
     args: [
       "doc",

@@ -6,11 +6,11 @@ import {
   normalizeActivation,
 } from "../../network/mod.ts";
 import {
+  exponentFloor,
   exponentialMinusOne,
-  exponentLimit,
   wideExponential,
 } from "./exponential.ts";
-import { clamp, hyperbolicTangent, logistic, softplus } from "./logistic.ts";
+import { hyperbolicTangent, logistic, softplus } from "./logistic.ts";
 import { normal } from "./normal.ts";
 import { constant, polynomial, type Writer } from "./writer.ts";
 
@@ -92,28 +92,25 @@ const curves: Readonly<Record<string, WriteCurve>> = {
     const { size, distribution, density } = normal(w, x);
     const Φ = w.code.keep(distribution());
     return {
-      value: x.atLeast(size.negated()).times(Φ),
-      derivative: () => signed(w, size, x).timesPlus(density(), Φ),
+      value: x.times(Φ),
+      derivative: () => x.timesPlus(density(), Φ),
       secondDerivative: () =>
         density().times(size.timesFrom(size, constant(w, 2))),
     };
   },
   silu: (w, x) => {
     const { value: σ, slope } = logistic(w, x);
-    // σ and σ′ do not vanish beyond the exponential's limit, as xσ should
-    const near = w.code.keep(clamp(w, x));
-    const kept = () => w.code.keep(slope());
     return {
-      value: x.atLeast(near).times(σ),
-      derivative: () => near.timesPlus(slope(), σ),
+      value: x.times(σ),
+      derivative: () => x.timesPlus(slope(), σ),
       secondDerivative: () =>
-        kept().times(near.timesPlus(oneMinusTwice(w, σ), constant(w, 2))),
+        slope().times(x.timesPlus(oneMinusTwice(w, σ), constant(w, 2))),
     };
   },
   selu: (w, x) => scaledElu(w, x, 1.05070098, 1.67326324),
   elu: (w, x, { alpha = NaN }) => scaledElu(w, x, 1, alpha),
   square: (w, x) => ({
-    value: x.times(x).times(constant(w, 0.5)),
+    value: x.times(constant(w, 0.5)).times(x),
     derivative: () => x,
     secondDerivative: () => constant(w, 1),
   }),
@@ -123,19 +120,19 @@ const curves: Readonly<Record<string, WriteCurve>> = {
     secondDerivative: () => x.times(constant(w, 6)),
   }),
   sigmoid2: (w, x) => {
-    const { size, centered, density } = normal(w, x);
+    const { centered, density } = normal(w, x);
     return {
       value: centered(),
       derivative: () => density().times(constant(w, 2)),
-      secondDerivative: (_, first) => signed(w, size, x).negated().times(first),
+      secondDerivative: (_, first) => x.negated().times(first),
     };
   },
   normalCdf: (w, x) => {
-    const { size, distribution, density } = normal(w, x);
+    const { distribution, density } = normal(w, x);
     return {
       value: distribution(),
       derivative: density,
-      secondDerivative: (_, first) => signed(w, size, x).negated().times(first),
+      secondDerivative: (_, first) => x.negated().times(first),
     };
   },
   polynomial: (w, x, { coefficients = [] }) => {
@@ -166,11 +163,12 @@ const curves: Readonly<Record<string, WriteCurve>> = {
     };
   },
   smoothLeakyRelu: (w, x, { alpha = NaN }) => {
-    const { value, logistic, slope } = softplus(w, x);
+    const { excess, logistic, slope } = softplus(w, x);
     const α = constant(w, alpha);
     const rest = constant(w, 1 - alpha);
+    const leaky = x.lessThan(constant(w, 0)).choose(x.times(α), x);
     return {
-      value: value.timesPlus(rest, x.times(α)),
+      value: excess.timesPlus(rest, leaky),
       derivative: () => logistic().timesPlus(rest, α),
       secondDerivative: () => slope().times(rest),
     };
@@ -206,7 +204,7 @@ function scaledElu(w: Writer, x: Lanes, scale: number, α: number): Curve {
   const zero = constant(w, 0);
   const positive = code.keep(x.greaterThan(zero));
   const negative = code.keep(
-    x.atMost(zero).atLeast(constant(w, -exponentLimit(w))),
+    x.atMost(zero).atLeast(constant(w, exponentFloor(w))),
   );
   const factor = constant(w, scale * α);
   const power = exponentialMinusOne(w, negative);
@@ -222,11 +220,6 @@ function scaledElu(w: Writer, x: Lanes, scale: number, α: number): Curve {
       ),
     secondDerivative: (_, first) => first.andNot(positive),
   };
-}
-
-/** The size with the sign of x. */
-function signed(w: Writer, size: Lanes, x: Lanes): Lanes {
-  return size.or(x.and(constant(w, -0)));
 }
 
 /** 1 − 2y. */

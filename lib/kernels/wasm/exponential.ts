@@ -46,20 +46,28 @@ const single: Reduction = {
   ],
 };
 
-/** The largest |x| for which 2ᵏ of `reduced` is a normal number, and a bit less. */
+/** The largest x for which 1/eˣ is a normal number, and a bit less. */
 export function exponentLimit(w: Writer): number {
-  return w.shape.bytes === 8 ? 700 : 87;
+  return w.shape.bytes === 8 ? 708 : 87;
 }
 
-/** eˣ for |x| up to `exponentLimit`. */
+/**
+ * Where `exponential` is exactly 0: the bits of 2ᵏ are, from −1022½ ln 2 (in
+ * float32 −126½ ln 2) down to −1023½ ln 2, where they would be those of others.
+ */
+export function exponentFloor(w: Writer): number {
+  return w.shape.bytes === 8 ? -709 : -88;
+}
+
+/** eˣ for x from `exponentFloor` to `exponentLimit`. */
 export function exponential(w: Writer, x: Lanes): Lanes {
   const { power, small } = reduced(w, x);
   return power.timesPlus(small, power);
 }
 
 /**
- * eˣ − 1, accurate near 0, and eˣ, accurate where that is next to −1; for |x|
- * up to `exponentLimit`.
+ * eˣ − 1, accurate near 0, and eˣ, accurate where that is next to −1; for x
+ * from `exponentFloor` to `exponentLimit`.
  */
 export function exponentialMinusOne(
   w: Writer,

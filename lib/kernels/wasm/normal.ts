@@ -66,9 +66,16 @@ const tailSingle = [
   -0.003995091654360294,
 ];
 
+/**
+ * Where h²/2 below reaches `exponentFloor` and the density is exactly 0, as any
+ * power of x may multiply it.
+ */
+const endDouble = 37.66;
+const endSingle = 13.27;
+
 /** Functions of the standard normal distribution at x, from one exponential. */
 export interface Normal {
-  /** |x|, but 37 at most (13 in float32), where the density is next to 0. */
+  /** |x|, but no more than where the density is 0. */
   readonly size: Lanes;
   /** φ(x). */
   density(): Lanes;
@@ -83,7 +90,9 @@ export function normal(w: Writer, x: Lanes): Normal {
   const { code, shape } = w;
   const double = shape.bytes === 8;
   const one = constant(w, 1);
-  const size = code.keep(x.abs().atMost(constant(w, double ? 37 : 13)));
+  const size = code.keep(
+    x.abs().atMost(constant(w, double ? endDouble : endSingle)),
+  );
   const inverse = code.keep(one.over(size.plus(constant(w, 5))));
   const t = code.keep(size.minus(constant(w, 5)).times(inverse));
   // x² = h² + (x − h)(x + h), h² exact: the rounding of x² would cost x² ulps

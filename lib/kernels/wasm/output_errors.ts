@@ -1,5 +1,5 @@
 import { Address, type Int, type Lanes } from "../../emit/mod.ts";
-import { exponential, exponentLimit } from "./exponential.ts";
+import { exponentFloor, exponential } from "./exponential.ts";
 import { logarithmOnePlus } from "./logarithm.ts";
 import { along, type Place } from "./affine.ts";
 import { slopeAt } from "./forward.ts";
@@ -137,11 +137,11 @@ function softmaxLoss(
   classes((at) => code.set(max, max.atLeast(at(last.values).load(shape))));
   const rest = code.zero(shape);
   const ties = code.keep(constant(w, -1));
-  const limit = constant(w, -exponentLimit(w));
+  const floor = constant(w, exponentFloor(w));
   classes((at) => {
     const below = code.keep(at(last.values).load(shape).minus(max));
     const top = code.keep(below.equals(zero));
-    const E = code.keep(exponential(w, below.atLeast(limit)));
+    const E = code.keep(exponential(w, below.atLeast(floor)));
     code.store(at(plan.work), E);
     code.set(rest, rest.plus(E.andNot(top)));
     code.set(ties, ties.plus(one.and(top)));

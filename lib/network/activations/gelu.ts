@@ -7,6 +7,7 @@ export const gelu: ActivationDefinition = {
   build: () => ({
     f: (x) => x * normalCdf(x),
     derivative: (x) => normalCdf(x) + x * normalDensity(x),
-    secondDerivative: (x) => normalDensity(x) * (2 - x * x),
+    // φ is 0 from x² = 3000 on, where x² may be infinite
+    secondDerivative: (x) => normalDensity(x) * (2 - Math.min(x * x, 3000)),
   }),
 };

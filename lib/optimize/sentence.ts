@@ -1,0 +1,26 @@
+import type { Objective } from "../objective/objective.ts";
+import { residualAdvice, type Status, statusSentence } from "../status.ts";
+
+/** The ends that another method may have gone beyond. */
+const early: readonly Status[] = ["max-steps", "max-time", "stalled"];
+
+/** Which method may end lower, for losses of which that is known. */
+export function methodAdvice(
+  objective: Objective,
+  method: string | undefined,
+  status: Status,
+): string | undefined {
+  return method === "levenbergMarquardt" || !early.includes(status)
+    ? undefined
+    : residualAdvice(objective);
+}
+
+/** How a minimization ended, and what may help. */
+export function minimizeSentence(
+  objective: Objective,
+  method: string,
+  status: Status,
+): string {
+  const advice = methodAdvice(objective, method, status);
+  return statusSentence(status) + (advice === undefined ? "" : ` ${advice}`);
+}
