@@ -297,6 +297,8 @@ function report(
   const { network } = objective;
   const { curvature, point, path, low = unknown } = place;
   const { eigenvalues, residuals, nullVectors } = low;
+  // signs that are not certain have no direction among those without curvature
+  const uncertain = low.nullity - nullVectors.length;
   // where residuals vanish, negative curvature is what is left of theirs
   const absolved = perfect ? low.index : 0;
   const bounds = absolved === 0
@@ -319,11 +321,11 @@ function report(
     residuals,
     bounds,
     index: low.index - absolved,
-    nullity: nullVectors.length + absolved,
+    nullity: low.nullity + absolved,
     explanations: named.explanations.map(
       ({ directions: _, ...explanation }) => explanation,
     ),
-    unexplained: named.unexplained.length + absolved,
+    unexplained: named.unexplained.length + uncertain + absolved,
     ...(growth && { normGrowth: growth.factor }),
     method: point.length <= denseUpTo ? "dense" : "lanczos",
   } as const;

@@ -93,7 +93,8 @@ export function denseCurvature(
 
   /** What becomes of low eigenvalues, and of the others at worst, in H + E. */
   function boundsIn(E: Float64Array): Float64Array {
-    const drift = eigenvalueDrift(values, vectors, low, (v) => {
+    // which of them vanishes, not only how many
+    const { followed: drift } = eigenvalueDrift(values, vectors, low, (v) => {
       const d = v.map((x, i) => x * units[i]);
       const Ed = matrixVector(E, d, new Float64Array(p));
       return Ed.map((x, i) => x * units[i]);

@@ -1,5 +1,13 @@
 import { dot, matrixVector, symmetricEigen } from "../linalg/mod.ts";
 
+/** How far eigenvalues move. */
+export interface Drift {
+  /** From the k-th of H to the k-th of H + E. */
+  readonly ordered: Float64Array;
+  /** To that of the same direction, where one is: others may pass it on the way. */
+  readonly followed: Float64Array;
+}
+
 /**
  * How far the low eigenvalues of a matrix H move in H + E: what noise in the
  * entries, or a small change of place, makes of them.
@@ -20,7 +28,7 @@ export function eigenvalueDrift(
   count: number,
   product: (v: Float64Array) => Float64Array,
   rounding: number,
-): Float64Array {
+): Drift {
   const p = values.length;
   const low = new Float64Array(count * count);
   const coupling: Float64Array[] = [];
@@ -40,9 +48,19 @@ export function eigenvalueDrift(
     const weighted = coupling[k].map((c, i) => c * weights[i]);
     return (low[at] + low[k * count + j]) / 2 - dot(coupling[j], weighted);
   });
-  const { status, values: others } = symmetricEigen(effective, count, {
-    vectors: false,
+  const { status, values: others, vectors: turned } = symmetricEigen(
+    effective,
+    count,
+  );
+  if (status !== "completed") {
+    const unknown = new Float64Array(count).fill(Infinity);
+    return { ordered: unknown, followed: unknown };
+  }
+  const ordered = others.map((λ, k) => Math.abs(λ - values[k]));
+  const followed = ordered.map((drift, k) => {
+    // one direction at most has more than half of its length squared
+    const heir = others.findIndex((_, j) => turned[j * count + k] ** 2 > 1 / 2);
+    return heir < 0 ? drift : Math.abs(others[heir] - values[k]);
   });
-  if (status !== "completed") return new Float64Array(count).fill(Infinity);
-  return others.map((λ, k) => Math.abs(λ - values[k]));
+  return { ordered, followed };
 }

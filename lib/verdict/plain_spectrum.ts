@@ -57,7 +57,7 @@ export function plainSpectrum(
       shown,
       (v) => matrixVector(E, v, new Float64Array(p)),
       rounding,
-    )
+    ).ordered
   );
   const bounds = here.bounds.map((bound, k) =>
     bound + caution * Math.max(...drifts.map((drift) => drift[k]))

@@ -29,7 +29,7 @@ Deno.test("the drift of low eigenvalues is that of H + E, to second order", () =
       ));
     const E = symmetric(p, () => 1e-4 * random.normal());
     const { values, vectors: V } = symmetricEigen(H, p);
-    const drift = eigenvalueDrift(
+    const { ordered: drift } = eigenvalueDrift(
       values,
       V,
       low,
@@ -45,7 +45,7 @@ Deno.test("the drift of low eigenvalues is that of H + E, to second order", () =
 });
 
 Deno.test("what couples low directions to stiff ones counts with its square", () => {
-  const drift = eigenvalueDrift(
+  const { ordered: drift } = eigenvalueDrift(
     Float64Array.of(0, 1e6),
     Float64Array.of(1, 0, 0, 1),
     1,
@@ -56,7 +56,7 @@ Deno.test("what couples low directions to stiff ones counts with its square", ()
 });
 
 Deno.test("what is not finite leaves no eigenvalue known", () => {
-  const drift = eigenvalueDrift(
+  const { ordered: drift } = eigenvalueDrift(
     Float64Array.of(1, 2),
     Float64Array.of(1, 0, 0, 1),
     2,
@@ -65,4 +65,16 @@ Deno.test("what is not finite leaves no eigenvalue known", () => {
   );
   assertEquals([...drift], [Infinity, Infinity]);
   assert(drift.length === 2);
+});
+
+Deno.test("an eigenvalue that others pass is followed by its direction", () => {
+  const { ordered, followed } = eigenvalueDrift(
+    Float64Array.of(0.6, 1),
+    Float64Array.of(1, 0, 0, 1),
+    2,
+    ([, y]) => Float64Array.of(0, -y), // the second vanishes
+    0,
+  );
+  ordered.forEach((x, k) => assertAlmostEquals(x, [0.6, 0.4][k], 1e-15));
+  assertEquals([...followed], [0, 1]);
 });

@@ -39,31 +39,41 @@ function bentGerm(
   return { objective, zero };
 }
 
-Deno.test("no sign is decided by rounding beside a degenerate zero", () => {
-  const random = randomGenerator(6645);
-  let [known, count] = [0, 0];
-  for (const [factor, order] of [[-1, 4], [1, 4], [-1, 6], [1, 6], [1, 3]]) {
-    for (const unit of [1e-6, 1, 1e6]) {
-      for (const away of [1e-15, 2e-15, 1e-12, 1e-9]) {
-        for (const p of [1, 2, 3]) {
-          const { objective, zero } = bentGerm(factor, order, unit, p, random);
-          const start = Float64Array.from(
-            zero,
-            (x, i) =>
-              x + away * (i === 0 ? unit : x) * (2 * random.uniform() - 1),
-          );
-          const { kind, index, sentence } = certify(objective, start);
-          const falls = factor < 0 || order === 3;
-          assert(
-            index === 0 && !(falls ? /minimum/ : /saddle|strict/).test(kind),
-            `${factor} u^${order} of ${p}, ${away} away, at ${start}: ${sentence}`,
-          );
-          if (/minimum|saddle/.test(kind)) known++;
-          count++;
+// one sample of rounding let six signs pass of 9, and another eigenvalue was taken
+// for the one that vanishes in two of 6
+for (const seed of [9, 6]) {
+  Deno.test(`no sign is decided by rounding beside a degenerate zero, seed ${seed}`, () => {
+    const random = randomGenerator(seed);
+    let [known, count] = [0, 0];
+    for (const [factor, order] of [[-1, 4], [1, 4], [-1, 6], [1, 6], [1, 3]]) {
+      for (const unit of [1e-6, 1, 1e6]) {
+        for (const away of [1e-15, 2e-15, 1e-12, 1e-9]) {
+          for (const p of [1, 2, 3]) {
+            const { objective, zero } = bentGerm(
+              factor,
+              order,
+              unit,
+              p,
+              random,
+            );
+            const start = Float64Array.from(
+              zero,
+              (x, i) =>
+                x + away * (i === 0 ? unit : x) * (2 * random.uniform() - 1),
+            );
+            const { kind, index, sentence } = certify(objective, start);
+            const falls = factor < 0 || order === 3;
+            assert(
+              index === 0 && !(falls ? /minimum/ : /saddle|strict/).test(kind),
+              `${factor} u^${order} of ${p}, ${away} away, at ${start}: ${sentence}`,
+            );
+            if (/minimum|saddle/.test(kind)) known++;
+            count++;
+          }
         }
       }
     }
-  }
-  // half of them, so that not knowing is no way out
-  assertLess(count / 2, known);
-});
+    // half of them, so that not knowing is no way out
+    assertLess(count / 2, known);
+  });
+}
