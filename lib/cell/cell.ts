@@ -48,6 +48,8 @@ export interface CellState {
   blame: Cell<unknown> | undefined;
   /** Stops the run under way; each run has its own. */
   run: AbortController | undefined;
+  /** See {@linkcode Run.kept}: of the run under way, or one that was stopped. */
+  kept: Map<string, unknown> | undefined;
   /** How far that run has come. */
   progress: Progress | undefined;
   /** When that was told, in ms. */
@@ -102,6 +104,8 @@ export interface Dataflow {
   cancel(cell: Cell<unknown>): void;
   /** See {@linkcode Cell.rerun}. */
   rerun(cell: Cell<unknown>): void;
+  /** See {@linkcode Cell.resume}. */
+  resume(cell: Cell<unknown>): void;
 }
 
 /** A value that follows other values: a node of the dataflow. */
@@ -124,6 +128,7 @@ export class Cell<T> {
       error: undefined,
       blame: undefined,
       run: undefined,
+      kept: undefined,
       progress: undefined,
       toldAt: 0,
       resting: false,
@@ -166,6 +171,11 @@ export class Cell<T> {
     if (run) return "running";
     if (fresh) return "done";
     return this.onDemand && !demanded ? "stale" : "waiting";
+  }
+
+  /** Whether its body runs, and does not rest because nobody needs its values. */
+  get atWork(): boolean {
+    return this.status === "running" && !this.state.resting;
   }
 
   /** Whether it runs only when asked to; see {@linkcode Cell.demand}. */
@@ -324,5 +334,19 @@ export class Cell<T> {
   /** Runs the body again, also where the inputs are as they were. */
   rerun(): void {
     this.#graph.rerun(this as Cell<unknown>);
+  }
+
+  /**
+   * Whether its run was stopped, and has left what another on the same inputs can
+   * go on from.
+   */
+  get resumable(): boolean {
+    const { error, kept } = this.state;
+    return error !== undefined && kept !== undefined && kept.size > 0;
+  }
+
+  /** Goes on where a run was stopped; from the start where that cannot be. */
+  resume(): void {
+    this.#graph.resume(this as Cell<unknown>);
   }
 }

@@ -222,8 +222,19 @@ export class Graph implements Dataflow {
 
   /** See {@linkcode Cell.rerun}. */
   rerun(cell: Cell<unknown>): void {
+    this.#again(cell, undefined);
+  }
+
+  /** See {@linkcode Cell.resume}. */
+  resume(cell: Cell<unknown>): void {
+    // a copy: of a run that was stopped the last words may be still to come
+    this.#again(cell, cell.resumable ? new Map(cell.state.kept) : undefined);
+  }
+
+  #again(cell: Cell<unknown>, kept: Map<string, unknown> | undefined): void {
     cell.state.from = undefined;
     this.#schedule.invalidate(cell);
+    cell.state.kept = kept;
     cell.state.demanded = cell.onDemand;
     this.#schedule.wake(cell);
   }

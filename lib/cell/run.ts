@@ -36,6 +36,11 @@ export interface Run {
   show(value: unknown): void;
   /** Tells where a part of the value is from; see `Cell.source`. */
   source(source: ValueSource): void;
+  /**
+   * What the run needs to go on, should it be stopped: what is put in here, the
+   * run that {@linkcode Cell.resume} begins finds. Empty for any other run.
+   */
+  readonly kept: Map<string, unknown>;
 }
 
 /** Whether heavy work was done now or kept from an earlier run. */

@@ -47,6 +47,7 @@ export class Runs {
     const current = () => state.run === controller;
     const bare: Run = {
       signal: controller.signal,
+      kept: state.kept ??= new Map(),
       progress: (done, note = "") => {
         if (!current()) return;
         state.progress = { done, note };
@@ -63,6 +64,7 @@ export class Runs {
     const finish = () => {
       if (!current()) return;
       state.run = undefined;
+      state.kept = undefined;
       state.progress = undefined;
       state.from = versions;
       state.seconds = (performance.now() - state.startedAt) / 1000;
@@ -125,10 +127,12 @@ export class Runs {
     state.seconds = (performance.now() - state.startedAt) / 1000;
     // What a stream has shown so far no longer stands; but what a run had to
     // show when somebody stopped it stays, marked by the run's own state.
-    const kept = isStop(cause) && state.live?.state.fresh && state.live;
+    const stopped = isStop(cause);
+    const shown = stopped && state.live?.state.fresh && state.live;
     for (const dependent of state.dependents) {
-      if (dependent !== kept) this.#host.schedule.invalidate(dependent);
+      if (dependent !== shown) this.#host.schedule.invalidate(dependent);
     }
+    if (!stopped) state.kept = undefined;
     state.error = cause instanceof Error
       ? cause
       : new Error(`Cannot run "${cell.title}": it threw ${String(cause)}`);
@@ -179,7 +183,10 @@ export class Runs {
     signal: AbortSignal,
   ): Promise<void> {
     while (!signal.aborted && !this.#host.schedule.isNeeded(cell)) {
-      cell.state.resting = true;
+      if (!cell.state.resting) {
+        cell.state.resting = true;
+        this.#host.changed(cell);
+      }
       this.#host.idle.wake();
       await this.#host.idle.next(Infinity);
     }

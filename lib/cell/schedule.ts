@@ -75,6 +75,7 @@ export class Schedule {
   #unsettle(cell: Cell<unknown>): void {
     const { state } = cell;
     supersede(cell);
+    state.kept = undefined;
     state.fresh = false;
     state.error = undefined;
     state.blame = undefined;

@@ -68,6 +68,14 @@ export function isEqual(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
+/** Whether two values are the same plain data, or the very same. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  const left = toBytes(a);
+  const right = toBytes(b);
+  return left !== undefined && right !== undefined && isEqual(left, right);
+}
+
 /** Arrays of so many bytes are not copied before all is put together. */
 const large = 65_536;
 

@@ -81,6 +81,8 @@ export interface JobKind<
   readonly takes: OptionTable<Job>;
   /** Does the work. */
   steps(job: ReadyJob<Job>): Steps<Result>;
+  /** The job that goes on from a result so far, where there is one. */
+  resume?(job: Job, partial: Result): Job;
   /** What it adds to a notebook's `run`. */
   methods?(submit: Submit<Job, Result>): Methods;
   /** What those take beside what they look at, by name. */

@@ -30,6 +30,7 @@ export {
   type RunJobOptions,
   runJobOptions,
 } from "./run_job.ts";
+export { canResume, resumedJob, type StoppedJob } from "./resume.ts";
 export {
   type NetworkSource,
   objectiveOf,

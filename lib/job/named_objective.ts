@@ -1,5 +1,5 @@
 import type { ObjectiveSpecification } from "../objective/mod.ts";
-import { isEqual, toBytes } from "./bytes.ts";
+import { isSame } from "./bytes.ts";
 
 /**
  * A result on its way between threads or to storage. One that names the
@@ -19,7 +19,7 @@ export function packResult(
   objective: ObjectiveSpecification | undefined,
 ): PackedResult {
   const { objective: named, ...rest } = result as { objective?: unknown };
-  return named !== undefined && same(named, objective)
+  return named !== undefined && isSame(named, objective)
     ? { rest, ofJob: true }
     : { rest: result, ofJob: false };
 }
@@ -37,11 +37,4 @@ export function isPackedResult(value: unknown): value is PackedResult {
   const { rest, ofJob } = (value ?? {}) as Partial<PackedResult>;
   return typeof ofJob === "boolean" && typeof rest === "object" &&
     rest !== null;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  const left = toBytes(a);
-  const right = toBytes(b);
-  return left !== undefined && right !== undefined && isEqual(left, right);
 }

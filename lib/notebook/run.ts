@@ -1,6 +1,7 @@
 import type { Run } from "../cell/mod.ts";
 import { type Atlas, emptyAtlas } from "../landscape/mod.ts";
 import {
+  canResume,
   exploreAtlas,
   type ExploreAtlasOptions,
   exploreAtlasOptions,
@@ -11,9 +12,11 @@ import {
   type JobSpecification,
   type ObjectiveSource,
   type ResultSource,
+  resumedJob,
   runJob,
   type RunJobOptions,
   runJobOptions,
+  type StoppedJob,
   trainMany,
   type TrainManyOptions,
   trainManyOptions,
@@ -102,20 +105,32 @@ export const sweepMethodOptions: OptionTable<Pick<SweepOptions, "memo">> =
 
 /** Adds the engine to what the dataflow hands to a body. */
 export function extendRun(run: Run): NotebookRun {
+  let jobs = 0;
   const job: NotebookRun["job"] = async <S extends JobSpecification>(
     specification: S,
     options: Pick<RunJobOptions<JobResult<S>>, "memo"> = {},
   ) => {
     checkOptions("run the job", options, jobMethodOptions);
-    return await runJob(specification, {
+    const name = `job ${jobs++}`;
+    const stopped = run.kept.get(name) as StoppedJob | undefined;
+    const resumed = stopped && resumedJob(specification, stopped);
+    let keeps: boolean | undefined;
+    const result = await runJob(resumed ?? specification, {
       ...options,
+      // under the key of where it happened to be stopped nobody will look
+      ...resumed && { memo: false },
       signal: run.signal,
       onSource: (source) => run.source(source),
       onProgress: ({ done, note, partial }: JobProgress<JobResult<S>>) => {
         run.progress(done, note);
-        if (partial !== undefined) run.show(partial);
+        if (partial === undefined) return;
+        run.show(partial);
+        keeps ??= canResume(specification);
+        if (keeps) run.kept.set(name, { job: specification, partial });
       },
     });
+    run.kept.delete(name);
+    return result;
   };
 
   const methods = jobMethods(job);

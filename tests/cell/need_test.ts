@@ -71,12 +71,14 @@ Deno.test("lazy: a run that nobody needs any more comes to its end, a generator 
   assertEquals(slow.value, 1);
   release();
   assert((await graph.settled(1000)).settled);
+  assertEquals([ticks.status, ticks.atWork], ["running", false]);
   const resting = ticks.value;
   await sleep(5);
   assertEquals(ticks.value, resting);
   graph.watch(ticks);
   await sleep(5);
   assert(ticks.value as number > (resting as number));
+  assert(ticks.atWork);
   graph.clear();
 });
 

@@ -46,6 +46,9 @@ Deno.test("exportHtml lets run its own two scripts, and no others", async () => 
     page: "const page = '<!--';",
     worker: "const worker = '</script>';",
     files: { "a.csv": "</script><script>bad()</script>" },
+    rooms: {
+      "</script><script>bad()": { span: "half" as const, heights: [1] },
+    },
   };
   const { document } = parseHTML(await exportHtml(parts));
   const policy = document.querySelector("meta[http-equiv]")!
@@ -61,7 +64,7 @@ Deno.test("exportHtml lets run its own two scripts, and no others", async () => 
   const running = scripts.filter((script) =>
     !/plain|json/.test(script.getAttribute("type") ?? "")
   );
-  assertEquals([scripts.length, running.length], [4, 2]);
+  assertEquals([scripts.length, running.length], [5, 2]);
   const hashes = await Promise.all(running.map(async ({ textContent }) => {
     const bytes = new TextEncoder().encode(textContent!);
     const digest = await crypto.subtle.digest("SHA-256", bytes);

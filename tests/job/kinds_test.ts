@@ -31,6 +31,7 @@ Deno.test("each kind of job adds methods to a notebook's run, or says why not", 
     progress: () => {},
     show: () => {},
     source: () => {},
+    kept: new Map(),
   });
   for (const { name, methods, withoutMethod } of Object.values(jobKinds)) {
     assertNotEquals(methods === undefined, withoutMethod === undefined, name);

@@ -96,6 +96,51 @@ export async function rest(page: Page): Promise<void> {
   }
 }
 
+/**
+ * How much of a page has moved by itself since it was opened, how far: the sum
+ * of Chromium's layout-shift scores, and what moved most.
+ */
+export async function layoutShift(
+  page: Page,
+): Promise<{ readonly score: number; readonly moved: readonly string[] }> {
+  return await page.evaluate(() =>
+    new Promise((resolve) => {
+      interface Shift extends PerformanceEntry {
+        readonly value: number;
+        readonly hadRecentInput: boolean;
+        readonly sources: readonly {
+          readonly node: Node | null;
+          readonly previousRect: DOMRectReadOnly;
+          readonly currentRect: DOMRectReadOnly;
+        }[];
+      }
+      const shifts: Shift[] = [];
+      new PerformanceObserver((list) =>
+        shifts.push(...list.getEntries() as Shift[])
+      ).observe({ type: "layout-shift", buffered: true });
+      const name = (node: Node | null) => {
+        const element = (node instanceof Element ? node : node?.parentElement)
+          ?.closest("[data-identity], [id]") as HTMLElement | null;
+        return element?.dataset.identity ?? element?.id ?? "";
+      };
+      setTimeout(() => {
+        const own = shifts.filter(({ hadRecentInput }) => !hadRecentInput)
+          .sort((a, b) => b.value - a.value);
+        resolve({
+          score: own.reduce((sum, { value }) => sum + value, 0),
+          moved: own.slice(0, 4).flatMap(({ value, sources }) =>
+            sources.map(({ node, previousRect: a, currentRect: b }) =>
+              `${value.toFixed(3)} ${
+                name(node)
+              }: ${a.x} ${a.y} ${a.width} ${a.height} → ${b.x} ${b.y} ${b.width} ${b.height}`
+            )
+          ),
+        });
+      }, 100);
+    })
+  );
+}
+
 /** What {@linkcode memory} finds. */
 export interface Memory {
   /** Of objects. */

@@ -91,6 +91,24 @@ const chart = () => {
     },
   );
 
+  await t.step("what was stopped is resumed by its button", async () => {
+    await kernel.execute(
+      "cell`Twice ${async ({ kept, signal }) => {\n" +
+        "  if (kept.has('been')) return 'resumed';\n" +
+        "  kept.set('been', true);\n" +
+        "  await new Promise((_, fail) => signal.onabort = () => fail(signal.reason));\n" +
+        "}}`;",
+    );
+    send({ key: "cell Twice", stop: true });
+    await kernel.until(
+      "Resume",
+      () => html("Twice").includes("data-thalweg-resume"),
+    );
+    assertStringIncludes(html("Twice"), "data-thalweg-again");
+    send({ key: "cell Twice", resume: true });
+    await kernel.until("resumed", () => kernel.shown("Twice: resumed"));
+  });
+
   await t.step("moves come to the last one", async () => {
     await kernel.execute("cell`Seen ${width} ${(width) => width}`;");
     for (let i = 0; i < 30; i++) {

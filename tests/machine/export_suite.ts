@@ -2,6 +2,7 @@ import {
   assert,
   assertEquals,
   assertLess,
+  assertLessOrEqual,
   assertNotEquals,
   assertStringIncludes,
 } from "@std/assert";
@@ -9,7 +10,7 @@ import { Buffer } from "node:buffer";
 import { exportNotebook } from "../../lib/host/commands/export.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import type { Page } from "playwright-core";
-import { rest, withBrowser } from "./browser.ts";
+import { layoutShift, rest, withBrowser } from "./browser.ts";
 import { findFaults } from "./faults.ts";
 import {
   notebooks,
@@ -43,6 +44,8 @@ async function isLive(
   await rest(page);
   const state = () => page.locator("#page").getAttribute("data-state");
   assertEquals(await state(), "done");
+  const { score, moved } = await layoutShift(page);
+  assertLessOrEqual(score, 0.05, moved.join("\n"));
   assert(page.workers().length > 0, "no worker");
   const pictures = () =>
     page.locator(".picture").evaluateAll((pictures) =>

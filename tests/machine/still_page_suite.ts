@@ -1,6 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import type { Page } from "playwright-core";
-import { rest, withNotebook } from "./browser.ts";
+import { layoutShift, rest, withNotebook } from "./browser.ts";
 
 /** Where the pictures on a page are, by title. */
 async function places(page: Page): Promise<Record<string, number>> {
@@ -51,7 +51,8 @@ Deno.test("a stop and an error move nothing; a stopped fit stays; Back undoes", 
         assertEquals(await curve.getAttribute("data-status"), "done");
         await curve.getByText("stopped").waitFor();
         assert(moved(before, await places(page)) <= 4, "a stop moves figures");
-        await curve.getByRole("button", { name: "Run again" }).click();
+        await curve.getByRole("button", { name: "Run again" }).waitFor();
+        await curve.getByRole("button", { name: "Resume" }).click();
         await rest(page);
         assertEquals(await curve.locator(".halted:visible").count(), 0);
       },
@@ -80,6 +81,14 @@ Deno.test("a stop and an error move nothing; a stopped fit stays; Back undoes", 
       await page.goForward();
       await page.waitForTimeout(200);
       assertEquals(await typed.inputValue(), "6");
+    });
+
+    await t.step("opened again, figures come to where they were", async () => {
+      await rest(page);
+      await page.reload();
+      await rest(page);
+      const { score, moved } = await layoutShift(page);
+      assertLessOrEqual(score, 0.05, moved.join("\n"));
     });
   });
 });

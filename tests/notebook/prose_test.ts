@@ -2,6 +2,7 @@ import {
   assert,
   assertEquals,
   assertMatch,
+  assertRejects,
   assertStringIncludes,
 } from "@std/assert";
 import fc from "fast-check";
@@ -16,6 +17,7 @@ import {
   number,
   openNotebook,
   type Prose,
+  type ProseView,
   tex,
   text,
 } from "../../lib/notebook/mod.ts";
@@ -267,4 +269,29 @@ ${v}`,
     fc.asyncProperty(fc.string({ unit: pieces, maxLength: 20 }), check),
     { numRuns: 60 },
   );
+});
+
+Deno.test("a draft of prose is the prose but for its values, and fails of the same", async () => {
+  const graph = open();
+  const loss = cell`loss ${1 / 3}`;
+  const prose = md`
+# Rest
+
+At **${loss}** with $\\theta = ${loss}$ and ${"<b>"}.
+
+${loss}
+`;
+  const draft = async ({ view }: Cell<Prose>) =>
+    await (view as ProseView).draft();
+  const early = await draft(prose);
+  assert(isProse(early));
+  await graph.settled();
+  const words = (html: string) =>
+    html.replace(/<details.*<\/details>|<p><span.*<\/p>/s, "")
+      .replace(/<[^>]*>/g, "").replace(/\s*0\.\d+/g, "#");
+  assertEquals(words(early.html), words(prose.value!.html));
+  assertStringIncludes(early.html, 'class="badge"');
+  const wrong = md`$\\frac{$ and ${loss}`;
+  await graph.settled();
+  await assertRejects(() => draft(wrong), SyntaxError, wrong.error!.message);
 });

@@ -309,6 +309,7 @@ export const run = extendRun({
   progress() {},
   show() {},
   source() {},
+  kept: new Map(),
 });
 
 const decay = {

@@ -1,6 +1,7 @@
 import { escapeHtml } from "../../notebook/mod.ts";
 import { inlineJson, inlineScript } from "./inline.ts";
 import { embeddedIds } from "../page/embedded.ts";
+import type { Rooms } from "../room.ts";
 import { documentHtml, homeless, notebookBody } from "./shell.ts";
 
 /** What goes into a notebook that is one file. */
@@ -15,6 +16,8 @@ export interface ExportParts {
   readonly worker: string;
   /** Files in base64, by the path that the notebook reads them by. */
   readonly files: Readonly<Record<string, string>>;
+  /** What its figures take. */
+  readonly rooms: Rooms;
 }
 
 /**
@@ -49,6 +52,9 @@ ${parts.style}</style>
     }</script>
 <script type="application/json" id="${embeddedIds.files}">${
       inlineJson(parts.files)
+    }</script>
+<script type="application/json" id="${embeddedIds.rooms}">${
+      inlineJson(parts.rooms)
     }</script>
 <script type="module">${page}</script>`,
     `<noscript><p>This notebook computes in the browser: it needs scripts.</p></noscript>

@@ -16,6 +16,7 @@ import { figureOf } from "../cells.ts";
 import { reportNotebook } from "../headless/report.ts";
 import { runNotebook } from "../headless/run_notebook.ts";
 import { drawNotebook } from "../static/render_notebook.ts";
+import { roomsOf } from "../room.ts";
 import { diskStorage } from "../storage/disk_storage.ts";
 import { drawThumbnail } from "../thumbnail.ts";
 import type { Answer, Task } from "./task.ts";
@@ -34,6 +35,7 @@ async function work(task: Task): Promise<Answer> {
     case "files":
       return {
         report,
+        rooms: roomsOf(graph),
         files: Object.fromEntries(
           Array.from(
             notebook.files,

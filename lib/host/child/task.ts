@@ -1,4 +1,5 @@
 import type { Report } from "../headless/report.ts";
+import type { Rooms } from "../room.ts";
 import type { InputTexts } from "../headless/run_notebook.ts";
 
 /** What a notebook is run for. */
@@ -22,6 +23,8 @@ export interface Answer {
   readonly body?: string;
   /** "files": files in base64, by the path that it named. */
   readonly files?: Readonly<Record<string, string>>;
+  /** "files": the room that its figures take. */
+  readonly rooms?: Rooms;
   /** "thumbnail": the picture, if there is a figure. */
   readonly svg?: string | undefined;
 }

@@ -22,7 +22,7 @@ export interface ExportedNotebook extends Report {
 
 /**
  * A notebook as one live HTML document. It is run to see which files it reads:
- * those are put in as well.
+ * those are put in as well, and the room that its figures take.
  *
  * @throws {RangeError} If there is no such notebook.
  * @throws {Error} If it cannot be bundled.
@@ -31,7 +31,7 @@ export async function exportNotebook(
   file: string,
   trust: Trust = { sandbox: false },
 ): Promise<ExportedNotebook> {
-  const { report, files = {} } = await runApart(
+  const { report, files = {}, rooms = {} } = await runApart(
     { notebook: file, want: "files", set: {} },
     trust,
   );
@@ -46,6 +46,7 @@ export async function exportNotebook(
     page: textOf(await bundler.page(path, "embedded")),
     worker: textOf(await bundler.worker()),
     files,
+    rooms,
   });
   return { html, ...report };
 }

@@ -135,7 +135,7 @@ export function joinKernel(
   });
   function act(event: Event): void {
     const target = event.target as Element;
-    for (const what of ["stop", "run"]) {
+    for (const what of ["stop", "run", "again", "resume"]) {
       const name = `data-thalweg-${what}`;
       const key = target.closest?.(`[${name}]`)?.getAttribute(name);
       if (key) post(key, { [what]: true });

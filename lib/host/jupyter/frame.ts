@@ -138,8 +138,18 @@ function stopButton(cell: Cell<unknown>, options: FrameOptions): string {
   return ` <button type="button" data-thalweg-run="${key}">${act}</button>`;
 }
 
-function errorBox(cell: Cell<unknown>, { drawError }: FrameOptions): string {
-  const error = cell.error ?? drawError!;
+/** Goes on with what was stopped, where it can, or begins once more. */
+function againButtons(cell: Cell<unknown>, options: FrameOptions): string {
+  if (!options.connected) return "";
+  const key = escapeHtml(options.pageKey);
+  const resume = cell.resumable
+    ? ` <button type="button" data-thalweg-resume="${key}">Resume</button>`
+    : "";
+  return `${resume} <button type="button" data-thalweg-again="${key}">Run again</button>`;
+}
+
+function errorBox(cell: Cell<unknown>, options: FrameOptions): string {
+  const error = cell.error ?? options.drawError!;
   const line = failingLine(cell);
   const title = escapeHtml(cell.title) +
     (line === undefined ? "" : ` (line ${line})`);
@@ -147,7 +157,9 @@ function errorBox(cell: Cell<unknown>, { drawError }: FrameOptions): string {
     const seconds = cell.seconds === undefined
       ? ""
       : ` after ${cell.seconds.toFixed(1)} s`;
-    return `<div style="${box}"><b>${title}</b><br>Stopped${seconds}; run the cell again, or change an input</div>`;
+    return `<div style="${box}"><b>${title}</b><br>Stopped${seconds}; run the cell again, or change an input${
+      againButtons(cell, options)
+    }</div>`;
   }
   const stack = error.stack
     ? `<details><summary>Where</summary><pre style="font-size: 11px; overflow: auto">${

@@ -118,6 +118,8 @@ export class Outputs {
     if (!output) return;
     const { cell, key } = output;
     if ("stop" in message) return cell.cancel();
+    if ("again" in message) return cell.rerun();
+    if ("resume" in message) return cell.resume();
     if ("run" in message) {
       const { heldBy } = cell;
       return heldBy?.status === "disabled" ? heldBy.enable() : cell.demand();

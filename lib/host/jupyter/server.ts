@@ -5,7 +5,11 @@ export type ControlMessage =
   | { readonly key: string; readonly text: string }
   | { readonly key: string; readonly left: true }
   | { readonly key: string; readonly stop: true }
-  | { readonly key: string; readonly run: true };
+  | { readonly key: string; readonly run: true }
+  | { readonly key: string; readonly again: true }
+  | { readonly key: string; readonly resume: true };
+
+const acts = ["left", "stop", "run", "again", "resume"] as const;
 
 /** What outputs are told about a control. */
 export interface ControlState {
@@ -103,8 +107,8 @@ export function readMessage(data: unknown): ControlMessage | undefined {
   try {
     const message = JSON.parse(data);
     const fit = typeof message?.key === "string" &&
-      (typeof message.text === "string" || message.left === true ||
-        message.stop === true || message.run === true);
+      (typeof message.text === "string" ||
+        acts.some((act) => message[act] === true));
     return fit ? message : undefined;
   } catch {
     return undefined;

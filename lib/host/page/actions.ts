@@ -46,6 +46,28 @@ export function goButton(cell: Cell<unknown>): HTMLButtonElement {
   return button;
 }
 
+/**
+ * What can be done about a run that was stopped or failed: to go on where it
+ * stood, if that can be, and to begin once more.
+ */
+export function againButtons(cell: Cell<unknown>): HTMLButtonElement[] {
+  const again = againButton("Run again", cell.title);
+  again.addEventListener("click", () => cell.rerun());
+  if (!cell.resumable) return [again];
+  const resume = againButton("Resume", cell.title);
+  resume.title = "Go on where it was stopped";
+  resume.addEventListener("click", () => cell.resume());
+  return [resume, again];
+}
+
+function againButton(words: string, title: string): HTMLButtonElement {
+  return create(
+    "button",
+    { type: "button", class: "again", "aria-label": `${words}: ${title}` },
+    words,
+  );
+}
+
 /** Why a cell has no value of its inputs, and what to do about it. */
 export function drawHeld(
   cell: Cell<unknown>,

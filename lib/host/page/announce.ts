@@ -17,7 +17,7 @@ export function announce(graph: Graph): Part {
   return {
     update() {
       const { cells } = graph;
-      const running = cells.find((cell) => cell.status === "running");
+      const running = cells.find((cell) => cell.atWork);
       const failed = cells.find((cell) => cell.status === "failed");
       const state = running ? "running" : failed ? "failed" : "done";
       const text = running

@@ -1,5 +1,6 @@
-import type { Graph } from "../../cell/mod.ts";
+import type { Cell, Graph } from "../../cell/mod.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
+import type { Room } from "../room.ts";
 import type { CodeBook } from "./code/code_book.ts";
 import type { Sight } from "./sight.ts";
 
@@ -10,6 +11,8 @@ export interface PageContext {
   readonly sight: Sight;
   /** Keeps controls in line with their cells. */
   readonly controls: ControlKit;
+  /** What a figure will take, as far as that is known. */
+  readonly roomOf: (cell: Cell<unknown>) => Room | undefined;
   /** The code of the cells. */
   readonly code: CodeBook;
 }

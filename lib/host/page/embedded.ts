@@ -5,6 +5,7 @@ import type { PageSource } from "./open.ts";
 export const embeddedIds = {
   worker: "embedded-worker",
   files: "embedded-files",
+  rooms: "embedded-rooms",
 } as const;
 
 let worker: string | undefined;
@@ -19,6 +20,7 @@ export const embedded: PageSource = {
     );
     return new Worker(worker);
   },
+  rooms: () => JSON.parse(byId(embeddedIds.rooms).textContent!),
   readBytes(path) {
     const files: Readonly<Record<string, string>> = JSON.parse(
       byId(embeddedIds.files).textContent!,

@@ -5,7 +5,7 @@ import {
   type Figure,
   holdAxes,
 } from "../../figure/mod.ts";
-import { PowerButton } from "./actions.ts";
+import { againButtons, PowerButton } from "./actions.ts";
 import {
   anchorOf,
   drawnBy,
@@ -17,6 +17,7 @@ import {
   stoppedBefore,
   wasStopped,
 } from "../cells.ts";
+import { heightAt, type Room } from "../room.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
 import type { CodePart } from "./code/code_part.ts";
 import type { PageContext } from "./context.ts";
@@ -33,7 +34,7 @@ import type { Block, Place } from "./part.ts";
 import { saveButtons } from "./save.ts";
 import { showValue } from "./value_part.ts";
 
-/** Height kept for a picture that has not come yet. */
+/** Height kept for a picture of which nothing is known yet. */
 const expectedHeight = 240;
 const headingHeight = 34;
 
@@ -57,11 +58,15 @@ export class FigureBlock implements Block {
   readonly element: HTMLElement;
   readonly #cell: Cell<unknown>;
   readonly #leaf: boolean;
+  /** What it will take, as far as that is known. */
+  readonly #room: Room | undefined;
   readonly #title = create("h3");
   readonly #time = create("span", { class: "time" });
   readonly #bar = create("div", { class: "bar" });
   /** Says that the picture is of a run that was stopped. */
   readonly #halted = create("span", { class: "halted" });
+  /** The stop that it speaks of. */
+  #told: Error | undefined;
   readonly #picture = create("div", { class: "picture" });
   readonly #value = create("div", { class: "value" });
   readonly #notes: Notes;
@@ -84,12 +89,13 @@ export class FigureBlock implements Block {
   /** `leaf`: no other cell uses it, so it will most likely be a picture. */
   constructor(
     cell: Cell<unknown>,
-    { sight, controls, code }: PageContext,
+    { sight, controls, code, roomOf }: PageContext,
     leaf: boolean,
   ) {
     this.#cell = cell;
     this.#controls = controls;
     this.#leaf = leaf;
+    this.#room = roomOf(cell);
     this.#notes = new Notes(cell);
     this.#power = new PowerButton(cell);
     this.#code = code.claim(cell);
@@ -99,13 +105,6 @@ export class FigureBlock implements Block {
       "×",
     );
     cancel.addEventListener("click", () => findRunning(cell)?.cancel());
-    const again = create(
-      "button",
-      { type: "button", class: "again" },
-      "Run again",
-    );
-    again.addEventListener("click", () => stoppedBefore(cell)?.rerun());
-    this.#halted.append("stopped ", again);
     this.element = create(
       "section",
       {
@@ -145,7 +144,8 @@ export class FigureBlock implements Block {
   get place(): Place {
     const span = this.#figure?.span ?? (this.#node && spanOf(this.#node));
     if (span) return span === "full" ? "row" : "half";
-    return this.#awaited ? "half" : "aside";
+    if (!this.#awaited) return "aside";
+    return this.#room?.span === "full" ? "row" : "half";
   }
 
   /** What can be saved: also a picture that the cell has drawn by itself. */
@@ -159,7 +159,8 @@ export class FigureBlock implements Block {
 
   get #awaited(): boolean {
     const { value, fresh } = this.#cell;
-    return this.#leaf && value === undefined && !fresh;
+    const pictured = this.#leaf || this.#room !== undefined;
+    return pictured && value === undefined && !fresh;
   }
 
   /** Whether its value is there to be looked into. */
@@ -170,7 +171,9 @@ export class FigureBlock implements Block {
 
   height(width: number): number {
     if (this.#figure) return headingHeight + this.#figure.height(width);
-    return this.#awaited || this.#node ? headingHeight + expectedHeight : 0;
+    if (!this.#awaited && !this.#node) return 0;
+    return headingHeight +
+      (this.#room ? heightAt(this.#room, width) : expectedHeight);
   }
 
   update(): void {
@@ -203,7 +206,7 @@ export class FigureBlock implements Block {
     if (dataset.floating === "true" && wasStopped(cell)) {
       this.element.hidden = true;
     }
-    this.#halted.hidden = stoppedBefore(cell) === undefined;
+    this.#tellStop(stoppedBefore(cell));
     if (running) {
       const { done } = running.progress ?? {};
       dataset.progress = done === undefined ? "unknown" : "known";
@@ -221,14 +224,26 @@ export class FigureBlock implements Block {
     this.#notes.update(this.#drawError);
   }
 
+  #tellStop(stopped: Cell<unknown> | undefined): void {
+    this.#halted.hidden = stopped === undefined;
+    if (!stopped || stopped.error === this.#told) return;
+    this.#told = stopped.error;
+    this.#halted.replaceChildren("stopped ", ...againButtons(stopped));
+  }
+
   /** The new picture takes the old one's place at once; nothing moves. */
   #draw(): void {
     if (this.#node) return this.#show(this.#node);
     const figure = this.#figure;
-    if (!figure || !this.element.isConnected) return;
-    const room = this.#width || this.#picture.clientWidth;
-    if (room === 0) return;
-    const width = Math.max(leastWidth, room);
+    const awaited = figure ? undefined : this.#awaited && this.#room;
+    if (!(figure || awaited) || !this.element.isConnected) return;
+    const place = this.#width || this.#picture.clientWidth;
+    if (place === 0) return;
+    const width = Math.max(leastWidth, place);
+    if (awaited) {
+      this.#picture.style.minHeight = `${heightAt(awaited, width)}px`;
+    }
+    if (!figure) return;
     if (this.#drawn?.figure === figure && this.#drawn.width === width) return;
     const began = performance.now();
     if (findRunning(this.#cell) && began < this.#nextDraw) return;

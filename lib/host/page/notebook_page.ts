@@ -13,6 +13,7 @@ import { Moves } from "../controls/moves.ts";
 import { bindAddress } from "./address.ts";
 import { announce } from "./announce.ts";
 import { anchorOf } from "../cells.ts";
+import { roomKeys, type Rooms } from "../room.ts";
 import type { ListedPassage } from "../source/listing.ts";
 import { CodeBook } from "./code/code_book.ts";
 import type { CodePart } from "./code/code_part.ts";
@@ -51,12 +52,14 @@ const tick = 100;
 
 /**
  * Shows the cells of a notebook in the page's shell, and keeps them in line.
+ * `rooms` is what its figures will take.
  * `failure` is what kept the notebook from defining the rest of them. Returns
  * the pieces of its code.
  */
 export async function showNotebook(
   graph: Graph,
   listing: readonly ListedPassage[],
+  rooms: Rooms,
   failure?: Error,
 ): Promise<readonly CodePart[]> {
   const { cells } = graph;
@@ -68,10 +71,12 @@ export async function showNotebook(
     if (isInput(cell) || isPlainProse(cell)) graph.watch(cell);
   }
   await undefined;
+  const keys = roomKeys(cells);
   const context: PageContext = {
     graph,
     sight: new Sight(graph),
     controls: controlKit(),
+    roomOf: (cell) => rooms[keys.get(cell) ?? ""],
     code: new CodeBook(listing, cells),
   };
   const used = usedCells(cells);

@@ -8,6 +8,8 @@ import { openNotebook } from "../../notebook/mod.ts";
 import type { ListedPassage } from "../source/listing.ts";
 import type { CodePart } from "./code/code_part.ts";
 import { nextFrame } from "./frames.ts";
+import { atRest } from "./at_rest.ts";
+import { type Rooms, roomsOf } from "../room.ts";
 import { indexedDbStorage } from "../storage/indexed_db_storage.ts";
 import { showNotebook } from "./notebook_page.ts";
 
@@ -17,6 +19,10 @@ export interface PageSource {
   readonly createWorker: () => Worker;
   /** A file by its path relative to the notebook. */
   readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** What figures will take, as far as that is known. */
+  readonly rooms: () => Rooms;
+  /** Keeps what they have taken, where the next opening finds it. */
+  readonly keepRooms?: (rooms: Rooms) => void;
   /** Lets the code of cells be edited, where it can be saved. */
   readonly bindEditing?: (parts: readonly CodePart[]) => void;
 }
@@ -27,7 +33,7 @@ export interface PageSource {
  */
 export async function openPage(
   load: () => Promise<unknown>,
-  { createWorker, readBytes, bindEditing }: PageSource,
+  { createWorker, readBytes, rooms, keepRooms, bindEditing }: PageSource,
   source: string,
   listing: readonly ListedPassage[],
 ): Promise<void> {
@@ -42,6 +48,7 @@ export async function openPage(
     repaint: nextFrame,
   });
   const failure = await load().then(() => undefined, (error) => error);
-  const code = await showNotebook(graph, listing, failure);
+  const code = await showNotebook(graph, listing, rooms(), failure);
+  if (keepRooms) atRest(graph, () => keepRooms(roomsOf(graph)));
   bindEditing?.(code);
 }

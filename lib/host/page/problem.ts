@@ -1,13 +1,13 @@
 import type { Cell } from "../../cell/mod.ts";
 import { failingLine } from "../../notebook/mod.ts";
 import { anchorOf, wasStopped } from "../cells.ts";
+import { againButtons } from "./actions.ts";
 import { create } from "./dom.ts";
 import type { Block } from "./part.ts";
 
 /** A calm box: which cell failed, why, and what can be done. */
 export function drawProblem(cell: Cell<unknown>, error: Error): HTMLElement {
-  const again = create("button", { type: "button" }, "Run again");
-  again.addEventListener("click", () => cell.rerun());
+  const again = againButtons(cell);
   const line = failingLine(cell);
   const place = line === undefined ? [] : [
     create("span", { class: "problem-line" }, ` line ${line}`),
@@ -19,10 +19,10 @@ export function drawProblem(cell: Cell<unknown>, error: Error): HTMLElement {
       { class: "problem stopped" },
       name,
       create("p", {}, "Stopped. "),
-      again,
+      ...again,
     );
   }
-  return drawBox(name, error, again);
+  return drawBox(name, error, ...again);
 }
 
 function drawBox(
@@ -81,17 +81,6 @@ export function drawWaiting(blame: Cell<unknown>): HTMLElement {
     "waits for: ",
     create("a", { href: `#${anchorOf(blame)}` }, blame.title || "another cell"),
   );
-  if (wasStopped(blame)) waits.append(", stopped ", againButton(blame));
+  if (wasStopped(blame)) waits.append(", stopped ", ...againButtons(blame));
   return waits;
-}
-
-/** A button that runs once more what was stopped. */
-function againButton(cell: Cell<unknown>): HTMLButtonElement {
-  const button = create(
-    "button",
-    { type: "button", class: "go", "aria-label": `Run ${cell.title} again` },
-    "Run again",
-  );
-  button.addEventListener("click", () => cell.rerun());
-  return button;
 }

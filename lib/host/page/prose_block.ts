@@ -1,5 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
-import type { Prose } from "../../notebook/mod.ts";
+import type { Prose, ProseView } from "../../notebook/mod.ts";
 import { anchorOf } from "../cells.ts";
 import type { PageContext } from "./context.ts";
 import { create } from "./dom.ts";
@@ -43,6 +43,7 @@ export class ProseBlock implements Block {
     }
     // Until it is there it takes about the room that it will.
     this.#text.style.minHeight = `${this.height(proseWidth)}px`;
+    this.#showDraft().catch(() => {}); // the cell fails of the same
     new ResizeObserver(() => this.#letScroll()).observe(this.#text);
     sight.follow(this.element, cell as Cell<unknown>);
   }
@@ -50,6 +51,15 @@ export class ProseBlock implements Block {
   height(width: number): number {
     const letters = Math.max(20, width / 7.5);
     return 24 * Math.ceil(this.#cell.title.length / letters) + 32;
+  }
+
+  /** Unseen, for its height. */
+  async #showDraft(): Promise<void> {
+    const { html } = await (this.#cell.view as ProseView).draft();
+    if (this.#shown) return;
+    this.#text.style.minHeight = "";
+    this.#text.dataset.draft = "";
+    this.#text.innerHTML = html;
   }
 
   /** What is wider than the page is scrolled by keys as well. */
@@ -67,6 +77,7 @@ export class ProseBlock implements Block {
     if (value && value !== this.#shown) {
       this.#shown = value;
       this.#text.style.minHeight = "";
+      delete this.#text.dataset.draft;
       const open = this.#text.querySelector("details")?.open ?? false;
       // Its tag has put all values in as text.
       this.#text.innerHTML = value.html;

@@ -78,6 +78,11 @@ export const fitDensity: JobKind<
     }
   },
 
+  resume: (job, { state }) => ({
+    ...job,
+    options: { ...job.options, resumeFrom: state },
+  }),
+
   methodsTake: { fitDensity: jobOptions },
 
   methods: (submit) => ({

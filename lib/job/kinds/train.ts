@@ -111,20 +111,25 @@ export const train: JobKind<TrainJob, TrainingResult, TrainMethod> = {
 
   *steps({ objective, parameters, options = {}, warmStart }) {
     const steps = trainSteps(objective, parameters, options);
+    const told = (result: TrainingResult): TrainingResult =>
+      typeof warmStart === "object" ? { ...result, warmStart } : result;
     for (;;) {
       const next = steps.next();
-      if (next.done) {
-        return typeof warmStart === "object"
-          ? { ...next.value, warmStart }
-          : next.value;
-      }
+      if (next.done) return told(next.value);
       const step = next.value;
       yield {
         note: `${step.phase} step ${step.step}`,
-        partial: () => step.snapshot(),
+        partial: () => told(step.snapshot()),
       };
     }
   },
+
+  // where it began is settled, also where that was warm
+  resume: ({ warmStart: _, ...job }, partial) => ({
+    ...job,
+    ...defined({ warmStart: partial.warmStart }),
+    options: { ...job.options, resumeFrom: partial },
+  }),
 
   methodsTake: {
     train: trainMethodOptions,

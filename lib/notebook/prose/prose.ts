@@ -1,5 +1,5 @@
-import type { Cell } from "../../cell/mod.ts";
-import { formatNumber } from "../../figure/mod.ts";
+import { Cell } from "../../cell/mod.ts";
+import { type Badge, formatNumber } from "../../figure/mod.ts";
 import { isBadge, shortText } from "../describe.ts";
 import { notebookGraph } from "../notebook.ts";
 import { checkTag, readTemplate } from "../template.ts";
@@ -18,6 +18,8 @@ export interface Prose {
 /** What hosts see of prose. */
 export interface ProseView {
   readonly kind: "prose";
+  /** What it takes about the room of before its values are there. */
+  readonly draft: () => Prose | Promise<Prose>;
 }
 
 /**
@@ -85,19 +87,33 @@ export function defineProse(
       ? squeeze(text.replace(holes, (_, i) => holeText(parts[i])))
       : template.title();
   let markup: Markup | undefined;
+  const fill = (values: readonly unknown[]) => {
+    markup ??= makeMarkup();
+    if (typeof markup === "string") return fillHoles(markup, values);
+    return markup.then((html) => fillHoles(markup = html, values));
+  };
   return notebookGraph().define<Prose>({
     ...template,
     title,
     inputs: template.cells,
-    compute: (values) => {
-      const filled = template.fill(values);
-      markup ??= makeMarkup();
-      if (typeof markup === "string") return fillHoles(markup, filled);
-      return markup.then((html) => fillHoles(markup = html, filled));
-    },
-    view: { kind: "prose" } satisfies ProseView,
+    compute: (values) => fill(template.fill(values)),
+    view: {
+      kind: "prose",
+      draft: () =>
+        fill(parts.map((part) => part instanceof Cell ? awaited : part)),
+    } satisfies ProseView,
   });
 }
+
+/** What stands in a draft for a value: in a line a number, alone a badge. */
+const awaited: Badge = {
+  kind: "badge",
+  mark: "",
+  label: "0.0000",
+  sentence: "",
+  proof: "",
+  rows: [["", ""]],
+};
 
 /** A tag; there may be a > in its attributes. */
 const tags = /<(?:[^"'>]|"[^"]*"|'[^']*')*>/g;

@@ -8,6 +8,9 @@ export const blocks: string = css`
   .prose-text > :last-child {
     margin-bottom: 0;
   }
+  .prose-text[data-draft] {
+    visibility: hidden;
+  }
   /* Closed, it keeps its height whatever it says: figures below must not move. */
   .badge .sentence {
     display: -webkit-box;

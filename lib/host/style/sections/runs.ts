@@ -72,6 +72,9 @@ export const runs: string = css`
     color: var(--accent);
     font-weight: 600;
   }
+  .again + .again {
+    margin-left: 4px;
+  }
   .run .power {
     color: var(--muted);
   }

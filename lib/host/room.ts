@@ -1,0 +1,63 @@
+import type { Cell, Graph } from "../cell/mod.ts";
+import type { Figure } from "../figure/mod.ts";
+import { figureOf } from "./cells.ts";
+
+/** The room that a figure takes, known before it is there. */
+export interface Room {
+  readonly span: Figure["span"];
+  /** Heights at widths of `least`, `least + step`, … in CSS pixels. */
+  readonly heights: readonly number[];
+}
+
+/** Rooms of the figures of a notebook, by what {@linkcode roomKeys} calls them. */
+export type Rooms = Readonly<Record<string, Room>>;
+
+const least = 160;
+const most = 1280;
+/** Heights are steps and lines in the width; between two of these, lines. */
+const step = 16;
+
+/**
+ * Names for the cells that may show figures, the same wherever the notebook is
+ * opened: their identities, of parts of interactive figures their numbers.
+ */
+export function roomKeys(
+  cells: readonly Cell<unknown>[],
+): ReadonlyMap<Cell<unknown>, string> {
+  let parts = 0;
+  const shown = cells.filter(({ view }) =>
+    (view as { kind?: string } | undefined)?.kind === "cell"
+  );
+  return new Map(
+    shown.map((cell) => [cell, cell.identity ?? `part ${parts++}`]),
+  );
+}
+
+/** What the figures of a notebook take that are there. */
+export function roomsOf({ cells }: Graph): Rooms {
+  return Object.fromEntries(
+    Array.from(roomKeys(cells)).flatMap(([cell, key]) => {
+      const figure = figureOf(cell);
+      return figure ? [[key, roomOf(figure)]] : [];
+    }),
+  );
+}
+
+function roomOf(figure: Figure): Room {
+  const heights: number[] = [];
+  for (let width = least; width <= most; width += step) {
+    heights.push(Math.round(figure.height(width)));
+  }
+  return { span: figure.span, heights };
+}
+
+/** The height of a room at a width. */
+export function heightAt({ heights }: Room, width: number): number {
+  const at = Math.min(
+    Math.max((width - least) / step, 0),
+    heights.length - 1,
+  );
+  const k = Math.floor(at);
+  const [low, high = low] = heights.slice(k, k + 2);
+  return low + (at - k) * (high - low);
+}

@@ -1,0 +1,46 @@
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
+import { cell, openNotebook } from "../../lib/notebook/mod.ts";
+import { heightAt, roomsOf } from "../../lib/host/room.ts";
+import { makeGallery } from "../figure/gallery.ts";
+
+Deno.test("the room of every figure is its height at any width, but where that jumps", async () => {
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readBytes: () => Promise.reject(new Error("no files")),
+  });
+  const figures = Object.values(makeGallery());
+  const cells = figures.map((figure, i) =>
+    cell(
+      [
+        `figure ${"abcdefghijklmnopqrstuvwxyz"[i % 26].repeat(1 + i / 26)} `,
+        "",
+      ] as never,
+      figure,
+    )
+  );
+  cell`no figure ${1}`;
+  await graph.settled();
+  const rooms = roomsOf(graph);
+  assertEquals(
+    Object.keys(rooms).sort(),
+    cells.map(({ identity }) => identity!).sort(),
+  );
+  let jumps = 0;
+  let count = 0;
+  for (const [i, figure] of figures.entries()) {
+    const room = rooms[cells[i].identity!];
+    assertEquals(room.span, figure.span);
+    for (let width = 100; width <= 1400; width += 7) {
+      const known = Math.min(Math.max(width, 160), 1280);
+      count++;
+      if (Math.abs(heightAt(room, width) - figure.height(known)) > 2) jumps++;
+    }
+    for (const width of [160, 320, 640, 1280]) {
+      assertLessOrEqual(
+        Math.abs(heightAt(room, width) - figure.height(width)),
+        0.5,
+      );
+    }
+  }
+  assert(jumps < 0.02 * count, `${jumps} of ${count}`);
+});
