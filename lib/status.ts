@@ -54,8 +54,8 @@ export function statusSentence(status: Status): string {
 
 /**
  * What helps where a loss of the user's own residuals has not reached a minimum:
- * Newton's method, as the flow, follows channels and creeps along valleys whose
- * walls are too steep; undefined for other losses.
+ * steps of Newton's method can enter channels to infinity, and creep along
+ * valleys so steep that ε hides the floor; undefined for other losses.
  */
 export function residualAdvice(
   { residuals, network }: { residuals?: unknown; network?: unknown },

@@ -3,6 +3,7 @@ import { empiricalLoss } from "../../lib/objective/mod.ts";
 import { minimize, minimizeSteps } from "../../lib/optimize/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
+import { train } from "../../lib/train/mod.ts";
 import { certify } from "../../lib/verdict/mod.ts";
 import { sumOfSquares } from "../optimize/least_squares.ts";
 import { mghProblems } from "../optimize/mgh.ts";
@@ -41,6 +42,16 @@ for (const name of ["18 Biggs EXP6", "3 Powell badly scaled"]) {
     assert(!sentence.includes(cure), sentence);
   });
 }
+
+Deno.test("training, which follows the flow first, does not enter the channel of Biggs EXP6", () => {
+  const { start, residuals } = mghProblems.find(({ name }) =>
+    name.startsWith("18 ")
+  )!;
+  const objective = sumOfSquares(start.length, residuals);
+  const { status, loss, flowLoss } = train(objective, start);
+  assertEquals(status, "converged");
+  assert(flowLoss < 0.2 && loss < 1e-20, `${flowLoss}, ${loss}`);
+});
 
 Deno.test("of networks, whose losses are sums of squares as well, nothing more is said", () => {
   const net = network(parseNetwork("1 → 2 tanh → 1"));
