@@ -5,7 +5,7 @@ import { figureOf } from "./cells.ts";
 /** The room that a figure takes, known before it is there. */
 export interface Room {
   readonly span: Figure["span"];
-  /** Heights at widths of `least`, `least + step`, … in CSS pixels. */
+  /** Heights at widths of `least`, `least + step`, … px, the last from there on. */
   readonly heights: readonly number[];
 }
 
@@ -48,6 +48,8 @@ function roomOf(figure: Figure): Room {
   for (let width = least; width <= most; width += step) {
     heights.push(Math.round(figure.height(width)));
   }
+  // from the last on it stays as it is
+  while (heights.length > 1 && heights.at(-1) === heights.at(-2)) heights.pop();
   return { span: figure.span, heights };
 }
 
