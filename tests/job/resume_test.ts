@@ -26,7 +26,7 @@ const jobs: Record<string, JobSpecification> = {
     ...examples.fitDensity(objective) as JobSpecification & {
       kind: "fitDensity";
     },
-    options: { epochs: 300, batchSize: 16 },
+    options: { epochs: 4000, lookAhead: 4000, batchSize: 16 },
   },
 };
 

@@ -33,7 +33,7 @@ async function isLive(
   notebook: TestedNotebook,
   n: number,
 ): Promise<void> {
-  const { source, figures, bytes, startsJobs } = notebook;
+  const { source, figures, bytes, shift, startsJobs } = notebook;
   const { html, ok } = await withShortNotebook(notebook, exportNotebook);
   closeWorkers();
   assert(ok);
@@ -45,7 +45,7 @@ async function isLive(
   const state = () => page.locator("#page").getAttribute("data-state");
   assertEquals(await state(), "done");
   const { score, moved } = await layoutShift(page);
-  assertLessOrEqual(score, 0.05, moved.join("\n"));
+  assertLessOrEqual(score, shift, moved.join("\n"));
   assert(page.workers().length > 0, "no worker");
   const pictures = () =>
     page.locator(".picture").evaluateAll((pictures) =>
