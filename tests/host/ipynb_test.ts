@@ -123,3 +123,12 @@ Deno.test("every notebook's .ipynb is in step with its source", async () => {
   assert(sources.length > 0);
   assertEquals(await syncIpynb(sources, { check: true }), []);
 });
+
+Deno.test("a folder's notebooks are its .ts files, but hidden ones", async () => {
+  const folder = await Deno.makeTempDir();
+  for (const name of ["b.ts", "a.ts", ".a.ts", "a.ipynb", "data.csv"]) {
+    await Deno.writeTextFile(`${folder}/${name}`, "");
+  }
+  assertEquals(await listSources(folder), [`${folder}/a.ts`, `${folder}/b.ts`]);
+  await Deno.remove(folder, { recursive: true });
+});

@@ -37,7 +37,9 @@ async function readIfThere(file: string): Promise<string | undefined> {
 export async function listSources(folder: string): Promise<readonly string[]> {
   const files: string[] = [];
   for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile && name.endsWith(".ts")) files.push(`${folder}/${name}`);
+    // hidden files are none of its notebooks, here as for the server
+    if (!isFile || !name.endsWith(".ts") || name.startsWith(".")) continue;
+    files.push(`${folder}/${name}`);
   }
   return files.sort();
 }
