@@ -61,7 +61,9 @@ function lookAt(k: number, width: number, θ: Float64Array) {
       [distance, a, b] = [far, outputs[i], outputs[j]];
     })
   );
-  const least = Math.max(...weights.map((w, i) => bias![i] - 3 * Math.hypot(...Array.from(w))));
+  const least = Math.max(
+    ...weights.map((w, i) => bias![i] - 3 * Math.hypot(...Array.from(w))),
+  );
   return { distance, a, b, least };
 }
 
@@ -92,6 +94,9 @@ if (import.meta.main) {
   });
   await Deno.writeTextFile(
     new URL("sweep.json", import.meta.url),
-    JSON.stringify({ engine: engineVersion, seeds, verdicts, runs }).replaceAll("],[", "],\n[") + "\n",
+    JSON.stringify({ engine: engineVersion, seeds, verdicts, runs }).replaceAll(
+      "],[",
+      "],\n[",
+    ) + "\n",
   );
 }

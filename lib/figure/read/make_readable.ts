@@ -1,13 +1,12 @@
 import type { SVGSVGElement } from "../../dom.ts";
-import { LINE_HEIGHT } from "../layout.ts";
-import { SURFACE } from "../palette.ts";
 import type {
   Element,
   KeyboardEvent,
   PointerEvent,
   SVGSVGElement as LiveSvg,
 } from "../surface/live_types.ts";
-import { element, wrap } from "../svg.ts";
+import { element } from "../svg.ts";
+import { drawReadOut } from "./read_out.ts";
 import { clampIndex, type Readings, readingsOf } from "./readings.ts";
 
 /** Things that a key goes on by, without and with shift. */
@@ -59,39 +58,14 @@ export function makeReadable(picture: SVGSVGElement): void {
     ground.setAttribute("aria-valuemax", String(count - 1));
     ground.setAttribute("aria-valuenow", String(n));
     ground.setAttribute("aria-valuetext", words.join(": "));
-    const lines = words.flatMap((line) => wrap(line, box.width - 12));
-    // the words stand where the point is not
-    const isLow = y > box.top + box.height / 2;
-    const top = isLow
-      ? box.top + 14
-      : box.top + box.height - 6 - (lines.length - 1) * LINE_HEIGHT;
-    svg.append(
-      element(document, "g", {
-        "data-seen": "",
-        "pointer-events": "none",
-        "aria-hidden": "true",
-      }, [
-        element(document, "circle", {
-          cx: x,
-          cy: y,
-          r: 3.5,
-          fill: "white",
-          stroke: "black",
-        }),
-        ...lines.map((line, k) =>
-          element(document, "text", {
-            x: box.left + 6,
-            y: top + k * LINE_HEIGHT,
-            "text-anchor": "start",
-            fill: "currentColor",
-            stroke: SURFACE,
-            "stroke-width": 5,
-            "stroke-linejoin": "round",
-            "paint-order": "stroke",
-          }, [line])
-        ),
-      ]),
-    );
+    const mark = element(document, "circle", {
+      cx: x,
+      cy: y,
+      r: 3.5,
+      fill: "white",
+      stroke: "black",
+    });
+    svg.append(drawReadOut(document, box, y, words, mark));
   }
 
   function read(event: PointerEvent): void {

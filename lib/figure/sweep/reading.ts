@@ -1,8 +1,7 @@
 import type { Document, SVGElement } from "../../dom.ts";
 import { formatNumber } from "../format.ts";
-import { LINE_HEIGHT } from "../layout.ts";
-import { SURFACE } from "../palette.ts";
-import { element, wrap } from "../svg.ts";
+import { drawReadOut } from "../read/read_out.ts";
+import { element } from "../svg.ts";
 import { KINDS, nameOf, OUTCOMES } from "./columns.ts";
 import { type Moment, placeOf } from "./moment.ts";
 
@@ -28,37 +27,15 @@ export function drawReading(
   const words = wordsOf(moment, at);
   const place = placeOf(moment, at);
   if (!place) return { words };
+  const [cx, cy] = place;
+  const ring = element(document, "circle", {
+    cx,
+    cy,
+    r: 5,
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 2,
+  });
   const { box } = moment.plan;
-  const lines = wrap(words, box.width - 12);
-  const isLow = place[1] > box.top + box.height / 2;
-  const top = isLow
-    ? box.top + 14
-    : box.top + box.height - 6 - (lines.length - 1) * LINE_HEIGHT;
-  const part = element(document, "g", {
-    "data-seen": "",
-    "pointer-events": "none",
-    "aria-hidden": "true",
-  }, [
-    element(document, "circle", {
-      cx: place[0],
-      cy: place[1],
-      r: 5,
-      fill: "none",
-      stroke: "currentColor",
-      "stroke-width": 2,
-    }),
-    ...lines.map((line, k) =>
-      element(document, "text", {
-        x: box.left + 6,
-        y: top + k * LINE_HEIGHT,
-        "text-anchor": "start",
-        fill: "currentColor",
-        stroke: SURFACE,
-        "stroke-width": 5,
-        "stroke-linejoin": "round",
-        "paint-order": "stroke",
-      }, [line])
-    ),
-  ]);
-  return { words, part };
+  return { words, part: drawReadOut(document, box, cy, [words], ring) };
 }

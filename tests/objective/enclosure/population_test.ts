@@ -1,32 +1,16 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import {
-  areBounded,
-  boxAround,
-  EnclosureError,
-  exactVector,
-  type Intervals,
-} from "../../../lib/interval/mod.ts";
+import { boxAround, EnclosureError } from "../../../lib/interval/mod.ts";
 import { network, parseNetwork } from "../../../lib/network/mod.ts";
 import {
   populationLoss,
   type PopulationLossOptions,
 } from "../../../lib/objective/mod.ts";
-import { randomGenerator } from "../../../lib/random/mod.ts";
 import golden from "../../fixtures/relu_population.json" with { type: "json" };
-import { isBetween } from "./double_double.ts";
+import { assertBoxesHold } from "./boxes_hold.ts";
 
 function relus(inputs: number, width: number, outputs: number) {
   const text = `${inputs} → ${width} relu no bias → ${outputs} no bias`;
   return network(parseNetwork(text));
-}
-
-function assertHolds({ lo, hi }: Intervals, exact: number[][], what: string) {
-  exact.forEach(([high, low], i) =>
-    assert(
-      isBetween({ high, low }, lo[i], hi[i]),
-      `${what} ${i}: ${high} in [${lo[i]}, ${hi[i]}]`,
-    )
-  );
 }
 
 for (const each of golden.cases) {
@@ -36,26 +20,11 @@ for (const each of golden.cases) {
       teacher: relus(inputs, teachers, outputs),
       parameters: Float64Array.from(each.teacher),
     });
-    const θ = Float64Array.from(each.parameters);
-    const random = randomGenerator(7);
-    const sharp = enclosure!(exactVector(θ));
-    const width = ({ lo, hi }: Intervals) =>
-      Math.max(...lo.map((x, i) => (hi[i] - x) / Math.max(1, Math.abs(x))));
-    assert(width(sharp.gradient()) < 1e-11 && width(sharp.hessian()) < 1e-8);
-    for (const width of [0, 1e-15, 1e-12, 1e-8, 1e-5, 1e-4]) {
-      for (let draw = 0; draw < 8; draw++) {
-        const box = { lo: θ.slice(), hi: θ.slice() };
-        θ.forEach((x, i) => {
-          const size = width * Math.abs(x);
-          box.lo[i] -= size * [0, 1, random.uniform()][random.integer(3)];
-          box.hi[i] += size * [0, 1, random.uniform()][random.integer(3)];
-        });
-        const { gradient, hessian } = enclosure!(box);
-        assertHolds(gradient(), each.gradient, `gradient, width ${width}`);
-        assertHolds(hessian(), each.hessian, `Hessian, width ${width}`);
-        assert(areBounded(hessian()), "something is said");
-      }
-    }
+    assertBoxesHold(enclosure!, each, {
+      hessianWidth: 1e-8,
+      widths: [0, 1e-15, 1e-12, 1e-8, 1e-5, 1e-4],
+      draws: 8,
+    });
   });
 }
 

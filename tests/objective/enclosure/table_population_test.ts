@@ -3,7 +3,6 @@ import {
   areBounded,
   boxAround,
   exactVector,
-  type Intervals,
 } from "../../../lib/interval/mod.ts";
 import { network, parseNetwork } from "../../../lib/network/mod.ts";
 import { populationLoss } from "../../../lib/objective/mod.ts";
@@ -14,7 +13,7 @@ import kinked from "../../fixtures/kinked_population.json" with {
 import smooth from "../../fixtures/smooth_population.json" with {
   type: "json",
 };
-import { isBetween } from "./double_double.ts";
+import { assertBoxesHold } from "./boxes_hold.ts";
 
 /** Activations, whether hidden neurons have biases, and whether outputs have. */
 function shallow([names, hidden, output]: unknown[], outputs: number) {
@@ -37,39 +36,14 @@ function lossOf({ student, teacher, outputs, target }: {
   });
 }
 
-function assertHolds({ lo, hi }: Intervals, exact: number[][], what: string) {
-  assertEquals(lo.length, exact.length);
-  exact.forEach(([high, low], i) =>
-    assert(
-      isBetween({ high, low }, lo[i], hi[i]),
-      `${what} ${i}: ${high} in [${lo[i]}, ${hi[i]}]`,
-    )
-  );
-}
-
 for (const each of [...smooth.cases, ...kinked.cases]) {
   Deno.test(`${each.name}: boxes hold the derivatives in 20 digits of points in them`, () => {
     const { enclosure } = lossOf(each);
-    const θ = Float64Array.from(each.parameters);
-    const random = randomGenerator(7);
-    const sharp = enclosure!(exactVector(θ));
-    const width = ({ lo, hi }: Intervals) =>
-      Math.max(...lo.map((x, i) => (hi[i] - x) / Math.max(1, Math.abs(x))));
-    assert(width(sharp.gradient()) < 1e-11 && width(sharp.hessian()) < 1e-11);
-    for (const width of [0, 1e-15, 1e-12, 1e-8, 1e-4, 1e-2]) {
-      for (let draw = 0; draw < 4; draw++) {
-        const box = { lo: θ.slice(), hi: θ.slice() };
-        θ.forEach((x, i) => {
-          const size = width * Math.abs(x);
-          box.lo[i] -= size * [0, 1, random.uniform()][random.integer(3)];
-          box.hi[i] += size * [0, 1, random.uniform()][random.integer(3)];
-        });
-        const { gradient, hessian } = enclosure!(box);
-        assertHolds(gradient(), each.gradient, `gradient, width ${width}`);
-        assertHolds(hessian(), each.hessian, `Hessian, width ${width}`);
-        assert(areBounded(hessian()), "something is said");
-      }
-    }
+    assertBoxesHold(enclosure!, each, {
+      hessianWidth: 1e-11,
+      widths: [0, 1e-15, 1e-12, 1e-8, 1e-4, 1e-2],
+      draws: 4,
+    });
   });
 
   Deno.test(`${each.name}: boxes hold the loss's own derivatives all over them`, () => {
