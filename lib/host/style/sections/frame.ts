@@ -34,9 +34,10 @@ export const frame: string = css`
   /* The banner: name and colors. */
   .banner {
     display: flex;
+    flex-wrap: wrap; /* the side column is too narrow for both */
     align-items: center;
     justify-content: space-between;
-    gap: 1rem;
+    gap: 0.1rem 1rem;
   }
   .brand {
     display: inline-flex;
@@ -67,6 +68,7 @@ export const frame: string = css`
   .switches {
     display: flex;
     gap: 2px;
+    margin-left: -0.5rem; /* words stand in line with what is above */
   }
 
   /* A notebook: side column and main column. */
