@@ -31,6 +31,7 @@ import {
   phaseAxis,
 } from "./phase_axis.ts";
 import { aPick, type FigurePick, type PickStops } from "./pick.ts";
+import { fitted, shorten } from "./short_name.ts";
 import { type Box, element, elide, type KeyEntry, textWidth } from "./svg.ts";
 
 /** A training result with a name to tell it from others. */
@@ -157,7 +158,7 @@ function drawCurves(
   const thin = runs.length > NAMED_CURVES;
   const names = single || thin
     ? []
-    : runs.map(({ name }) => elide(name, LABEL_WIDTH));
+    : runs.map(({ name }) => elide(shorten(name), LABEL_WIDTH));
   const right = Math.max(
     MARGINS.right,
     ...names.map((name) => 14 + textWidth(name)),
@@ -243,7 +244,7 @@ function drawCurves(
         y: box.top + labels[i],
         dy: "0.32em",
         "text-anchor": "start",
-      }, [names[run]])
+      }, fitted(document, runs[run].name, LABEL_WIDTH))
     ),
   );
   return svg;

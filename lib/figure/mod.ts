@@ -18,6 +18,7 @@ export {
   rowsToCsv,
 } from "./standalone.ts";
 export { formatNumber } from "./format.ts";
+export { shorten } from "./short_name.ts";
 export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";
 export { networkDiagram } from "./network_diagram.ts";
 export {

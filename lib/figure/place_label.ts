@@ -17,7 +17,7 @@ export interface LabelPlace {
 
 /** Between a point and its words, and half the height of a line, in CSS pixels. */
 const ASIDE = 7;
-const HALF_LINE = 6;
+const HALF_LINE = 5;
 /** Farther away it is not seen whose words they are. */
 const DROPS = [9, 18, 27];
 

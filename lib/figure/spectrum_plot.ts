@@ -31,7 +31,7 @@ const SHOWN_BELOW = 2;
 /** The same below the smallest eigenvalue, where the level is farther below. */
 const ROOM_BELOW = 1;
 /** Words may stand so far above the frame. */
-const ABOVE = 8;
+const ABOVE = 13;
 /** Height of the words along the floor, and where they begin. */
 const FLOOR_LABEL = 16;
 const INDENT = 5;
@@ -332,7 +332,7 @@ function labelExtremes(
   });
 }
 
-/** How many there are of each sign; in signs alone where room is short. */
+/** How many there are of each sign; short where room is. */
 function countSigns(
   eigenvalues: readonly Eigenvalue[],
   room: number,
@@ -353,8 +353,11 @@ function countSigns(
     },
     ...(unknown > 0 ? [{ mark: "○", text: `${unknown} ${neither}` }] : []),
   ];
-  const long = entries("positive", "negative", "unknown");
-  return fitting(long, room).length === long.length
-    ? long
-    : entries("> 0", "< 0", "?");
+  const forms = [
+    entries("positive", "negative", "unknown"),
+    entries("positive", "negative", "?"),
+    entries("> 0", "< 0", "?"),
+  ];
+  return forms.find((form) => fitting(form, room).length === form.length) ??
+    forms[2];
 }
