@@ -264,17 +264,27 @@ def hessian_spectrum(objective: Any, parameters: Optional[Parameters] = None) ->
 
     ``hessian_spectrum(fit)`` looks at where a training ended. Returns
     ``eigenvalues`` (p,), ascending, ``eigenvectors`` (p, p), one in each row, and
-    ``residuals`` (p,), ‖H v − λ v‖ of each pair: so far may λ be off.
+    ``residuals`` (p,), ‖H v − λ v‖ of each pair: so far may λ be from an eigenvalue
+    of the matrix as computed, whose own rounding moves it further.
     """
     if parameters is None:
+        if not (hasattr(objective, "objective") and hasattr(objective, "parameters")):
+            raise ThalwegTypeError(
+                f"Cannot compute the Hessian spectrum: got a {type(objective).__name__} "
+                "alone, expected a fit, or an objective and parameters"
+            )
         objective, parameters = objective.objective, objective.parameters
     return Record(_at("hessianSpectrum", objective, parameters))
+
+
+_NAMES = {"hessian": "Hessian", "hessianSpectrum": "Hessian spectrum"}
 
 
 def _at(call: str, objective: Objective, parameters: Parameters) -> Any:
     if not isinstance(objective, Objective):
         raise ThalwegTypeError(
-            f"Cannot compute it: the objective is a {type(objective).__name__}, "
+            f"Cannot compute the {_NAMES.get(call, call)}: the objective is a "
+            f"{type(objective).__name__}, "
             "expected what tw.empirical_loss or tw.population_loss returns"
         )
     return ask(call, objective=objective._remote.kept(), parameters=params(parameters))
