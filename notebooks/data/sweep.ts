@@ -76,6 +76,9 @@ function recordOf(
   ];
 }
 
+const say = (line: string) =>
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+
 if (import.meta.main) {
   const rows: SweepRow[] = [];
   const plan = planSweep(study);
@@ -83,9 +86,9 @@ if (import.meta.main) {
     signal: new AbortController().signal,
     onResult(result) {
       rows.push(...rowsOf(plan, result));
-      console.log(`${rows.length} of ${plan.count} runs`);
+      say(`${rows.length} of ${plan.count} runs`);
     },
-    onTrouble: console.warn,
+    onTrouble: say,
   });
   rows.sort((a, b) => a.index - b.index);
   const verdicts = [...new Set(rows.map(({ verdict }) => verdict ?? "none"))];
