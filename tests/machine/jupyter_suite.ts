@@ -176,6 +176,41 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
     );
   });
 
+  await t.step("shows plain values of many lines in one", async () => {
+    const plain = async (code: string) => {
+      const { id, ended } = kernel.submit(code);
+      assertEquals((await ended).status, "ok");
+      const { data } = kernel.messages.findLast((message) =>
+        message.id === id && message.type === "execute_result"
+      )!.content;
+      const html = data["text/html"];
+      assert((html ?? "").length < 2e4, `${code}: ${html?.length}`);
+      return { text: data["text/plain"], html };
+    };
+    await kernel.execute(`
+const small = mlp\`2 → 3 tanh → 1\`;
+const some = teacherStudent({ teacher: small, samples: 100, seed: 1 });
+const loss = empiricalLoss(small, some);`);
+    const { text } = await plain("some");
+    assertEquals(text, "100 samples");
+    assertEquals((await plain("small")).text, "2 → 3 tanh → 1");
+    assertEquals((await plain("loss")).text, "an objective of 13 parameters");
+    const fit = await plain(
+      `await runJob({ kind: "train", objective: loss, parameters: initialize(small, { seed: 1 }) })`,
+    );
+    assertMatch(fit.text, /^loss \S+, \d+ steps$/);
+    assertMatch(fit.html, /trajectory/);
+    // what Deno shows well it goes on showing, and images are no lists
+    assertEquals(await plain("({ a: [1, 2] })"), {
+      text: "{ a: [ 1, 2 ] }",
+      html: undefined,
+    });
+    assertEquals(
+      (await plain("new Uint8Array(300)")).html,
+      undefined,
+    );
+  });
+
   await t.step("gives memory back while cells are computed", async () => {
     // Work in microtasks that follow a Jupyter cell would lose its result.
     const { status } = await kernel.execute(`

@@ -9,6 +9,7 @@ import { notebookGraph, openNotebook } from "../../notebook/mod.ts";
 import { diskStorage } from "../storage/disk_storage.ts";
 import { findKernel } from "./kernel.ts";
 import { Outputs } from "./outputs.ts";
+import { showPlainValues } from "./plain_values.ts";
 import { serveControls } from "./server.ts";
 import { settle } from "../headless/settle.ts";
 
@@ -85,6 +86,7 @@ export function attachJupyter(): void {
       return {}; // the display above stays in step; a result would not
     },
   });
+  showPlainValues();
   // Without a listener an interrupt ends the kernel.
   Deno.addSignalListener("SIGINT", () => {
     notebookGraph().cancelAll();
