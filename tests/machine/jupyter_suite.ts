@@ -148,7 +148,7 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
 
   await t.step("reruns what depends on an edited cell", async () => {
     await kernel.execute(
-      `import { cell, empiricalLoss, initialize, mlp, runJob, teacherStudent } from "@thalweg/thalweg";`,
+      `import { cell, customObjective, empiricalLoss, hessianSpectrum, initialize, mlp, runJob, teacherStudent, train } from "@thalweg/thalweg";`,
     );
     await kernel.execute(
       "const student = cell`student ${mlp`2 → 5 tanh → 1`}`;",
@@ -252,6 +252,40 @@ const job = {
       () => kernel.shown("Long training: Stopped"),
     );
     assertEquals((await kernel.execute("1 + 1")).status, "ok");
+  });
+
+  await t.step("an interrupt stops a call that blocks", async () => {
+    for (
+      const call of [
+        "train(job.objective, job.parameters, job.options)",
+        // functions of the user's own have no checkpoint, but steps have
+        `train(customObjective({
+  parameterCount: 2,
+  loss: ([x, y]) => { for (let i = 0; i < 1e4; i++); return (x - y * y) ** 2 + 1e-6 * x ** 2; },
+}), [1, 1], { flow: { maxSteps: 1e9, maxSeconds: 60 }, stop: { gradientNorm: 0 } })`,
+        "for (;;) hessianSpectrum(job.objective, job.parameters);",
+      ]
+    ) {
+      const blocked = kernel.submit(`console.log("begun"); ${call}`);
+      await kernel.until(
+        "it to begin",
+        () =>
+          kernel.messages.some(({ type, id }) =>
+            type === "stream" && id === blocked.id
+          ),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const began = performance.now();
+      kernel.interrupt();
+      assertEquals((await blocked.ended).ename, "AbortError", call);
+      const seconds = (performance.now() - began) / 1000;
+      assert(seconds < 10, `${seconds} s for ${call}`);
+      // the next call is not stopped by what stopped this one
+      const { status, evalue } = await kernel.execute(
+        "train(job.objective, job.parameters, { flow: { maxSteps: 2 }, refine: false }).steps",
+      );
+      assertEquals(status, "ok", evalue);
+    }
   });
 
   assert(await kernel.stop());

@@ -7,6 +7,7 @@ import {
 } from "../../job/mod.ts";
 import { notebookGraph, openNotebook } from "../../notebook/mod.ts";
 import { diskStorage } from "../storage/disk_storage.ts";
+import { stopOnInterrupt } from "./interrupts.ts";
 import { findKernel } from "./kernel.ts";
 import { Outputs } from "./outputs.ts";
 import { showPlainValues } from "./plain_values.ts";
@@ -87,8 +88,7 @@ export function attachJupyter(): void {
     },
   });
   showPlainValues();
-  // Without a listener an interrupt ends the kernel.
-  Deno.addSignalListener("SIGINT", () => {
+  stopOnInterrupt(() => {
     notebookGraph().cancelAll();
     cancelJobs();
   });
