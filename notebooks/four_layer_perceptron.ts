@@ -334,7 +334,7 @@ const nextStuck = button`Find a stuck seed ${scan} ${(losses) => {
     .find((seed) => !(losses[seed] < stuckLoss));
   if (stuck !== undefined) seed.set(stuck);
 }}`;
-row(four, nextStuck);
+column(row(four, nextStuck), outcome);
 grid(2, rateChart, seedChart);
 answer`
 Up to 0.1 the loss stays above 0.5 in 1000 iterations; from 0.25 to 1 the network

@@ -30,7 +30,7 @@ import {
 md`
 # Where a thousand trainings end
 
-A teacher of $k$ neurons, a student of $ρk$, a thousand samples. Train it as long
+A teacher of k neurons, a student of ρk, a thousand samples. Train it as long
 as it takes. **How often does it find the teacher, and what happens to it when it
 does not?** One training tells nothing. Here are many: every teacher from two
 neurons to eight, students as large as the teacher and two and three times as

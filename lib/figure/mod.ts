@@ -15,8 +15,10 @@ export {
   displayFigure,
   figureToSvg,
   imageOf,
+  pictureAt,
   rowsToCsv,
 } from "./standalone.ts";
+export { readingsOf } from "./read/readings.ts";
 export { formatNumber } from "./format.ts";
 export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";
 export { networkDiagram } from "./network_diagram.ts";

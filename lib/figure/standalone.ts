@@ -18,6 +18,9 @@ const TITLE_HEIGHT = 30;
 const TITLE_SIZE = 13;
 const SIDE = 12;
 
+/** Where the picture of {@linkcode figureToSvg} begins. */
+export const pictureAt = { x: SIDE, y: TITLE_HEIGHT };
+
 /** What {@linkcode figureToSvg} takes. */
 export const figureToSvgOptions: OptionTable<{ width?: number }> = {
   width: number,

@@ -1,5 +1,10 @@
 import type { Objective } from "../objective/objective.ts";
-import { residualAdvice, type Status, statusSentence } from "../status.ts";
+import {
+  convergedSentence,
+  residualAdvice,
+  type Status,
+  statusSentence,
+} from "../status.ts";
 
 /** The ends that another method may have gone beyond. */
 const early: readonly Status[] = ["max-steps", "max-time", "stalled"];
@@ -20,7 +25,9 @@ export function minimizeSentence(
   objective: Objective,
   method: string,
   status: Status,
+  ...ends: Parameters<typeof convergedSentence>
 ): string {
+  if (status === "converged") return convergedSentence(...ends);
   const advice = methodAdvice(objective, method, status);
   return statusSentence(status) + (advice === undefined ? "" : ` ${advice}`);
 }
