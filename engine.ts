@@ -336,6 +336,8 @@ export {
   type BarrierOptions,
   type Channel,
   type ChannelDetection,
+  type ClosestNeurons,
+  closestNeurons,
   type ConnectingCurve,
   connectingCurve,
   type ConnectingCurveOptions,

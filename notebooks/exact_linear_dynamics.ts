@@ -34,11 +34,10 @@ import {
 md`
 # Learning that can be written down
 
-A network of two layers without activations computes $W_2W_1x$: it can say no
-more than a single matrix, and yet it learns like deep networks do, in steps, with
-plateaus between them. And every step can be calculated beforehand. Below a network
-is trained for 100 000 iterations (dots), and the theory (lines) has never seen
-them.
+Two layers without activations can say no more than a single matrix, and yet they
+learn like deep networks do, in steps, with plateaus between them. And every step can
+be calculated beforehand. Below a network $W_2W_1x$ is trained for 100 000 iterations
+(dots), and the theory (lines) has never seen them.
 
 Why is one of the two weights learned thousands of iterations before the other,
 though both have the same drive? Move the rates apart, or take a larger start: which

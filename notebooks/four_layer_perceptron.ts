@@ -334,7 +334,7 @@ const nextStuck = button`Find a stuck seed ${scan} ${(losses) => {
     .find((seed) => !(losses[seed] < stuckLoss));
   if (stuck !== undefined) seed.set(stuck);
 }}`;
-row(four, nextStuck);
+column(row(four, nextStuck), outcome);
 grid(2, rateChart, seedChart);
 answer`
 Up to 0.1 the loss stays above 0.5 in 1000 iterations; from 0.25 to 1 the network
@@ -693,8 +693,8 @@ const weights = cell`Weights ${zigzag} ${step} ${({ path, goal }, step) => {
     title: `Step ${step}: where the next sample pulls`,
     xs: seen.map(([x]) => x),
     ys: seen.map(([, y]) => y),
-    xName: "weight of input 0",
-    yName: "weight of input 1",
+    xName: "weight of x₀",
+    yName: "weight of x₁",
     arrows: [
       {
         name: "−gradient",

@@ -2,6 +2,7 @@
 import {
   cell,
   choice,
+  closestNeurons,
   contours,
   countVerdicts,
   type ExploredRun,
@@ -29,7 +30,7 @@ import {
 md`
 # Where a thousand trainings end
 
-A teacher of $k$ neurons, a student of $ρk$, a thousand samples. Train it as long
+A teacher of k neurons, a student of ρk, a thousand samples. Train it as long
 as it takes. **How often does it find the teacher, and what happens to it when it
 does not?** One training tells nothing. Here are many: every teacher from two
 neurons to eight, students as large as the teacher and two and three times as
@@ -125,27 +126,17 @@ function fromRecord({ runs, verdicts }: Recorded): StudyRun[] {
 }
 
 /** What is asked of the hidden neurons of a network. */
-function lookAt(k: number, width: number, θ: Float64Array) {
+function lookAt(k: number, width: number, θ: Float64Array): Neurons {
   const net = network({
     inputs: k,
     layers: [{ width, activation: "softplus" }, { width: 1 }],
   });
-  const [{ weights, bias }, output] = unpackParameters(net, θ);
-  const incoming = weights.map((w, i) => [...Array.from(w), bias![i]]);
-  let [distance, a, b] = [Infinity, 0, 0];
-  incoming.forEach((w, i) =>
-    incoming.slice(0, i).forEach((v, j) => {
-      const dot = w.reduce((sum, x, c) => sum + x * v[c], 0);
-      const far = 1 - dot / Math.hypot(...w) / Math.hypot(...v);
-      if (far >= distance) return;
-      const outputs = output.weights[0];
-      [distance, a, b] = [far, outputs[i], outputs[j]];
-    })
+  const [{ distance, outputs: [[a], [b]] }] = closestNeurons(net, θ);
+  const [{ weights, bias }] = unpackParameters(net, θ);
+  const least = weights.map((w, i) =>
+    bias![i] - 3 * Math.hypot(...Array.from(w))
   );
-  const least = Math.max(
-    ...weights.map((w, i) => bias![i] - 3 * Math.hypot(...Array.from(w))),
-  );
-  return { distance, a, b, least };
+  return { distance, a, b, least: Math.max(...least) };
 }
 
 function fromRow({ run, parameters, ...row }: SweepRow): StudyRun[] {

@@ -1,53 +1,109 @@
-import { type Figure, figureToSvg } from "../figure/mod.ts";
+import {
+  type Figure,
+  figureToSvg,
+  pictureAt,
+  readingsOf,
+} from "../figure/mod.ts";
 
 /** Size of the picture, and the space around figures in it. */
 const width = 600;
 const height = 400;
 const margin = 16;
+/**
+ * Figures are drawn so wide, and then enlarged: lines are thick enough to be
+ * seen where the picture is small.
+ */
+const drawn = 220;
+/** Of dots on the edge of a frame, in the units of a drawn figure. */
+const beyond = 6;
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /**
- * A small picture of a notebook: its first four figures, without their words,
- * which would be too small to read. An SVG file that stands alone.
+ * A small picture of a notebook: its first three figures, those before others
+ * that are made to be small, of which only what lies between the axes is shown,
+ * without words, which would be too small to read. An SVG file that stands
+ * alone.
  *
  * @returns Nothing where there is no figure.
  */
 export async function drawThumbnail(
   all: readonly Figure[],
 ): Promise<string | undefined> {
-  const halves = all.filter(({ span }) => span === "half");
-  const figures = (halves.length > 0 ? halves : all).slice(0, 4);
-  if (figures.length === 0) return undefined;
-  const columns = halves.length > 1 ? 2 : 1;
-  const rows = Math.ceil(figures.length / columns);
-  const room = {
-    width: (width - margin * (columns + 1)) / columns,
-    height: (height - margin * (rows + 1)) / rows,
-  };
-  const pictures = await Promise.all(figures.map(async (figure, i) => {
-    const x = margin + (i % columns) * (room.width + margin);
-    const y = margin + Math.floor(i / columns) * (room.height + margin);
-    // Drawn small and then enlarged, so that lines are not too thin.
-    const drawn = halves.length > 0 ? 300 : 600;
-    const svg = await figureToSvg(wordless(figure), { width: drawn });
-    const [own, tall] = ["width", "height"]
-      .map((name) => Number(svg.match(`<svg[^>]* ${name}="([\\d.]+)"`)![1]));
-    const scale = Math.min(room.width / own, room.height / tall);
-    const left = x + (room.width - scale * own) / 2;
-    return `<g transform="translate(${left} ${y}) scale(${scale})">${svg}</g>`;
-  }));
+  if (all.length === 0) return undefined;
+  const figures = all.toSorted((a, b) =>
+    Number(a.span === "full") - Number(b.span === "full")
+  ).slice(0, 3);
+  const places = placesOf(figures.length);
+  const pictures = await Promise.all(
+    figures.map((figure, i) => drawIn(figure, places[i])),
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="white"/>${
     pictures.join("")
   }</svg>\n`;
 }
 
-function wordless(figure: Figure): Figure {
-  return {
+/** The whole picture for one, its halves for two, and one half cut for three. */
+function placesOf(count: number): readonly Box[] {
+  const whole = {
+    left: margin,
+    top: margin,
+    width: width - 2 * margin,
+    height: height - 2 * margin,
+  };
+  if (count === 1) return [whole];
+  // a square is as high as the picture, two are half as high
+  const large = count === 2 ? (whole.width - margin) / 2 : whole.height;
+  const rest = whole.width - large - margin;
+  const left = whole.left + large + margin;
+  const small = (whole.height - margin) / 2;
+  return [
+    { ...whole, width: large },
+    ...count === 2 ? [{ ...whole, left, width: rest }] : [
+      { left, top: margin, width: rest, height: small },
+      { left, top: 2 * margin + small, width: rest, height: small },
+    ],
+  ];
+}
+
+/** A window onto a figure. */
+async function drawIn(figure: Figure, place: Box): Promise<string> {
+  let seen: Box | undefined;
+  const svg = await figureToSvg({
     ...figure,
     title: "",
     draw(context) {
-      const svg = figure.draw(context);
-      for (const words of svg.querySelectorAll("text, title")) words.remove();
-      return svg;
+      const picture = figure.draw(context);
+      for (const words of picture.querySelectorAll("text, title")) {
+        words.remove();
+      }
+      seen = frameOf(picture);
+      return picture;
     },
+  }, { width: drawn });
+  const { left, top, width, height } = seen!;
+  return `<svg x="${place.left}" y="${place.top}" width="${place.width}" height="${place.height}" viewBox="${
+    pictureAt.x + left
+  } ${pictureAt.y + top} ${width} ${height}">${svg}</svg>`;
+}
+
+/** What lies between the axes of a picture, or all of one without. */
+function frameOf(picture: ReturnType<Figure["draw"]>): Box {
+  const box = readingsOf(picture)?.().box;
+  if (!box) {
+    const [width, height] = ["width", "height"]
+      .map((name) => Number(picture.getAttribute(name)));
+    return { left: 0, top: 0, width, height };
+  }
+  return {
+    left: box.left - beyond,
+    top: box.top - beyond,
+    width: box.width + 2 * beyond,
+    height: box.height + 2 * beyond,
   };
 }

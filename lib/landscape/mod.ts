@@ -98,6 +98,10 @@ export {
   type ChannelDetection,
   detectChannel,
 } from "./channels/detect_channel.ts";
+export {
+  type ClosestNeurons,
+  closestNeurons,
+} from "./channels/closest_neurons.ts";
 export { perturbAlong } from "./perturb_along.ts";
 export { pointOnPlane } from "./point_on_plane.ts";
 export { principalDirections } from "./principal_directions.ts";

@@ -121,9 +121,9 @@ function unsettledSentence(
     : `Along parameter ${parameter}`;
   const what = areOfSides
     ? `are ${short(a)} on one side and ${short(b)} on the other`
-    : `grow as steps shrink, from ${short(a)} to ${
+    : `do not settle as steps shrink: ${short(a)}, over half the step ${
       short(b)
-    } over half the step`;
+    }`;
   return `${where} the curvatures by differences of the ${of} ${what}: a kink, or details smaller than the steps, where differences do not tell what the point is. A ${
     of === "loss" ? "gradient" : "Hessian"
   } of the objective's own may.`;

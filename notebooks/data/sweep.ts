@@ -1,7 +1,8 @@
 /**
  * Records the study that sweep.ts shows: `deno run -A notebooks/data/sweep.ts`
  * writes sweep.json beside this file; a seed of all teachers and students takes
- * a minute of a processor. `--seeds 12` records the first twelve.
+ * a minute of a processor. Results come into the folder out/study, which processes
+ * share, and which goes on where it was interrupted.
  *
  * Students of ρk softplus neurons on teachers of k with k inputs, each seed with
  * a teacher, 1000 samples and a start of its own. Trainings end after a number of
@@ -13,90 +14,88 @@
  * @module
  */
 import {
+  closestNeurons,
   engineVersion,
   network,
-  sweep,
+  planSweep,
   type SweepDescription,
+  type SweepRow,
   unpackParameters,
 } from "@thalweg/thalweg";
+import { sweepInFolder } from "../../lib/host/sweep/sweep_in_folder.ts";
+import { rowsOf } from "../../lib/sweep/mod.ts";
 
 /** Teachers and, for each of their neurons, neurons of students. */
 const [ks, ρs] = [[2, 3, 4, 5, 6, 7, 8], [1, 2, 3]];
+const seeds = 100;
 
 /** The study; the notebook describes it by the same words. */
-function study(seeds: number): SweepDescription {
-  return {
-    problems: ks.flatMap((k) =>
-      ρs.map((ρ) => ({
-        name: `k = ${k}, ρ = ${ρ}`,
-        student: `${k} → ${ρ * k} softplus → 1`,
-        teacher: `${k} → ${k} softplus → 1`,
-        samples: 1000,
-      }))
-    ),
-    dataSeeds: "seeds",
-    seeds: { count: seeds },
-    options: { flow: { maxSeconds: 600 }, refine: { maxSeconds: 600 } },
-  };
-}
-
-/**
- * What is asked of the hidden neurons: of the two whose input weights, with bias,
- * are most alike, 1 − cos and output weights; the largest b − 3‖w‖.
- */
-function lookAt(k: number, width: number, θ: Float64Array) {
-  const net = network({
-    inputs: k,
-    layers: [{ width, activation: "softplus" }, { width: 1 }],
-  });
-  const [{ weights, bias }, output] = unpackParameters(net, θ);
-  const incoming = weights.map((w, i) => [...Array.from(w), bias![i]]);
-  let [distance, a, b] = [Infinity, 0, 0];
-  incoming.forEach((w, i) =>
-    incoming.slice(0, i).forEach((v, j) => {
-      const dot = w.reduce((sum, x, c) => sum + x * v[c], 0);
-      const far = 1 - dot / Math.hypot(...w) / Math.hypot(...v);
-      if (far >= distance) return;
-      const outputs = output.weights[0];
-      [distance, a, b] = [far, outputs[i], outputs[j]];
-    })
-  );
-  const least = Math.max(
-    ...weights.map((w, i) => bias![i] - 3 * Math.hypot(...Array.from(w))),
-  );
-  return { distance, a, b, least };
-}
+const study: SweepDescription = {
+  problems: ks.flatMap((k) =>
+    ρs.map((ρ) => ({
+      name: `k = ${k}, ρ = ${ρ}`,
+      student: `${k} → ${ρ * k} softplus → 1`,
+      teacher: `${k} → ${k} softplus → 1`,
+      samples: 1000,
+    }))
+  ),
+  dataSeeds: "seeds",
+  seeds: { count: seeds },
+  options: { flow: { maxSeconds: 600 }, refine: { maxSeconds: 600 } },
+};
 
 const short = (x: number) => Number(x.toPrecision(4));
 
-if (import.meta.main) {
-  const at = Deno.args.indexOf("--seeds");
-  const seeds = at < 0 ? 100 : Number(Deno.args[at + 1]);
-  const rows = await sweep(study(seeds), { memo: false }).gather();
-  const verdicts = [...new Set(rows.map(({ verdict }) => verdict ?? "none"))];
-  const runs = rows.map(({ run, parameters, ...row }) => {
-    const [k, ρ] = String(run.problem).match(/\d+/g)!.map(Number);
-    const { distance, a, b, least } = lookAt(k, ρ * k, parameters!);
-    return [
-      k,
-      ρ,
-      Number(run.seed),
-      short(row.loss!),
-      short(row.gradientNorm!),
-      short(row.parameterNorm!),
-      row.steps!,
-      verdicts.indexOf(row.verdict ?? "none"),
-      short(distance),
-      short(a),
-      short(b),
-      short(least),
-    ];
+/**
+ * k, ρ and seed of a run, what its end is, and of its hidden neurons: of the two
+ * whose input weights are most alike 1 − cos and output weights; the largest
+ * b − 3‖w‖. The verdict is a number of `verdicts`.
+ */
+function recordOf(
+  { run, parameters, ...row }: SweepRow,
+  verdicts: readonly string[],
+): number[] {
+  const [k, ρ] = String(run.problem).match(/\d+/g)!.map(Number);
+  const net = network({
+    inputs: k,
+    layers: [{ width: ρ * k, activation: "softplus" }, { width: 1 }],
   });
+  const [{ distance, outputs: [[a], [b]] }] = closestNeurons(net, parameters!);
+  const [{ weights, bias }] = unpackParameters(net, parameters!);
+  const least = weights.map((w, i) => bias![i] - 3 * Math.hypot(...Array.from(w)));
+  return [
+    k,
+    ρ,
+    Number(run.seed),
+    short(row.loss!),
+    short(row.gradientNorm!),
+    short(row.parameterNorm!),
+    row.steps!,
+    verdicts.indexOf(row.verdict ?? "none"),
+    ...[distance, a, b, Math.max(...least)].map(short),
+  ];
+}
+
+const say = (line: string) =>
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+
+if (import.meta.main) {
+  const rows: SweepRow[] = [];
+  const plan = planSweep(study);
+  await sweepInFolder(study, "out/study", {
+    signal: new AbortController().signal,
+    onResult(result) {
+      rows.push(...rowsOf(plan, result));
+      say(`${rows.length} of ${plan.count} runs`);
+    },
+    onTrouble: say,
+  });
+  rows.sort((a, b) => a.index - b.index);
+  const verdicts = [...new Set(rows.map(({ verdict }) => verdict ?? "none"))];
+  const runs = rows.map((row) => recordOf(row, verdicts));
+  const text = JSON.stringify({ engine: engineVersion, seeds, verdicts, runs });
   await Deno.writeTextFile(
     new URL("sweep.json", import.meta.url),
-    JSON.stringify({ engine: engineVersion, seeds, verdicts, runs }).replaceAll(
-      "],[",
-      "],\n[",
-    ) + "\n",
+    text.replaceAll("],[", "],\n[") + "\n",
   );
 }

@@ -365,6 +365,41 @@ class Functions(unittest.TestCase):
                 "the option is 'max_step_flow', expected max_steps_flow$",
                 lambda: tw.train(net, data, seed=1, max_step_flow=1),
             ),
+            (
+                TypeError,
+                "the objective is a Net",
+                lambda: tw.hessian(net, p),
+            ),
+            (
+                TypeError,
+                "got a Objective alone, expected a fit",
+                lambda: tw.hessian_spectrum(objective),
+            ),
+            (TypeError, "net is a str, expected a network", lambda: tw.code("1 -> 1")),
+            (TypeError, "path is a int, expected a path", lambda: tw.load(3)),
+            (TypeError, "fit is a Objective", lambda: tw.plane(objective)),
+            (TypeError, "expected an array of real", lambda: tw.dataset([["a"]], [1])),
+            (TypeError, "expected an array of real", lambda: tw.dataset([[1j]], [1])),
+            (
+                ValueError,
+                "the labels are .* expected integers",
+                lambda: tw.dataset([[1], [2]], labels=[0.7, 1.2]),
+            ),
+            (
+                TypeError,
+                "seeds are a list, expected integers",
+                lambda: tw.train(net, data, seeds=[1.5]),
+            ),
+            (
+                TypeError,
+                "options are a list",
+                lambda: tw.train(net, data, seed=1, options=[1]),
+            ),
+            (
+                TypeError,
+                "they are a float, expected an array",
+                lambda: tw.train(objective, 0.5),
+            ),
             (TypeError, "no seeds", lambda: tw.sweep([net], data)),
             (
                 TypeError,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Mapping, Union
 
+from ._checks import PATH, Kind, check
 from ._child import Remote, ask
 from ._fit import Fit
 from ._network import Net
@@ -20,6 +21,8 @@ def save(
     ``.npz`` is what NumPy reads, ``.json`` text. The file is replaced when it is
     complete. What was saved the library's ``loadResult`` reads, too.
     """
+    kind: Kind = (Mapping, "a result or a dict of arrays")
+    check("save the result", path=(path, PATH), result=(result, kind))
     objective = result.objective._remote.kept() if isinstance(result, Fit) else None
     ask("save", path=os.path.abspath(path), result=as_rows(result), objective=objective)
 
@@ -29,6 +32,7 @@ def load(path: Union[str, "os.PathLike[str]"]) -> Record:
 
     A training comes back as a ``Fit`` that everything can be asked of.
     """
+    check("load the result", path=(path, PATH))
     raw = ask("load", path=os.path.abspath(path))
     specification = raw.get("objective")
     if specification is None or "trajectory" not in raw:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional, Sequence, Tuple, Union
 
+from ._checks import TEXT, check
 from ._child import Message, _given, child
 from ._fit import Fit
 from ._network import Parameters, params
-from ._objective import Objective
+from ._objective import OBJECTIVE, Objective
 from ._progress import Bar, OnProgress, Run
 from ._result import Record, as_rows, camel_keys
 
@@ -41,6 +42,7 @@ def plane(
     the number of points along each, 41 by default; ``directions`` two vectors (p,)
     in place of the principal ones.
     """
+    check("compute the plane", fit=(fit, (Fit, "a fit of tw.train")))
     given = _given({"extent": extent, "resolution": resolution})
     job: Message = {
         "kind": "plane",
@@ -72,11 +74,13 @@ def run_job(
     10})`` or ``run_job("certify", objective, parameters=p)``: see the library's
     ``runJob`` for what there is. An unknown kind is refused with the kinds there are.
     """
+    check("run the job", kind=(kind, TEXT))
     job: Message = {
         "kind": kind,
         **camel_keys({k: as_rows(v) for k, v in fields.items()}),
     }
     if objective is not None:
+        check("run the job", objective=(objective, OBJECTIVE))
         job["objective"] = objective._remote.kept()
     run: Run[Record] = Run(child().begin("job", {"job": job}), Record)
     return run.result(on_progress)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, Iterable, List, Optional, Tuple, Union
+from numbers import Integral
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
 import numpy as np
 
 from ._arrays import Array
+from ._checks import TEXT, Kind, check, numbers
 from ._child import ask
-from ._errors import ThalwegValueError
+from ._errors import ThalwegTypeError, ThalwegValueError
 
 #: Weights (width, fan_in) and bias (width,), or None where there is none.
 LayerParameters = Tuple[Array, Optional[Array]]
@@ -75,6 +77,9 @@ class Net:
         return f"mlp({self.text!r})"
 
 
+NET: Kind = (Net, "a network of tw.mlp")
+
+
 def mlp(text: str) -> Net:
     """A multilayer perceptron from its text.
 
@@ -91,6 +96,7 @@ def mlp(text: str) -> Net:
     >>> mlp("2 -> 5 tanh no bias -> 3 softmax").outputs
     3
     """
+    check("read the network", text=(text, TEXT))
     return Net(ask("network", text=text))
 
 
@@ -113,17 +119,17 @@ def params(layers: Parameters) -> Array:
                 f"Cannot pack the parameters: the array has shape {layers.shape}, "
                 "expected one dimension, or a list of (weights, bias)"
             )
-        return np.ascontiguousarray(layers, dtype=np.float64)
+        return numbers(_PACK, "they", layers)
     blocks: List[Array] = []
-    for number, (weights, bias) in enumerate(layers, 1):
-        block = np.asarray(weights, dtype=np.float64)
+    for number, (weights, bias) in enumerate(_pairs(layers), 1):
+        block = numbers(_PACK, f"the weights of layer {number}", weights)
         if block.ndim != 2:
             raise ThalwegValueError(
                 f"Cannot pack the parameters: the weights of layer {number} have shape "
                 f"{block.shape}, expected (width, fan_in)"
             )
         if bias is not None:
-            column = np.asarray(bias, dtype=np.float64)
+            column = numbers(_PACK, f"biases of layer {number}", bias)
             if column.shape != (len(block),):
                 raise ThalwegValueError(
                     f"Cannot pack the parameters: the bias of layer {number} has shape "
@@ -132,6 +138,20 @@ def params(layers: Parameters) -> Array:
             block = np.column_stack([block, column])
         blocks.append(block.ravel())
     return np.concatenate(blocks) if blocks else np.empty(0)
+
+
+_PACK = "pack the parameters"
+
+
+def _pairs(layers: Any) -> List[LayerParameters]:
+    if isinstance(layers, Iterable) and not isinstance(layers, (str, bytes, Mapping)):
+        pairs = list(layers)
+        if all(isinstance(pair, (tuple, list)) and len(pair) == 2 for pair in pairs):
+            return pairs
+    raise ThalwegTypeError(
+        f"Cannot pack the parameters: they are a {type(layers).__name__}, "
+        "expected an array (p,), or a list of (weights, bias)"
+    )
 
 
 def initialize(net: Net, seed: int, scheme: Optional[str] = None) -> Array:
@@ -143,6 +163,11 @@ def initialize(net: Net, seed: int, scheme: Optional[str] = None) -> Array:
     >>> initialize(mlp("2 -> 3 tanh -> 1"), seed=1).shape
     (13,)
     """
+    check(
+        "initialize the network",
+        net=(net, NET),
+        seed=(seed, (Integral, "an integer")),
+    )
     drawn: Array = ask(
         "initialize", network=net._specification, seed=seed, scheme=scheme
     )

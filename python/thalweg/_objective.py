@@ -7,9 +7,10 @@ from typing import Any, Iterable, Mapping, Optional, Union
 import numpy as np
 
 from ._arrays import AnyArray, Array
+from ._checks import Kind, check, classes_of, mappings, numbers
 from ._child import Message, Remote, _given, ask
 from ._errors import ThalwegTypeError, ThalwegValueError
-from ._network import Net, Parameters, params
+from ._network import NET, Net, Parameters, params
 from ._result import Record, camel_keys
 
 
@@ -35,6 +36,9 @@ class Dataset:
         return f"Dataset({len(self)} samples, {self.inputs.shape[1]} inputs)"
 
 
+_DATASET = "make a dataset"
+
+
 def dataset(
     inputs: Any,
     targets: Any = None,
@@ -55,7 +59,7 @@ def dataset(
     >>> dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0])
     Dataset(4 samples, 2 inputs)
     """
-    X = np.array(inputs, dtype=np.float64)
+    X = numbers(_DATASET, "the inputs", inputs)
     if X.ndim != 2:
         raise ThalwegValueError(
             f"Cannot make a dataset: the inputs have shape {X.shape}, "
@@ -63,7 +67,7 @@ def dataset(
         )
     given: Message = {}
     if targets is not None:
-        Y = np.array(targets, dtype=np.float64)
+        Y = numbers(_DATASET, "the targets", targets)
         if Y.ndim not in (1, 2) or len(Y) != len(X):
             raise ThalwegValueError(
                 f"Cannot make a dataset: the targets have shape {Y.shape}, "
@@ -71,11 +75,11 @@ def dataset(
             )
         given["targets"] = Y.reshape(len(X), -1)
     if labels is not None:
-        given["labels"] = np.array(labels, dtype=np.int32)
+        given["labels"] = classes_of(_DATASET, "the labels", labels)
     if classes is not None:
         given["classes"] = classes
     if weights is not None:
-        given["weights"] = np.array(weights, dtype=np.float64)
+        given["weights"] = numbers(_DATASET, "the weights", weights)
     data = Dataset(X, given)
     data._remote.kept()  # what is wrong with it is told here
     return data
@@ -100,6 +104,9 @@ class Objective:
 
     def __repr__(self) -> str:
         return f"Objective({self.net.text}, {self.data or 'infinite data'})"
+
+
+OBJECTIVE: Kind = (Objective, "what tw.empirical_loss or tw.population_loss returns")
 
 
 def empirical_loss(
@@ -132,7 +139,10 @@ def empirical_loss(
             "loss": loss,
             "penalties": None
             if penalties is None
-            else [camel_keys(each) for each in penalties],
+            else [
+                camel_keys(each)
+                for each in mappings("build the loss", "penalties", penalties)
+            ],
             "backend": backend,
             "strict": strict,
         }
@@ -148,6 +158,9 @@ def empirical_loss(
     objective = Objective(net, remote, data)
     remote.kept()
     return objective
+
+
+_POPULATION = "build the population loss"
 
 
 def population_loss(
@@ -173,15 +186,16 @@ def population_loss(
     >>> bool(loss(population_loss(net, net, p), p) < 1e-15)
     True
     """
+    check(_POPULATION, student=(student, NET), teacher=(teacher, NET))
     parameters = params(teacher_parameters).copy()
     options = _given(
         {
             "mean": None
             if mean is None
-            else np.asarray(mean, dtype=np.float64).ravel(),
+            else numbers(_POPULATION, "the means", mean).ravel(),
             "covariance": None
             if covariance is None
-            else np.asarray(covariance, dtype=np.float64).ravel(),
+            else numbers(_POPULATION, "the covariances", covariance).ravel(),
             "noise": noise,
             "integration": integration,
             "nodes": nodes,
@@ -214,6 +228,8 @@ def forward(
     array([[3.5],
            [0. ]])
     """
+    kind: Kind = ((Net, Objective), "a network of tw.mlp, or an objective")
+    check("evaluate the network", network=(network, kind))
     net = network.net if isinstance(network, Objective) else network
     if inputs is None:
         data = network.data if isinstance(network, Objective) else None
@@ -222,7 +238,7 @@ def forward(
                 "Cannot evaluate the network: no inputs, expected some (samples, features)"
             )
         inputs = data.inputs
-    X = np.asarray(inputs, dtype=np.float64)
+    X = numbers("evaluate the network", "the inputs", inputs)
     if X.ndim != 2 or X.shape[1] != net.inputs:
         raise ThalwegValueError(
             f"Cannot evaluate the network: the inputs have shape {X.shape}, "
@@ -254,8 +270,8 @@ def gradient(objective: Objective, parameters: Parameters) -> Array:
 
 def hessian(objective: Objective, parameters: Parameters) -> Array:
     """The exact Hessian (p, p) of the loss at any parameters."""
-    p = objective.parameter_count
     matrix: Array = _at("hessian", objective, parameters)
+    p = objective.parameter_count
     return matrix.reshape(p, p)
 
 
@@ -264,17 +280,27 @@ def hessian_spectrum(objective: Any, parameters: Optional[Parameters] = None) ->
 
     ``hessian_spectrum(fit)`` looks at where a training ended. Returns
     ``eigenvalues`` (p,), ascending, ``eigenvectors`` (p, p), one in each row, and
-    ``residuals`` (p,), ‖H v − λ v‖ of each pair: so far may λ be off.
+    ``residuals`` (p,), ‖H v − λ v‖ of each pair: so far may λ be from an eigenvalue
+    of the matrix as computed, whose own rounding moves it further.
     """
     if parameters is None:
+        if not (hasattr(objective, "objective") and hasattr(objective, "parameters")):
+            raise ThalwegTypeError(
+                f"Cannot compute the Hessian spectrum: got a {type(objective).__name__} "
+                "alone, expected a fit, or an objective and parameters"
+            )
         objective, parameters = objective.objective, objective.parameters
     return Record(_at("hessianSpectrum", objective, parameters))
+
+
+_NAMES = {"hessian": "Hessian", "hessianSpectrum": "Hessian spectrum"}
 
 
 def _at(call: str, objective: Objective, parameters: Parameters) -> Any:
     if not isinstance(objective, Objective):
         raise ThalwegTypeError(
-            f"Cannot compute it: the objective is a {type(objective).__name__}, "
+            f"Cannot compute the {_NAMES.get(call, call)}: the objective is a "
+            f"{type(objective).__name__}, "
             "expected what tw.empirical_loss or tw.population_loss returns"
         )
     return ask(call, objective=objective._remote.kept(), parameters=params(parameters))

@@ -76,7 +76,13 @@ def library_options(chosen: TrainOptions) -> Message:
             raise ThalwegTypeError(
                 f"Cannot train: the option is {name!r}, expected {', '.join(close)}"
             )
-    merged: Message = camel_keys(chosen.get("options") or {})
+    further_options = chosen.get("options")
+    if further_options is not None and not isinstance(further_options, Mapping):
+        raise ThalwegTypeError(
+            f"Cannot train: options are a {type(further_options).__name__}, "
+            "expected a dict"
+        )
+    merged: Message = camel_keys(further_options or {})
     limits = {
         "flow": {"max_seconds_flow": "maxSeconds", "max_steps_flow": "maxSteps"},
         "refine": {"max_seconds_refine": "maxSeconds", "max_iterations": "maxIterations"},

@@ -9,8 +9,9 @@ from typing import Optional, Sequence, Union
 import numpy as np
 
 from ._arrays import AnyArray, Array
+from ._checks import PATH, TEXT, check
 from ._child import _given, ask
-from ._network import Net, Parameters, params
+from ._network import NET, Net, Parameters, params
 
 _Path = Union[str, "os.PathLike[str]"]
 
@@ -31,13 +32,14 @@ def save_parameters(
     the order weights, bias, weights, …; ``dtype`` is "float64" (the default) or
     "float32". The file is replaced when it is complete.
     """
+    check("save the parameters", path=(path, PATH), net=(net, NET))
     target = Path(path)
     content: AnyArray = ask(
         "parametersTo",
         network=net._specification,
         parameters=params(parameters),
         format=target.suffix[1:],
-        options=_given({"names": names and list(names), "type": dtype}),
+        options=_given({"names": names, "type": dtype}),
     )
     temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
@@ -61,12 +63,13 @@ def load_parameters(
     out all whose names begin otherwise; ``convention`` is "torch", weights (width,
     fan_in), or "keras", (fan_in, width). A pickle that would run code is refused.
     """
+    check("load the parameters", path=(path, PATH), net=(net, NET))
     read: Array = ask(
         "parametersFrom",
         network=net._specification,
         bytes=np.fromfile(path, dtype=np.uint8),
         options=_given(
-            {"names": names and list(names), "prefix": prefix, "convention": convention}
+            {"names": names, "prefix": prefix, "convention": convention}
         ),
     )
     return read
@@ -82,6 +85,7 @@ def code(
     >>> print(code(mlp("2 -> 5 tanh -> 1")).splitlines()[0])
     \"\"\"2 → 5 tanh → 1: inputs (samples, 2), outputs (samples, 1).\"\"\"
     """
+    check("write the network as code", net=(net, NET), language=(language, TEXT))
     written: str = ask(
         "code",
         network=net._specification,

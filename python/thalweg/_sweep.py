@@ -19,6 +19,7 @@ from typing import (
 import numpy as np
 
 from ._arrays import AnyArray
+from ._checks import integers
 from ._child import Call, Message, _given, child
 from ._errors import ThalwegTypeError
 from ._network import Net
@@ -153,16 +154,21 @@ def sweep(
             )
         description: Message = dict(problems)
     else:
+        if not isinstance(problems, Iterable) or isinstance(problems, (str, bytes)):
+            raise ThalwegTypeError(
+                f"Cannot sweep: the problems are a {type(problems).__name__}, "
+                "expected a list of them, or a description, a dict"
+            )
         if seeds is None:
             raise ThalwegTypeError("Cannot sweep: no seeds, expected some")
         description = _given(
             {
                 "problems": [_problem(each, data, options) for each in problems],
-                "seeds": [int(seed) for seed in seeds],
+                "seeds": integers("sweep", "seeds", seeds),
                 "dataSeeds": data_seeds
                 if data_seeds is None or isinstance(data_seeds, str)
-                else [int(seed) for seed in data_seeds],
-                "vary": vary and {name: list(vary[name]) for name in vary},
+                else integers("sweep", "data_seeds", data_seeds),
+                "vary": vary,
                 "scheme": options.get("scheme"),
                 "options": library_options(options),
             }

@@ -14,6 +14,7 @@ from typing import (
 )
 
 from ._arrays import Array
+from ._checks import integers
 from ._errors import ThalwegTypeError
 from ._fit import Fit
 from ._network import Net, Parameters, initialize, params
@@ -188,7 +189,7 @@ def train(
         fits = from_starts(built, [params(each) for each in start], given)
         count = len(start)
     else:
-        drawn = [int(each) for each in seeds]
+        drawn = integers("train", "seeds", seeds)
         fits = from_seeds(built, drawn, given, options.get("scheme"))
         count = len(drawn)
     return list(told(fits, count, bar, on_progress))

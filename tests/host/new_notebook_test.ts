@@ -59,9 +59,9 @@ for (const { name } of templates) {
     assertEquals(files[0], `${folder}/My_first.ts`);
     assertEquals(files.at(-1), `${folder}/deno.json`);
     const source = await Deno.readTextFile(files[0]);
-    const { title, sentence } = describeSource(source, "");
+    const { title, summary } = describeSource(source, "");
     assertEquals(title, "My first");
-    assert(sentence.length > 20, sentence);
+    assert(summary.length > 20, summary);
     assert(!/TITLE|NAME/.test(source));
     const { html, ok, cells } = await renderNotebook(pathToFileURL(files[0]));
     assert(ok, JSON.stringify(cells));

@@ -355,6 +355,15 @@ Deno.test("cells, inputs and prose live in a page", async (t) => {
           viewport: { width: 390, height: 844 },
         });
         await rest(phone);
+        // whatever runs, the drawer's name is one line
+        const [long, short] = await phone.evaluate(() =>
+          ["Train a network on a thousand samples …".repeat(2), "…"]
+            .map((words) => {
+              document.getElementById("drawer-state")!.textContent = words;
+              return document.querySelector(".drawer-name")!.clientHeight;
+            })
+        );
+        assertEquals(long, short);
         await phone.click("#drawer");
         assertEquals(await findFaults(phone), []);
         const overflow = await phone.evaluate(() =>

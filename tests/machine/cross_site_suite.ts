@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { NotebookServer } from "../../lib/host/server/notebook_server.ts";
 import { withBrowser } from "./browser.ts";
+import { findFaults } from "./faults.ts";
 
 /** Everything by which a page may reach out to an address, without a click. */
 function hostilePage(base: string): string {
@@ -92,6 +93,7 @@ Deno.test("a page elsewhere reads nothing here and starts nothing", async () => 
         answers.length = 0;
         await page.locator("#link").click();
         await page.getByText("Open it here?").waitFor();
+        assertEquals(await findFaults(page), []);
         assertEquals(
           answers.filter(({ path }) => path.startsWith("/scripts/")),
           [],

@@ -106,6 +106,7 @@ export const fitting: Readonly<Record<string, readonly unknown[]>> = {
   choice: [strings(1), ["a", "b"]],
   choices: [strings(1), ["a", "b"]],
   classify: [net, θ, labeled],
+  closestNeurons: [net, θ],
   column: [some],
   configureMemo: [{}],
   configureWorkers: [{}],

@@ -589,9 +589,9 @@ export const parsers: readonly Parser[] = [
     examples: sources,
     words: sourceWords,
     read: (source) => {
-      const { title, sentence, minutes } = describeSource(source, "name");
-      if (title === "" || title.length > 400 || sentence.length > 1200) {
-        throw new Error(`"${title}", "${sentence}" is no description`);
+      const { title, summary, minutes } = describeSource(source, "name");
+      if (title === "" || title.length > 400 || summary.length > 1200) {
+        throw new Error(`"${title}", "${summary}" is no description`);
       }
       if (!(minutes >= 1)) throw new Error(`${minutes} minutes`);
     },

@@ -106,7 +106,9 @@ function readLegacy(bytes: Uint8Array): unknown {
   const [, , system, value, keys] = values;
   const little = !(system instanceof Map) ||
     system.get("little_endian") !== false;
-  if (!Array.isArray(keys)) refuseFile("its list of storages is none", "one");
+  if (!Array.isArray(keys)) {
+    refuseFile("its list of storages is no list", "a whole file");
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const key of keys.map(String)) {
     const known = types.get(key);
@@ -157,7 +159,7 @@ function globals(fileLength: number): Globals {
       (data: unknown) =>
         data instanceof Tensor
           ? data
-          : refuseFile("a parameter is none", "one"),
+          : refuseFile("what stands for a parameter is no tensor", "one"),
     ],
     ["torch.Size", (sizes: unknown) => sizes],
     ["torch.device", () => null],
@@ -169,5 +171,10 @@ function globals(fileLength: number): Globals {
 function orderedDict(pairs: unknown = []): Map<unknown, unknown> {
   const fits = Array.isArray(pairs) &&
     pairs.every((pair) => Array.isArray(pair) && pair.length === 2);
-  return new Map(fits ? pairs : refuseFile("a dictionary is none", "one"));
+  return new Map(
+    fits ? pairs : refuseFile(
+      "what stands for a dictionary is not of pairs",
+      "a whole file",
+    ),
+  );
 }

@@ -69,8 +69,8 @@ ${bannerHtml(home, codeSwitch)}
 }
 
 /**
- * The page of all notebooks; lib/host/page/gallery.ts adds the thumbnails. With
- * the server's token it has a card for a new one; `more` are links below.
+ * The page of all notebooks; lib/host/page/gallery.ts shows each as it was seen
+ * last. With the server's token it has a card for a new one; `more` are links below.
  */
 export function galleryHtml(
   notebooks: readonly NotebookFile[],
@@ -92,6 +92,7 @@ export function galleryHtml(
 ${bannerHtml(homeLink(place))}
 <main>
 <h1>Notebooks</h1>
+<p class="about">Thalweg follows small neural networks down their loss landscape, and looks around where they come to rest. A notebook is a page of text and pictures that follow its controls; it computes in this browser, once you open it.</p>
 ${
       notebooks.length === 0
         ? `<p>No notebooks here yet: a notebook is a <code>.ts</code> file.</p>`
@@ -122,16 +123,14 @@ function newCardHtml(token: string): string {
 function cardHtml(notebook: NotebookFile, { root, ends }: Place): string {
   const name = encodeURIComponent(notebook.name);
   const picture = notebook.pictured
-    ? ` data-thumbnail="${root}thumbnails/${name}${ends[2]}"`
-    : "";
+    ? `<img alt="" loading="lazy" src="${root}thumbnails/${name}${ends[2]}">`
+    : `<span>${escapeHtml(notebook.title)}</span>`;
   return `<li class="card">
-<div class="thumbnail" data-key="${notebook.key}"${picture} aria-hidden="true"><span>${
-    escapeHtml(notebook.title)
-  }</span></div>
+<div class="thumbnail" data-key="${notebook.key}" aria-hidden="true">${picture}</div>
 <h2><a href="${root}notebooks/${name}${ends[0]}">${
     escapeHtml(notebook.title)
   }</a></h2>
-<p>${escapeHtml(notebook.sentence)}</p>
+<p>${escapeHtml(notebook.summary)}</p>
 <p class="minutes">${notebook.minutes} min</p>
 </li>`;
 }

@@ -23,10 +23,16 @@ import type { Answer, Task } from "./task.ts";
 
 /** Results may be written for so long after the answer, in ms. */
 const lingering = 5000;
+/** A small picture shows what has come so far after so long, in ms. */
+const patience = 120_000;
 
 async function work(task: Task): Promise<Answer> {
   const url = pathToFileURL(task.notebook);
-  const notebook = await runNotebook(url, task.set);
+  const notebook = await runNotebook(
+    url,
+    task.set,
+    task.want === "thumbnail" ? (graph) => graph.settled(patience) : undefined,
+  );
   const { graph } = notebook;
   const report = reportNotebook(notebook);
   switch (task.want) {

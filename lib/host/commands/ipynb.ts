@@ -64,7 +64,9 @@ export const ipynbCommand: Command = {
     if (!check) return changed.forEach(say);
     if (changed.length === 0) return;
     throw new Error(
-      changed.map((file) => `${file} is out of step with its source`)
+      changed.map((file) =>
+        `Cannot pass "${file}": it differs from what its source gives, expected "ipynb" run after each change`
+      )
         .join("\n"),
     );
   },

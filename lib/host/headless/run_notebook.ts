@@ -22,7 +22,7 @@ let runs = 0;
 /**
  * Runs a notebook in this process, without a page, until nothing changes any
  * more. Files that it names lie beside it; the value of a file input is a path relative
- * to the current folder.
+ * to the current folder. `rest` says how long it is waited for.
  *
  * @throws {RangeError} If there is no such notebook or no such input.
  * @throws {Error} If cells are still running after ten minutes.
@@ -30,6 +30,8 @@ let runs = 0;
 export async function runNotebook(
   url: URL,
   set: InputTexts = {},
+  rest: (graph: Graph) => Promise<unknown> = (graph) =>
+    settle(graph, "finish the notebook"),
 ): Promise<HeadlessNotebook> {
   await checkFile(url);
   await provideDocument();
@@ -55,7 +57,7 @@ export async function runNotebook(
   await setInputs(graph, set);
   // All that a page would show is shown.
   for (const cell of graph.cells) if (cell.view) graph.watch(cell);
-  await settle(graph, "finish the notebook");
+  await rest(graph);
   return { graph, source, failure, files };
 }
 

@@ -12,6 +12,7 @@ import {
 } from "../../notebook/mod.ts";
 import { drawnBy, figureOf } from "../cells.ts";
 import { markupOf } from "../own_markup.ts";
+import { drawSteadily } from "../steady_axes.ts";
 import { inspectorStyle, outputFont } from "../style/output_style.ts";
 import type { MimeBundle } from "./kernel.ts";
 
@@ -58,7 +59,7 @@ export function drawValue(
   if (layout) return drawLayout(layout, names, room);
   if (isProse(value)) return { html: value.html, others: {} };
   const figure = figureOf(cell);
-  if (figure) return drawFigure(figure, names, room);
+  if (figure) return drawFigure(cell, figure, names, room);
   const own = drawnBy(cell);
   if (own) return drawOwn(title, own);
   if (isDisplayable(value)) return drawDisplayable(title, value);
@@ -138,6 +139,7 @@ async function drawLayout(
 
 /** A figure, marked so that the page can make it one of its parts. */
 async function drawFigure(
+  cell: Cell<unknown>,
   figure: Figure,
   { session, keyOf }: PageNames,
   room: number,
@@ -149,7 +151,11 @@ async function drawFigure(
     // JupyterLab takes arrow keys otherwise
     "data-lm-suppress-shortcuts": "true",
   });
-  const { "text/html": html, ...others } = await displayFigure(figure, {
+  const steady: Figure = {
+    ...figure,
+    draw: (context) => drawSteadily(cell, figure, context),
+  };
+  const { "text/html": html, ...others } = await displayFigure(steady, {
     room: Math.floor(room),
     image: { "data-thalweg-figure": session },
     ...(pick ? { pick: control("pick", pick) } : {}),

@@ -1,10 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
-import {
-  type AxisMemory,
-  drawnFigure,
-  type Figure,
-  holdAxes,
-} from "../../figure/mod.ts";
+import { drawnFigure, type Figure } from "../../figure/mod.ts";
 import { againButtons, PowerButton } from "./actions.ts";
 import {
   anchorOf,
@@ -18,6 +13,7 @@ import {
   wasStopped,
 } from "../cells.ts";
 import { heightAt, type Room } from "../room.ts";
+import { drawSteadily } from "../steady_axes.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
 import type { CodePart } from "./code/code_part.ts";
 import type { PageContext } from "./context.ts";
@@ -78,7 +74,6 @@ export class FigureBlock implements Block {
   /** A picture of the notebook's own, which is drawn already. */
   #node: Node | undefined;
   #drawn: { figure: Figure; width: number } | undefined;
-  readonly #axes: AxisMemory = new Map();
   #width = 0;
   #draws = 0;
   /** When a picture of a running computation may be drawn again, in ms. */
@@ -250,11 +245,11 @@ export class FigureBlock implements Block {
     this.#drawn = { figure, width };
     try {
       const container = this.#picture;
-      const svg = holdAxes(
-        this.#axes,
-        findRunning(this.#cell) !== undefined,
-        () => figure.draw({ document, width, container }),
-      );
+      const svg = drawSteadily(this.#cell, figure, {
+        document,
+        width,
+        container,
+      });
       const focused = container.contains(document.activeElement)
         ? document.activeElement!.getAttribute("aria-label")
         : undefined;

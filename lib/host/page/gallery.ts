@@ -1,7 +1,7 @@
 /**
- * Puts pictures into the gallery: of a notebook as it was last seen in this
- * browser, or the one that came with it. Both are images, in which nothing runs.
- * And makes its card "New notebook" work.
+ * Shows notebooks in the gallery as they were last seen in this browser, in
+ * place of the pictures that came with them. Both are images, in which nothing
+ * runs. And makes its card "New notebook" work.
  *
  * @module
  */
@@ -15,14 +15,11 @@ for (const place of document.querySelectorAll<HTMLElement>(".thumbnail")) {
 }
 
 async function show(place: HTMLElement): Promise<void> {
-  const { key, thumbnail } = place.dataset;
-  const kept = await lastPicture(key!).catch(() => undefined);
-  const source = kept ? URL.createObjectURL(kept) : thumbnail;
-  if (source === undefined) return; // its title stands there
+  const kept = await lastPicture(place.dataset.key!).catch(() => undefined);
+  if (kept === undefined) return; // what stands there is right
   const image = new Image();
   image.alt = "";
-  image.src = source;
+  image.src = URL.createObjectURL(kept);
   await image.decode();
   place.replaceChildren(image);
-  place.dataset.state = "done";
 }

@@ -7,8 +7,8 @@ export interface NotebookFile {
   readonly name: string;
   readonly file: string;
   readonly title: string;
-  /** First sentence below the title. */
-  readonly sentence: string;
+  /** What stands below the title: as many sentences as are read at a glance. */
+  readonly summary: string;
   /** Reading time. */
   readonly minutes: number;
   /** Tells it from notebooks of the same name in other folders. */
@@ -50,7 +50,7 @@ async function list(
       name,
       file,
       title: name,
-      sentence: message,
+      summary: message,
       minutes: 1,
       key: "",
       pictured: false,
@@ -90,24 +90,31 @@ export async function readNotebook(
 
 /** Adults read about 200 words of such prose in a minute. */
 const wordsPerMinute = 200;
-/** Longer ones are cut, in characters: they are read at a glance. */
+/** Longer ones are cut, in characters. */
 const longest = { title: 200, sentence: 600 };
+/** Read at a glance, in characters. */
+const glance = 220;
 
-/** Title, first sentence and reading time, from the prose in the source. */
+/** Title, first sentences and reading time, from the prose in the source. */
 export function describeSource(
   source: string,
   name: string,
-): { title: string; sentence: string; minutes: number } {
+): { title: string; summary: string; minutes: number } {
   const texts = proseIn(source);
   const first = texts.find((text) => text.trimStart().startsWith("# ")) ?? "";
   const [line, ...rest] = first.trim().slice(2).split("\n");
-  const paragraph = rest.join("\n").trim().slice(0, longest.sentence)
-    .split(/\n\s*\n/)[0];
-  const sentence = paragraph.match(/^[\s\S]*?[.!?](?=\s|$)/)?.[0] ?? paragraph;
+  const [paragraph] = rest.join("\n").trim().slice(0, longest.sentence)
+    .split(/\n\s*\n/);
+  const [sentence, ...more] = plain(paragraph).split(/(?<=[.!?]) /);
+  let summary = sentence;
+  for (const next of more) {
+    if (`${summary} ${next}`.length > glance) break;
+    summary += ` ${next}`;
+  }
   const words = texts.join(" ").split(/\s+/).length;
   return {
     title: plain(line.slice(0, longest.title)) || name.replaceAll("_", " "),
-    sentence: plain(sentence),
+    summary: summary.replace(/[,:]$/, "."), // where a formula follows
     minutes: Math.max(1, Math.round(words / wordsPerMinute)),
   };
 }
@@ -130,12 +137,12 @@ function proseIn(source: string): string[] {
   }
 }
 
-/** Markdown without its marks. */
+/** Markdown without its marks; formulas as they are typed. */
 function plain(markdown: string): string {
   return markdown
     .replace(/\$\{[^}]*\}/g, "…")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/[*_`]+/g, "")
+    .replace(/\$([^$]*)\$|[*_`]+/g, "$1")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -1,5 +1,5 @@
 import { checkpoint } from "../../checkpoint.ts";
-import { dot, norm } from "../../linalg/mod.ts";
+import { norm } from "../../linalg/mod.ts";
 import type { Objective } from "../../objective/objective.ts";
 import { minimize } from "../../optimize/mod.ts";
 import { aTrajectory, checkArguments } from "../../options/mod.ts";
@@ -9,7 +9,7 @@ import {
   type VerdictKind,
 } from "../../verdict/mod.ts";
 import { checkVector } from "../check.ts";
-import { layerIndices } from "../symmetry/relabel.ts";
+import { type AlikePair, alikePairs, minus, pick } from "./alike_pairs.ts";
 import { type Pair, pairCoordinates } from "./pair_coordinates.ts";
 
 /** A channel to infinity: a pair of neurons that become one and its derivative. */
@@ -63,8 +63,8 @@ export interface ChannelDetection {
   readonly sentence: string;
 }
 
-/** Input weights that point the same way, up to this. */
-const leastCosine = 1 - 1e-3;
+/** Input weights that point the same way, up to this 1 − cos. */
+const mostDistance = 1e-3;
 /** ‖a_i + a_j‖/‖a_i − a_j‖ of output weights of opposite effect. */
 const mostSum = 0.5;
 /** ε is halved so often; the loss has to fall each time. */
@@ -158,40 +158,19 @@ export function detectChannel(
   };
 }
 
-/** A pair that may be in a channel, as far as its weights tell. */
-interface Candidate extends Pair {
-  readonly cosine: number;
-}
-
-function candidates(objective: Objective, θ: Float64Array): Candidate[] {
-  const found: Candidate[] = [];
-  for (const indices of layerIndices(objective.network!)) {
-    const { width, incoming, outgoing, mirrors, alike } = indices;
-    const pick = (at: readonly number[]) => Float64Array.from(at, (k) => θ[k]);
-    for (let j = 1; j < width; j++) {
-      for (let i = 0; i < j; i++) {
-        if (!alike(i, j)) continue;
-        const [a, b] = [pick(incoming[i]), pick(incoming[j])];
-        const cosine = dot(a, b) / (norm(a) * norm(b));
-        const sign = cosine < 0 ? -1 : 1;
-        // a flip that biases make up for would shift them to infinity as well
-        if (sign < 0 && mirrors[j]?.constant !== 0) continue;
-        if (!(Math.abs(cosine) >= leastCosine)) continue;
-        if (!(norm(minus(a, sign, b)) <= 0.1 * norm(a))) continue;
-        const effect = sign < 0 ? mirrors[j]!.sign : 1;
-        const [out, other] = [pick(outgoing[i]), pick(outgoing[j])];
-        const sum = norm(minus(out, -effect, other));
-        if (!(sum <= mostSum * norm(minus(out, effect, other)))) continue;
-        found.push({ indices, neurons: [i, j], sign, cosine });
-      }
-    }
-  }
-  return found;
-}
-
-/** a − s b. */
-function minus(a: Float64Array, s: number, b: Float64Array): Float64Array {
-  return a.map((x, k) => x - s * b[k]);
+/** The pairs that may be in a channel, as far as weights tell. */
+function candidates(objective: Objective, θ: Float64Array): AlikePair[] {
+  return alikePairs(objective.network!, θ).filter((pair) => {
+    const { indices, neurons: [i, j], sign, distance } = pair;
+    const { incoming, outgoing, mirrors } = indices;
+    if (distance > mostDistance) return false;
+    const [a, b] = [pick(θ, incoming[i]), pick(θ, incoming[j])];
+    if (!(norm(minus(a, sign, b)) <= 0.1 * norm(a))) return false;
+    const effect = sign < 0 ? mirrors[j]!.sign : 1;
+    const [out, other] = [pick(θ, outgoing[i]), pick(θ, outgoing[j])];
+    const sum = norm(minus(out, -effect, other));
+    return sum <= mostSum * norm(minus(out, effect, other));
+  }).toArray();
 }
 
 const search = { maxIterations: 300, maxSeconds: Infinity } as const;
@@ -199,7 +178,7 @@ const search = { maxIterations: 300, maxSeconds: Infinity } as const;
 function follow(
   objective: Objective,
   θ: Float64Array,
-  pair: Candidate,
+  pair: AlikePair,
   way: Pick<Trajectory, "times" | "parameters"> | undefined,
 ): Channel | undefined {
   const coordinates = pairCoordinates(objective, pair, θ);
@@ -241,7 +220,7 @@ function follow(
     layer,
     neurons: pair.neurons,
     sign: pair.sign,
-    cosine: pair.cosine,
+    cosine: pair.sign * (1 - pair.distance),
     ...(growth !== undefined && { growth }),
     widths: Float64Array.from(widths),
     losses: Float64Array.from(losses),

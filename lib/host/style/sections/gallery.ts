@@ -10,6 +10,11 @@ export const gallery: string = css`
   .gallery main {
     margin-top: 2rem;
   }
+  .gallery .about {
+    max-width: 44rem;
+    margin: 0.6rem 0 0;
+    color: var(--muted);
+  }
   .cards {
     list-style: none;
     margin: 1.2rem 0 0;
@@ -93,7 +98,7 @@ export const gallery: string = css`
     border-bottom: 1px solid var(--line);
     overflow: hidden;
   }
-  .thumbnail[data-state="done"] {
+  .thumbnail:has(img) {
     background: var(--surface);
   }
   .thumbnail > span {

@@ -51,6 +51,7 @@ export const narrow: string = css`
       text-align: left;
     }
     .drawer-name {
+      flex: none; /* what runs is cut instead */
       font-weight: 600;
     }
     .drawer-name::before {

@@ -1,0 +1,3 @@
+import { testExports } from "./exported.ts";
+
+testExports(1);
