@@ -52,6 +52,22 @@ export function statusSentence(status: Status): string {
   );
 }
 
+/** What ended a computation as "converged", with its bound. */
+export function convergedSentence(
+  reached: { readonly loss: number; readonly gradientNorm: number },
+  bounds: { readonly loss: number; readonly gradientNorm: number },
+): string {
+  const { loss, gradientNorm } = reached;
+  const short = (value: number) => String(Number(value.toPrecision(3)));
+  const within = (what: string, value: number, bound: number) =>
+    `${what} is ${short(value)}, within its bound of ${short(bound)}.`;
+  if (loss <= bounds.loss) return within("The loss", loss, bounds.loss);
+  // the lowest point need not be the one where it ended
+  return gradientNorm <= bounds.gradientNorm
+    ? within("‖∇L‖∞", gradientNorm, bounds.gradientNorm)
+    : statusSentence("converged");
+}
+
 /**
  * What helps where a loss of the user's own residuals has not reached a minimum:
  * steps of Newton's method can enter channels to infinity, and creep along

@@ -161,10 +161,14 @@ export function* minimizeSteps(
   let fruitless = 0; // steps since the best point
 
   function result(status: Status): MinimizeResult {
+    const end = best.point();
     return {
       status,
-      sentence: minimizeSentence(original, method, status),
-      ...best.point(),
+      sentence: minimizeSentence(original, method, status, end, {
+        loss: lossBound,
+        gradientNorm,
+      }),
+      ...end,
       steps,
       rejected,
       seconds: (performance.now() - began) / 1000,

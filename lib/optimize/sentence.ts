@@ -1,8 +1,20 @@
 import type { Objective } from "../objective/objective.ts";
-import { residualAdvice, type Status, statusSentence } from "../status.ts";
+import {
+  convergedSentence,
+  residualAdvice,
+  type Status,
+  statusSentence,
+} from "../status.ts";
 
 /** The ends that another method may have gone beyond. */
-const early: readonly Status[] = ["max-steps", "max-time", "stalled"];
+const early: readonly Status[] = [
+  "completed",
+  "max-steps",
+  "max-time",
+  "stalled",
+  "out-of-patience",
+  "step-too-small",
+];
 
 /** Which method may end lower, for losses of which that is known. */
 export function methodAdvice(
@@ -20,7 +32,9 @@ export function minimizeSentence(
   objective: Objective,
   method: string,
   status: Status,
+  ...ends: Parameters<typeof convergedSentence>
 ): string {
+  if (status === "converged") return convergedSentence(...ends);
   const advice = methodAdvice(objective, method, status);
   return statusSentence(status) + (advice === undefined ? "" : ` ${advice}`);
 }

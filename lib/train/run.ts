@@ -197,7 +197,7 @@ export function resultOf(run: Run, status: Status): TrainingResult {
   const plain = objective.unpenalized?.();
   return {
     status,
-    sentence: sentenceOf(run, status),
+    sentence: sentenceOf(run, status, { loss: run.bestLoss, gradientNorm }),
     loss: run.bestLoss,
     parameters: best.slice(),
     gradientNorm,

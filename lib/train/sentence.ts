@@ -1,6 +1,11 @@
 import type { Objective } from "../objective/objective.ts";
 import { methodAdvice } from "../optimize/mod.ts";
-import { capitalized, type Status, statusSentence } from "../status.ts";
+import {
+  capitalized,
+  convergedSentence,
+  type Status,
+  statusSentence,
+} from "../status.ts";
 import type { ResolvedTrainOptions } from "./options.ts";
 import type { PhaseReport } from "./result.ts";
 
@@ -14,6 +19,8 @@ const phaseWords = {
 /** What is to be told of. */
 interface Told {
   readonly objective: Objective;
+  /** Where it began. */
+  readonly initial: Float64Array;
   readonly options: ResolvedTrainOptions;
   readonly phase: keyof typeof phaseWords | undefined;
   readonly steps: number;
@@ -24,27 +31,35 @@ interface Told {
 
 /** How the training ended, where, and what may help. */
 export function sentenceOf(
-  { phase, steps, reports, objective, options }: Told,
+  { phase, steps, reports, objective, options, initial }: Told,
   status: Status,
+  end: { readonly loss: number; readonly gradientNorm: number },
 ): string {
   const where = phase && status !== "running" && status !== "converged"
     ? ` (${phaseWords[phase]}, step ${steps})`
     : "";
   return [
-    (status === "non-finite" && phase === "discrete"
-      ? divergence
+    (status === "converged"
+      ? convergedSentence(end, options.bounds)
+      : status === "non-finite" && phase === "discrete" &&
+          Number.isFinite(objective.loss(initial))
+      ? divergence(options.discrete?.learningRate)
       : statusSentence(status)) + where,
     reports.flow?.recovery,
     phase === "refine" ? afterDivergence(reports.discrete) : undefined,
-    phase === "refine"
-      ? methodAdvice(objective, options.refine?.method, status)
-      : undefined,
+    methodAdvice(objective, options.refine?.method, status),
     status === "running" ? undefined : scaleAdvice(objective.data),
   ].filter((words) => words !== undefined).join(" ");
 }
 
-const divergence =
-  "The loss or its gradient is not finite; take a smaller learning rate, or look at the data for huge or missing values.";
+/** The loss was finite at the start, of the same data. */
+function divergence(
+  learningRate: number | readonly number[] | undefined,
+): string {
+  return typeof learningRate === "number"
+    ? `The loss or its gradient is not finite any more; take a learning rate smaller than ${learningRate}.`
+    : "The loss or its gradient is not finite any more; take a smaller learning rate.";
+}
 
 function afterDivergence(report: PhaseReport | undefined): string | undefined {
   return report?.status === "non-finite"

@@ -1,7 +1,13 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { dataset } from "../../lib/data/mod.ts";
 import { initialize, network } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
+import { minimize } from "../../lib/optimize/mod.ts";
 import { train } from "../../lib/train/mod.ts";
 
 const x = Array.from({ length: 40 }, (_, i) => i / 20 - 1);
@@ -65,6 +71,38 @@ for (const [what, inputs, targets, words] of everyday) {
     assertStringIncludes(sentence, ": standardize them (subtract the mean");
   });
 }
+
+const near = empiricalLoss(
+  net,
+  dataset({ inputs: x.map((x) => [x]), targets: y.map((y) => [y]) }),
+);
+const start = initialize(net, { seed: 1 });
+
+Deno.test("a training that has converged says by which bound", () => {
+  assertMatch(
+    train(near, start, { stop: { loss: 0.5 } }).sentence,
+    /^The loss is 0\.\d+, within its bound of 0\.5\.$/,
+  );
+  assertMatch(
+    minimize(near, start, { gradientNorm: 1e-3 }).sentence,
+    /^‖∇L‖∞ is 0\.000\d+, within its bound of 0\.001\.$/,
+  );
+});
+
+Deno.test("an optimizer that runs away is told its learning rate, and nothing about the data", () => {
+  for (const learningRate of [1e6, [1e6, 1e6]]) {
+    const { status, sentence } = train(near, start, {
+      discrete: { method: "gradientDescent", learningRate, steps: 500 },
+      refine: false,
+    });
+    assertEquals(status, "non-finite");
+    assertMatch(
+      sentence,
+      /take a (?:learning rate smaller than 1000000|smaller learning rate)\. \(/,
+    );
+    assert(!sentence.includes("data"), sentence);
+  }
+});
 
 const usual: Readonly<Record<string, [readonly number[], readonly number[]]>> =
   {

@@ -57,10 +57,10 @@ export class RunRow implements Part {
     this.element = create(
       "li",
       { class: "run", "data-identity": cell.identity ?? "" },
+      this.#title,
       create(
         "div",
-        { class: "run-line" },
-        this.#title,
+        { class: "run-state" },
         ...code.button(cell),
         this.#power.element,
         this.#go,
