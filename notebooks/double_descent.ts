@@ -562,7 +562,6 @@ const linearNorms = cell`Norms and ranks ${course} ${({ times, layers }) =>
       }`,
       xs: times,
       ys: layers.map((measures) => measures[l].norm),
-      color: CATEGORICAL[l],
     })),
     {
       ...steps,

@@ -693,8 +693,8 @@ const weights = cell`Weights ${zigzag} ${step} ${({ path, goal }, step) => {
     title: `Step ${step}: where the next sample pulls`,
     xs: seen.map(([x]) => x),
     ys: seen.map(([, y]) => y),
-    xName: "weight of input 0",
-    yName: "weight of input 1",
+    xName: "weight of x₀",
+    yName: "weight of x₁",
     arrows: [
       {
         name: "−gradient",

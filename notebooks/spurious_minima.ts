@@ -102,12 +102,12 @@ row(
       forces: [[a, b], [c, d]],
       ways: [way(0), way(1)],
       handles: [
-        { target: first, label: "neuron 1" },
-        { target: second, label: "neuron 2" },
+        { target: first, label: "first neuron" },
+        { target: second, label: "second neuron" },
       ],
     });
   }}`,
-  cell`What neuron 1 sees ${arrows} ${first} ${second}
+  cell`What the first neuron sees ${arrows} ${first} ${second}
   ${(objective, _, [c, d]) =>
     contours(
       plane(
@@ -117,9 +117,9 @@ row(
         { extent: 1.5, resolution: 41 },
       ),
       {
-        title: "Loss as neuron 1 moves and neuron 2 stays",
-        directionNames: ["weight of input 1", "weight of input 2"],
-        handle: { target: first, label: "neuron 1" },
+        title: "Loss as the first neuron moves and the second stays",
+        directionNames: ["weight of x₀", "weight of x₁"],
+        handle: { target: first, label: "first neuron" },
       },
     )}`,
 );

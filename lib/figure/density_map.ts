@@ -23,6 +23,7 @@ import { drawFrame, planeFrame } from "./frame.ts";
 import { gridPoint } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { pixelImage } from "./pixel_image.ts";
+import { inputName } from "./short_name.ts";
 
 /** What {@linkcode densityMap} shows. */
 export interface DensityMap extends LogDensityGrid {
@@ -106,8 +107,8 @@ export function densityMap(map: DensityMap): Figure {
 
 function drawMap(map: DensityMap, context: FigureContext): SVGSVGElement {
   const { xs, ys, points = [], lines = [] } = map;
-  const x = linearAxis(map.xName ?? "x₀", extentOf(xs));
-  const y = linearAxis(map.yName ?? "x₁", extentOf(ys));
+  const x = linearAxis(map.xName ?? inputName(0), extentOf(xs));
+  const y = linearAxis(map.yName ?? inputName(1), extentOf(ys));
   const frame = planeFrame(squareLayout(context.width, 0), x, y);
   const dots = Array.from(
     { length: points.length / 2 },

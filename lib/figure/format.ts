@@ -2,7 +2,7 @@ import { checkArguments, number, type Option } from "../options/mod.ts";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** An integer in superscript digits: −14 → "⁻¹⁴". */
-function formatSuperscript(n: number): string {
+export function formatSuperscript(n: number): string {
   const digits = [...String(Math.abs(n))].map((d) => SUPERSCRIPTS[Number(d)]);
   return (n < 0 ? "⁻" : "") + digits.join("");
 }

@@ -3,7 +3,8 @@ import * as Plot from "@observablehq/plot";
 import type { Axis, Tick } from "./axis.ts";
 import { MARGINS } from "./layout.ts";
 import { type Panels, panelSize } from "./panels.ts";
-import { type Box, element, elide } from "./svg.ts";
+import { fitted } from "./short_name.ts";
+import { type Box, element } from "./svg.ts";
 
 /** The two axes of a frame. */
 export interface Axes {
@@ -101,14 +102,14 @@ export function curveNames(
       y: 12,
       "text-anchor": "start",
       "aria-label": "y-axis label",
-    }, [y.name && `↑ ${y.name}`]),
+    }, y.name ? fitted(document, `↑ ${y.name}`, left + width) : []),
     ...Array.from({ length: rows }, (_, row) =>
       element(document, "text", {
         x: left + width,
         y: top + height + 33 - row * rowHeight,
         "text-anchor": "end",
         "aria-label": "x-axis label",
-      }, [x.name && `${x.name} →`])),
+      }, x.name ? fitted(document, `${x.name} →`, width + left) : [])),
   ];
 }
 
@@ -126,11 +127,11 @@ export function planeNames(
       y: bottom + 33,
       "text-anchor": "middle",
       "aria-label": "x-axis label",
-    }, [elide(`${x.name} →`, side + MARGINS.right)]),
+    }, fitted(document, `${x.name} →`, side + MARGINS.right)),
     element(document, "text", {
       transform: `translate(${left - MARGINS.left + 13},${middle}) rotate(-90)`,
       "text-anchor": "middle",
       "aria-label": "y-axis label",
-    }, [elide(`${y.name} →`, side)]),
+    }, fitted(document, `${y.name} →`, side)),
   ];
 }

@@ -27,12 +27,12 @@ import {
 } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { curveHeight, MARGINS } from "./layout.ts";
-import { CATEGORICAL, SURFACE } from "./palette.ts";
+import { CATEGORICAL, seriesColors, SURFACE } from "./palette.ts";
 import { aHandle, type FigureHandle } from "./handle.ts";
 import { aPick, type FigurePick } from "./pick.ts";
 import { curveBox, drawFrame } from "./frame.ts";
 import { decadesOf } from "./scale.ts";
-import { element, textWidth } from "./svg.ts";
+import { element, key, textWidth } from "./svg.ts";
 
 /** A line, or single points, of a {@linkcode lineChart}. */
 export interface Series {
@@ -42,7 +42,10 @@ export interface Series {
   readonly xs: ArrayLike<number>;
   /** Their values; a NaN breaks the line. */
   readonly ys: ArrayLike<number>;
-  /** Default: the next color of the categorical order. */
+  /**
+   * Default: what losses ("loss") and layers ("layer1 …", "W1") have in every
+   * chart, for others the next color of the categorical order.
+   */
   readonly color?: string;
   /** Points instead of a line. */
   readonly dots?: boolean;
@@ -160,6 +163,7 @@ function drawChart(
 ): SVGSVGElement {
   const { document, width } = context;
   const { cursor, mark } = options;
+  const colors = seriesColors(series);
   const lines = keyLines(series, options, width);
   const above = (lines.length - 1) * KEY_LINE;
   const height = curveHeight(width) + above;
@@ -170,7 +174,7 @@ function drawChart(
     y: axisUpward(series, options),
     look: "curve",
     clipped: [
-      ...series.map((one, i) => seriesMark(one, colorOf(one, i))),
+      ...series.map((one, i) => seriesMark(one, colors[i])),
       Plot.ruleX(cursor === undefined ? [] : [cursor], {
         stroke: "#d4351c",
         strokeWidth: 1.5,
@@ -188,7 +192,7 @@ function drawChart(
     pick: options.pick,
     handles: options.handle && [options.handle],
   });
-  svg.append(drawKey(document, lines, width));
+  svg.append(drawKey(document, lines, width, cursor !== undefined));
   return svg;
 }
 
@@ -257,6 +261,7 @@ function keyLines(
   const { cursor, yName } = options;
   const lines: KeyPart[][] = [[]];
   if (series.length < 2 && cursor === undefined) return lines;
+  const colors = seriesColors(series);
   const room = width - MARGINS.right;
   let used = textWidth(`↑ ${yName}`) + 24;
   for (const [i, one] of series.entries()) {
@@ -266,7 +271,7 @@ function keyLines(
     const widest = cursor === undefined ? "" : " = 0.00×10⁻¹⁰";
     const part = {
       text: `${one.name}${value}`,
-      color: colorOf(one, i),
+      color: colors[i],
       width: textWidth(`● ${one.name}${widest}`) + KEY_GAP,
     };
     // the first line has the axis' name, which may leave room for none
@@ -281,27 +286,28 @@ function keyLines(
   return lines;
 }
 
+/** Values at a cursor change and have places of their own; names stand evenly. */
 function drawKey(
   document: Document,
   lines: readonly (readonly KeyPart[])[],
   width: number,
+  hasValues: boolean,
 ): SVGGElement {
+  const right = width - MARGINS.right;
   return element(
     document,
     "g",
-    { "aria-label": "key", "text-anchor": "start" },
+    { "aria-label": "key" },
     lines.flatMap((parts, line) => {
-      let x = width - MARGINS.right -
-        parts.reduce((sum, part) => sum + part.width, 0);
-      return parts.map(({ text, color, width }) => {
-        const node = element(document, "text", {
-          x,
-          y: 12 + line * KEY_LINE,
-        }, [
-          element(document, "tspan", { fill: color }, ["●"]),
-          element(document, "tspan", {}, [` ${text}`]),
-        ]);
-        x += width;
+      const y = 12 + line * KEY_LINE;
+      const entries = parts.map((part) => ({ mark: "●", ...part }));
+      if (!hasValues) {
+        return entries.length > 0 ? [key(document, entries, right, y)] : [];
+      }
+      let x = right - parts.reduce((sum, part) => sum + part.width, 0);
+      return entries.map((entry) => {
+        const node = key(document, [entry], x, y, "start");
+        x += entry.width;
         return node;
       });
     }),
@@ -310,8 +316,4 @@ function drawKey(
 
 function valueAt({ xs, ys }: Series, x: number): number {
   return ys[minIndex(Array.from(xs), (at) => Math.abs(at - x))];
-}
-
-function colorOf({ color }: Series, i: number): string {
-  return color ?? CATEGORICAL[i % CATEGORICAL.length];
 }

@@ -31,7 +31,8 @@ import {
   phaseAxis,
 } from "./phase_axis.ts";
 import { aPick, type FigurePick, type PickStops } from "./pick.ts";
-import { element, elide, type KeyEntry, textWidth } from "./svg.ts";
+import { fitted, shorten } from "./short_name.ts";
+import { type Box, element, elide, type KeyEntry, textWidth } from "./svg.ts";
 
 /** A training result with a name to tell it from others. */
 export interface NamedResult {
@@ -65,6 +66,8 @@ export interface LossCurveOptions {
 const NAMED_CURVES = 8;
 const LABEL_WIDTH = 110;
 const LABEL_DISTANCE = 13;
+/** Between the names of the two parts of an axis, in CSS pixels. */
+const NAME_GAP = 8;
 /** A dot per iteration as long as the dots do not touch. */
 const DOTTED_ITERATIONS = 60;
 
@@ -155,7 +158,7 @@ function drawCurves(
   const thin = runs.length > NAMED_CURVES;
   const names = single || thin
     ? []
-    : runs.map(({ name }) => elide(name, LABEL_WIDTH));
+    : runs.map(({ name }) => elide(shorten(name), LABEL_WIDTH));
   const right = Math.max(
     MARGINS.right,
     ...names.map((name) => 14 + textWidth(name)),
@@ -193,7 +196,7 @@ function drawCurves(
     y,
     look: "curve",
     marks: [
-      phaseMarks(x),
+      phaseMarks(x, box),
       Plot.line(curves.flatMap(({ flow }) => flow), { ...line, stroke: color }),
       Plot.line(curves.flatMap(({ refinement }) => refinement), {
         ...line,
@@ -241,25 +244,35 @@ function drawCurves(
         y: box.top + labels[i],
         dy: "0.32em",
         "text-anchor": "start",
-      }, [names[run]])
+      }, fitted(document, runs[run].name, LABEL_WIDTH))
     ),
   );
   return svg;
 }
 
-/** What sets the refinement apart, and the flow's name: the frame has one name. */
-function phaseMarks({ parts }: PhaseAxis): Plot.Markish[] {
+/**
+ * What sets the refinement apart, and the flow's name, short and farther left
+ * where it would run into that of the frame.
+ */
+function phaseMarks(axis: PhaseAxis, { left, width }: Box): Plot.Markish[] {
+  const { name, parts, place } = axis;
   if (!parts) return [];
+  const end = place(parts.flowEnd) * width;
+  const free = width - textWidth(`${name} →`) - NAME_GAP;
+  const [short] = parts.flowName.split(",");
+  const words = [`${parts.flowName} →`, `${short} →`]
+    .find((words) => textWidth(words) < Math.min(end, free) + left);
   return [
     Plot.ruleX([parts.between], {
       strokeOpacity: 0.35,
       strokeDasharray: "2,3",
     }),
-    Plot.text([parts.flowEnd], {
+    Plot.text(words ? [parts.flowEnd] : [], {
       x: (moment) => moment,
-      text: [`${parts.flowName} →`],
+      text: [words],
       frameAnchor: "bottom",
       textAnchor: "end",
+      dx: Math.min(0, free - end),
       dy: 33,
     }),
   ];

@@ -20,6 +20,7 @@ export {
 } from "./standalone.ts";
 export { readingsOf } from "./read/readings.ts";
 export { formatNumber } from "./format.ts";
+export { shorten } from "./short_name.ts";
 export { CATEGORICAL, ROLES, type Roles } from "./palette.ts";
 export { networkDiagram } from "./network_diagram.ts";
 export {

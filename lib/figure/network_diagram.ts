@@ -28,7 +28,8 @@ import {
 import { ROLES, SURFACE } from "./palette.ts";
 import { pointReadings, type ReadPoint } from "./read/point_readings.ts";
 import { letRead } from "./read/readings.ts";
-import { canvas, element, elide, key, textWidth } from "./svg.ts";
+import { fitted, inputName } from "./short_name.ts";
+import { canvas, element, key, textWidth } from "./svg.ts";
 
 const HEIGHT = 260;
 const NARROW_HEIGHT = 230;
@@ -163,7 +164,9 @@ function listEdges(
         const weight = θ?.[weightIndex(layer, node.index, column)];
         const name = source.kind === "bias"
           ? `bias of neuron ${node.index}`
-          : `weight from ${column} to neuron ${node.index}`;
+          : `weight from ${
+            l === 0 ? inputName(column) : `neuron ${column}`
+          } to neuron ${node.index}`;
         return {
           from: source,
           to: node,
@@ -293,12 +296,7 @@ function labelColumn(
       y: height - 22 + 14 * line,
       "text-anchor": "middle",
       "fill-opacity": line === 0 ? 1 : 0.7,
-    }, [
-      ...(elide(label, column.room) === label
-        ? []
-        : [element(document, "title", {}, [label])]),
-      elide(label, Math.max(column.room, textWidth("1000"))),
-    ])
+    }, fitted(document, label, Math.max(column.room, textWidth("1000"))))
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Layer, Network } from "../network/network.ts";
+import { inputName, outputName } from "./short_name.ts";
 
 /** A node of the diagram with its place. */
 export interface PlacedNode {
@@ -39,7 +40,6 @@ const NODE_DISTANCE = 22;
 const LARGEST_DISTANCE = 40;
 /** Distance of columns below which layers in the middle are left out. */
 const COLUMN_DISTANCE = 44;
-const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** Columns of nodes that fit a box, whatever the network's size. */
 export function layColumns(net: Network, box: Box): Column[] {
@@ -140,15 +140,15 @@ function layNodes(
       kind: input ? "input" : "neuron",
       index: entry,
       text: input
-        ? `x${subscript(entry + 1)}`
+        ? inputName(entry)
         : last
-        ? `y${subscript(entry + 1)}`
+        ? outputName(entry)
         : mixed
         ? names[entry]
         : "",
       side: input ? "left" : last ? "right" : "below",
       words: input
-        ? `input ${entry}`
+        ? inputName(entry)
         : `layer ${layer}, neuron ${entry}: ${names[entry]}`,
     };
   });
@@ -172,8 +172,4 @@ export function activationNames(layer: Layer): string[] {
   return choices.map((choice) =>
     typeof choice === "string" ? choice : choice?.name ?? "custom"
   );
-}
-
-function subscript(n: number): string {
-  return [...String(n)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
 }

@@ -21,6 +21,7 @@ import { drawFrame, planeFrame } from "./frame.ts";
 import { aHandle, type FigureHandle } from "./handle.ts";
 import { squareLayout } from "./layout.ts";
 import { CATEGORICAL, HALO, ROLES, SURFACE } from "./palette.ts";
+import { inputName } from "./short_name.ts";
 
 /** What {@linkcode neuronArrows} shows. */
 export interface NeuronArrows {
@@ -105,8 +106,8 @@ function drawArrows(
   return drawFrame(context, {
     ...planeFrame(
       squareLayout(context.width, 0),
-      linearAxis("weight of input 1", ends),
-      linearAxis("weight of input 2", ends),
+      linearAxis(`weight of ${inputName(0)}`, ends),
+      linearAxis(`weight of ${inputName(1)}`, ends),
     ),
     clipped: [
       Plot.dot([[0, 0]], { r: 2, fill: "currentColor", fillOpacity: 0.5 }),

@@ -17,6 +17,7 @@ import { type Figure, makeFigure, type PlotMark } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
 import { squareLayout } from "./layout.ts";
 import { CATEGORICAL, ROLES, SURFACE } from "./palette.ts";
+import { inputName } from "./short_name.ts";
 
 /** What {@linkcode neuronTracks} shows, and of which layer. */
 export interface NeuronTracksOptions {
@@ -191,7 +192,10 @@ export function neuronTracks(
 function incomingNames({ inputs, layers }: Network, layer: number): string[] {
   const fanIn = layers[layer - 2]?.width ?? inputs;
   return [
-    ...Array.from({ length: fanIn }, (_, k) => `incoming weight ${k}`),
+    ...Array.from(
+      { length: fanIn },
+      (_, k) => `weight of ${layer === 1 ? inputName(k) : `neuron ${k}`}`,
+    ),
     ...(layers[layer - 1]?.bias ? ["bias"] : []),
   ];
 }

@@ -24,6 +24,7 @@ import { gridPoint, isoline } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { ROLES } from "./palette.ts";
 import { pixelImage } from "./pixel_image.ts";
+import { inputName } from "./short_name.ts";
 import { signedIndex, signedPalette } from "./signed_palette.ts";
 import type { Box, KeyEntry } from "./svg.ts";
 
@@ -125,8 +126,8 @@ export function outputImage(image: OutputImage): Figure {
 
 function drawImage(image: OutputImage, context: FigureContext): SVGSVGElement {
   const { xs, ys, points = [], folds = [], boundary = true } = image;
-  const x = linearAxis(image.xName ?? "input 0", extentOf(xs));
-  const y = linearAxis(image.yName ?? "input 1", extentOf(ys));
+  const x = linearAxis(image.xName ?? inputName(0), extentOf(xs));
+  const y = linearAxis(image.yName ?? inputName(1), extentOf(ys));
   const frame = planeFrame(squareLayout(context.width, 0), x, y);
   return drawFrame(context, {
     ...frame,

@@ -27,6 +27,7 @@ import { decadesOf } from "./scale.ts";
 import { pointReadings } from "./read/point_readings.ts";
 import { readValue } from "./read/read_value.ts";
 import { letRead } from "./read/readings.ts";
+import { subscript } from "./short_name.ts";
 import { signedIndex, signedPalette } from "./signed_palette.ts";
 import type { Box } from "./svg.ts";
 
@@ -130,11 +131,6 @@ function rowsOf(first: Pick<Overlaps, "Q" | "R"> | undefined): Row[] {
     }
   }
   return rows;
-}
-
-/** Neurons count from 1, as in mathematics. */
-function subscript(index: number): string {
-  return String(index + 1).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
 }
 
 function drawMap(

@@ -51,6 +51,30 @@ export const ROLES: Roles = {
   plain: CATEGORICAL[0],
 };
 
+/** Of a network's layers, from the first: none is the color of the loss. */
+const LAYERS = CATEGORICAL.filter((color) => color !== ROLES.path);
+
+/** The color of what has one in every chart, by its name: losses and layers. */
+function colorOfName(name: string): string | undefined {
+  if (/^(?:training )?loss$/i.test(name)) return ROLES.path;
+  const layer = name.match(/^(?:layer ?|W)(\d+)\b/)?.[1];
+  return layer ? LAYERS[(Number(layer) - 1) % LAYERS.length] : undefined;
+}
+
+/**
+ * Colors of several series: their own, those of their names, and for the others
+ * what is left of the categorical order.
+ */
+export function seriesColors(
+  series: readonly { readonly name: string; readonly color?: string }[],
+): string[] {
+  const known = series.map(({ name, color }) => color ?? colorOfName(name));
+  const free = CATEGORICAL.filter((color) => !known.includes(color));
+  const others = free.length > 0 ? free : CATEGORICAL;
+  let taken = 0;
+  return known.map((color) => color ?? others[taken++ % others.length]);
+}
+
 /** What lies behind a figure: halos and hollow dots are filled with it. */
 export const SURFACE = "var(--surface, white)";
 

@@ -2,7 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { type Axes, DISTANCE, GRID_OPACITY, ticksOf } from "./frame_axes.ts";
 import { FONT_SIZE } from "./layout.ts";
 import { type Panels, panelSize } from "./panels.ts";
-import { type Attributes, type Box, element, elide, round } from "./svg.ts";
+import { fitted } from "./short_name.ts";
+import { type Attributes, type Box, element, round } from "./svg.ts";
 
 /** Of the titles of small panels, and between labels and a panel. */
 const SMALL = 10;
@@ -53,10 +54,12 @@ export function panelAxes(
           "text-anchor": "start",
         },
         corners.map(({ left, top }, i) =>
-          element(document, "text", { x: left, y: top - 4 }, [
-            elide(titles[i], width + gap.across, fontSize),
-            element(document, "title", {}, [titles[i]]),
-          ])
+          element(
+            document,
+            "text",
+            { x: left, y: top - 4 },
+            fitted(document, titles[i], width + gap.across, fontSize),
+          )
         ),
       ),
       lines(

@@ -18,6 +18,7 @@ import { filledContours } from "./grid_contours.ts";
 import { squareLayout } from "./layout.ts";
 import { bandLegend, lossBands } from "./loss_bands.ts";
 import { ROLES } from "./palette.ts";
+import { shorten } from "./short_name.ts";
 
 /** What {@linkcode parameterSurfacePlot} shows besides the losses. */
 export interface ParameterSurfacePlotOptions {
@@ -81,7 +82,8 @@ export function parameterSurfacePlot(
   const { xs, ys, losses, names, at } = surface;
   const { handle } = options;
   return makeFigure({
-    title: options.title ?? `Loss over ${names[0]} and ${names[1]}`,
+    title: options.title ??
+      shorten(`Loss over ${names[0]} and ${names[1]}`),
     span: "half",
     height: (width) => squareLayout(width, 0).height,
     rows: () =>

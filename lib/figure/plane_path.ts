@@ -28,10 +28,12 @@ export function pathEntry(
   width: number,
 ): KeyEntry {
   const held = formatPercent(path.varianceExplained);
+  const text = `${name}: ${held} in the plane`;
   return {
     mark: "●",
     color: colorOf(i, color),
-    text: elide(`${name}: ${held} in the plane`, width - 20),
+    text: elide(text, width - 20),
+    whole: text,
   };
 }
 

@@ -20,17 +20,23 @@ import {
 } from "./figure.ts";
 import { formatNumber } from "./format.ts";
 import { curveBox, drawFrame } from "./frame.ts";
-import { curveHeight } from "./layout.ts";
+import { curveHeight, MARGINS } from "./layout.ts";
 import { HALO, ROLES, SURFACE } from "./palette.ts";
+import { isFree, placeLabel, type Point } from "./place_label.ts";
 import { decadesOf, linearTicks } from "./scale.ts";
-import { type KeyEntry, textWidth } from "./svg.ts";
+import { type Box, fitting, type KeyEntry, textWidth } from "./svg.ts";
 
 /** Decades below the residual level that are shown, with room for its name. */
 const SHOWN_BELOW = 2;
-/** Height below the floor that has room for its name and a label. */
-const FLOOR_LABEL = 30;
-/** Between a dot and its label, in CSS pixels. */
-const LABEL_DISTANCE = 7;
+/** The same below the smallest eigenvalue, where the level is farther below. */
+const ROOM_BELOW = 1;
+/** Words may stand so far above the frame. */
+const ABOVE = 13;
+/** Height of the words along the floor, and where they begin. */
+const FLOOR_LABEL = 16;
+const INDENT = 5;
+/** From a label to its dot's edge, and to the frame, in CSS pixels. */
+const CLEAR = 1;
 type Sign = "positive" | "negative" | "unknown";
 
 interface Eigenvalue {
@@ -67,7 +73,8 @@ const aSpectrum = holding("a spectrum, with eigenvalues and residuals", {
  * The eigenvalues of a Hessian by size, |λ| on a logarithmic axis with the
  * sign as color and shape. Below the largest residual ‖H v − λ v‖, or the bound
  * on which a verdict rests, a computed eigenvalue has no reliable sign; that
- * region is shaded and its dots hollow.
+ * region is shaded and its dots hollow. Where all are far above, the axis ends
+ * below the smallest, and words say where the bound is.
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown or
  * missing.
@@ -119,17 +126,20 @@ function drawSpectrum(
 ): SVGSVGElement {
   const height = curveHeight(context.width);
   const box = curveBox(context.width, height);
-  const bounds = verdict?.bounds.length ? verdict.bounds : undefined;
   const floor = floorOf(spectrum, verdict);
   const eigenvalues = rankEigenvalues(spectrum.eigenvalues, floor);
-  const shown = eigenvalues.map(({ size }) => size);
-  const least = floor * 10 ** -SHOWN_BELOW;
+  const sizes = eigenvalues.map(({ size }) => size);
+  const isFar = isFarBelow(floor, sizes);
+  const least = isFar
+    ? sizes.at(-1)! * 10 ** -ROOM_BELOW
+    : floor * 10 ** -SHOWN_BELOW;
   const decades = decadesOf(
-    floor > 0 ? [...shown.filter((v) => v > least), floor, least] : shown,
+    floor > 0
+      ? [...sizes.filter((v) => v > least), least, ...isFar ? [] : [floor]]
+      : sizes,
   );
   const x = rankAxis(eigenvalues.length);
   const y = decadeAxis("|λ|", decades);
-  const isRoomy = box.height * y.place(floor) > FLOOR_LABEL;
   const radius = eigenvalues.length > box.width / 5 ? 2 : 3.5;
   const dots = (sign: Sign, options: Plot.DotOptions) =>
     Plot.dot(eigenvalues.filter((e) => e.sign === sign), {
@@ -138,13 +148,27 @@ function drawSpectrum(
       title: "words",
       ...options,
     });
+  const source = verdict?.bounds.length ? "bound" : "residual";
+  const words = isFar
+    ? `${source} ${formatNumber(floor, 1)}, far below all`
+    : `${source}: sign unknown below`;
+  const toPixels = (e: Eigenvalue) => ({
+    x: box.width * x.place(e.rank),
+    y: box.height * (1 - y.place(e.size)),
+  });
+  const taken = eigenvalues.map((e) => around(toPixels(e), sizeOf(e, radius)));
+  const level = isFar ? box.height : box.height * (1 - y.place(floor));
+  const label = floor > 0
+    ? placeFloorLabel(textWidth(words), level, box, taken)
+    : undefined;
+  if (label) taken.push(label);
   return drawFrame(context, {
     height,
     x,
     y,
     look: "curve",
     marks: [
-      floor > 0
+      floor > 0 && !isFar
         ? [
           Plot.rect([floor], {
             y1: 0,
@@ -152,23 +176,22 @@ function drawSpectrum(
             fillOpacity: 0.06,
           }),
           Plot.ruleY([floor], { strokeOpacity: 0.4 }),
-          Plot.text([floor], {
-            y: (floor: number) => floor,
-            frameAnchor: "left",
-            lineAnchor: isRoomy ? "top" : "bottom",
-            dx: 5,
-            dy: isRoomy ? 4 : -4,
-            fillOpacity: 0.8,
-            text: [`${bounds ? "bound" : "residual"}: sign unknown below`],
-            ...HALO,
-          }),
         ]
         : [],
-      // Before the dots: a label must not hide one.
-      labelExtremes(eigenvalues, {
-        x: ({ rank }) => box.width * x.place(rank),
-        y: ({ size }) => box.height * (1 - y.place(size)),
-        bottom: box.height,
+      label
+        ? Plot.text([words], {
+          frameAnchor: "top-left",
+          dx: label.left,
+          dy: label.top + 3,
+          fillOpacity: 0.8,
+          ...HALO,
+        })
+        : [],
+      labelExtremes(eigenvalues, toPixels, taken, {
+        left: 0,
+        top: -ABOVE,
+        width: box.width + MARGINS.right,
+        height: box.height + ABOVE,
       }),
       dots("positive", { r: radius, fill: ROLES.positive }),
       dots("negative", {
@@ -184,7 +207,7 @@ function drawSpectrum(
       }),
     ],
     added: marks,
-    key: countSigns(eigenvalues),
+    key: countSigns(eigenvalues, context.width - textWidth("↑ |λ|")),
   });
 }
 
@@ -204,6 +227,16 @@ function floorOf(
     (max, r) => r > max && r < Infinity ? r : max,
     0,
   );
+}
+
+/**
+ * Whether all eigenvalues are so far above the level that an axis down to it
+ * would show little else.
+ */
+function isFarBelow(floor: number, sizes: readonly number[]): boolean {
+  const [most = 0, least = 0] = [sizes[0], sizes.at(-1)];
+  return floor > 0 && least > floor &&
+    Math.log10(least / floor) > Math.log10(most / least) + SHOWN_BELOW;
 }
 
 function rankAxis(count: number): NumberAxis {
@@ -233,18 +266,48 @@ function rankEigenvalues(values: Float64Array, floor: number): Eigenvalue[] {
     }));
 }
 
+/** Of the dot of an eigenvalue: a diamond of the same area is larger. */
+function sizeOf({ sign }: Eigenvalue, radius: number): number {
+  return sign === "negative" ? radius + 1 : radius;
+}
+
+/** What a dot covers, and a little more. */
+function around({ x, y }: Point, radius: number): Box {
+  const reach = radius + CLEAR;
+  const side = 2 * reach;
+  return { left: x - reach, top: y - reach, width: side, height: side };
+}
+
 /**
- * Values at the dots of the largest and the smallest eigenvalue. The dots fall
- * to the right: above right of a dot is free, and below left of it. A second
- * label without room on the left goes below the dots that it runs under.
+ * Words along the level below which signs are unknown: the dots fall to the
+ * right, so that it is free below the level on the left, or above on the right.
+ */
+function placeFloorLabel(
+  width: number,
+  level: number,
+  box: Box,
+  taken: readonly Box[],
+): Box | undefined {
+  const height = FLOOR_LABEL;
+  const places = [
+    { left: INDENT, top: level },
+    { left: INDENT, top: level - height },
+    { left: box.width - INDENT - width, top: level - height },
+  ].map((place) => ({ ...place, width, height }));
+  return places.find((place) =>
+    place.top + height <= box.height && isFree(place, taken)
+  );
+}
+
+/**
+ * Values beside the dots of the largest and the smallest eigenvalue, where they
+ * cover neither dots nor other words; all values are read on hover.
  */
 function labelExtremes(
   eigenvalues: readonly Eigenvalue[],
-  toPixels: {
-    x: (e: Eigenvalue) => number;
-    y: (e: Eigenvalue) => number;
-    bottom: number;
-  },
+  toPixels: (e: Eigenvalue) => Point,
+  taken: Box[],
+  frame: Box,
 ): Plot.Markish[] {
   // of one whose sign is unknown the value says nothing
   const byValue = eigenvalues.filter(({ sign }) => sign !== "unknown")
@@ -252,45 +315,49 @@ function labelExtremes(
   const extremes = [...new Set([byValue.at(-1), byValue[0]])].filter((e) =>
     e !== undefined
   );
-  const onRight = (e: Eigenvalue) => e.rank > 0.55 * eigenvalues.length;
-  const crowded = extremes.every((e) => !onRight(e));
-  return extremes.map((e, i) => {
+  return extremes.map((e) => {
     const words = `λ = ${formatNumber(e.value, 3)}`;
-    const below = onRight(e) || (crowded && i > 0);
-    const left = toPixels.x(e);
-    const toLeft = below && left > textWidth(words) + LABEL_DISTANCE;
-    const right = left + textWidth(words);
-    const runsUnder = eigenvalues.filter((other) =>
-      other.rank >= e.rank && toPixels.x(other) <= right
-    );
-    const lowest = Math.max(...runsUnder.map(toPixels.y));
-    const drop = toLeft
-      ? toPixels.y(e) < toPixels.bottom - 20 ? 9 : 0
-      : lowest - toPixels.y(e) + 2 * LABEL_DISTANCE;
+    const place = placeLabel(words, toPixels(e), taken, frame);
+    if (!place) return [];
+    taken.push(place.box);
     return Plot.text([e], {
       x: "rank",
       y: "size",
       text: [words],
-      textAnchor: toLeft ? "end" : "start",
-      dx: toLeft
-        ? -LABEL_DISTANCE
-        : below
-        ? -LABEL_DISTANCE / 2
-        : LABEL_DISTANCE,
-      dy: below ? drop : -6,
+      textAnchor: place.anchor,
+      dx: place.dx,
+      dy: place.dy,
       ...HALO,
     });
   });
 }
 
-function countSigns(eigenvalues: readonly Eigenvalue[]): KeyEntry[] {
+/** How many there are of each sign; short where room is. */
+function countSigns(
+  eigenvalues: readonly Eigenvalue[],
+  room: number,
+): KeyEntry[] {
   const count = (sign: Sign) =>
     eigenvalues.filter((e) => e.sign === sign).length;
-  const entries: KeyEntry[] = [
-    { mark: "●", color: ROLES.positive, text: `${count("positive")} positive` },
-    { mark: "◆", color: ROLES.negative, text: `${count("negative")} negative` },
-  ];
   const unknown = count("unknown");
-  if (unknown > 0) entries.push({ mark: "○", text: `${unknown} unknown` });
-  return entries;
+  const entries = (positive: string, negative: string, neither: string) => [
+    {
+      mark: "●",
+      color: ROLES.positive,
+      text: `${count("positive")} ${positive}`,
+    },
+    {
+      mark: "◆",
+      color: ROLES.negative,
+      text: `${count("negative")} ${negative}`,
+    },
+    ...(unknown > 0 ? [{ mark: "○", text: `${unknown} ${neither}` }] : []),
+  ];
+  const forms = [
+    entries("positive", "negative", "unknown"),
+    entries("positive", "negative", "?"),
+    entries("> 0", "< 0", "?"),
+  ];
+  return forms.find((form) => fitting(form, room).length === form.length) ??
+    forms[2];
 }

@@ -11,7 +11,8 @@ import {
 import type { Figure } from "./figure_type.ts";
 import { findDocument } from "./own/document.ts";
 import { FONT_FAMILY } from "./layout.ts";
-import { element, elide } from "./svg.ts";
+import { fitted } from "./short_name.ts";
+import { element } from "./svg.ts";
 
 const INK = "#1b1e23";
 const TITLE_HEIGHT = 30;
@@ -87,7 +88,7 @@ export async function figureToSvg(
       y: 20,
       "font-size": TITLE_SIZE,
       "font-weight": 600,
-    }, [elide(figure.title, width, TITLE_SIZE)]),
+    }, fitted(document, figure.title, width, TITLE_SIZE)),
     picture,
   ]);
   return withoutVariables(serialize(svg));

@@ -123,6 +123,8 @@ export interface KeyEntry {
   readonly mark?: string;
   readonly color?: string;
   readonly text: string;
+  /** Said on hover, where the text was cut. */
+  readonly whole?: string;
 }
 
 /** The first entries of a key that fit a width in CSS pixels. */
@@ -145,10 +147,13 @@ export function key(
   y: number,
   anchor: "start" | "end" = "end",
 ): SVGTextElement {
-  const parts = entries.flatMap(({ mark, color, text }, i) => [
+  const parts = entries.flatMap(({ mark, color, text, whole = text }, i) => [
     ...(i > 0 ? ["\u2003"] : []),
     ...(mark ? [element(document, "tspan", { fill: color }, [mark])] : []),
-    element(document, "tspan", {}, [mark ? ` ${text}` : text]),
+    element(document, "tspan", {}, [
+      mark ? ` ${text}` : text,
+      ...(whole === text ? [] : [element(document, "title", {}, [whole])]),
+    ]),
   ]);
   return element(document, "text", {
     x,

@@ -15,7 +15,8 @@ import { formatNumber } from "./format.ts";
 import { ROLES } from "./palette.ts";
 import { pointReadings } from "./read/point_readings.ts";
 import { letRead } from "./read/readings.ts";
-import { canvas, element, elide } from "./svg.ts";
+import { fitted } from "./short_name.ts";
+import { canvas, element } from "./svg.ts";
 
 const LEAST_WIDTH = 150;
 const GAP = 24;
@@ -122,7 +123,13 @@ function drawColumn(
     y: number,
     words: string,
     attributes: Record<string, string | number> = {},
-  ) => element(document, "text", { y, ...attributes }, [elide(words, width)]);
+  ) =>
+    element(
+      document,
+      "text",
+      { y, ...attributes },
+      fitted(document, words, width),
+    );
   const faint = { "fill-opacity": 0.75 };
   const whole = element(document, "title", {}, [
     [name, factsOf(column), ...column.notes].join("; "),

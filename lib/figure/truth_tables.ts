@@ -11,7 +11,8 @@ import {
 import { type Figure, makeFigure } from "./figure.ts";
 import { pointReadings } from "./read/point_readings.ts";
 import { letRead } from "./read/readings.ts";
-import { canvas, element, elide } from "./svg.ts";
+import { fitted } from "./short_name.ts";
+import { canvas, element } from "./svg.ts";
 
 /** What a neuron answers to the four pairs of ±1. */
 export interface TruthTable {
@@ -121,9 +122,12 @@ function drawTable(
       text,
     ]);
   return [
-    element(document, "text", { x, y: y - 8, "font-weight": 600 }, [
-      elide(name, SIDE + GAP),
-    ]),
+    element(
+      document,
+      "text",
+      { x, y: y - 8, "font-weight": 600 },
+      fitted(document, name, SIDE + GAP),
+    ),
     ...answers.map((answer, k) =>
       element(document, "rect", {
         x: x + (k % 2) * half,

@@ -19,7 +19,8 @@ import {
   type PlotMark,
 } from "./figure.ts";
 import { drawFrame, planeFrame } from "./frame.ts";
-import { squareLayout } from "./layout.ts";
+import { MARGINS, squareLayout } from "./layout.ts";
+import { textWidth } from "./svg.ts";
 import { CATEGORICAL, HALO, ROLES, SURFACE } from "./palette.ts";
 
 /** What {@linkcode weightPath} shows. */
@@ -49,6 +50,8 @@ export interface WeightPath {
   readonly marks?: readonly PlotMark[];
 }
 
+/** Between an arrow's head and its name, in CSS pixels. */
+const NAME_DISTANCE = 6;
 const ARROW_COLORS = [ROLES.positive, ROLES.teacher, CATEGORICAL[6]];
 
 /** What {@linkcode weightPath} takes. */
@@ -102,12 +105,18 @@ function drawPath(
 ): SVGSVGElement {
   const points = Array.from(xs, (x, step) => [x, ys[step]] as const);
   const end = points.at(-1);
+  const frame = planeFrame(
+    squareLayout(context.width, 0),
+    linearAxis(xName, domain.x),
+    linearAxis(yName, domain.y),
+  );
+  const { box, x: across } = frame;
+  /** Whether words fit on the right of a place. */
+  const hasRoom = (at: number, words: string) =>
+    textWidth(words) + NAME_DISTANCE <
+      box.width * (1 - across.place(at)) + MARGINS.right;
   return drawFrame(context, {
-    ...planeFrame(
-      squareLayout(context.width, 0),
-      linearAxis(xName, domain.x),
-      linearAxis(yName, domain.y),
-    ),
+    ...frame,
     clipped: [
       Plot.line(points, {
         stroke: ROLES.path,
@@ -119,7 +128,13 @@ function drawPath(
         strokeWidth: 2,
       }),
       ...arrows.map(({ name, from = end, to }, k) =>
-        from && drawArrow(name, from, to, ARROW_COLORS[k % ARROW_COLORS.length])
+        from && drawArrow(
+          name,
+          from,
+          to,
+          ARROW_COLORS[k % ARROW_COLORS.length],
+          to[0] < from[0] || !hasRoom(to[0], name) ? "end" : "start",
+        )
       ),
       Plot.dot(points.slice(-1), { r: 4.5, fill: ROLES.path }),
     ],
@@ -133,6 +148,7 @@ function drawArrow(
   from: readonly [number, number],
   to: readonly [number, number],
   color: string,
+  textAnchor: "start" | "end",
 ): Plot.Markish {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   if (dx === 0 && dy === 0) return null;
@@ -148,9 +164,9 @@ function drawArrow(
     }),
     Plot.text([to], {
       text: [name],
-      dx: 6 * Math.sign(dx || 1),
+      dx: textAnchor === "end" ? -NAME_DISTANCE : NAME_DISTANCE,
       dy: dy < 0 ? 8 : -8,
-      textAnchor: dx < 0 ? "end" : "start",
+      textAnchor,
       ...HALO,
     }),
   ];

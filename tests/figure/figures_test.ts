@@ -140,8 +140,10 @@ Deno.test("the labels of a spectrum stand clear of its dots", () => {
       const [x, y] = node.getAttribute("transform")!.match(/-?[\d.]+/g)!;
       return { x: Number(x), y: Number(y), text: node.textContent ?? "" };
     });
-  for (const name of ["spectrum", "spectrum-large"]) {
-    for (const width of [320, 480, 900]) {
+  const spectra = Object.keys(gallery)
+    .filter((name) => name.startsWith("spectrum"));
+  for (const name of spectra) {
+    for (const width of [300, 480, 900]) {
       const svg = draw(gallery[name], width);
       const dots = Array.from(svg.querySelectorAll("[aria-label=dot] circle"))
         .map((dot) => ({
@@ -168,6 +170,17 @@ Deno.test("the labels of a spectrum stand clear of its dots", () => {
       }
     }
   }
+});
+
+Deno.test("an axis of large eigenvalues does not reach down to their bound", () => {
+  const svg = draw(gallery["spectrum-far"], 480);
+  const ticks = svg.querySelector('[aria-label="y-axis tick label"]')!;
+  // 1.2e-4 … 0.3, the residuals are 1e-15
+  assertEquals(
+    ticks.textContent,
+    ["10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "0.1", "1"].join(""),
+  );
+  assertStringIncludes(svg.textContent!, "residual 1×10⁻¹⁵, far below all");
 });
 
 Deno.test("lossCurve marks the stored point at or before a time", () => {

@@ -40,6 +40,14 @@ import {
 const DIGITS = [..."0123456789"];
 const SPECIES = ["setosa", "versicolor", "virginica"];
 
+function spectrumOf(values: readonly number[]) {
+  return {
+    eigenvalues: Float64Array.from(values).sort(),
+    eigenvectors: [],
+    residuals: Float64Array.from(values, () => 1e-15),
+  };
+}
+
 /** Every figure in the forms that people meet, by the name of its snapshot. */
 export function makeGallery(): Record<string, figures.Figure> {
   const small = makeNetwork(2, [[5, "tanh"], [1, "identity"]]);
@@ -85,6 +93,12 @@ export function makeGallery(): Record<string, figures.Figure> {
       })),
       { title: "Four seeds" },
     ),
+    "loss-long-names": figures.lossCurve(
+      ["training on all but the last", "test"].map((name, seed) => ({
+        name,
+        result: makeTraining({ seed }),
+      })),
+    ),
     "loss-many-runs": figures.lossCurve(
       Array.from({ length: 40 }, (_, seed) => ({
         name: `seed ${seed}`,
@@ -109,6 +123,12 @@ export function makeGallery(): Record<string, figures.Figure> {
     "spectrum-verdict": figures.spectrumPlot(makeSpectrum(21, 3), {
       verdict: makeVerdict({ bounds: Float64Array.of(2e-7, 3e-7) }),
     }),
+    "spectrum-far": figures.spectrumPlot(spectrumOf(
+      Array.from({ length: 35 }, (_, k) => 0.3 * 10 ** (-k / 10)),
+    )),
+    "spectrum-flat": figures.spectrumPlot(spectrumOf(
+      Array.from({ length: 12 }, (_, k) => 1.1 + k / 100),
+    )),
     "spectrum-large": figures.spectrumPlot(makeSpectrum(300, 12)),
     "slices-many": figures.sliceGrid(makeSlices(108), { loss: 1e-4 }),
     "slices-few": figures.sliceGrid(makeSlices(5), { loss: 1e-4 }),

@@ -218,13 +218,12 @@ Deno.test("lossSurface: two curves that are cuts through its surface", async () 
       for (const [i, value] of Object.entries(values)) θ[Number(i)] = value;
       return objective.loss(θ);
     };
-    const curves = [[across, "layer2.bias(0)", 8], [
-      upward,
-      "layer1.bias(1)",
-      5,
-    ]] as const;
-    for (const [curve, name, i] of curves) {
-      assertEquals(curve.title, `Loss along ${name}`);
+    const curves = [
+      [across, "layer2.bias(0)", "b²₀", 8],
+      [upward, "layer1.bias(1)", "b¹₁", 5],
+    ] as const;
+    for (const [curve, name, short, i] of curves) {
+      assertEquals(curve.title, `Loss along ${short}`);
       const points = curve.rows();
       assertEquals(points.length, 21);
       for (const point of points) {

@@ -45,6 +45,8 @@ export interface Projection {
   ) => readonly [number, number];
   /** Pixels of a side of the box. */
   readonly scale: number;
+  /** Of the whole picture, in CSS pixels. */
+  readonly width: number;
 }
 
 /** Room for labels beside the box, and above and below it, in CSS pixels. */
@@ -74,6 +76,7 @@ export function projectionOf(
   const [middleX, middleY] = [width / 2, top + height / 2];
   return {
     scale,
+    width,
     place([u, v, h]) {
       const right = u * cosA - v * sinA;
       const away = u * sinA + v * cosA;

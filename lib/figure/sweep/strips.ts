@@ -1,6 +1,7 @@
 import type { Document, SVGElement } from "../../dom.ts";
 import { ROLES } from "../palette.ts";
-import { type Box, element, elide, round } from "../svg.ts";
+import { fitted } from "../short_name.ts";
+import { type Box, element, round } from "../svg.ts";
 import { barsOf, countBars } from "./bars.ts";
 import { nameOf } from "./columns.ts";
 import type { Moment } from "./moment.ts";
@@ -61,9 +62,12 @@ export function stripParts(
       height: bars.height,
       fill: "transparent",
     }),
-    element(document, "text", { x: bars.left, y: box.top + 11 }, [
-      elide(rangeWords(moment, name), box.width),
-    ]),
+    element(
+      document,
+      "text",
+      { x: bars.left, y: box.top + 11 },
+      fitted(document, rangeWords(moment, name), box.width),
+    ),
     ...range
       ? [element(document, "rect", {
         "data-range": "",
@@ -90,13 +94,13 @@ export function stripParts(
       x: bars.left,
       y: bottom + 12,
       "fill-opacity": 0.7,
-    }, [elide(first, half)]),
+    }, fitted(document, first, half)),
     element(document, "text", {
       x: bars.left + bars.width,
       y: bottom + 12,
       "text-anchor": "end",
       "fill-opacity": 0.7,
-    }, [last === first ? "" : elide(last, half)]),
+    }, last === first ? [] : fitted(document, last, half)),
   ];
 }
 

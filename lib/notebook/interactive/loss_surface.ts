@@ -4,6 +4,7 @@ import {
   type Figure,
   lineChart,
   parameterSurfacePlot,
+  shorten,
 } from "../../figure/mod.ts";
 import { type ParameterCurve, parameterCurve } from "../../landscape/mod.ts";
 import { type Network, parameterName } from "../../network/mod.ts";
@@ -154,7 +155,7 @@ function rotate(names: readonly string[]): readonly string[] {
 
 function drawCurve({ name, values, losses, at, loss }: ParameterCurve): Figure {
   return lineChart([{ name, xs: values, ys: losses }], {
-    title: `Loss along ${name}`,
+    title: shorten(`Loss along ${name}`),
     xName: name,
     yName: "loss",
     xDomain: [values[0], values[values.length - 1]],

@@ -114,10 +114,15 @@ export const blocks: string = css`
     line-height: 1;
     white-space: nowrap;
     visibility: hidden;
+    /* while nothing runs the title has its room */
+    max-width: 0;
+    overflow: hidden;
   }
   .figure[data-busy="true"] .pace {
     visibility: visible;
-    transition: visibility 0s 0.4s;
+    max-width: 12rem;
+    overflow: visible;
+    transition: visibility 0s 0.4s, max-width 0s 0.4s;
   }
   /* They have their room beside the title, and nothing covers that. */
   .actions {
@@ -179,7 +184,7 @@ export const blocks: string = css`
     opacity: 0;
   }
   :is(.block, .run, .control-part):is(:hover, :focus-within) > .show-code,
-  :is(.run-line, .figure header):is(:hover, :focus-within) .show-code,
+  :is(.run-state, .figure header):is(:hover, :focus-within) .show-code,
   .figure:is(:hover, :focus-within) .actions,
   .show-code[aria-expanded="true"],
   .actions :is(.show-code) {

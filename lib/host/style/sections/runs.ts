@@ -2,6 +2,9 @@ import { css } from "../css.ts";
 
 /** What runs: its list in the side column, and progress, a thin line that takes no room. */
 export const runs: string = css`
+  .panel[data-empty="true"] .runs {
+    display: none;
+  }
   .runs ol {
     list-style: none;
     margin: 0;
@@ -10,16 +13,27 @@ export const runs: string = css`
     font-size: 0.75rem;
     line-height: 1.4;
   }
+  /* The whole title, and below it what became of it, beside how it stands. */
   .run {
     position: relative;
-    padding: 0 0 0.15rem;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    column-gap: 0.4rem;
+    padding: 0 0 0.3rem;
   }
-  .run-line {
+  .run-state {
+    grid-area: 2 / 2;
     display: flex;
-    align-items: baseline;
+    align-items: center;
     gap: 0.4rem;
+    min-height: 24px;
   }
-  .run-title,
+  .run details {
+    min-width: 0;
+  }
+  .run details[open] {
+    grid-area: 3 / 1 / auto / -1;
+  }
   .run-value {
     line-height: 24px;
     overflow: hidden;
@@ -27,7 +41,11 @@ export const runs: string = css`
     white-space: nowrap;
   }
   .run-title {
-    flex: 1;
+    grid-column: 1 / -1;
+    min-height: 24px;
+    padding: 3px 0 0;
+    line-height: 1.4;
+    overflow-wrap: anywhere;
     color: var(--ink);
     text-decoration: none;
   }
@@ -37,6 +55,11 @@ export const runs: string = css`
   .run-value {
     color: var(--muted);
     cursor: pointer;
+  }
+  /* Nothing moves when the value comes. */
+  .run > details[hidden] {
+    display: block !important;
+    visibility: hidden;
   }
   .run .value {
     max-height: 20rem;
