@@ -9,7 +9,7 @@ export function tellUnopened(): void {
   addEventListener("unload", () => {
     const { mainModule } = Deno;
     // Tests and consoles define cells for reasons of their own.
-    if (!isUnopened() || /\/\$deno\$/.test(mainModule)) return;
+    if (!isUnopened(mainModule) || /\/\$deno\$/.test(mainModule)) return;
     Deno.stderr.writeSync(new TextEncoder().encode(howToOpen(mainModule)));
   });
 }

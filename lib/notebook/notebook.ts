@@ -29,6 +29,10 @@ const alone: NotebookHost = {
 
 let host = alone;
 let graph: Graph | undefined;
+/** Of stacks, the frames that defined cells where there is no host. */
+const definers = new Set<string>();
+/** Where frames of the library itself stand. */
+const library = new URL("../", import.meta.url).href;
 
 /** The host that the notebook runs in. */
 export function notebookHost(): NotebookHost {
@@ -37,6 +41,7 @@ export function notebookHost(): NotebookHost {
 
 /** The graph that tags add cells to: one per page, kernel or process. */
 export function notebookGraph(): Graph {
+  if (host === alone) definers.add(callerOutside(new Error()));
   return graph ??= new Graph({
     duplicates: host.duplicates,
     eager: host.eager ?? false,
@@ -46,14 +51,23 @@ export function notebookGraph(): Graph {
   });
 }
 
+/** The frame below those of the library. */
+function callerOutside({ stack = "" }: Error): string {
+  return stack.split("\n").slice(1)
+    .find((frame) => !frame.includes(library))?.trim() ?? "";
+}
+
 /**
- * Whether cells were defined where no host shows them, and nobody has read a
- * value: a program may use cells for its own ends.
+ * Whether a file is a notebook that nobody opened: cells to look at stand in it,
+ * outside of functions, no host shows them, and nobody has read a value. A
+ * program may use cells for its own ends.
  */
-export function isUnopened(): boolean {
+export function isUnopened(file: string): boolean {
   return host === alone && graph !== undefined &&
     graph.cells.some(({ view }) => view !== undefined) &&
-    !graph.cells.some(({ state }) => state.isRead);
+    !graph.cells.some(({ state }) => state.isRead) &&
+    // a frame in a function names it, and the place in parentheses
+    [...definers].some((frame) => frame.startsWith(`at ${decodeURI(file)}:`));
 }
 
 /** Starts an empty notebook in a host; the host then loads its cells. */

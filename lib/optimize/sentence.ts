@@ -7,7 +7,14 @@ import {
 } from "../status.ts";
 
 /** The ends that another method may have gone beyond. */
-const early: readonly Status[] = ["max-steps", "max-time", "stalled"];
+const early: readonly Status[] = [
+  "completed",
+  "max-steps",
+  "max-time",
+  "stalled",
+  "out-of-patience",
+  "step-too-small",
+];
 
 /** Which method may end lower, for losses of which that is known. */
 export function methodAdvice(

@@ -47,9 +47,7 @@ export function sentenceOf(
       : statusSentence(status)) + where,
     reports.flow?.recovery,
     phase === "refine" ? afterDivergence(reports.discrete) : undefined,
-    phase === "refine"
-      ? methodAdvice(objective, options.refine?.method, status)
-      : undefined,
+    methodAdvice(objective, options.refine?.method, status),
     status === "running" ? undefined : scaleAdvice(objective.data),
   ].filter((words) => words !== undefined).join(" ");
 }

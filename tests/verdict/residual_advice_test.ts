@@ -3,7 +3,7 @@ import { empiricalLoss } from "../../lib/objective/mod.ts";
 import { minimize, minimizeSteps } from "../../lib/optimize/mod.ts";
 import { initialize, network, parseNetwork } from "../../lib/network/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
-import { train } from "../../lib/train/mod.ts";
+import { train, type TrainOptions } from "../../lib/train/mod.ts";
 import { certify } from "../../lib/verdict/mod.ts";
 import { sumOfSquares } from "../optimize/least_squares.ts";
 import { mghProblems } from "../optimize/mgh.ts";
@@ -51,6 +51,37 @@ Deno.test("training, which follows the flow first, does not enter the channel of
   const { status, loss, flowLoss } = train(objective, start);
   assertEquals(status, "converged");
   assert(flowLoss < 0.2 && loss < 1e-20, `${flowLoss}, ${loss}`);
+});
+
+Deno.test("whatever ends a training short of the minimum, the cure is named", () => {
+  const { start, residuals } = mghProblems.find(({ name }) =>
+    name.startsWith("18 ")
+  )!;
+  const objective = sumOfSquares(start.length, residuals);
+  const discrete = { method: "adam", learningRate: 0.01, steps: 20 } as const;
+  const ends: readonly (readonly [string, TrainOptions])[] = [
+    ["max-steps", { flow: { maxSteps: 3 }, refine: false }],
+    ["completed", { flow: { until: 0.1 }, refine: false }],
+    ["max-time", { flow: { maxSeconds: 0 }, refine: false }],
+    ["completed", { discrete, flow: false, refine: false }],
+    ["out-of-patience", {
+      discrete: { ...discrete, learningRate: 1e-300 },
+      flow: false,
+      refine: false,
+      stop: { patience: 2 },
+    }],
+    ["max-steps", { flow: { maxSteps: 3 }, refine: { maxIterations: 2 } }],
+  ];
+  for (const [expected, options] of ends) {
+    const { status, sentence } = train(objective, start, options);
+    assertEquals(status, expected);
+    assertStringIncludes(sentence, cure);
+  }
+  const { sentence } = train(objective, start, {
+    flow: { maxSteps: 3 },
+    refine: { method: cure, maxIterations: 2 },
+  });
+  assert(!sentence.includes(cure), sentence);
 });
 
 Deno.test("of networks, whose losses are sums of squares as well, nothing more is said", () => {
