@@ -56,6 +56,6 @@ Deno.test("a rendered notebook says the line of a failure", async () => {
   );
   assertStringIncludes(
     report.document.querySelector(".problem")!.textContent!,
-    `Bad line ${line}Cannot go on: bad words`,
+    `Bad line ${line} of the codeCannot go on: bad words`,
   );
 });
