@@ -163,6 +163,7 @@ export {
 export {
   customObjective,
   type CustomObjectiveOptions,
+  type Differences,
   type EmpiricalLoss,
   empiricalLoss,
   type EmpiricalLossOptions,

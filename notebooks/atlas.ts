@@ -57,7 +57,8 @@ const starts = cell`starts = ${count} starts of ${net} ${(count, net) =>
     (_, seed) => initialize(net, { seed }).map((x) => 2 * x),
   )}`;
 const atlas = cell`atlas = Atlas of ${objective} from ${starts}
-  ${(objective, starts, run) => run.atlas(objective, starts)}`;
+  ${(objective, starts, run) =>
+  run.atlas(objective, starts, { proofs: true })}`;
 
 // %%
 const choose = (value: number) => ({

@@ -85,7 +85,6 @@ const found =
           .map((w) =>
             (0.1 + 0.4 * (k % 5)) * w
           )),
-      { proofs: false },
     )}`;
 
 /** The linear map of a network: what comes out for each unit vector. */

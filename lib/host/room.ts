@@ -1,6 +1,6 @@
 import type { Cell, Graph } from "../cell/mod.ts";
 import type { Figure } from "../figure/mod.ts";
-import { figureOf } from "./cells.ts";
+import { figureOf, isPicture } from "./cells.ts";
 
 /** The room that a figure takes, known before it is there. */
 export interface Room {
@@ -9,8 +9,11 @@ export interface Room {
   readonly heights: readonly number[];
 }
 
-/** Rooms of the figures of a notebook, by what {@linkcode roomKeys} calls them. */
-export type Rooms = Readonly<Record<string, Room>>;
+/**
+ * What the cells of a notebook take, by what {@linkcode roomKeys} calls them:
+ * the rooms of figures; null: the cell shows none.
+ */
+export type Rooms = Readonly<Record<string, Room | null>>;
 
 const least = 160;
 const most = 1280;
@@ -33,14 +36,15 @@ export function roomKeys(
   );
 }
 
-/** What the figures of a notebook take that are there. */
+/** What the cells of a notebook take whose values are there. */
 export function roomsOf({ cells }: Graph): Rooms {
-  return Object.fromEntries(
-    Array.from(roomKeys(cells)).flatMap(([cell, key]) => {
-      const figure = figureOf(cell);
-      return figure ? [[key, roomOf(figure)]] : [];
-    }),
-  );
+  const rooms: Record<string, Room | null> = {};
+  for (const [cell, key] of roomKeys(cells)) {
+    const figure = figureOf(cell);
+    if (figure) rooms[key] = roomOf(figure);
+    else if (cell.fresh && !isPicture(cell)) rooms[key] = null;
+  }
+  return rooms;
 }
 
 function roomOf(figure: Figure): Room {

@@ -14,6 +14,7 @@ import {
   hessianByLossDifferences,
   hessianVectorByGradientDifferences,
   hessianVectorByLossDifferences,
+  reachOf,
 } from "./differences.ts";
 import type { Enclosure } from "./enclosure.ts";
 import type { Objective } from "./objective.ts";
@@ -36,6 +37,12 @@ export interface CustomObjectiveOptions {
    */
   readonly invariant?: (θ: Float64Array) => ArrayLike<number>;
 }
+
+/**
+ * Steps of other differences, times those that are best: halves tell from curvature
+ * a kink that is nearer than one step, longer ones one that is in the middle.
+ */
+const otherSteps = [1 / 2, 4];
 
 /** What {@linkcode customObjective} takes. */
 export const customObjectiveOptions: OptionTable<CustomObjectiveOptions> = {
@@ -95,51 +102,64 @@ export function customObjective(options: CustomObjectiveOptions): Objective {
   function gradientAt(
     θ: Float64Array,
     out: Float64Array = new Float64Array(p),
+    times = 1,
   ): Float64Array {
     checkLength("parameter vector", θ, p);
     checkLength("gradient", out, p);
     return gradient
       ? fill(out, gradient(θ), "gradient")
-      : gradientByDifferences(loss, θ, out);
+      : gradientByDifferences(loss, θ, out, times);
   }
 
   function hessianAt(
     θ: Float64Array,
     out: Float64Array = new Float64Array(p * p),
+    times = 1,
   ): Float64Array {
     checkLength("parameter vector", θ, p);
     checkLength("Hessian", out, p * p);
     if (hessian) return fill(out, hessian(θ), "Hessian");
     return gradient
-      ? hessianByGradientDifferences(gradientAt, θ, out)
-      : hessianByLossDifferences(loss, θ, out);
+      ? hessianByGradientDifferences(gradientAt, θ, out, times)
+      : hessianByLossDifferences(loss, θ, out, times);
   }
 
+  /** With derivatives by differences over so many times longer steps. */
+  function build(times: number): Objective {
+    return {
+      parameterCount: p,
+      backend: "custom",
+      ...(enclosure && { enclosure }),
+      ...(invariant && {
+        invariant: (θ) => Float64Array.from(invariant(θ)),
+      }),
+      loss(θ) {
+        checkLength("parameter vector", θ, p);
+        return loss(θ);
+      },
+      gradient: (θ, out) => gradientAt(θ, out, times),
+      lossAndGradient(θ, out) {
+        gradientAt(θ, out, times);
+        return loss(θ);
+      },
+      hessian: (θ, out) => hessianAt(θ, out, times),
+      hessianVectorProduct(θ, v, out = new Float64Array(p)) {
+        checkLength("direction", v, p);
+        checkLength("product", out, p);
+        if (hessian) return matrixVector(hessianAt(θ), v, out);
+        checkLength("parameter vector", θ, p);
+        return gradient
+          ? hessianVectorByGradientDifferences(gradientAt, θ, v, out, times)
+          : hessianVectorByLossDifferences(loss, θ, v, out, times);
+      },
+    };
+  }
+
+  const own = build(1);
+  if (gradient && hessian) return own;
+  const of = gradient ? "gradient" : "loss";
   return {
-    parameterCount: p,
-    backend: "custom",
-    ...(enclosure && { enclosure }),
-    ...(invariant && {
-      invariant: (θ) => Float64Array.from(invariant(θ)),
-    }),
-    loss(θ) {
-      checkLength("parameter vector", θ, p);
-      return loss(θ);
-    },
-    gradient: gradientAt,
-    lossAndGradient(θ, out) {
-      gradientAt(θ, out);
-      return loss(θ);
-    },
-    hessian: hessianAt,
-    hessianVectorProduct(θ, v, out = new Float64Array(p)) {
-      checkLength("direction", v, p);
-      checkLength("product", out, p);
-      if (hessian) return matrixVector(hessianAt(θ), v, out);
-      checkLength("parameter vector", θ, p);
-      return gradient
-        ? hessianVectorByGradientDifferences(gradientAt, θ, v, out)
-        : hessianVectorByLossDifferences(loss, θ, v, out);
-    },
+    ...own,
+    differences: { of, reach: reachOf[of], others: otherSteps.map(build) },
   };
 }

@@ -7,15 +7,26 @@ type Gradient = (θ: Float64Array, out: Float64Array) => Float64Array;
 const FIRST_STEP = 6.055454452393343e-6; // ∛ε
 const SECOND_STEP = Math.sqrt(Math.sqrt(Number.EPSILON));
 
-/** ∂L/∂θ_i ≈ (L(θ + h e_i) − L(θ − h e_i))/2h. */
+/** How far apart second differences look, beside parameters of order one. */
+export const reachOf: Readonly<Record<"loss" | "gradient", number>> = {
+  loss: 2 * SECOND_STEP,
+  gradient: FIRST_STEP,
+};
+
+/**
+ * ∂L/∂θ_i ≈ (L(θ + h e_i) − L(θ − h e_i))/2h.
+ *
+ * @param times How many times longer steps are than is best, here and below.
+ */
 export function gradientByDifferences(
   loss: Loss,
   θ: Float64Array,
   out: Float64Array,
+  times: number,
 ): Float64Array {
   const x = θ.slice();
   for (let i = 0; i < θ.length; i++) {
-    const h = stepAlong(θ[i], FIRST_STEP);
+    const h = times * stepAlong(θ[i], FIRST_STEP);
     x[i] = θ[i] + h;
     const up = x[i];
     const Lup = loss(x);
@@ -70,6 +81,7 @@ export function hessianByGradientDifferences(
   gradient: Gradient,
   θ: Float64Array,
   out: Float64Array,
+  times: number,
 ): Float64Array {
   const p = θ.length;
   const v = new Float64Array(p);
@@ -77,7 +89,7 @@ export function hessianByGradientDifferences(
   for (let i = 0; i < p; i++) {
     v.fill(0);
     v[i] = 1;
-    hessianVectorByGradientDifferences(gradient, θ, v, column);
+    hessianVectorByGradientDifferences(gradient, θ, v, column, times);
     out.set(column, i * p);
   }
   for (let i = 0; i < p; i++) {
@@ -95,10 +107,11 @@ export function hessianVectorByGradientDifferences(
   θ: Float64Array,
   v: Float64Array,
   out: Float64Array,
+  times: number,
 ): Float64Array {
   const length = norm(v);
   if (length === 0) return out.fill(0);
-  const h = stepAlong(infinityAlong(θ, v), FIRST_STEP) / length;
+  const h = times * stepAlong(infinityAlong(θ, v), FIRST_STEP) / length;
   const up = gradient(
     θ.map((x, i) => x + h * v[i]),
     new Float64Array(θ.length),
@@ -113,13 +126,14 @@ export function hessianByLossDifferences(
   loss: Loss,
   θ: Float64Array,
   out: Float64Array,
+  times: number,
 ): Float64Array {
   const p = θ.length;
   const x = θ.slice();
   for (let i = 0; i < p; i++) {
-    const h = stepAlong(θ[i], SECOND_STEP);
+    const h = times * stepAlong(θ[i], SECOND_STEP);
     for (let j = 0; j <= i; j++) {
-      const k = stepAlong(θ[j], SECOND_STEP);
+      const k = times * stepAlong(θ[j], SECOND_STEP);
       const second = mixedDifference((s, t) => {
         x[i] += s * h;
         x[j] += t * k;
@@ -140,12 +154,13 @@ export function hessianVectorByLossDifferences(
   θ: Float64Array,
   v: Float64Array,
   out: Float64Array,
+  times: number,
 ): Float64Array {
   const length = norm(v);
   if (length === 0) return out.fill(0);
-  const k = stepAlong(infinityAlong(θ, v), SECOND_STEP) / length;
+  const k = times * stepAlong(infinityAlong(θ, v), SECOND_STEP) / length;
   for (let i = 0; i < θ.length; i++) {
-    const h = stepAlong(θ[i], SECOND_STEP);
+    const h = times * stepAlong(θ[i], SECOND_STEP);
     out[i] = mixedDifference((s, t) => {
       const x = θ.map((value, j) => value + t * k * v[j]);
       x[i] += s * h;

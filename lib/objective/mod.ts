@@ -4,7 +4,11 @@
  *
  * @module
  */
-export type { Objective, ObjectiveSpecification } from "./objective.ts";
+export type {
+  Differences,
+  Objective,
+  ObjectiveSpecification,
+} from "./objective.ts";
 export type { ObjectiveKind } from "./objective_kind.ts";
 export type { Enclosure } from "./enclosure.ts";
 export { KinkError } from "./kink_error.ts";

@@ -52,6 +52,8 @@ export interface Objective {
   invariant?(θ: Float64Array): Float64Array;
   /** The same loss without its penalties, where it has some. */
   unpenalized?(): Objective;
+  /** Present where derivatives come from differences, which look a step away. */
+  readonly differences?: Differences;
   /** The network whose parameters θ holds, where there is one. */
   readonly network?: Network;
   /** The samples of the loss, where there are some. */
@@ -60,6 +62,19 @@ export interface Objective {
   readonly backend?: string;
   /** Plain data from which a worker builds the same objective. */
   readonly specification?: ObjectiveSpecification;
+}
+
+/** How derivatives by differences are made. */
+export interface Differences {
+  /** What the highest are differences of. */
+  readonly of: "loss" | "gradient";
+  /** How far away these look, in units of max(1, |θᵢ|). */
+  readonly reach: number;
+  /**
+   * The same loss with derivatives by differences over shorter and longer steps:
+   * what they differ by is not known of them.
+   */
+  readonly others: readonly Objective[];
 }
 
 /**

@@ -9,7 +9,7 @@ export function restrictedObjective(
   free: readonly number[],
   θ: Float64Array,
 ): Objective {
-  const p = objective.parameterCount;
+  const { parameterCount: p, differences } = objective;
   const n = free.length;
   const full = θ.slice();
   const fullGradient = new Float64Array(p);
@@ -28,6 +28,14 @@ export function restrictedObjective(
 
   return {
     parameterCount: n,
+    ...(differences && {
+      differences: {
+        ...differences,
+        others: differences.others.map((other) =>
+          restrictedObjective(other, free, θ)
+        ),
+      },
+    }),
     loss: (part) => objective.loss(lift(part)),
     gradient: (part, out = new Float64Array(n)) =>
       restrict(objective.gradient(lift(part), fullGradient), out),

@@ -15,7 +15,11 @@ import { residualAdvice } from "../status.ts";
 import type { Trajectory } from "./trajectory.ts";
 import { type FreeSpace, freeSpace } from "./free_space.ts";
 import { denseCurvature } from "./dense_curvature.ts";
-import { type LowEigenvalues, scalesOf } from "./local_curvature.ts";
+import {
+  type LowEigenvalues,
+  scalesOf,
+  significance,
+} from "./local_curvature.ts";
 import { denseUpTo, locate, type Place } from "./locate.ts";
 import { measureRounding, type Rounding } from "./measure_rounding.ts";
 import { metered, OutOfBudget } from "./metered.ts";
@@ -143,6 +147,7 @@ interface Evidence {
 
 const unknown: LowEigenvalues = {
   eigenvalues: new Float64Array(0),
+  eigenvectors: [],
   residuals: new Float64Array(0),
   bounds: new Float64Array(0),
   index: 0,
@@ -261,7 +266,8 @@ function judge(
   const escapes = growth?.escapes ?? false;
   const { state, point, curvature, low = unknown } = place;
   if (state === "none") {
-    return escapes && hasBecomeSmall && !place.isAhead && !place.kink
+    return escapes && hasBecomeSmall && !place.isAhead && !place.kink &&
+        !place.unsettled
       ? "escaping to infinity"
       : "not converged";
   }
@@ -279,7 +285,7 @@ function judge(
     space.objective,
     curvature!,
     nullSpace,
-    rounding.loss,
+    Math.max(rounding.loss, ...rounding.gradients.map(lostAcross)),
   );
   if (escapes) return "escaping to infinity";
   return ({
@@ -287,6 +293,11 @@ function judge(
     holds: "minimum, degenerate",
     unclear: "undecided",
   } as const)[descent];
+
+  /** By how much the loss is higher where a valley's floor is not known better. */
+  function lostAcross(noise: Float64Array): number {
+    return significance * curvature!.decrement(noise) ** 2 / 2;
+  }
 }
 
 function report(
@@ -336,6 +347,7 @@ function report(
     perfect,
     ...(place.jump && { jump: place.jump }),
     ...(place.kink && { kink: place.kink }),
+    ...(place.unsettled && { unsettled: place.unsettled }),
     isAhead: place.isAhead ?? false,
     isIncomplete: low.isIncomplete,
     isStopped,

@@ -42,21 +42,24 @@ const samples = 8;
 
 /** The curvature from the whole Hessian. */
 export interface DenseCurvature extends LocalCurvature {
-  /** What rounding makes of the Hessian: its difference to that at a neighbor. */
-  readonly noise: Float64Array;
+  /**
+   * What is not known of the Hessian: its differences to that at a neighbor, and to
+   * those by differences over other steps.
+   */
+  readonly unsure: readonly Float64Array[];
 }
 
 /**
  * The curvature at θ from the whole Hessian and its eigendecomposition, in units
  * in which all parameters are alike; undefined where the Hessian is not finite.
  *
- * @param known The rounding of the Hessian, where it is known.
+ * @param known What is not known of the Hessian, where that is known.
  * @param most What part of a row may be rounding, in units of its own.
  */
 export function denseCurvature(
   objective: Objective,
   θ: Float64Array,
-  known?: Float64Array,
+  known?: readonly Float64Array[],
   most?: number,
 ): DenseCurvature | undefined {
   const p = objective.parameterCount;
@@ -71,8 +74,17 @@ export function denseCurvature(
     return there.map((h, k) => h - H[k]);
   }
 
-  const E = known ??
-    differenceAt(θ.map((x) => x * (1 + sign() * Number.EPSILON)));
+  /** What Hessians by differences over other steps differ by. */
+  function stepDifferences(): Float64Array[] {
+    const others = objective.differences?.others ?? [];
+    return others.map((other) => other.hessian(θ).map((h, k) => h - H[k]));
+  }
+
+  const unsure = known ?? [
+    differenceAt(θ.map((x) => x * (1 + sign() * Number.EPSILON))),
+    ...stepDifferences(),
+  ];
+  const [E] = unsure;
   const units = equilibrate(H, scalesOf(θ), E, most);
   // equal eigenvalues would mix what has little to do with each other; by powers
   // no sum of some, as blocks of rank one have, is another
@@ -106,7 +118,7 @@ export function denseCurvature(
     });
   }
 
-  let bounds = boundsIn(E);
+  let bounds = unsure.map(boundsIn).reduce(larger);
   const rotated = new Float64Array(p);
   const inner = new Float64Array(p);
   const noiseAlong = new Float64Array(p);
@@ -261,7 +273,7 @@ export function denseCurvature(
 
   return {
     method: "dense",
-    noise: E,
+    unsure,
     size: rowNorm(H, p),
     units,
     newtonStep(g, noise, along, out) {
@@ -285,7 +297,9 @@ export function denseCurvature(
     },
     lowest(residue) {
       const here = bounds;
-      const differences = residue ? doubts(residue) : [E];
+      const differences = known ? stepDifferences() : unsure.slice(1);
+      bounds = differences.map(boundsIn).reduce(larger, bounds);
+      differences.push(...(residue ? doubts(residue) : [E]));
       const { index, nulls, gap } = signsOf(values, (k) => bounds[k]);
       const leak = Math.max(...bounds) / gap;
       return withSigns(plainSpectrum(objective, θ, H, differences), index, {

@@ -52,7 +52,7 @@ export function eigenvalueDrift(
     effective,
     count,
   );
-  if (status !== "completed") {
+  if (status !== "completed" || !others.every(Number.isFinite)) {
     const unknown = new Float64Array(count).fill(Infinity);
     return { ordered: unknown, followed: unknown };
   }

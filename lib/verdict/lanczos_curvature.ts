@@ -73,6 +73,7 @@ export function lanczosCurvature(
     const nullVectors = nulls.map((k) => eigenvectors[k]);
     return {
       eigenvalues,
+      eigenvectors,
       residuals,
       bounds,
       index,

@@ -32,6 +32,8 @@ export interface NullSpace {
 export interface LowEigenvalues extends EigenvalueBounds {
   /** Ascending. */
   readonly eigenvalues: Float64Array;
+  /** Their directions. */
+  readonly eigenvectors: readonly Float64Array[];
   /** How many are negative for sure. */
   readonly index: number;
   /** How many of the others may be zero. */

@@ -20,6 +20,7 @@ import {
   type Search,
 } from "./nearest_zero.ts";
 import { hasSlope } from "./null_slope.ts";
+import { type Unsettled, unsettledCurvature } from "./unsettled.ts";
 import { withoutTraces } from "./without_traces.ts";
 
 /** Up to here the Hessian is computed and decomposed as a whole. */
@@ -58,6 +59,8 @@ export interface Place {
   readonly jump?: number;
   /** The objective names a kink at the point, of which it has no Hessian. */
   readonly kink?: string;
+  /** Differences tell no second derivatives at the point. */
+  readonly unsettled?: Unsettled;
   /** There is a zero farther away, to which Newton's method contracts. */
   readonly isAhead?: boolean;
 }
@@ -94,7 +97,15 @@ export function locate(
     most?: number,
   ): Place | undefined {
     try {
-      return search(objective, point, origin, residue, tolerance, most);
+      return search(
+        objective,
+        point,
+        origin,
+        residue,
+        rounding,
+        tolerance,
+        most,
+      );
     } catch (error) {
       if (!(error instanceof KinkError)) throw error;
       return { state: "none", point, kink: error.reason };
@@ -106,16 +117,19 @@ export function locate(
  * Signs of eigenvalues at the end of a slow approach, as to a zero of ∇L that is
  * not simple: curvature along it goes on to 0, and bounds are of its size. Those
  * count that are far beyond theirs in θ's own units, as well as beyond them in those
- * that make rows alike.
+ * that make rows alike; of derivatives by differences, which do not follow curvature
+ * so far, none do.
  */
 function certainSigns(
   low: LowEigenvalues,
   contraction: number,
+  byDifferences: boolean,
 ): LowEigenvalues {
   if (contraction <= simpleContraction) return low;
   const { eigenvalues, bounds } = low;
-  const certain =
-    eigenvalues.filter((λ, k) => λ < -significance * bounds[k]).length;
+  const certain = byDifferences
+    ? 0
+    : eigenvalues.filter((λ, k) => λ < -significance * bounds[k]).length;
   if (certain >= low.index) return low;
   return {
     ...low,
@@ -136,6 +150,7 @@ function search(
   point: Float64Array,
   origin: Float64Array,
   { gradient, noise, within }: Residue,
+  measured: Rounding,
   tolerance: number,
   most?: number,
 ): Place | undefined {
@@ -148,7 +163,7 @@ function search(
   if (first === undefined) return undefined;
   const curvatureAt = (θ: Float64Array) =>
     dense
-      ? denseCurvature(objective, θ, dense.noise, most)
+      ? denseCurvature(objective, θ, dense.unsure, most)
       : lanczosCurvature(objective, θ);
   const here = () => ({
     point,
@@ -167,12 +182,8 @@ function search(
     if (image <= flatness * first.size * size) return flat();
     if (size * size > tolerance * scale * image) return none();
   }
-  const jump = Math.max(rounding, changeWithin(neighborly));
-  // rounding is some ε of this, and what the Hessian explains of so small a change
-  if (
-    jump > flatness * first.size * scale &&
-    changeWithin(tolerance) < significance * jump
-  ) return { ...none(), jump };
+  const edge = edgeAt(origin, gradient, first);
+  if (edge) return { ...none(), ...edge };
   const beside = scales.map((x) => Math.sqrt(tolerance) * x);
   const how = { curvatureAt, noise, nearby: within, within: beside };
   // what is left to gain across a valley is of second order in the distance
@@ -186,7 +197,13 @@ function search(
   const { parameters, gradient: rest, curvature } = found.zero;
   const place = { parameters, gradient: rest, noise, within };
   const contraction = Math.max(floor.zero.contraction, found.zero.contraction);
-  const low = certainSigns(curvature.lowest(place), contraction);
+  const arrived = edgeAt(parameters, rest, curvature);
+  if (arrived) return { ...none(), ...arrived };
+  const low = certainSigns(
+    curvature.lowest(place),
+    contraction,
+    objective.differences !== undefined,
+  );
   if (hasSlope(low.nullSpace, objective, place)) return flat();
   const way = parameters.map((x, i) => x - point[i]);
   const isNear = fits(way, within) &&
@@ -202,16 +219,52 @@ function search(
     path: { distance: norm(way), contraction },
   };
 
-  /** By how much ∇L changes so far away, on either side: at kinks by a jump. */
-  function changeWithin(reach: number): number {
-    const random = randomGenerator(0);
-    const way = scales.map((x) => (random.uniform() - 0.5) * x);
-    return Math.max(...[reach, -reach].map((distance) => {
-      const there = objective.gradient(
-        addScaled(origin, distance, way, new Float64Array(way.length)),
-      );
-      return norm(there.map((g, i) => g - gradient[i]));
-    }));
+  /** That the loss has a kink there, or differences cannot tell. */
+  function edgeAt(
+    there: Float64Array,
+    gradient: Float64Array,
+    curvature: LocalCurvature,
+  ): Pick<Place, "jump" | "unsettled"> | undefined {
+    const jump = jumpAt(there, gradient, curvature.size);
+    if (jump) return { jump };
+    const unsettled = objective.differences && unsettledCurvature(
+      objective,
+      there,
+      curvature.lowest().eigenvectors,
+      measured,
+    );
+    return unsettled && { unsettled };
+  }
+
+  /** What ∇L jumps by between neighbors there; 0 where it does not. */
+  function jumpAt(
+    there: Float64Array,
+    gradient: Float64Array,
+    size: number,
+  ): number {
+    if (objective.differences?.of === "loss") return 0; // a step smooths it
+    const change = changeWithin(neighborly);
+    const isHere = there === origin;
+    // rounding was measured at neighbors of the origin
+    if (!isHere && change <= significance * rounding) return 0;
+    const jump = isHere ? Math.max(rounding, change) : change;
+    // rounding is some ε of this, and what the Hessian explains of so small a change
+    return jump > flatness * size * scale &&
+        changeWithin(tolerance) < significance * jump
+      ? jump
+      : 0;
+
+    /** By how much ∇L changes so far away, on either side: at kinks by a jump. */
+    function changeWithin(reach: number): number {
+      const random = randomGenerator(0);
+      const way = scales.map((x) => (random.uniform() - 0.5) * x);
+      return Math.max(...[reach, -reach].map((distance) => {
+        const beside = objective.gradient(
+          addScaled(there, distance, way, new Float64Array(way.length)),
+        );
+        return norm(beside.map((g, i) => g - gradient[i]));
+      }));
+    }
   }
 
   /**

@@ -6,7 +6,10 @@ const probes = 4;
 
 /** What rounding makes of loss and gradient at a point. */
 export interface Rounding {
-  /** By how much gradients at neighboring numbers differ from that at θ. */
+  /**
+   * By how much gradients at neighboring numbers differ from that at θ, and those by
+   * differences over other steps.
+   */
   readonly gradients: readonly Float64Array[];
   /** Losses that differ by less are equal: ten times such a difference, or ε L. */
   readonly loss: number;
@@ -26,6 +29,11 @@ export function measureRounding(
   const gradient = new Float64Array(θ.length);
   const loss = objective.lossAndGradient(θ, gradient);
   let spread = Number.EPSILON * Math.abs(loss);
+  const { differences } = objective;
+  const others = differences?.of === "loss" ? differences.others : [];
+  const byOtherSteps = others.map((other) =>
+    other.gradient(θ).map((g, i) => g - gradient[i])
+  );
   const gradients = Array.from({ length: probes }, () => {
     const neighbor = θ.map((x) =>
       x * (1 + (random.uniform() < 0.5 ? -1 : 1) * Number.EPSILON)
@@ -36,5 +44,5 @@ export function measureRounding(
     for (let i = 0; i < θ.length; i++) difference[i] -= gradient[i];
     return difference;
   });
-  return { gradients, loss: 10 * spread };
+  return { gradients: [...gradients, ...byOtherSteps], loss: 10 * spread };
 }

@@ -38,9 +38,12 @@ export function metered(
   const pass = p * samples;
   const hessian = p * pass / 2 + decompositions * p * p * p;
   const product = passes.product * pass + besides * p;
+  // differences are compared with those over other steps
+  const alike = 1 + (objective.differences?.others.length ?? 0);
   const most = Math.max(
     mostProducts,
-    usesHessians ? fewest.hessians * hessian : fewest.products * product,
+    alike *
+      (usesHessians ? fewest.hessians * hessian : fewest.products * product),
   );
   let taken = 0;
 
@@ -49,27 +52,35 @@ export function metered(
     if (taken > most) throw new OutOfBudget();
   }
 
-  return {
-    ...objective,
-    loss(θ) {
-      take(passes.loss * pass);
-      return objective.loss(θ);
-    },
-    gradient(θ, out) {
-      take(passes.gradient * pass);
-      return objective.gradient(θ, out);
-    },
-    lossAndGradient(θ, out) {
-      take(passes.gradient * pass);
-      return objective.lossAndGradient(θ, out);
-    },
-    hessian(θ, out) {
-      take(hessian);
-      return objective.hessian(θ, out);
-    },
-    hessianVectorProduct(θ, v, out) {
-      take(product);
-      return objective.hessianVectorProduct(θ, v, out);
-    },
-  };
+  function meter(objective: Objective): Objective {
+    const { differences } = objective;
+    return {
+      ...objective,
+      ...(differences && {
+        differences: { ...differences, others: differences.others.map(meter) },
+      }),
+      loss(θ) {
+        take(passes.loss * pass);
+        return objective.loss(θ);
+      },
+      gradient(θ, out) {
+        take(passes.gradient * pass);
+        return objective.gradient(θ, out);
+      },
+      lossAndGradient(θ, out) {
+        take(passes.gradient * pass);
+        return objective.lossAndGradient(θ, out);
+      },
+      hessian(θ, out) {
+        take(hessian);
+        return objective.hessian(θ, out);
+      },
+      hessianVectorProduct(θ, v, out) {
+        take(product);
+        return objective.hessianVectorProduct(θ, v, out);
+      },
+    };
+  }
+
+  return meter(objective);
 }

@@ -62,18 +62,14 @@ export function plainSpectrum(
   const bounds = here.bounds.map((bound, k) =>
     bound + caution * Math.max(...drifts.map((drift) => drift[k]))
   );
-  const { index, nulls, gap } = signsOf(
-    values,
-    (k) => k < shown ? bounds[k] : rounding,
-  );
+  const boundOf = (k: number) => k < shown ? bounds[k] : rounding;
+  const { index, nulls, gap } = signsOf(values, boundOf);
   const scale = norm(scalesOf(θ));
   const nullVectors = nulls.map(vectorOf);
-  const bound = nulls.reduce(
-    (max, k) => Math.max(max, bounds[k] ?? rounding),
-    0,
-  );
+  const bound = nulls.reduce((max, k) => Math.max(max, boundOf(k)), 0);
   return {
     eigenvalues,
+    eigenvectors: basis,
     residuals,
     bounds,
     index,
@@ -88,7 +84,9 @@ export function plainSpectrum(
       across(g, out) {
         const along = matrixVector(vectors, g, new Float64Array(p));
         const steps = along.map((x, k) =>
-          Math.abs(values[k]) > flatness * size ? -x / values[k] : 0
+          Math.abs(values[k]) > Math.max(flatness * size, boundOf(k))
+            ? -x / values[k]
+            : 0
         );
         return transposedMatrixVector(vectors, steps, out);
       },

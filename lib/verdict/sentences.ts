@@ -1,5 +1,6 @@
 import type { Verdict, VerdictKind } from "./verdict.ts";
 import { capitalized } from "../status.ts";
+import type { Unsettled } from "./unsettled.ts";
 
 /** The numbers that sentences speak of. */
 export type Findings = Omit<Verdict, "kind" | "sentence"> & {
@@ -10,6 +11,8 @@ export type Findings = Omit<Verdict, "kind" | "sentence"> & {
   readonly jump?: number;
   /** The objective has no second derivatives, and says why. */
   readonly kink?: string;
+  /** Differences tell no second derivatives. */
+  readonly unsettled?: Unsettled;
   /** Newton's method contracts to a zero that is farther away. */
   readonly isAhead: boolean;
   /** Smaller eigenvalues can have been missed. */
@@ -51,12 +54,13 @@ export const verdictSentences: Readonly<
     } at most to the accuracy of the numbers. Step along that eigenvector and train on.`,
 
   "saddle, degenerate": ({ nullity, parameterCount: p }) =>
-    (nullity === p
-      ? "The gradient and the whole Hessian vanish to the accuracy of the numbers, so there is no second-order information here; "
-      : `To the accuracy of the numbers the gradient vanishes and ${
+    nullity === p
+      ? "The gradient and the whole Hessian vanish to the accuracy of the numbers, so there is no second-order information here; but steps away find a lower loss, to third or higher order. Step away and train on, or start elsewhere."
+      : `To the accuracy of the numbers the gradient vanishes, and so does the curvature along ${
         count(nullity, "direction")
-      } without curvature, of which the Hessian says nothing; `) +
-    "but steps along them find a lower loss, to third or higher order. Step away and train on, or start elsewhere.",
+      }; but steps along ${
+        nullity === 1 ? "it" : "them"
+      } find a lower loss, to third or higher order. Step away and train on, or start elsewhere.`,
 
   "undecided": (found) =>
     found.isStopped
@@ -90,9 +94,11 @@ export const verdictSentences: Readonly<
     }, while the loss hardly falls any more, and Newton's method finds no strict minimum nearby: as far as the numbers tell, a channel to infinity, or data that only infinite weights fit. A penalty on the norm would end it.`,
 
   "not converged": (
-    { gradientNorm, jump, kink, isAhead },
+    { gradientNorm, jump, kink, unsettled, isAhead },
   ) =>
-    kink
+    unsettled
+      ? unsettledSentence(unsettled)
+      : kink
       ? `${
         capitalized(kink)
       }: the loss is continuous there but has no second derivatives, so what the point is they cannot tell. Move the neuron off 0, or leave it out.`
@@ -106,6 +112,22 @@ export const verdictSentences: Readonly<
           : "Newton's method finds no zero of the gradient nearby"
       }. Train on: allow more steps or seconds, or continue from these parameters.`,
 };
+
+function unsettledSentence(
+  { parameter, of, areOfSides, curvatures: [a, b] }: Unsettled,
+): string {
+  const where = parameter === undefined
+    ? "Along an eigenvector"
+    : `Along parameter ${parameter}`;
+  const what = areOfSides
+    ? `are ${short(a)} on one side and ${short(b)} on the other`
+    : `do not settle as steps shrink: ${short(a)}, over half the step ${
+      short(b)
+    }`;
+  return `${where} the curvatures by differences of the ${of} ${what}: a kink, or details smaller than the steps, where differences do not tell what the point is. A ${
+    of === "loss" ? "gradient" : "Hessian"
+  } of the objective's own may.`;
+}
 
 /** That the numbers of all eigenvalues are. */
 function positive({ parameterCount: p }: Findings): string {
@@ -161,7 +183,9 @@ function gain({ newtonDecrement, distance }: Findings): string {
 function nullSentence(
   { nullity, explanations, unexplained }: Findings,
 ): string {
-  const flat = `${count(nullity, "direction")} without curvature`;
+  const flat = `${
+    count(nullity, "direction")
+  } without curvature that is told from 0`;
   const named = explanations.slice(0, 3).map(({ sentence }) => sentence);
   const more = explanations.length - named.length;
   const words = [...named, ...(more > 0 ? [`${more} more like these`] : [])];

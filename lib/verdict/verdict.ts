@@ -33,7 +33,8 @@ export interface Verdict {
    *   small, or what is left lies where there is no curvature to speak of, and ‖θ‖
    *   still grows along the trajectory.
    * - `not converged`: no zero of ∇L is nearby, or there is a kink, of which
-   *   derivatives say nothing.
+   *   derivatives say nothing, or derivatives by differences do not settle as their
+   *   steps shrink.
    */
   readonly kind: VerdictKind;
   /** In words, with advice. */

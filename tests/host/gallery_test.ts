@@ -2,13 +2,19 @@ import { assert, assertEquals } from "@std/assert";
 import {
   describeSource,
   listNotebooks,
+  readRooms,
 } from "../../lib/host/server/notebook_files.ts";
 
-Deno.test("every notebook here has a picture, and words that tell what it is about", async () => {
+Deno.test("every notebook here has a picture, the room of its figures, and words that tell what it is about", async () => {
   const notebooks = await listNotebooks("notebooks");
   assert(notebooks.length >= 20);
   for (const { name, summary, pictured } of notebooks) {
     assert(pictured, `${name} has no picture: deno task thumbnails`);
+    const rooms = Object.values(await readRooms("notebooks", name));
+    assert(
+      rooms.some((room) => room !== null),
+      `${name} has no rooms: deno task thumbnails`,
+    );
     assert(summary.length >= 80, `${name}: ${summary}`);
     assert(!/[\\${}_]/.test(summary), `${name} shows code: ${summary}`);
   }

@@ -22,13 +22,14 @@ Deno.test("the room of every figure is its height at any width, but where that j
   await graph.settled();
   const rooms = roomsOf(graph);
   assertEquals(
-    Object.keys(rooms).sort(),
+    Object.keys(rooms).filter((key) => rooms[key] !== null).sort(),
     cells.map(({ identity }) => identity!).sort(),
   );
+  assertEquals(rooms["cell no figure"], null);
   let jumps = 0;
   let count = 0;
   for (const [i, figure] of figures.entries()) {
-    const room = rooms[cells[i].identity!];
+    const room = rooms[cells[i].identity!]!;
     assertEquals(room.span, figure.span);
     for (let width = 100; width <= 1400; width += 7) {
       const known = Math.min(Math.max(width, 160), 1280);

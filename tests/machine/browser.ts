@@ -96,13 +96,23 @@ export async function rest(page: Page): Promise<void> {
   }
 }
 
+/** What of a page has moved. */
+export interface Move {
+  /** The element, or that around a text. */
+  readonly name: string;
+  /** How far, in pixels: what only grew to one side has not moved. */
+  readonly by: number;
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
- * How much of a page has moved by itself since it was opened, how far: the sum
- * of Chromium's layout-shift scores, and what moved most.
+ * What has moved by itself since a page was opened, as far as it could be seen:
+ * the sum of Chromium's layout-shift scores, and each element that moved.
  */
 export async function layoutShift(
   page: Page,
-): Promise<{ readonly score: number; readonly moved: readonly string[] }> {
+): Promise<{ readonly score: number; readonly moves: readonly Move[] }> {
   return await page.evaluate(() =>
     new Promise((resolve) => {
       interface Shift extends PerformanceEntry {
@@ -124,17 +134,25 @@ export async function layoutShift(
         return element?.dataset.identity ?? element?.id ?? "";
       };
       setTimeout(() => {
-        const own = shifts.filter(({ hadRecentInput }) => !hadRecentInput)
-          .sort((a, b) => b.value - a.value);
+        const own = shifts.filter(({ hadRecentInput }) => !hadRecentInput);
+        const say = ({ x, y, width, height }: DOMRectReadOnly) =>
+          [x, y, width, height].map(Math.round).join(" ");
         resolve({
           score: own.reduce((sum, { value }) => sum + value, 0),
-          moved: own.slice(0, 4).flatMap(({ value, sources }) =>
-            sources.map(({ node, previousRect: a, currentRect: b }) =>
-              `${value.toFixed(3)} ${
-                name(node)
-              }: ${a.x} ${a.y} ${a.width} ${a.height} → ${b.x} ${b.y} ${b.width} ${b.height}`
-            )
-          ),
+          moves: own.flatMap(({ sources }) => sources)
+            .map(({ node, previousRect: a, currentRect: b }) => ({
+              name: name(node),
+              by: Math.max(
+                Math.abs(b.top - a.top),
+                Math.min(
+                  Math.abs(b.left - a.left),
+                  Math.abs(b.right - a.right),
+                ),
+              ),
+              from: say(a),
+              to: say(b),
+            }))
+            .sort((a, b) => b.by - a.by),
         });
       }, 100);
     })

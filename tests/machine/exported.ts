@@ -10,6 +10,9 @@ import { exportNotebook } from "../../lib/host/commands/export.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 import type { Page } from "playwright-core";
 import { layoutShift, rest, withBrowser } from "./browser.ts";
+import { embeddedIds } from "../../lib/host/page/embedded.ts";
+import { heightAt, type Rooms } from "../../lib/host/room.ts";
+import { readRooms } from "../../lib/host/server/notebook_files.ts";
 import { findFaults } from "./faults.ts";
 import {
   notebooks,
@@ -47,14 +50,15 @@ async function isLive(
   closeWorkers();
   assert(ok);
   assertLess(new Blob([html]).size, bytes);
+  assertEquals(spansOf(await recordedRooms(source)), spansOf(roomsIn(html)));
   const file = `${folder}/${source.replace(/^.*\//, "")}.html`;
   await Deno.writeTextFile(file, html);
   const page = await open(`file://${file}`, { offline: true });
   await rest(page);
   const state = () => page.locator("#page").getAttribute("data-state");
   assertEquals(await state(), "done");
-  const { score, moved } = await layoutShift(page);
-  assertLessOrEqual(score, shift, moved.join("\n"));
+  const { score, moves } = await layoutShift(page);
+  assertLessOrEqual(score, shift, JSON.stringify(moves.slice(0, 8)));
   assert(page.workers().length > 0, "no worker");
   const pictures = () =>
     page.locator(".picture").evaluateAll((pictures) =>
@@ -94,4 +98,29 @@ async function isLive(
     assertEquals(faults, []);
   }
   await page.context().close();
+}
+
+/** The room that figures take in a live file. */
+function roomsIn(html: string): Rooms {
+  const [, rooms] = html.match(
+    new RegExp(`id="${embeddedIds.rooms}">(.*?)</script>`, "s"),
+  )!;
+  return JSON.parse(rooms);
+}
+
+/** What the notebook brings for pages that are served. */
+async function recordedRooms(source: string): Promise<Rooms> {
+  const [, folder, name] = source.match(/^(.*)\/(\w+)\.ts$/)!;
+  return await readRooms(folder, name);
+}
+
+/** Of figures: their span, and their heights in a column and in a row. */
+function spansOf(rooms: Rooms): Record<string, readonly unknown[]> {
+  return Object.fromEntries(
+    Object.entries(rooms).flatMap(([key, room]) =>
+      room === null
+        ? []
+        : [[key, [room.span, heightAt(room, 460), heightAt(room, 960)]]]
+    ),
+  );
 }

@@ -1,7 +1,13 @@
-import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStrictEquals,
+} from "@std/assert";
 import type { Badge } from "../../lib/figure/mod.ts";
 import { verdictBadge } from "../../lib/figure/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
+import { fromBytes } from "../../lib/job/bytes.ts";
 import { closeWorkers, configureMemo } from "../../lib/job/mod.ts";
 import {
   cell,
@@ -10,6 +16,7 @@ import {
   openNotebook,
   provenBadge,
 } from "../../lib/notebook/mod.ts";
+import { initialize } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
 import { prove } from "../../lib/verdict/mod.ts";
 
@@ -20,8 +27,31 @@ const data = teacherStudent({
   seed: 9,
 });
 
+/** The texts of what results of jobs hold, by the keys they are kept under. */
+const kept = new Map<string, string>();
+const storage = {
+  get: () => Promise.resolve(undefined),
+  set(key: string, bytes: Uint8Array<ArrayBuffer>) {
+    const { payload } = fromBytes(bytes) as { payload: Uint8Array };
+    kept.set(key, JSON.stringify(fromBytes(payload)));
+    return Promise.resolve();
+  },
+  delete: () => Promise.resolve(),
+};
+
+/** How many of so many results speak of a proof, tried or not. */
+async function proofsOf(count: number): Promise<number> {
+  // they are kept a little later than they are there
+  for (let k = 0; k < 100 && kept.size < count; k++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assertEquals(kept.size, count);
+  return [...kept.values()].filter((text) => /∎|Not proved/.test(text)).length;
+}
+
 function open() {
-  configureMemo({});
+  kept.clear();
+  configureMemo({ storage });
   return openNotebook({
     duplicates: "refuse",
     readBytes: () => Promise.reject(new Error("no files")),
@@ -53,6 +83,45 @@ ${badge}
   const { html } = text.value!;
   assertMatch(html, /<summary>.*● *<\/span> *<strong>strict minimum.*∎/s);
   assertMatch(html, /the box that holds no other<\/th><td>‖θ\* − θ‖∞ ≤ 9\.99/);
+  // the training is kept without its proof, which has a key of its own
+  assertEquals(await proofsOf(2), 1);
+  closeWorkers();
+});
+
+Deno.test("a verdict of its own is proved once, and a proof on demand is that one", async () => {
+  const graph = open();
+  const fit = cell`Fit ${(run) => run.train(student, data, { seed: 1 })}`;
+  const verdict = cell`Verdict ${fit} ${(fit, run) => run.certify(fit)}`;
+  const badges = [provenBadge(fit), provenBadge(verdict)];
+  const asked = cell`Asked ${fit} ${(fit, run) =>
+    run.prove(fit, { hold: [] })}`;
+  cell`All ${badges[0]} ${badges[1]} ${asked} ${(a, b) => [a, b]}`;
+  await graph.settled(20_000);
+  for (const badge of badges) {
+    assertEquals(badge.value!.proof, asked.value!.sentence);
+  }
+  assertEquals(await proofsOf(3), 1);
+  closeWorkers();
+});
+
+Deno.test("trainings of many seeds, sweeps and atlases start no proofs", async () => {
+  const graph = open();
+  const objective = empiricalLoss(student, data);
+  const starts = [1, 2].map((seed) => initialize(student, { seed }));
+  const many = cell`Many ${(run) => run.trainMany(objective, [1, 2])}`;
+  const swept = cell`Swept ${(run) =>
+    run.sweep({ problems: [{ student: student.text, data }], seeds: [3] })}`;
+  const atlas = cell`Atlas ${(run) => run.atlas(objective, starts)}`;
+  cell`All ${many} ${swept} ${atlas} ${(a, b, c) => [a, b, c]}`;
+  await graph.settled(60_000);
+  assertEquals(many.value!.map(({ verdict }) => verdict!.kind), [
+    "strict minimum",
+    "strict minimum",
+  ]);
+  assert(atlas.value!.points.length > 0);
+  assert(atlas.value!.points.every(({ proof }) => proof === undefined));
+  assert(kept.size > 2, `${kept.size} results kept`);
+  assertEquals(await proofsOf(kept.size), 0);
   closeWorkers();
 });
 
@@ -67,7 +136,10 @@ Deno.test("frozen parameters are held in the proof, of verdicts too", async () =
   cell`Both ${badges[0]} ${badges[1]} ${(a, b) => [a, b]}`;
   await graph.settled(20_000);
   for (const badge of badges) {
-    assertMatch(badge.value!.proof!, /^∎ .* with 1 parameter held\.$/);
+    assertMatch(
+      badge.value!.proof!,
+      /^∎ With 1 parameter held, a critical point within /,
+    );
     assertEquals(
       Object.fromEntries(badge.value!.rows)["∎ parameters held"],
       "2",

@@ -1,9 +1,7 @@
 import { certify } from "../../lib/verdict/mod.ts";
-import { knownPoint } from "../verdict/known_points.ts";
+import { judged, knownPoint } from "../verdict/known_points.ts";
 import type { Outcome, Soak } from "./soak.ts";
 
-/** Verdicts that say that they do not know. */
-const unknown = ["undecided", "not converged", "gradient-flat"];
 /** Starts nearer than this, in units of each parameter, are near. */
 const near = 1e-6;
 /** Of verdicts on regular points near the start, and on others at the start. */
@@ -39,14 +37,8 @@ export function judgePoints(
     const point = knownPoint(seed * 1_000_003 + k);
     const { name, objective, start, kind, index, isRegular, away } = point;
     const verdict = certify(objective, start);
-    const isUnknown = unknown.includes(verdict.kind);
-    // an index is the least where eigenvalues are left that may be negative
-    const fits = verdict.index <= index &&
-      index <= verdict.index + verdict.nullity;
-    const isRight = fits && (verdict.kind === kind ||
-          !isRegular && /^saddle/.test(kind) && /^saddle/.test(verdict.kind)) ||
-      point.hasSaddlesBeside && away > 0 && verdict.kind === "saddle";
-    if (!isRight && !isUnknown) {
+    const judgement = judged(verdict, point);
+    if (judgement === "false") {
       failures.push(
         `seed ${seed}, ${k}: ${
           isRegular ? "regular" : "degenerate"
@@ -56,7 +48,7 @@ export function judgePoints(
     const which = isRegular ? "regular" : "degenerate";
     if (isRegular ? away <= near : away === 0) {
       met[which][0]++;
-      if (isUnknown) met[which][1]++;
+      if (judgement === "unknown") met[which][1]++;
     }
   }
   const share = ([all, some]: number[]) => all === 0 ? 0 : some / all;

@@ -3,7 +3,7 @@ import { network, parseNetwork } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
 import type { Objective } from "../../lib/objective/objective.ts";
 import { type Generator, randomGenerator } from "../../lib/random/mod.ts";
-import type { VerdictKind } from "../../lib/verdict/mod.ts";
+import type { Verdict, VerdictKind } from "../../lib/verdict/mod.ts";
 import {
   constant,
   type Jet,
@@ -31,6 +31,25 @@ export interface KnownPoint {
   readonly away: number;
 }
 
+/** Verdicts that say that they do not know. */
+const unknown = ["undecided", "not converged", "gradient-flat"];
+
+/** Whether a verdict on the point is right. */
+export function judged(
+  { kind, index, nullity }: Verdict,
+  point: KnownPoint,
+): "right" | "unknown" | "false" {
+  if (unknown.includes(kind)) return "unknown";
+  // an index is the least where eigenvalues are left that may be negative
+  const fits = index <= point.index && point.index <= index + nullity;
+  const isSame = kind === point.kind ||
+    !point.isRegular && /^saddle/.test(kind) && /^saddle/.test(point.kind);
+  return fits && isSame ||
+      point.hasSaddlesBeside && point.away > 0 && kind === "saddle"
+    ? "right"
+    : "false";
+}
+
 /** Germs of one variable. */
 const germs = ["+2", "-2", "+3", "+4", "-4", "0"] as const;
 type Germ = typeof germs[number];
@@ -56,8 +75,10 @@ function pick<T>(random: Generator, all: readonly T[]): T {
 /**
  * L = c + a h(Σ germs of uᵢ), with u a diffeomorphism of the parameters in their
  * units, and h one of the line: what the point is does not depend on either.
+ *
+ * @param decades How far units are from 1.
  */
-function polynomialPoint(random: Generator): KnownPoint {
+export function polynomialPoint(random: Generator, decades = 6): KnownPoint {
   const isRegular = random.uniform() < 0.5;
   const p = 1 + random.integer(5);
   const product = !isRegular && p >= 3 && random.uniform() < 0.2;
@@ -69,7 +90,7 @@ function polynomialPoint(random: Generator): KnownPoint {
     all[0] = pick(random, ["+3", "+4", "-4", "0"] as const);
   }
   const weights = all.map(() => 10 ** (random.uniform() - 0.5));
-  const units = all.map(() => 10 ** (-6 + 12 * random.uniform()));
+  const units = all.map(() => 10 ** (decades * (2 * random.uniform() - 1)));
   const shifts = units.map((unit) =>
     random.uniform() < 0.05 ? 0 : unit * random.normal()
   );

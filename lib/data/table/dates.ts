@@ -48,6 +48,7 @@ export interface DatesRead {
 /** Reads cells as dates in the way that fits most of them. */
 export function readDates(cells: readonly string[]): DatesRead {
   let best: DatesRead = { days: new Float64Array(0), found: 0, note: "" };
+  if (!cells.some((cell) => /^\d/.test(cell))) return best;
   for (const kind of kinds) {
     if (!cells.some((cell) => kind.pattern.test(dividedAt(cell).day))) continue;
     best = better(best, cells, (cell) => dayOf(cell, kind), kind.note);
@@ -84,7 +85,7 @@ function dayOf(cell: string, { pattern, order }: Dates): number {
 
 /** A day, and the minutes after it began. */
 function dividedAt(cell: string): { day: string; minutes: number } {
-  const parts = cell.match(hours);
+  const parts = cell.includes(":") ? cell.match(hours) : null;
   if (!parts) return { day: cell, minutes: 0 };
   const [, day, hour, minute, second = "0", half] = parts;
   const past = half === undefined

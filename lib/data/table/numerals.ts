@@ -54,7 +54,8 @@ const after = "%€£¥₹";
 
 /** Whether a number is negative by parentheses, or a minus behind it. */
 export function isNegated(cell: string): boolean {
-  return /^(\([\d.,$€£¥₹%' ]+\)|\d[\d.,' ]*-)$/.test(cell);
+  return (cell.endsWith(")") || cell.endsWith("-")) &&
+    /^(\([\d.,$€£¥₹%' ]+\)|\d[\d.,' ]*-)$/.test(cell);
 }
 
 /** A cell without its unit, its minus as `Number` reads it. */
@@ -73,6 +74,8 @@ export function bare(
     }
   }
   // Fortran has a D before exponents of doubles
-  text = text.replace(/^([+-]?\d*\.\d*)d([+-]\d+)$/i, "$1e$2");
+  if (text.includes("D") || text.includes("d")) {
+    text = text.replace(/^([+-]?\d*\.\d*)d([+-]\d+)$/i, "$1e$2");
+  }
   return { text, unit };
 }

@@ -97,6 +97,7 @@ export function readRows(text: string, chosen?: string): Rows {
 
 /** Without quotes around whole lines, as a program that read them as text writes. */
 function unquoted(lines: readonly string[]): readonly string[] {
+  if (!lines[0].startsWith('"')) return lines;
   const full = lines.filter((line) => line !== "");
   const count = (line: string) => line.match(/[,;\t|]/g)?.length ?? 0;
   const isQuoted = full.length > 1 && count(full[0]) > 0 &&
@@ -108,6 +109,7 @@ function unquoted(lines: readonly string[]): readonly string[] {
 
 /** A line of dashes below names or around a table, as consoles draw it. */
 function isRule({ fields }: Row): boolean {
+  if (/[^\s|+:=-]/.test(fields[0])) return false;
   const text = fields.join(" ");
   return /^[\s|+:=-]*-{3}[\s|+:=-]*$/.test(text) &&
     (fields.length > 1 || text.includes("+"));
@@ -147,7 +149,8 @@ function divide(text: string, separator: string, line: number): Row[] {
   const parse = (text: string) =>
     papa.parse(text, { delimiter: separator, newline: "\n" });
   let { data, errors } = parse(text);
-  if (data.some((fields) => fields.some((field) => /^\s+"/.test(field)))) {
+  const hasSpaced = /[^\S\n]"/.test(text);
+  if (hasSpaced && data.some((row) => row.some((cell) => /^\s+"/.test(cell)))) {
     // quotes behind a space are quotes as well
     const behind = new RegExp(`(^|${escaped(separator)})[^\\S\\n]+"`, "gm");
     ({ data, errors } = parse(text.replace(behind, '$1"')));

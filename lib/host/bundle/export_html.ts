@@ -2,7 +2,7 @@ import { escapeHtml } from "../../notebook/mod.ts";
 import { inlineJson, inlineScript } from "./inline.ts";
 import { embeddedIds } from "../page/embedded.ts";
 import type { Rooms } from "../room.ts";
-import { documentHtml, homeless, notebookBody } from "./shell.ts";
+import { documentHtml, homeless, notebookBody, roomsHtml } from "./shell.ts";
 
 /** What goes into a notebook that is one file. */
 export interface ExportParts {
@@ -53,9 +53,7 @@ ${parts.style}</style>
 <script type="application/json" id="${embeddedIds.files}">${
       inlineJson(parts.files)
     }</script>
-<script type="application/json" id="${embeddedIds.rooms}">${
-      inlineJson(parts.rooms)
-    }</script>
+${roomsHtml(parts.rooms)}
 <script type="module">${page}</script>`,
     `<noscript><p>This notebook computes in the browser: it needs scripts.</p></noscript>
 ${notebookBody(parts.title, homeless)}`,

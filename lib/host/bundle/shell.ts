@@ -1,6 +1,9 @@
 import { escapeHtml } from "../../notebook/mod.ts";
 import { templates } from "../project/templates/list.ts";
 import type { NotebookFile } from "../server/notebook_files.ts";
+import { embeddedIds } from "../page/embedded.ts";
+import type { Rooms } from "../room.ts";
+import { inlineJson } from "./inline.ts";
 
 /** What a page says to be told of changes; see lib/host/server/changes.ts. */
 export interface Reload {
@@ -24,9 +27,13 @@ export interface Place {
 /** At lib/host/server. */
 const served: Place = { root: "/", index: "", ends: ["", "", ""] };
 
-/** The page of a notebook; where it is served, it is told of changes. */
+/**
+ * The page of a notebook, with the room that its figures take; where it is
+ * served, it is told of changes.
+ */
 export function notebookHtml(
   notebook: NotebookFile,
+  rooms: Rooms,
   { place = served, reload }: {
     readonly place?: Place;
     readonly reload?: Reload;
@@ -36,12 +43,20 @@ export function notebookHtml(
   const script = `${place.root}scripts/${name}${place.ends[1]}`;
   return documentHtml(
     notebook.title,
-    placedHead(`<script type="module" src="${script}"></script>`, {
-      place,
-      reload,
-    }),
+    placedHead(
+      `${roomsHtml(rooms)}
+<script type="module" src="${script}"></script>`,
+      { place, reload },
+    ),
     notebookBody(notebook.title, homeLink(place), notebook.key),
   );
+}
+
+/** What lib/host/page/embedded.ts reads. */
+export function roomsHtml(rooms: Rooms): string {
+  return `<script type="application/json" id="${embeddedIds.rooms}">${
+    inlineJson(rooms)
+  }</script>`;
 }
 
 /**
@@ -53,7 +68,7 @@ export function notebookBody(title: string, home: string, key = ""): string {
 <div class="page" id="page" data-key="${key}">
 <div class="side">
 ${bannerHtml(home, codeSwitch)}
-<aside class="panel" id="panel" aria-label="Controls and cells">
+<aside class="panel" id="panel" data-empty="true" aria-label="Controls and cells">
 <button type="button" class="drawer-handle" id="drawer" aria-expanded="false" aria-controls="drawer-body"><span class="drawer-name">Controls</span><span class="drawer-state" id="drawer-state"></span></button>
 <div class="drawer-body" id="drawer-body">
 <form class="controls" id="controls" aria-label="Controls"></form>
@@ -193,7 +208,7 @@ const codeSwitch =
   `<button type="button" class="theme" id="code" aria-pressed="false" title="Show the code of all cells" hidden>Code</button>`;
 
 function bannerHtml(home: string, more = ""): string {
-  return `<header class="banner">${home}<span class="switches">${more}<button type="button" class="theme" id="theme" hidden></button></span></header>`;
+  return `<header class="banner">${home}<span class="switches">${more}<button type="button" class="theme" id="theme" hidden>Colors: auto</button></span></header>`;
 }
 
 /** Style and scripts that lie beside the gallery. */

@@ -52,7 +52,11 @@ async function work(task: Task): Promise<Answer> {
     case "thumbnail": {
       const figures = graph.cells.map(figureOf)
         .filter((figure) => figure !== undefined);
-      return { report, svg: await drawThumbnail(figures) };
+      return {
+        report,
+        rooms: roomsOf(graph),
+        svg: await drawThumbnail(figures),
+      };
     }
   }
 }

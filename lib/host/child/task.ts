@@ -23,7 +23,7 @@ export interface Answer {
   readonly body?: string;
   /** "files": files in base64, by the path that it named. */
   readonly files?: Readonly<Record<string, string>>;
-  /** "files": the room that its figures take. */
+  /** "files", "thumbnail": the room that its figures take. */
   readonly rooms?: Rooms;
   /** "thumbnail": the picture, if there is a figure. */
   readonly svg?: string | undefined;

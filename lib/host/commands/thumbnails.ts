@@ -1,6 +1,7 @@
 /**
  * Draws the pictures that a gallery shows of the notebooks of a folder until
- * somebody has opened them, as `thumbnails/<name>.svg` there.
+ * somebody has opened them, as `thumbnails/<name>.svg` there, and keeps beside
+ * them, as JSON, the room that their figures take: pages hold it open.
  *
  * @module
  */
@@ -17,14 +18,17 @@ export async function drawThumbnails(
 ): Promise<readonly string[]> {
   const written: string[] = [];
   for (const notebook of await listSources(folder)) {
-    const { svg } = await runApart(
+    const { svg, rooms } = await runApart(
       { notebook, want: "thumbnail", set: {} },
       { sandbox: false },
     );
+    const name = notebook.slice(folder.length + 1).replace(/\.ts$/, "");
+    const place = `${folder}/thumbnails/${name}`;
+    await writeWhole(`${place}.json`, JSON.stringify(rooms) + "\n");
+    written.push(`${place}.json`);
     if (svg === undefined) continue;
-    const name = notebook.slice(folder.length + 1).replace(/\.ts$/, ".svg");
-    await writeWhole(`${folder}/thumbnails/${name}`, svg);
-    written.push(`${folder}/thumbnails/${name}`);
+    await writeWhole(`${place}.svg`, svg);
+    written.push(`${place}.svg`);
   }
   return written;
 }

@@ -11,8 +11,8 @@ export interface PageContext {
   readonly sight: Sight;
   /** Keeps controls in line with their cells. */
   readonly controls: ControlKit;
-  /** What a figure will take, as far as that is known. */
-  readonly roomOf: (cell: Cell<unknown>) => Room | undefined;
+  /** What a figure will take, as far as that is known; null: there is none. */
+  readonly roomOf: (cell: Cell<unknown>) => Room | null | undefined;
   /** The code of the cells. */
   readonly code: CodeBook;
 }

@@ -1,5 +1,6 @@
 import { byId } from "./dom.ts";
 import type { PageSource } from "./open.ts";
+import type { Rooms } from "../room.ts";
 
 /** Ids of what lib/host/bundle/export_html.ts puts into the file. */
 export const embeddedIds = {
@@ -7,6 +8,11 @@ export const embeddedIds = {
   files: "embedded-files",
   rooms: "embedded-rooms",
 } as const;
+
+/** What figures will take, as the notebook's file or its folder brings it. */
+export function embeddedRooms(): Rooms {
+  return JSON.parse(byId(embeddedIds.rooms).textContent!);
+}
 
 let worker: string | undefined;
 
@@ -20,7 +26,7 @@ export const embedded: PageSource = {
     );
     return new Worker(worker);
   },
-  rooms: () => JSON.parse(byId(embeddedIds.rooms).textContent!),
+  rooms: embeddedRooms,
   readBytes(path) {
     const files: Readonly<Record<string, string>> = JSON.parse(
       byId(embeddedIds.files).textContent!,

@@ -55,7 +55,7 @@ export class FigureBlock implements Block {
   readonly #cell: Cell<unknown>;
   readonly #leaf: boolean;
   /** What it will take, as far as that is known. */
-  readonly #room: Room | undefined;
+  readonly #room: Room | null | undefined;
   readonly #title = create("h3");
   readonly #time = create("span", { class: "time" });
   readonly #bar = create("div", { class: "bar" });
@@ -154,8 +154,8 @@ export class FigureBlock implements Block {
 
   get #awaited(): boolean {
     const { value, fresh } = this.#cell;
-    const pictured = this.#leaf || this.#room !== undefined;
-    return pictured && value === undefined && !fresh;
+    const pictured = this.#room === undefined ? this.#leaf : this.#room;
+    return !!pictured && value === undefined && !fresh;
   }
 
   /** Whether its value is there to be looked into. */

@@ -8,6 +8,7 @@ import {
   isPicture,
   wasStopped,
 } from "../cells.ts";
+import type { Room } from "../room.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import type { Part } from "./part.ts";
@@ -18,6 +19,7 @@ export class RunRow implements Part {
   readonly element: HTMLLIElement;
   readonly #cell: Cell<unknown>;
   readonly #leaf: boolean;
+  readonly #room: Room | null | undefined;
   readonly #title = create("a", { class: "run-title" });
   readonly #words = create("summary", { class: "run-value" });
   readonly #inside = create("div", { class: "value" });
@@ -29,9 +31,14 @@ export class RunRow implements Part {
   #shown: unknown;
 
   /** `leaf`: no other cell uses it, so it stands in the main column. */
-  constructor(cell: Cell<unknown>, { code }: PageContext, leaf: boolean) {
+  constructor(
+    cell: Cell<unknown>,
+    { code, roomOf }: PageContext,
+    leaf: boolean,
+  ) {
     this.#cell = cell;
     this.#leaf = leaf;
+    this.#room = roomOf(cell);
     this.#title.href = `#${anchorOf(cell)}`;
     this.#go = goButton(cell);
     this.#power = new PowerButton(cell);
@@ -69,7 +76,7 @@ export class RunRow implements Part {
     const cell = this.#cell;
     const { status, progress, value, title } = cell;
     this.element.hidden = isPicture(cell) ||
-      (this.#leaf && value === undefined);
+      (value === undefined && this.#mayBePicture);
     this.element.dataset.status = status;
     setText(this.#title, title);
     this.#title.title = title;
@@ -85,6 +92,14 @@ export class RunRow implements Part {
     const { done } = progress ?? {};
     this.element.dataset.progress = done === undefined ? "unknown" : "known";
     this.#bar.style.transform = done === undefined ? "" : `scaleX(${done})`;
+  }
+
+  /** Whether it has no place in the list until its value is known. */
+  get #mayBePicture(): boolean {
+    if (this.#room === undefined || this.#cell.status === "done") {
+      return this.#leaf;
+    }
+    return this.#room !== null;
   }
 
   /** Draws what is inside only for those who look. */

@@ -1,11 +1,12 @@
 import { bindEditing } from "./bind_editing.ts";
+import { embeddedRooms } from "./embedded.ts";
 import { keepRooms, readRooms } from "./kept_rooms.ts";
 import type { PageSource } from "./open.ts";
 
 /** A page from lib/host/server/notebook_server.ts, which serves what lies beside the notebook. */
 export const served: PageSource = {
   createWorker: () => new Worker("../assets/worker.js"),
-  rooms: readRooms,
+  rooms: () => ({ ...embeddedRooms(), ...readRooms() }),
   keepRooms,
   bindEditing,
   async readBytes(path) {

@@ -1,4 +1,5 @@
 import { sha256 } from "../../job/hash.ts";
+import type { Rooms } from "../room.ts";
 import { findFile, NotFound } from "./find_file.ts";
 
 /** What a gallery says about a notebook. */
@@ -86,6 +87,17 @@ export async function readNotebook(
       .then(() => true, () => false),
     ...describeSource(await Deno.readTextFile(file), name),
   };
+}
+
+/** What the figures of a notebook take, where `thumbnails` has kept that. */
+export async function readRooms(folder: string, name: string): Promise<Rooms> {
+  try {
+    const file = await findFile(folder, `thumbnails/${name}.json`);
+    return JSON.parse(await Deno.readTextFile(file));
+  } catch (error) {
+    if (error instanceof NotFound || error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 
 /** Adults read about 200 words of such prose in a minute. */

@@ -13,6 +13,7 @@ import {
   listNotebooks,
   type NotebookFile,
   readNotebook,
+  readRooms,
 } from "./notebook_files.ts";
 import { type PageFile, pageFile } from "../bundle/page_file.ts";
 import {
@@ -185,7 +186,9 @@ export class NotebookServer {
       version: await versionOf(bundle),
     };
     return bundle.status === "done"
-      ? html(notebookHtml(notebook, { reload }))
+      ? html(
+        notebookHtml(notebook, await readRooms(this.#folder, name), { reload }),
+      )
       : html(
         problemHtml(
           `“${notebook.title}” cannot be built`,

@@ -7,7 +7,11 @@ import { runChild } from "../child/run_child.ts";
 import { packageConfiguration } from "../project/configuration.ts";
 import { packageEntries, packageName } from "../project/package.ts";
 import { findData, findFile } from "../server/find_file.ts";
-import { listNotebooks, type NotebookFile } from "../server/notebook_files.ts";
+import {
+  listNotebooks,
+  type NotebookFile,
+  readRooms,
+} from "../server/notebook_files.ts";
 import { pageStyle } from "../style/page_style.ts";
 import { listFiles, namedIn } from "./data_files.ts";
 
@@ -65,7 +69,7 @@ export async function writeSite(
     await write(`scripts/${name}.js`, bundle.text);
     await write(
       `notebooks/${name}.html`,
-      notebookHtml(notebook, { place: page }),
+      notebookHtml(notebook, await readRooms(folder, name), { place: page }),
     );
     if (!notebook.pictured) continue;
     const picture = await findFile(folder, `thumbnails/${name}.svg`);

@@ -38,7 +38,7 @@ export interface AtlasOptions {
    * from those of the atlas it begins with.
    */
   readonly connect?: boolean | "known";
-  /** Whether points are proved where a proof is quick; true by default. */
+  /** Whether points are proved where a proof is quick; false by default. */
   readonly proofs?: boolean;
   /** How near, in parts of 1 + ‖θ‖, points are the same; 1e-4 by default. */
   readonly tolerance?: number;
@@ -156,7 +156,7 @@ export function* atlasSteps(
   checkOptions(act, options, atlasOptions);
   const {
     connect = true,
-    proofs = true,
+    proofs = false,
     tolerance = defaultTolerance,
     firstStart = 0,
     known,

@@ -250,5 +250,5 @@ function reasonOf(hessian: Float64Array): string {
     ? `the Hessian is singular to rounding in ${flat} direction${
       flat === 1 ? "" : "s"
     } that no symmetry explains`
-    : "no critical point is as near as the Hessian would have to be constant";
+    : "no critical point was found so near that the Hessian varies little up to it";
 }

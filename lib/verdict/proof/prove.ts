@@ -73,7 +73,7 @@ export function prove(
   const { hold = [] } = options;
   const point = checkPoint("prove", objective, θ);
   check(point, hold);
-  const finding = attempt(objective, point, hold);
+  const finding = attempt(objective, point, [...new Set(hold)]);
   return { ...finding, sentence: proofSentence(finding) };
 }
 

@@ -12,18 +12,25 @@ export function proofSentence(proof: Omit<Proof, "sentence">): string {
 
 /** "Exactly one", only where none but this one is as near. */
 function place(
-  { kind, radius, uniqueWithin, held, symmetries }: Omit<Proof, "sentence">,
+  proof: Omit<Proof, "sentence">,
 ): string {
+  const { kind, radius, uniqueWithin, held, symmetries } = proof;
   const isOnly = uniqueWithin !== undefined && uniqueWithin >= radius! &&
     held.length === 0;
   const what = kind === "interpolation"
     ? "an exact interpolation"
     : `${isOnly ? "exactly one" : "a"} critical point`;
   const text = `${what} within ${roundedUp(radius!)} of these parameters`;
+  const asked = held.length - proof.dimension!;
+  const slice = asked > 0 ? `with ${parameters(asked)} held, ` : "";
   const family = symmetries.length > 0
     ? `up to ${symmetries.map(symmetryWords).join(" and ")}, `
     : "";
-  return capitalized(family + text);
+  return capitalized(slice + family + text);
+}
+
+function parameters(count: number): string {
+  return `${count} parameter${count === 1 ? "" : "s"}`;
 }
 
 function nature(
@@ -45,20 +52,19 @@ function nature(
 }
 
 function interpolation({ dimension }: Omit<Proof, "sentence">): string {
-  return `the loss there is 0, the least possible, and such points form a ` +
-    `manifold of dimension ${dimension}`;
+  return `the loss there is 0, the least possible, and near it such points form ` +
+    `a manifold of dimension ${dimension}`;
 }
 
 function alone(
-  { kind, uniqueWithin, held }: Omit<Proof, "sentence">,
+  { kind, uniqueWithin, held, dimension }: Omit<Proof, "sentence">,
 ): string {
   if (uniqueWithin === undefined) return "";
   const others = kind === "interpolation"
     ? "other one"
     : "other critical point";
-  const slice = held.length === 0
-    ? ""
-    : ` with ${held.length} parameter${held.length === 1 ? "" : "s"} held`;
+  // those that were asked for have been told
+  const slice = dimension === 0 ? "" : ` with ${parameters(held.length)} held`;
   return `; no ${others} within ${roundedDown(uniqueWithin)}${slice}`;
 }
 

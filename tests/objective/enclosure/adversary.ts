@@ -208,8 +208,11 @@ function check(
   where: () => string,
 ): void {
   const size = Math.abs(value.high);
-  // beyond the reference, whose lower halves vanish before the double does
-  if (!(size < Infinity) || size > 0 && size < 1e-270) return;
+  const bound = Math.max(Math.abs(lo[k]), Math.abs(hi[k]));
+  const isTiny = (x: number) => x > 0 && x < 1e-270;
+  // beyond the reference, whose lower halves vanish before the double does, and
+  // products of which may vanish as a whole
+  if (!(size < Infinity) || isTiny(size) || size === 0 && isTiny(bound)) return;
   found.values++;
   if (!(hi[k] - lo[k] < Infinity)) return;
   found.bounded++;

@@ -34,7 +34,7 @@ Deno.test("an exact interpolation is proved where residuals are few", () => {
       );
       assertMatch(
         sentence,
-        /^∎ An exact interpolation within .*; the loss there is 0, the least possible, and such points form a manifold of dimension \d+; no other one within .* held\.$/,
+        /^∎ An exact interpolation within .*; the loss there is 0, the least possible, and near it such points form a manifold of dimension \d+; no other one within .* held\.$/,
       );
     }
   }

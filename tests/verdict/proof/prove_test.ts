@@ -236,7 +236,10 @@ Deno.test("held parameters stay, and the others are proved", () => {
   assertEquals([proof.status, proof.index], ["proved", 0]);
   assertEquals(proof.held, hold);
   assertEquals(proof.eigenvalueBounds!.lo.length, start.length - 3);
-  assertMatch(proof.sentence, /with 3 parameters held\.$/);
+  assertMatch(
+    proof.sentence,
+    /^∎ With 3 parameters held, a critical point within .* no other critical point within [^,]*\.$/,
+  );
   // Cauchy's interlacing: a restriction has no smaller eigenvalue
   const whole = prove(objective, start).eigenvalueBounds!;
   assert(proof.eigenvalueBounds!.hi[0] >= whole.lo[0]);

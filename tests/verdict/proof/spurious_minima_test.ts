@@ -20,7 +20,10 @@ Deno.test("the golden spurious minimum is proved with output weights held", () =
   assert(lo[0] > smallestEigenvalue - 1e-6, `${lo[0]}`);
   assert(hi[0] < smallestEigenvalue + 1e-6, `${hi[0]}`);
   assert(hi[0] - lo[0] < 1e-8);
-  assertMatch(proof.sentence, /^∎ A critical point .* it is a strict minimum/);
+  assertMatch(
+    proof.sentence,
+    /^∎ With 6 parameters held, a critical point .* it is a strict minimum/,
+  );
   assert(Math.abs(objective.loss(spurious) - loss) < 1e-12);
 });
 

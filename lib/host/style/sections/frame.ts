@@ -60,6 +60,11 @@ export const frame: string = css`
     border-radius: 4px;
     white-space: nowrap;
   }
+  /* Its room is there before its script has come. */
+  .theme[hidden] {
+    display: block !important;
+    visibility: hidden;
+  }
   .theme:hover,
   .theme[aria-pressed="true"] {
     color: var(--ink);

@@ -71,6 +71,7 @@ export const panel: string = css`
     font-size: 0.75rem;
   }
   .thalweg-file {
+    min-height: 1lh;
     color: var(--muted);
     overflow-wrap: anywhere;
   }

@@ -2,6 +2,9 @@ import { css } from "../css.ts";
 
 /** What runs: its list in the side column, and progress, a thin line that takes no room. */
 export const runs: string = css`
+  .panel[data-empty="true"] .runs {
+    display: none;
+  }
   .runs ol {
     list-style: none;
     margin: 0;
@@ -52,6 +55,11 @@ export const runs: string = css`
   .run-value {
     color: var(--muted);
     cursor: pointer;
+  }
+  /* Nothing moves when the value comes. */
+  .run > details[hidden] {
+    display: block !important;
+    visibility: hidden;
   }
   .run .value {
     max-height: 20rem;
