@@ -595,6 +595,7 @@ export {
   type ParameterSurfaceJob,
   type PlaneJob,
   type PlaneMethod,
+  type PlaneMethodOptions,
   type PlaneWithPath,
   type ProfileJob,
   type ProfileMethod,

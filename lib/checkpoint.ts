@@ -9,6 +9,11 @@ export function checkpoint(): void {
   check?.();
 }
 
+/** Every checkpoint from now on calls `chosen`, but where another was chosen. */
+export function checkAlways(chosen: () => void): void {
+  check = chosen;
+}
+
 /** Does synchronous work during which every checkpoint calls `chosen`. */
 export function withCheck<T>(
   chosen: (() => void) | undefined,

@@ -1,8 +1,14 @@
-/** The result of a computation that yields where it stands, run to its end. */
+import { checkpoint } from "./checkpoint.ts";
+
+/**
+ * The result of a computation that yields where it stands, run to its end, or
+ * until a checkpoint stops it.
+ */
 export function toEnd<Result>(steps: Generator<unknown, Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
+    checkpoint();
   }
 }
 

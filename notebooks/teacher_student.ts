@@ -3,12 +3,15 @@ import {
   cell,
   choice,
   contours,
+  growNet,
   lossCurve,
+  matchNeurons,
   md,
   mlp,
   networkDiagram,
   provenBadge,
   range,
+  seed,
   sliceGrid,
   spectrumPlot,
   teacherStudent,
@@ -40,8 +43,9 @@ const samples = range`Samples ${{
   step: 10,
   value: 1000,
 }}`;
-const dataSeed = range`Data seed ${{ max: 99, value: 1 }}`;
-const initializationSeed = range`Initialization seed ${{ max: 99, value: 2 }}`;
+const dataSeed = seed`Data seed ${1}`;
+const initializationSeed = seed`Initialization seed ${2}`;
+const part = choice`Plane of ${["the whole path", "its end"]}`;
 
 // %%
 const teacher = mlp`teacher = 2 → ${teacherWidth} ${activation} → 1`;
@@ -55,8 +59,14 @@ const fit =
   ${(student, data, seed, run) => run.train(student, data, { seed })}`;
 
 // %%
-cell`Architecture ${student} ${fit.live}
-  ${(student, fit) => networkDiagram(student, fit.parameters)}`;
+cell`Teacher ${teacher} ${data} ${(teacher, { teacherParameters }) =>
+  networkDiagram(teacher, teacherParameters, {
+    title: `Teacher ${teacher.text}`,
+  })}`;
+cell`Architecture ${student} ${fit.live} ${(student, fit) =>
+  networkDiagram(student, fit.parameters, {
+    title: `Student ${student.text}`,
+  })}`;
 
 // %%
 cell`Loss curve ${fit.live} ${(fit) => lossCurve(fit)}`;
@@ -78,9 +88,36 @@ cell`Eigenvalues ${spectrum} ${fit}
   ${(spectrum, { verdict }) => spectrumPlot(spectrum, { verdict })}`;
 
 // %%
+/** Of its end: of the refinement, which begins at the flow's last point. */
 const plane = cell`plane = Loss plane through the end of ${fit}
-  ${(fit, run) => run.plane(fit, { resolution: 51, backend: "wasm-float32" })}`;
-cell`Plane ${plane.live} ${(plane) => contours(plane, { path: plane.path })}`;
+  for ${part} ${(fit, part, run) =>
+  run.plane(fit, {
+    resolution: 51,
+    backend: "wasm-float32",
+    ...(part === "its end" && {
+      from: fit.trajectory.times[Math.max(0, fit.refineStart - 1)],
+    }),
+  })}`;
+
+/**
+ * The teacher as a point of the plane, its neurons in the order nearest to the
+ * student's, and with silent ones where it has fewer.
+ */
+const star = cell`star = Teacher on ${plane} as ${student}
+  from ${data} ${({ center, directions }, student, data) => {
+  const { teacher, teacherParameters } = data;
+  const spare = student.layers[0].width - teacher.layers[0].width;
+  if (spare < 0) return;
+  const { parameters } = spare === 0
+    ? { parameters: teacherParameters }
+    : growNet(teacher, teacherParameters, 1, { neurons: spare });
+  const nearest = matchNeurons(student, center, parameters).parameters;
+  const along = (u: Float64Array) =>
+    u.reduce((sum, x, i) => sum + x * (nearest[i] - center[i]), 0);
+  return [along(directions[0]), along(directions[1])] as const;
+}}`;
+cell`Plane ${plane.live} ${star.live} ${(plane, star) =>
+  contours(plane, { path: plane.path, ...(star && { teacher: star }) })}`;
 
 // %%
 const slices = cell`slices = Loss slices through the end of ${fit}

@@ -40,7 +40,7 @@ import {
   pathsSentence,
   thinned,
 } from "./plane_path.ts";
-import { key } from "./svg.ts";
+import { key, linesOf } from "./svg.ts";
 
 /** What {@linkcode contours} can show besides the plane. */
 export interface ContoursOptions {
@@ -66,8 +66,8 @@ export interface ContoursOptions {
   readonly handle?: FigureHandle;
 }
 
-const CAPTION_LINES = 3;
-const GAP_LINES = 2;
+/** Letters of the sentences on a path, and on several, at most. */
+const [LETTERS, LETTERS_OF_SEVERAL] = [180, 140];
 
 /** What {@linkcode contours} takes. */
 export const contoursOptions: OptionTable<ContoursOptions> = {
@@ -127,12 +127,18 @@ export function contours(
   checkArguments("draw the contours", { plane }, { plane: aPlane });
   checkOptions("draw the contours", options, contoursOptions);
   const { path, paths = [], handle } = options;
-  const lines = path ? CAPTION_LINES : paths.length && paths.length + GAP_LINES;
+  const layoutAt = (width: number) => {
+    const { width: room } = squareLayout(width, 1).caption;
+    const lines = path
+      ? linesOf(LETTERS, room)
+      : paths.length && paths.length + linesOf(LETTERS_OF_SEVERAL, room);
+    return squareLayout(width, lines);
+  };
   return makeFigure({
     title: options.title ??
       (path ? "Loss plane and training path" : "Loss plane"),
     span: "half",
-    height: (width) => squareLayout(width, lines).height,
+    height: (width) => layoutAt(width).height,
     rows: () =>
       Array.from(
         plane.losses,
@@ -140,7 +146,7 @@ export function contours(
       ),
     ...(handle ? { handles: [handle] } : {}),
     draw: (context) =>
-      drawContours(plane, options, context, squareLayout(context.width, lines)),
+      drawContours(plane, options, context, layoutAt(context.width)),
   });
 }
 

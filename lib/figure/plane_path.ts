@@ -54,31 +54,74 @@ export function thinned(
   return points;
 }
 
-/** How well the plane holds the path, in a sentence. */
+/** How well the plane holds the path, and where its losses are right. */
 export function pathSentence(path: PlanePath): string {
   const held = formatPercent(path.varianceExplained);
-  return `The plane holds ${held} of the path; along it the loss on the plane is off by up to ${
+  return `The plane holds ${held} of the path. Along it the plane's loss is ${
     gapOf([path])
   }.`;
 }
 
 /** The same of several. */
 export function pathsSentence(paths: readonly NamedPath[]): string {
-  return `Along them the loss on the plane is off by up to ${
+  return `Along them the plane's loss is ${
     gapOf(paths.map(({ path }) => path))
   }.`;
 }
 
-/** The largest ratio of a true loss and that on the plane, either way. */
+/** A loss of the plane is called right up to this share of the true one. */
+const RIGHT = 0.1;
+
+/**
+ * From where on losses on the plane are right, and where they are farthest off:
+ * the largest ratio to the true loss, either way.
+ */
 function gapOf(paths: readonly PlanePath[]): string {
-  let factor = 1;
-  for (const { losses, planeLosses } of paths) {
-    for (let i = 0; i < losses.length; i++) {
-      const ratio = planeLosses[i] / losses[i];
-      if (ratio > 0) factor = Math.max(factor, ratio, 1 / ratio);
-    }
+  const gaps = paths.map(({ losses, planeLosses }) =>
+    Array.from(losses, (loss, i) => {
+      const ratio = planeLosses[i] / loss;
+      // zero by zero is no gap; what else is no ratio has none to tell
+      return ratio > 0 ? Math.max(ratio, 1 / ratio) : 1;
+    })
+  );
+  let worst = { factor: 1, loss: NaN };
+  gaps.forEach((factors, k) =>
+    factors.forEach((factor, i) => {
+      if (factor > worst.factor) {
+        worst = { factor, loss: paths[k].losses[i] };
+      }
+    })
+  );
+  if (worst.factor <= 1 + RIGHT) {
+    return `right to ${formatPercent(worst.factor - 1)}`;
   }
-  return factor < 2
-    ? formatPercent(factor - 1)
-    : `a factor of ${formatNumber(factor, 2)}`;
+  const off = worst.factor < 2
+    ? formatPercent(worst.factor - 1)
+    : `a factor of ${formatNumber(worst.factor, 2)}`;
+  return `${
+    rightFrom(paths, gaps)
+  }, and farthest off, by ${off}, where the true one is ${
+    formatNumber(worst.loss, 2)
+  }`;
+}
+
+/** From which loss on, to the end of each path, the plane's is right. */
+function rightFrom(
+  paths: readonly PlanePath[],
+  gaps: readonly (readonly number[])[],
+): string {
+  const percent = formatPercent(RIGHT);
+  const starts = gaps.map((factors) =>
+    factors.findLastIndex((factor) => factor > 1 + RIGHT) + 1
+  );
+  if (starts.some((start, k) => start >= gaps[k].length)) {
+    return `not right to ${percent} even at the end`;
+  }
+  if (starts.every((start, k) => start === gaps[k].length - 1)) {
+    return `right to ${percent} at the end only`;
+  }
+  const losses = starts.map((start, k) => paths[k].losses[start]);
+  return `right to ${percent} once it is down to ${
+    formatNumber(Math.min(...losses), 2)
+  }`;
 }

@@ -118,6 +118,12 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/** Lines that so many letters take at most, in words of a usual length. */
+export function linesOf(letters: number, width: number): number {
+  const perLine = Math.floor(width / (FONT_SIZE * 0.6));
+  return Math.ceil(letters / Math.max(1, perLine - 4));
+}
+
 /** An entry of a key: a mark in its color, then words. */
 export interface KeyEntry {
   readonly mark?: string;

@@ -54,11 +54,27 @@ export function trajectoryUntil(
   trajectory: Trajectory,
   at: number = Infinity,
 ): Trajectory {
-  const { times, parameters, losses } = trajectory;
-  const end = trainingAt({ trajectory }, at).index + 1;
+  return piece(trajectory, 0, trainingAt({ trajectory }, at).index + 1);
+}
+
+/** A trajectory from its point at or before a time on. */
+export function trajectoryFrom(
+  trajectory: Trajectory,
+  from: number | undefined,
+): Trajectory {
+  return from === undefined
+    ? trajectory
+    : piece(trajectory, trainingAt({ trajectory }, from).index);
+}
+
+function piece(
+  { times, parameters, losses }: Trajectory,
+  start: number,
+  end?: number,
+): Trajectory {
   return {
-    times: times.slice(0, end),
-    parameters: parameters.slice(0, end),
-    losses: losses.slice(0, end),
+    times: times.slice(start, end),
+    parameters: parameters.slice(start, end),
+    losses: losses.slice(start, end),
   };
 }

@@ -56,7 +56,7 @@ function describeWhole(value: unknown): string {
   const short = shortText(value);
   if (short !== undefined) return short;
   if (isVerdict(value)) return verdictLabel(value);
-  if (isTrainingResult(value)) {
+  if (isDescent(value)) {
     return `loss ${formatNumber(value.loss)}, ${value.steps} steps`;
   }
   if (isDescentResult(value)) {
@@ -90,6 +90,10 @@ function describeResult(
   value: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const { eigenvalues, xs, ys, losses, names, columns, rows } = value;
+  const { parameterCount, hessianVectorProduct } = value;
+  if (typeof hessianVectorProduct === "function") {
+    return `an objective of ${parameterCount} parameters`;
+  }
   if (eigenvalues instanceof Float64Array) {
     const [least, largest] = [eigenvalues[0], eigenvalues.at(-1)!];
     return `${eigenvalues.length} eigenvalues, ${formatNumber(least)} … ${
@@ -142,9 +146,13 @@ function isVerdict(value: unknown): value is Verdict {
     "nullity" in value && "sentence" in value;
 }
 
-function isTrainingResult(value: unknown): value is TrainingResult {
+/** A training, or what a minimizer or an optimizer found. */
+function isDescent(
+  value: unknown,
+): value is Pick<TrainingResult, "loss" | "steps"> {
   return typeof value === "object" && value !== null &&
-    "trajectory" in value && "gradientNorm" in value;
+    "steps" in value && "gradientNorm" in value &&
+    typeof (value as TrainingResult).loss === "number";
 }
 
 function isDescentResult(value: unknown): value is DescentResult {

@@ -4,22 +4,30 @@ import { isRecords } from "./is_records.ts";
 import { recordsHtml } from "./records.ts";
 import { escapeHtml } from "./prose/escape.ts";
 
-/** Entries of one object, list or buffer that are shown; the rest is counted. */
-const mostEntries = 100;
-/** Objects inside of objects, and entries of all together. */
-const mostLevels = 5;
-const mostInAll = 2000;
+/** Keys of one object that are shown; the rest is counted. */
+const mostKeys = 100;
+/**
+ * Entries of one list, objects inside of objects, and entries of all together
+ * but the outermost. Less in files, where all of it is written.
+ */
+const extents = {
+  whole: { entries: 100, levels: 5, inAll: 2000 },
+  brief: { entries: 10, levels: 3, inAll: 300 },
+};
 
 /**
  * Any value to look into, as HTML that needs no script: lists of objects are
- * tables, other lists and objects fold open, numbers have all of their digits. Nothing in a value becomes markup.
+ * tables, other lists and objects fold open, numbers have all of their digits.
+ * Nothing in a value becomes markup.
  */
 export function inspect(
   value: unknown,
   /** Whether the outermost object is folded open. */
   opened: boolean = true,
+  extent: keyof typeof extents = "whole",
 ): string {
-  let left = mostInAll;
+  const most = extents[extent];
+  let left = most.inAll;
 
   function show(value: unknown, above: readonly unknown[], open = ""): string {
     if (typeof value !== "object" || value === null) return showPlain(value);
@@ -31,12 +39,13 @@ export function inspect(
     const line = `<b>${escapeHtml(name)}</b> ${
       escapeHtml(String(attempt(() => describe(value))))
     }`;
-    if (size === 0 || above.length >= mostLevels) {
+    if (size === 0 || above.length >= most.levels) {
       return `<span class="thalweg-line">${line}</span>`;
     }
     const items: string[] = [];
     for (const [key, read] of entries) {
-      if (items.length === mostEntries || left-- <= 0) break;
+      if (items.length === (indexed ? most.entries : mostKeys)) break;
+      if (above.length > 0 && left-- <= 0) break;
       items.push(
         `<li><span class="thalweg-key">${escapeHtml(key)}</span> ${
           show(attempt(read), [...above, value])

@@ -97,7 +97,7 @@ Deno.test("what is cut is whole on hover", () => {
     for (const width of [300, 480]) {
       for (const text of draw(figure, width).querySelectorAll("text")) {
         const { seen, hover } = read(text);
-        if (!seen.includes("…")) continue;
+        if (!/\S…/.test(seen)) continue; // alone it is the mark of a verdict
         const begin = seen.slice(0, seen.indexOf("…")).replace(/^[●◆○] /, "");
         assert(hover?.startsWith(begin), `${name} at ${width}: ${seen}`);
       }

@@ -132,3 +132,19 @@ Deno.test("a folder's notebooks are its .ts files, but hidden ones", async () =>
   assertEquals(await listSources(folder), [`${folder}/a.ts`, `${folder}/b.ts`]);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("the first import of the library says that packages are fetched", () => {
+  const { cells } = JSON.parse(toIpynb(`// %%
+const x = 1;
+// %%
+import {
+  md,
+} from "@thalweg/thalweg";
+// %%
+import { cell } from "@thalweg/thalweg";
+`));
+  const told = cells.map(({ source }: { source: string[] }) =>
+    /^\/\/ The first time, this fetches packages/.test(source[0])
+  );
+  assertEquals(told, [false, true, false, false]);
+});

@@ -66,8 +66,8 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
       assertEquals(status, "ok", evalue);
     }
     await kernel.until(
-      "settled outputs with five figures",
-      () => isSettled(kernel) && countFigures(kernel) === 5,
+      "settled outputs with six figures",
+      () => isSettled(kernel) && countFigures(kernel) === 6,
     );
     assertMatch(kernel.shown("Student width")!["text/plain"], /: 5$/);
     // Below the Jupyter cells that define them, though all ran at once.
@@ -92,15 +92,16 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
     const address = addressOf(kernel);
     const socket = await connect(address);
     assert(socket);
-    const shown = [...kernel.displays.values()].filter(({ bundles }) =>
-      bundles.at(-1)!["image/svg+xml"] !== undefined
-    );
+    const shown = [...kernel.displays.values()].filter(({ bundles }) => {
+      const picture = bundles.at(-1)!["image/svg+xml"];
+      return picture !== undefined && !picture.includes("Teacher 2 → ");
+    });
     assertEquals(shown.length, 5);
     const before = shown.map(({ bundles }) => bundles.at(-1)!["image/svg+xml"]);
     const count = kernel.displays.size;
     socket.send(JSON.stringify({ key: "range Student width", text: "6" }));
     await kernel.until(
-      "a wider student in every figure",
+      "a wider student in every figure but the teacher's",
       () =>
         isSettled(kernel) && kernel.shown("student = 2 → 6") &&
         shown.every(({ bundles }, i) =>
@@ -148,7 +149,7 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
 
   await t.step("reruns what depends on an edited cell", async () => {
     await kernel.execute(
-      `import { cell, empiricalLoss, initialize, mlp, runJob, teacherStudent } from "@thalweg/thalweg";`,
+      `import { cell, customObjective, empiricalLoss, hessianSpectrum, initialize, mlp, runJob, teacherStudent, train } from "@thalweg/thalweg";`,
     );
     await kernel.execute(
       "const student = cell`student ${mlp`2 → 5 tanh → 1`}`;",
@@ -173,6 +174,41 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
     assertEquals(
       display?.bundles.map((bundle) => bundle["text/plain"]),
       ["Parameters of 2 → 5 tanh → 1: 21", "Parameters of 2 → 7 tanh → 1: 29"],
+    );
+  });
+
+  await t.step("shows plain values of many lines in one", async () => {
+    const plain = async (code: string) => {
+      const { id, ended } = kernel.submit(code);
+      assertEquals((await ended).status, "ok");
+      const { data } = kernel.messages.findLast((message) =>
+        message.id === id && message.type === "execute_result"
+      )!.content;
+      const html = data["text/html"];
+      assert((html ?? "").length < 2e4, `${code}: ${html?.length}`);
+      return { text: data["text/plain"], html };
+    };
+    await kernel.execute(`
+const small = mlp\`2 → 3 tanh → 1\`;
+const some = teacherStudent({ teacher: small, samples: 100, seed: 1 });
+const loss = empiricalLoss(small, some);`);
+    const { text } = await plain("some");
+    assertEquals(text, "100 samples");
+    assertEquals((await plain("small")).text, "2 → 3 tanh → 1");
+    assertEquals((await plain("loss")).text, "an objective of 13 parameters");
+    const fit = await plain(
+      `await runJob({ kind: "train", objective: loss, parameters: initialize(small, { seed: 1 }) })`,
+    );
+    assertMatch(fit.text, /^loss \S+, \d+ steps$/);
+    assertMatch(fit.html, /trajectory/);
+    // what Deno shows well it goes on showing, and images are no lists
+    assertEquals(await plain("({ a: [1, 2] })"), {
+      text: "{ a: [ 1, 2 ] }",
+      html: undefined,
+    });
+    assertEquals(
+      (await plain("new Uint8Array(300)")).html,
+      undefined,
     );
   });
 
@@ -217,6 +253,40 @@ const job = {
       () => kernel.shown("Long training: Stopped"),
     );
     assertEquals((await kernel.execute("1 + 1")).status, "ok");
+  });
+
+  await t.step("an interrupt stops a call that blocks", async () => {
+    for (
+      const call of [
+        "train(job.objective, job.parameters, job.options)",
+        // functions of the user's own have no checkpoint, but steps have
+        `train(customObjective({
+  parameterCount: 2,
+  loss: ([x, y]) => { for (let i = 0; i < 1e4; i++); return (x - y * y) ** 2 + 1e-6 * x ** 2; },
+}), [1, 1], { flow: { maxSteps: 1e9, maxSeconds: 60 }, stop: { gradientNorm: 0 } })`,
+        "for (;;) hessianSpectrum(job.objective, job.parameters);",
+      ]
+    ) {
+      const blocked = kernel.submit(`console.log("begun"); ${call}`);
+      await kernel.until(
+        "it to begin",
+        () =>
+          kernel.messages.some(({ type, id }) =>
+            type === "stream" && id === blocked.id
+          ),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const began = performance.now();
+      kernel.interrupt();
+      assertEquals((await blocked.ended).ename, "AbortError", call);
+      const seconds = (performance.now() - began) / 1000;
+      assert(seconds < 10, `${seconds} s for ${call}`);
+      // the next call is not stopped by what stopped this one
+      const { status, evalue } = await kernel.execute(
+        "train(job.objective, job.parameters, { flow: { maxSteps: 2 }, refine: false }).steps",
+      );
+      assertEquals(status, "ok", evalue);
+    }
   });
 
   assert(await kernel.stop());

@@ -45,6 +45,9 @@ for (const { source, figures, shorten } of notebooks) {
           html,
         );
         if (html !== "") assertMatch(read(output, "text/plain"), /\S/);
+        if (html.includes("thalweg-inspector")) {
+          assert(html.length < 2e4, `${html.length} characters to look into`);
+        }
       }
     });
 

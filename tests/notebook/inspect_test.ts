@@ -96,6 +96,9 @@ Deno.test("the inspector comes to an end: circles, depths, lengths", () => {
   const wide = Array.from({ length: 100 }, () => new Float64Array(100));
   const { html } = open(wide);
   assert(html.length < 2e5, `${html.length} characters`);
+  // in files all of it is written
+  const brief = inspect(wide, true, "brief");
+  assert(brief.length < 1e4, `${brief.length} characters`);
 });
 
 Deno.test("the inspector shows a cell by its title, and runs nothing", () => {

@@ -1,4 +1,4 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { hessianSpectrum } from "../../lib/curvature/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
 import {
@@ -7,6 +7,7 @@ import {
   objectiveFromSpecification,
 } from "../../lib/job/mod.ts";
 import { cell, mlp, openNotebook, range } from "../../lib/notebook/mod.ts";
+import { principalDirections } from "../../lib/landscape/mod.ts";
 import { initialize } from "../../lib/network/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
 import { train, trainingAt } from "../../lib/train/mod.ts";
@@ -88,6 +89,29 @@ Deno.test("scrubbing shows θ, loss, gradient, spectrum and plane exactly at any
     assertEquals(around.value!.center, parameters);
     assertEquals(slices.value!.losses[0][1], loss);
   }
+  closeWorkers();
+});
+
+Deno.test("a plane from a time on is that of the rest of the path", async () => {
+  configureMemo({});
+  const { graph, fit } = scrubber();
+  const from = cell`End of ${fit} ${({ trajectory: { times } }) =>
+    times[times.length - 3]}`;
+  const end = cell`Plane of the end ${fit} ${from} ${(fit, from, run) =>
+    run.plane(fit, { from, resolution: 5 })}`;
+  const whole = cell`Plane ${fit} ${(fit, run) =>
+    run.plane(fit, { resolution: 5 })}`;
+  await graph.settled(20_000);
+  const { trajectory, parameters } = fit.value!;
+  const rest = { parameters: trajectory.parameters.slice(-3) };
+  assertEquals(
+    [...end.value!.directions],
+    principalDirections(rest, parameters),
+  );
+  assertEquals([...end.value!.path.losses], [...trajectory.losses.slice(-3)]);
+  assertEquals(whole.value!.path.losses.length, trajectory.losses.length);
+  const extent = ({ xs }: { xs: Float64Array }) => xs[xs.length - 1] - xs[0];
+  assert(extent(end.value!) < extent(whole.value!));
   closeWorkers();
 });
 

@@ -9,8 +9,6 @@ const sliders = {
   "range Teacher width": [1, 4, 1],
   "range Student width": [1, 6, 1],
   "range Samples": [10, 200, 10],
-  "range Data seed": [0, 9, 1],
-  "range Initialization seed": [0, 9, 1],
 } as const;
 const start = "#Teacher+width=2&Student+width=3&Samples=50";
 

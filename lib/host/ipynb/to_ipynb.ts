@@ -8,6 +8,11 @@ import { completeOutputs } from "@thalweg/thalweg";
 await completeOutputs();`,
 };
 
+const imports = /^import\b[^;]*"@thalweg\/thalweg"/m;
+/** What somebody sees above the first import while nothing else can be shown. */
+const firstImport =
+  "// The first time, this fetches packages, which takes up to a minute.\n";
+
 /**
  * A notebook's source as a Jupyter notebook (nbformat 4.5) without outputs. The
  * same source gives the same bytes: cells are numbered, keys in the order in
@@ -16,8 +21,13 @@ await completeOutputs();`,
  * @throws {SyntaxError} If the source is not TypeScript.
  */
 export function toIpynb(source: string): string {
+  const sourceCells = splitCells(source);
+  const first = sourceCells.findIndex(({ text }) => imports.test(text));
+  const cells = sourceCells.map((cell, i) =>
+    i === first ? { ...cell, text: firstImport + cell.text } : cell
+  );
   const notebook = {
-    cells: [...splitCells(source), lastCell].map(toJupyterCell),
+    cells: [...cells, lastCell].map(toJupyterCell),
     metadata: {
       kernelspec: {
         display_name: "Deno",

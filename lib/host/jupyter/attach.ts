@@ -7,8 +7,10 @@ import {
 } from "../../job/mod.ts";
 import { notebookGraph, openNotebook } from "../../notebook/mod.ts";
 import { diskStorage } from "../storage/disk_storage.ts";
+import { stopOnInterrupt } from "./interrupts.ts";
 import { findKernel } from "./kernel.ts";
 import { Outputs } from "./outputs.ts";
+import { showPlainValues } from "./plain_values.ts";
 import { serveControls } from "./server.ts";
 import { settle } from "../headless/settle.ts";
 
@@ -85,8 +87,8 @@ export function attachJupyter(): void {
       return {}; // the display above stays in step; a result would not
     },
   });
-  // Without a listener an interrupt ends the kernel.
-  Deno.addSignalListener("SIGINT", () => {
+  showPlainValues();
+  stopOnInterrupt(() => {
     notebookGraph().cancelAll();
     cancelJobs();
   });

@@ -15,6 +15,7 @@ import { markupOf } from "../own_markup.ts";
 import { drawSteadily } from "../steady_axes.ts";
 import { inspectorStyle, outputFont } from "../style/output_style.ts";
 import type { MimeBundle } from "./kernel.ts";
+import { isPlain } from "./plain_values.ts";
 
 /** A cell's value as it is drawn, without what is said about the cell. */
 export interface Picture {
@@ -100,7 +101,7 @@ function drawObject(label: string, value: object): Picture {
     html:
       `<style>${inspectorStyle}</style><div style="${outputFont}; display: flex; gap: 0.5em">${
         escapeHtml(label)
-      }${inspect(value, isRecords(value))}</div>`,
+      }${inspect(value, isRecords(value), "brief")}</div>`,
     others: { "text/plain": label + describe(value) },
   };
 }
@@ -184,7 +185,11 @@ async function drawDisplayable(
   return { html: image && heading + image, others };
 }
 
-/** Whether a value knows how Jupyter shows it, which may take a while. */
+/**
+ * Whether a value knows how Jupyter shows it, which may take a while; what all
+ * plain values know (plain_values.ts) is drawn here.
+ */
 export function isDisplayable(value: unknown): value is Displayable {
-  return typeof value === "object" && value !== null && display in value;
+  return typeof value === "object" && value !== null && display in value &&
+    !isPlain(value);
 }

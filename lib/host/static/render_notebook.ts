@@ -208,7 +208,7 @@ function drawProse(cell: Cell<unknown>, code = ""): string {
 /** A value that is no picture, to look into. */
 function drawValue(cell: Cell<unknown>, code = ""): string {
   return `<section class="value"><h3>${escapeHtml(cell.title)}</h3>${
-    inspect(cell.value)
+    inspect(cell.value, true, "brief")
   }${code}</section>`;
 }
 

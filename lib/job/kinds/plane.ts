@@ -15,6 +15,7 @@ import {
   defined,
   list,
   nested,
+  number,
   type OptionTable,
   required,
   text,
@@ -28,7 +29,12 @@ import {
   type ObjectiveSource,
 } from "../kind.ts";
 import { withBackend } from "../objectives/known.ts";
-import { type AtTime, atTime, pointOf } from "../training_point.ts";
+import {
+  type AtTime,
+  atTime,
+  pointOf,
+  trajectoryFrom,
+} from "../training_point.ts";
 
 /**
  * A loss plane through `center`, with the trajectory's path on it. Without
@@ -70,14 +76,28 @@ export interface PlaneMethod {
    */
   plane(
     fit: TrainingResult,
-    options?: PlaneOptions & Pick<PlaneJob, "directions" | "backend"> & AtTime,
+    options?: PlaneMethodOptions,
   ): Promise<PlaneWithPath>;
 }
 
+/** Options of `run.plane`. */
+export interface PlaneMethodOptions
+  extends PlaneOptions, Pick<PlaneJob, "directions" | "backend">, AtTime {
+  /**
+   * A time of its trajectory: the plane is that of the path from the stored
+   * point at or before it on. Default: of the whole path.
+   */
+  readonly from?: number;
+}
+
 /** What `run.plane` takes beside the training. */
-const planeMethodOptions: OptionTable<
-  PlaneOptions & Pick<PlaneJob, "directions" | "backend"> & AtTime
-> = { ...planeOptions, directions: list, backend: text, ...atTime };
+const planeMethodOptions: OptionTable<PlaneMethodOptions> = {
+  ...planeOptions,
+  directions: list,
+  backend: text,
+  from: number,
+  ...atTime,
+};
 
 /** See {@linkcode PlaneJob}. */
 export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
@@ -130,12 +150,12 @@ export const plane: JobKind<PlaneJob, PlaneWithPath, PlaneMethod> = {
   methods: (submit) => ({
     plane: async (fit, given = {}) => {
       checkOptions("compute a plane", given, planeMethodOptions);
-      const { directions, backend, at, ...options } = given;
+      const { directions, backend, at, from, ...options } = given;
       const { objective, parameters } = pointOf(fit, "the plane", at);
       return await submit({
         objective,
         center: parameters,
-        trajectory: fit.trajectory,
+        trajectory: trajectoryFrom(fit.trajectory, from),
         options,
         ...defined({ directions, backend }),
       });

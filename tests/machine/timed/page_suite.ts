@@ -106,8 +106,7 @@ const width =
 const widthBox =
   '[data-control="range"]:has-text("Student width") input[type=number]';
 
-const seedSlider =
-  '[data-control="range"]:has-text("Initialization seed") input[type=range]';
+const seedBox = '[data-control="seed"]:has-text("Initialization seed") input';
 const samplesBox =
   '[data-control="range"]:has-text("Samples") input[type=number]';
 
@@ -138,7 +137,7 @@ async function timeWithin(
   }
 }
 
-/** Moves a slider by the keyboard five times; medians, measured in the page. */
+/** Moves a slider or a number by the keyboard five times; medians, measured in the page. */
 async function timeMoves(page: Page, slider: string): Promise<Times> {
   const measured: Times[] = [];
   const timesOf = () =>
@@ -173,7 +172,7 @@ async function timeMoves(page: Page, slider: string): Promise<Times> {
         nextFrame();
       }, { once: true, capture: true });
     });
-    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowUp");
     await page.waitForFunction(() =>
       (globalThis as unknown as { times: Times }).times.all > 0
     );
@@ -259,9 +258,9 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
       const teacher = await seconds("mlp teacher");
       const data = await seconds("cell data");
       await page.focus(
-        '[data-control="range"]:has-text("Initialization seed") input[type=range]',
+        '[data-control="seed"]:has-text("Initialization seed") input',
       );
-      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowUp");
       await rest(page);
       assertEquals(await seconds("mlp teacher"), teacher);
       assertEquals(await seconds("cell data"), data);
@@ -289,7 +288,7 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
       await page.keyboard.press("Tab");
       await rest(page);
       const limits = { first: 100, trained: 2000 };
-      const times = await timeWithin(page, seedSlider, limits);
+      const times = await timeWithin(page, seedBox, limits);
       assertLess(times.first, limits.first);
       assertLess(times.trained, limits.trained);
     });
@@ -299,7 +298,7 @@ Deno.test("the flagship notebook lives in a browser", async (test) => {
       await page.keyboard.press("Tab");
       await rest(page);
       const limits = { first: 50, all: 1000 };
-      const times = await timeWithin(page, seedSlider, limits);
+      const times = await timeWithin(page, seedBox, limits);
       assertLess(times.first, limits.first);
       assertLess(times.all, limits.all);
       assertLess(await gradientNorm(page), 1e-10);

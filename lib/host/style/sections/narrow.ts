@@ -17,7 +17,11 @@ export const narrow: string = css`
       padding: 0.6rem var(--gap) 0;
     }
     .notebook {
-      padding: 0.6rem var(--gap) calc(45vh + 2rem);
+      padding: 0.6rem var(--gap) calc(var(--handle) + 2rem);
+    }
+    /* The last figure can be scrolled clear of an open drawer, and no further. */
+    .page:has(.panel[data-open="true"]) .notebook {
+      padding-bottom: calc(45vh + 2rem);
     }
     .gallery .banner {
       padding: 0;

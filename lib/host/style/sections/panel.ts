@@ -58,6 +58,11 @@ export const panel: string = css`
     padding: 4px;
     margin: 0;
   }
+  /* A box stands beside its words, however wide its place is. */
+  .notebook .thalweg-control[data-control="toggle"] {
+    grid-template-columns: auto auto;
+    justify-content: start;
+  }
   .thalweg-control[data-control="text"],
   .thalweg-control[data-control="file"] {
     grid-template-columns: minmax(0, 1fr);
