@@ -62,7 +62,7 @@ Deno.test("losses by their names elsewhere are refused with ours", () => {
     mse: "meanSquaredError",
     binaryCrossEntropy: "logistic",
     BCEWithLogitsLoss: "logistic",
-    nll_loss: "crossEntropy",
+    NLLLoss: "crossEntropy",
     SmoothL1Loss: "huber",
   };
   for (const [theirs, ours] of Object.entries(names)) {
