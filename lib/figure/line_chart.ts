@@ -18,7 +18,14 @@ import {
   text,
 } from "../options/mod.ts";
 import { aPair, someMarks } from "./shapes.ts";
-import { type Axis, decadeAxis, extentOf, linearAxis } from "./axis.ts";
+import {
+  type Axis,
+  decadeAxis,
+  extentOf,
+  linearAxis,
+  type NumberAxis,
+} from "./axis.ts";
+import { envelopeOf } from "./envelope.ts";
 import {
   type Figure,
   type FigureContext,
@@ -167,14 +174,19 @@ function drawChart(
   const lines = keyLines(series, options, width);
   const above = (lines.length - 1) * KEY_LINE;
   const height = curveHeight(width) + above;
+  const box = curveBox(width, height, { ...MARGINS, top: MARGINS.top + above });
+  const x = axisAcross(series, options);
   const svg = drawFrame(context, {
     height,
-    box: curveBox(width, height, { ...MARGINS, top: MARGINS.top + above }),
-    x: axisAcross(series, options),
+    box,
+    x,
     y: axisUpward(series, options),
     look: "curve",
     clipped: [
-      ...series.map((one, i) => seriesMark(one, colors[i])),
+      ...series.map((one, i) =>
+        (one.dots ? undefined : oscillation(one, colors[i], x, box.width)) ??
+          seriesMark(one, colors[i])
+      ),
       Plot.ruleX(cursor === undefined ? [] : [cursor], {
         stroke: "#d4351c",
         strokeWidth: 1.5,
@@ -216,10 +228,35 @@ function seriesMark({ name, xs, ys, dots }: Series, color: string) {
     });
 }
 
+/** Of a line that would fill a band its envelope, faintly filled. */
+function oscillation(
+  { name, xs, ys }: Series,
+  color: string,
+  { place }: NumberAxis,
+  width: number,
+): Plot.Markish | undefined {
+  const envelope = envelopeOf(xs, ys, place, width);
+  if (!envelope) return;
+  const { low, high } = envelope;
+  const at = { x: (k: number) => xs[k], y: (k: number) => ys[k] };
+  const line = { ...at, stroke: color, strokeWidth: 1, ariaLabel: () => name };
+  return [
+    Plot.areaY(low, {
+      x: at.x,
+      y1: at.y,
+      y2: (_: number, i: number) => ys[high[i]],
+      fill: color,
+      fillOpacity: 0.2,
+    }),
+    Plot.line(low, line),
+    Plot.line(high, line),
+  ];
+}
+
 function axisAcross(
   series: readonly Series[],
   { xName, xDomain, xLabels, logX }: LineChartOptions,
-): Axis {
+): NumberAxis {
   const values = xDomain ?? series.flatMap(({ xs }) => Array.from(xs));
   if (logX) return decadeAxis(xName, decadesOf(values));
   const [low, high] = extentOf(values);

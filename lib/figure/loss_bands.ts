@@ -30,6 +30,9 @@ export interface Bands {
 const MAX_BANDS = 20;
 /** Steps of levels, in decades. */
 const DECADE_STEPS = [0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100];
+/** Losses that differ less take steps as fine as they need, down to rounding. */
+const FINE = DECADE_STEPS[0] / 2;
+const FINEST = 1e-9;
 /**
  * Share of the losses left out at the low end: a grid point that happens to
  * hit a minimum exactly would else take up all colors.
@@ -58,8 +61,10 @@ export function lossBands(
 }
 
 function logarithmicBands(low: number, high: number): Bands {
-  const step = DECADE_STEPS.find((s) => (high - low) / s <= MAX_BANDS - 2) ??
-    DECADE_STEPS.at(-1)!;
+  const least = (high - low) / (MAX_BANDS - 2);
+  const step = least < FINE
+    ? niceStep(Math.max(FINEST, least))
+    : DECADE_STEPS.find((s) => least <= s) ?? DECADE_STEPS.at(-1)!;
   const bands = evenBands(low, high, step);
   return {
     ...bands,
@@ -68,13 +73,17 @@ function logarithmicBands(low: number, high: number): Bands {
       const ticksOf = (count: number) =>
         linearTicks(bands.levels[0], bands.end, count);
       const decades = ticksOf(count).filter(Number.isInteger);
-      return (decades.length > 1 ? decades : ticksOf(Math.min(3, count)))
-        .map((value) => ({
-          value,
-          label: Number.isInteger(value)
+      const values = decades.length > 1 ? decades : ticksOf(Math.min(3, count));
+      const labels = (digits: number) =>
+        values.map((value) =>
+          Number.isInteger(value)
             ? formatPowerOfTen(value)
-            : formatNumber(10 ** value, 2),
-        }));
+            : formatNumber(10 ** value, digits)
+        );
+      // as few digits as tell the levels apart
+      const shown = [2, 3, 4, 6, 8].map(labels)
+        .find((words) => new Set(words).size === words.length) ?? labels(12);
+      return values.map((value, i) => ({ value, label: shown[i] }));
     },
   };
 }

@@ -230,7 +230,7 @@ function search(
     const unsettled = objective.differences && unsettledCurvature(
       objective,
       there,
-      curvature.lowest().eigenvectors,
+      isDense ? curvature.lowest().eigenvectors : [],
       measured,
     );
     return unsettled && { unsettled };

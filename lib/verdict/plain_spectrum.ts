@@ -30,9 +30,10 @@ export function clearOf(values: Float64Array, rounding: number): number {
 }
 
 /**
- * The low eigenvalues of H, the Hessian at θ, in the units that θ is given in.
+ * The low eigenvalues of H, the Hessian at θ, in the units that θ is given in. The
+ * k-th bound is that of the k-th smallest, whatever its direction (Weyl).
  *
- * @param differences What it may be off by.
+ * @param differences What it may be off by, one way or the other.
  */
 export function plainSpectrum(
   objective: Objective,

@@ -52,10 +52,10 @@ Deno.test("a rendered notebook says the line of a failure", async () => {
   assertEquals(report.ok, false);
   assertStringIncludes(
     reportLines(report).join("\n"),
-    `✗ Bad (line ${line}): Cannot go on: bad words`,
+    `✗ Bad (line ${line} of the code): Cannot go on: bad words`,
   );
   assertStringIncludes(
     report.document.querySelector(".problem")!.textContent!,
-    `Bad line ${line}Cannot go on: bad words`,
+    `Bad line ${line} of the codeCannot go on: bad words`,
   );
 });

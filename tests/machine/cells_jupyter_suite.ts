@@ -146,7 +146,7 @@ const chart = () => {
       "the error",
       () => html("Broken").includes("Cannot: here"),
     );
-    assertStringIncludes(html("Broken"), "(line 3)");
+    assertStringIncludes(html("Broken"), "(line 3 of the code)");
   });
 
   await t.step("what nobody shows does not run", async () => {

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { exportNotebook } from "../../lib/host/commands/export.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
@@ -13,12 +13,41 @@ Deno.test("an exported notebook takes the user's file, and refuses a bad one", a
   await withBrowser(async (open) => {
     const page = await open(`file://${folder}/own.html`, { offline: true });
     await rest(page);
-    await page.setInputFiles("input[type=file]", {
-      name: "bad.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from('a,b,c\n1,2,x\n3,4,"y\n5,6,x\n'),
-    });
-    await page.getByText(/line 3/).first().waitFor();
+    const pick = (name: string, text: string) =>
+      page.setInputFiles("input[type=file]", {
+        name,
+        mimeType: "text/csv",
+        buffer: Buffer.from(text),
+      });
+    await pick("bad.csv", 'a,b,c\n1,2,x\n3,4,"y\n5,6,x\n');
+    await page.getByText(/begins on line 3/).first().waitFor();
+    // a line of the table is not one of the notebook
+    assertMatch(
+      await page.locator(".problem-title").first().innerText(),
+      /^Rows of bad\.csv line \d+ of the code$/,
+    );
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `7,${Math.sin(i)},${Math.sin(i) > 0 ? "up" : "down"}\n`,
+    );
+    await pick("narrow.csv", `k,x,y\n${rows.join("")}`);
+    await page.getByText('Column "k" is no input: it is constant.').waitFor();
+    await rest(page);
+    assertEquals(
+      await page.locator("#page").getAttribute("data-state"),
+      "done",
+    );
+    await page.reload();
+    await rest(page);
+    const control = page.locator("[data-control=file]");
+    assertEquals(await control.innerText(), "File\nnarrow.csv");
+    // what the browser says beside its button, "No file chosen"
+    assertEquals(
+      await control.locator("input").evaluate((input) =>
+        getComputedStyle(input).color
+      ),
+      "rgba(0, 0, 0, 0)",
+    );
   });
 });
 

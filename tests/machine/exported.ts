@@ -50,7 +50,11 @@ async function isLive(
   closeWorkers();
   assert(ok);
   assertLess(new Blob([html]).size, bytes);
-  assertEquals(spansOf(await recordedRooms(source)), spansOf(roomsIn(html)));
+  assertEquals(
+    spansOf(await recordedRooms(source)),
+    spansOf(roomsIn(html)),
+    "the rooms beside its picture are others: deno task thumbnails",
+  );
   const file = `${folder}/${source.replace(/^.*\//, "")}.html`;
   await Deno.writeTextFile(file, html);
   const page = await open(`file://${file}`, { offline: true });

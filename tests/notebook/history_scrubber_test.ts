@@ -1,9 +1,14 @@
-import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertStrictEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { parseHTML } from "linkedom";
 import type { Cell } from "../../lib/cell/mod.ts";
 import { hessianSpectrum } from "../../lib/curvature/mod.ts";
 import { teacherStudent } from "../../lib/data/mod.ts";
-import type { Figure } from "../../lib/figure/mod.ts";
+import { type Figure, formatNumber } from "../../lib/figure/mod.ts";
 import {
   closeWorkers,
   configureMemo,
@@ -70,6 +75,14 @@ Deno.test("every stored point of a finished training can be reached, and is show
     await graph.settled();
     const { parameters, loss } = history.state.value!;
     assertStrictEquals(parameters, trajectory.parameters[k]);
+    // iterations of the refinement are not added to the time of the flow
+    const iteration = k - fit.value!.refineStart + 1;
+    assertStringIncludes(
+      figureOf(history.layout).title,
+      iteration > 0
+        ? `At iteration ${iteration} of the refinement: loss `
+        : `At time ${formatNumber(time)}: loss `,
+    );
     assertEquals(loss, exact.loss(parameters));
     assertEquals(gradient.value!.loss, loss);
     assertEquals(gradient.value!.gradient, exact.gradient(parameters));

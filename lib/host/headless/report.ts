@@ -48,7 +48,7 @@ export function reportNotebook({ graph, failure }: HeadlessNotebook): Report {
 export function reportLines({ cells }: Report): readonly string[] {
   return cells.map((cell) =>
     `${isDone(cell) ? "" : "✗ "}${cell.title}${
-      cell.line === undefined ? "" : ` (line ${cell.line})`
+      cell.line === undefined ? "" : ` (line ${cell.line} of the code)`
     }: ${cell.text}${cell.source ? ` (${cell.source})` : ""}`
   );
 }

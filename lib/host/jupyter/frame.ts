@@ -152,7 +152,7 @@ function errorBox(cell: Cell<unknown>, options: FrameOptions): string {
   const error = cell.error ?? options.drawError!;
   const line = failingLine(cell);
   const title = escapeHtml(cell.title) +
-    (line === undefined ? "" : ` (line ${line})`);
+    (line === undefined ? "" : ` (line ${line} of the code)`);
   if (isAbort(error)) {
     const seconds = cell.seconds === undefined
       ? ""

@@ -10,7 +10,7 @@ export function drawProblem(cell: Cell<unknown>, error: Error): HTMLElement {
   const again = againButtons(cell);
   const line = failingLine(cell);
   const place = line === undefined ? [] : [
-    create("span", { class: "problem-line" }, ` line ${line}`),
+    create("span", { class: "problem-line" }, ` line ${line} of the code`),
   ];
   const name = create("p", { class: "problem-title" }, cell.title, ...place);
   if (wasStopped(cell)) {
@@ -62,7 +62,7 @@ export function failureBlock(
     create(
       "span",
       { class: "problem-line" },
-      last > 0 ? ` behind the cell of line ${last}` : "",
+      last > 0 ? ` behind the cell of line ${last} of the code` : "",
     ),
   );
   return {

@@ -291,7 +291,7 @@ function drawChosen(view: InputView): string {
 function drawProblem(title: string, message: string, line?: number): string {
   const place = line === undefined
     ? ""
-    : ` <span class="problem-line">line ${line}</span>`;
+    : ` <span class="problem-line">line ${line} of the code</span>`;
   return `<div class="problem"><p><strong>${
     escapeHtml(title)
   }</strong>${place}</p><p>${escapeHtml(message)}</p></div>`;

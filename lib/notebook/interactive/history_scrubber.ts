@@ -82,9 +82,7 @@ export function historyScrubber(
     [fit.live, state],
     (fit, state) =>
       lossCurve(fit, {
-        title: `At time ${formatNumber(state.time)}: loss ${
-          formatNumber(state.loss)
-        }`,
+        title: `At ${momentOf(fit, state)}: loss ${formatNumber(state.loss)}`,
         at: state.time,
         pick: { target: time, label: "Time", value: state.time, step: 0 },
       }),
@@ -100,4 +98,16 @@ export function historyScrubber(
     parts: [time, curve],
   });
   return interactive({ layout, time, state });
+}
+
+/** A stored point's moment: a refinement's iterations are no time of the flow. */
+function momentOf(
+  { trajectory: { times }, refineStart, discrete }: TrainingResult,
+  { time, index }: TrainingState,
+): string {
+  if (refineStart > 0 && index < refineStart) {
+    return `${discrete ? "step" : "time"} ${formatNumber(time)}`;
+  }
+  const start = times[Math.max(0, refineStart - 1)];
+  return `iteration ${Math.round(time - start)} of the refinement`;
 }

@@ -7,7 +7,6 @@ import {
   type Interval,
   type Intervals,
   multiply,
-  put,
   scale,
   square,
   subtract,
@@ -16,6 +15,7 @@ import {
 import type { Network } from "../../network/mod.ts";
 import { checkLength, checkMatrixSize } from "../check_length.ts";
 import type { Enclosure } from "../enclosure.ts";
+import { addTo, rowHessian } from "./row_hessian.ts";
 import {
   bend,
   product,
@@ -135,39 +135,11 @@ export function rayEnclosure(
 
     function hessian(): Intervals {
       checkMatrixSize("Hessian", p, p);
-      const out = zeros(p * p);
-
-      function addBoth(i: number, j: number, x: Interval): void {
-        addTo(out, i * p + j, x);
-        addTo(out, j * p + i, x);
-      }
-
-      function addBlock(
-        i: number,
-        j: number,
-        weight: Interval,
-        block: readonly Interval[],
-      ): void {
-        block.forEach((x, n) => {
-          const row = i * d + Math.floor(n / d);
-          addTo(out, row * p + j * d + n % d, multiply(weight, x));
-        });
-      }
-
-      /** 2 V_o D at the coefficients of neuron q and the weights of neuron i. */
-      function addMixed(
-        q: number,
-        i: number,
-        { weights }: Part,
-        D: readonly Interval[],
-      ): void {
-        weights.forEach((v, o) =>
-          D.forEach((x, a) =>
-            addBoth(outputIndex(o, q), i * d + a, multiply(scale(v, 2), x))
-          )
-        );
-      }
-
+      const { sum, addBoth, addBlock, addMixed } = rowHessian(
+        p,
+        d,
+        outputIndex,
+      );
       for (let i = 0; i < k; i++) {
         const { weights } = parts[i];
         const factor = squared(parts[i]);
@@ -176,32 +148,34 @@ export function rayEnclosure(
           { length: d },
           (_, a) => multiply(factor, at(box, i * d + a)),
         );
-        w.forEach((_, a) => addTo(out, (i * d + a) * (p + 1), power));
-        addMixed(i, i, parts[i], w);
+        w.forEach((_, a) => addBoth(i * d + a, i * d + a, power));
+        addMixed(i, i, weights, w);
         const G = twicePower(parts[i]);
-        weights.forEach((_, o) => addTo(out, outputIndex(o, i) * (p + 1), G));
+        weights.forEach((_, o) =>
+          addBoth(outputIndex(o, i), outputIndex(o, i), G)
+        );
       }
       eachPair((i, j, between, weight) => {
         const one = parts[i];
         const two = parts[j];
         addBlock(i, i, weight, bendOf(one, two, between));
         const D1 = slopeOf(one, two, between);
-        addMixed(i, i, two, D1);
+        addMixed(i, i, two.weights, D1);
         if (j >= k) return;
         addBlock(j, j, weight, bendOf(two, one, turned(between)));
         const across = twistOf(one, two, between);
         addBlock(i, j, weight, across);
         addBlock(j, i, weight, across);
         const D2 = slopeOf(two, one, turned(between));
-        addMixed(j, j, one, D2);
-        addMixed(j, i, one, D1);
-        addMixed(i, j, two, D2);
+        addMixed(j, j, one.weights, D2);
+        addMixed(j, i, one.weights, D1);
+        addMixed(i, j, two.weights, D2);
         const G = scale(productOf(one, two, between), 2);
         one.weights.forEach((_, o) =>
           addBoth(outputIndex(o, i), outputIndex(o, j), G)
         );
       });
-      return out;
+      return sum;
     }
 
     return { gradient, hessian };
@@ -299,8 +273,4 @@ function twistOf(one: Part, two: Part, between: Wedge): readonly Interval[] {
 function inner(one: Part, two: Part): Interval {
   return one.weights.map((v, o) => multiply(v, two.weights[o]))
     .reduce(add, exactly(0));
-}
-
-function addTo(out: Intervals, i: number, x: Interval): void {
-  put(out, i, add(at(out, i), x));
 }

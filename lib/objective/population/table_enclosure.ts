@@ -16,6 +16,7 @@ import { checkLength, checkMatrixSize } from "../check_length.ts";
 import type { Enclosure } from "../enclosure.ts";
 import { tableIndex } from "./moments.ts";
 import type { PairRange } from "./pair_range.ts";
+import { addTo, rowHessian } from "./row_hessian.ts";
 import {
   type ClosedFamily,
   haveTable,
@@ -143,55 +144,26 @@ export function tableEnclosure(
 
     function hessian(): Intervals {
       checkMatrixSize("Hessian", P, P);
-      const out = zeros(P * P);
-
-      function addBoth(i: number, j: number, x: Interval): void {
-        addTo(out, i * P + j, x);
-        if (i !== j) addTo(out, j * P + i, x);
-      }
-
-      /** A block of two rows of hidden parameters. */
-      function addBlock(
-        i: number,
-        j: number,
-        weight: Interval,
-        block: readonly Interval[],
-      ): void {
-        block.forEach((x, n) => {
-          const line = i * row + Math.floor(n / row);
-          addTo(out, line * P + j * row + n % row, multiply(weight, x));
-        });
-      }
-
-      /** 2 V_q at the coefficients of neuron i, times derivatives in row j. */
-      function addMixed(
-        i: number,
-        { weights }: Part,
-        j: number,
-        D: readonly Interval[],
-      ): void {
-        weights.forEach((v, o) =>
-          D.forEach((x, a) =>
-            addBoth(outputIndex(o, i), j * row + a, multiply(scale(v, 2), x))
-          )
-        );
-      }
-
+      const { sum, addBoth, addBlock, addMixed } = rowHessian(
+        P,
+        row,
+        outputIndex,
+      );
       eachPair((i, j, table, weight) => {
         const F = (a: number, b: number) => table[tableIndex(a, b)];
         const back = turned(F);
         const [one, two] = [parts[i], parts[j]];
         const D1 = i < k ? slope(one, two, F) : [];
         const D2 = j < k ? slope(two, one, back) : [];
-        addMixed(i, two, i, D1);
-        addMixed(i, two, j, D2);
+        addMixed(i, i, two.weights, D1);
+        addMixed(i, j, two.weights, D2);
         if (j <= k) {
           for (let o = 0; o < outputs; o++) {
             addBoth(outputIndex(o, i), outputIndex(o, j), scale(F(0, 0), 2));
           }
           if (j !== i) {
-            addMixed(j, one, i, D1);
-            addMixed(j, one, j, D2);
+            addMixed(j, i, one.weights, D1);
+            addMixed(j, j, one.weights, D2);
           }
         }
         if (i === k) return;
@@ -202,7 +174,7 @@ export function tableEnclosure(
         addBlock(i, j, weight, mixed);
         addBlock(j, i, weight, transposed(mixed));
       });
-      return pickedSquare(out);
+      return pickedSquare(sum);
     }
 
     return { gradient, hessian };
@@ -371,8 +343,4 @@ function addRow(
   x: readonly Interval[],
 ): void {
   x.forEach((y, a) => addTo(out, from + a, multiply(weight, y)));
-}
-
-function addTo(out: Intervals, i: number, x: Interval): void {
-  put(out, i, add(at(out, i), x));
 }

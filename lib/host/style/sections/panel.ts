@@ -71,9 +71,15 @@ export const panel: string = css`
     max-width: none;
     width: 100%;
   }
+  /* The browser's own words know nothing of a file that is there at first, or
+  * after a reload: ours stand below. */
   .thalweg-control[data-control="file"] input {
     width: 100%;
     font-size: 0.75rem;
+    color: transparent;
+  }
+  .thalweg-control[data-control="file"] ::file-selector-button {
+    color: ButtonText;
   }
   .thalweg-file {
     min-height: 1lh;
