@@ -6,10 +6,10 @@
  *
  * Students of ρk softplus neurons on teachers of k with k inputs, each seed with
  * a teacher, 1000 samples and a start of its own. Trainings end after a number of
- * steps, never by the clock: what is recorded is the same on every machine, up to
- * rounding. Of each run the four digits are kept that one looks at. The file says
- * which engine recorded it; verdicts of another one may differ where a run is on
- * the verge of two.
+ * steps, never by the clock: what is recorded is the same on every machine, but for
+ * the few runs on whose way rounding grows. Of each run the four digits are kept that
+ * one looks at. The file says which engine recorded it; verdicts of another one may
+ * differ where a run is on the verge of two.
  *
  * @module
  */

@@ -99,7 +99,7 @@ export class FigureBlock implements Block {
       { type: "button", class: "cancel", "aria-label": "Stop", title: "Stop" },
       "×",
     );
-    cancel.addEventListener("click", () => findRunning(cell)?.cancel());
+    cancel.addEventListener("click", () => cell.cancel());
     this.element = create(
       "section",
       {
@@ -202,11 +202,13 @@ export class FigureBlock implements Block {
       this.element.hidden = true;
     }
     this.#tellStop(stoppedBefore(cell));
-    if (running) {
-      const { done } = running.progress ?? {};
+    // One run, one clock: that of a cell before it stands in the list of runs.
+    dataset.timed = String(status === "running");
+    if (status === "running") {
+      const { done } = cell.progress ?? {};
       dataset.progress = done === undefined ? "unknown" : "known";
       this.#bar.style.transform = done === undefined ? "" : `scaleX(${done})`;
-      setText(this.#time, formatPace(running));
+      setText(this.#time, formatPace(cell));
     }
     const title = this.#figure?.title ?? cell.title;
     setText(this.#title, title);

@@ -118,7 +118,7 @@ export const blocks: string = css`
     max-width: 0;
     overflow: hidden;
   }
-  .figure[data-busy="true"] .pace {
+  .figure[data-timed="true"] .pace {
     visibility: visible;
     max-width: 12rem;
     overflow: visible;
@@ -176,7 +176,7 @@ export const blocks: string = css`
     left: 0;
     right: 0;
   }
-  .figure[data-busy="true"] .actions {
+  .figure[data-timed="true"] .actions {
     visibility: hidden;
     transition: visibility 0s 0.4s;
   }

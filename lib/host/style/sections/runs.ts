@@ -155,7 +155,7 @@ export const runs: string = css`
     transform-origin: left;
   }
   .run[data-status="running"] .progress,
-  .figure[data-busy="true"] .progress {
+  .figure[data-timed="true"] .progress {
     opacity: 1;
     transition: opacity 0.1s 0.2s;
   }
