@@ -60,7 +60,7 @@ Deno.test("render refuses inputs, files and arguments that are not there", async
 Deno.test("own_data trains on Fisher's iris: both losses, accuracy, figures", async () => {
   const { code, document } = await render("notebooks/own_data.ts");
   assertEquals(code, 0);
-  assertEquals(document.querySelectorAll("figure").length, 6);
+  assertEquals(document.querySelectorAll("figure").length, 5);
   const cells = [...document.querySelectorAll("table:not(.inputs) td")]
     .map((cell) => cell.textContent!);
   assertEquals([cells[0], cells[4]], ["training", "test"]);
