@@ -29,7 +29,7 @@ const alone: NotebookHost = {
 
 let host = alone;
 let graph: Graph | undefined;
-/** Of stacks, the frames that defined cells where there is no host. */
+/** Stacks of what defined cells where there is no host. */
 const definers = new Set<string>();
 /** Where frames of the library itself stand. */
 const library = new URL("../", import.meta.url).href;
@@ -41,7 +41,7 @@ export function notebookHost(): NotebookHost {
 
 /** The graph that tags add cells to: one per page, kernel or process. */
 export function notebookGraph(): Graph {
-  if (host === alone) definers.add(callerOutside(new Error()));
+  if (host === alone) definers.add(callersOutside(new Error()));
   return graph ??= new Graph({
     duplicates: host.duplicates,
     eager: host.eager ?? false,
@@ -51,10 +51,10 @@ export function notebookGraph(): Graph {
   });
 }
 
-/** The frame below those of the library. */
-function callerOutside({ stack = "" }: Error): string {
+/** The frames below those of the library. */
+function callersOutside({ stack = "" }: Error): string {
   return stack.split("\n").slice(1)
-    .find((frame) => !frame.includes(library))?.trim() ?? "";
+    .filter((frame) => !frame.includes(library)).join("\n").trim();
 }
 
 /**
@@ -66,8 +66,10 @@ export function isUnopened(file: string): boolean {
   return host === alone && graph !== undefined &&
     graph.cells.some(({ view }) => view !== undefined) &&
     !graph.cells.some(({ state }) => state.isRead) &&
-    // a frame in a function names it, and the place in parentheses
-    [...definers].some((frame) => frame.startsWith(`at ${decodeURI(file)}:`));
+    // one frame: in a function there would be those of its callers
+    [...definers].some((frames) =>
+      frames.startsWith(`at ${decodeURI(file)}:`) && !frames.includes("\n")
+    );
 }
 
 /** Starts an empty notebook in a host; the host then loads its cells. */

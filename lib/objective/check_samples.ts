@@ -7,6 +7,7 @@ import {
   needsSoftmax,
 } from "../kernels/mod.ts";
 import { hasSoftmax, type Network } from "../network/mod.ts";
+import { suggestion } from "../options/mod.ts";
 
 /**
  * Refuses data and losses that do not fit the network.
@@ -44,7 +45,8 @@ export function checkSamples(
 function checkLoss(net: Network, data: Dataset, loss: LossChoice): void {
   const name = typeof loss === "string" ? loss : "a custom loss";
   if (!isKnownLoss(loss)) {
-    refuse(`loss "${loss}"`, `one of ${lossNames.join(", ")}`);
+    const known = `one of ${lossNames.join(", ")}`;
+    refuse(`loss "${loss}"`, suggestion(`${loss}`, lossNames, known));
   }
   if (needsSoftmax(loss) !== hasSoftmax(net)) {
     refuse(

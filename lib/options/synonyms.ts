@@ -66,6 +66,10 @@ const meanings: readonly {
   "relu | rectifier rectified",
   "leakyrelu | lrelu",
   "normalcdf | phi φ",
+  "meansquarederror | mse mseloss squarederror l2",
+  "logistic | binarycrossentropy bce bceloss bcewithlogits bcewithlogitsloss logloss",
+  "crossentropy | crossentropyloss categoricalcrossentropy nll nllloss",
+  "huber | huberloss smoothl1 smoothl1loss",
 ].map((line) => {
   const [ours, theirs] = line.split(" | ").map((words) => words.split(" "));
   return { ours, theirs };

@@ -54,6 +54,10 @@ Deno.test("a program whose cells are not its page says nothing at its end", asyn
         function check() { md\`# \${1}\`; }
         check();`,
     },
+    "defines them in a function without a name": {
+      "program.ts": `import { md } from "thalweg";
+        [1].forEach((n) => md\`# \${n}\`);`,
+    },
     "calls one who does": {
       "program.ts": `import { check } from "./tool.ts"; check();`,
       "tool.ts": `import { md } from "thalweg";

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertThrows } from "@std/assert";
 import { dataset } from "../../lib/data/mod.ts";
 import { network, parseNetwork } from "../../lib/network/mod.ts";
+import type { LossChoice } from "../../lib/kernels/mod.ts";
 import { empiricalLoss } from "../../lib/objective/mod.ts";
 
 const inputs = [[0], [1], [2]];
@@ -49,3 +50,26 @@ for (const targets of [[3, 4], [-0.5, 1.5], [0.2, 0.2]]) {
     );
   });
 }
+
+Deno.test("losses by their names elsewhere are refused with ours", () => {
+  const objective = (loss: string) => () =>
+    empiricalLoss(
+      network(parseNetwork("1 → 1")),
+      dataset({ inputs: [[1]], targets: [[1]] }),
+      { loss: loss as LossChoice },
+    );
+  const names: Readonly<Record<string, string>> = {
+    mse: "meanSquaredError",
+    binaryCrossEntropy: "logistic",
+    BCEWithLogitsLoss: "logistic",
+    NLLLoss: "crossEntropy",
+    SmoothL1Loss: "huber",
+  };
+  for (const [theirs, ours] of Object.entries(names)) {
+    assertThrows(
+      objective(theirs),
+      RangeError,
+      `loss "${theirs}", expected one of meanSquaredError, logistic, huber, crossEntropy (did you mean "${ours}"?)`,
+    );
+  }
+});

@@ -1,8 +1,10 @@
-import { readDates } from "./dates.ts";
+import { isDay, readDates } from "./dates.ts";
 import {
   bare,
   commaGroups,
   decimalComma,
+  dotGroups,
+  isNegated,
   numeralKinds,
   type Numerals,
   usual,
@@ -14,6 +16,8 @@ export interface CellRules {
   readonly isMissing: (cell: string) => boolean;
   /** Whether "1,234" is 1.234, where the column does not say. */
   readonly commaIsDecimal: boolean;
+  /** Whether dots can divide thousands, as other columns show decimal commas. */
+  readonly dotDivides: boolean;
 }
 
 /** Cells of a kind that make it that of the column; others are then missing. */
@@ -32,7 +36,8 @@ export function readColumn(
 ): Column {
   const { isMissing } = rules;
   const present = cells.filter((cell) => !isMissing(cell));
-  return numbersIn(name, cells, present, rules) ??
+  const areDays = present.length > 1 && present.every(isDay);
+  return (areDays ? undefined : numbersIn(name, cells, present, rules)) ??
     datesIn(name, cells, present, rules) ?? {
     name,
     kind: "text",
@@ -61,15 +66,22 @@ function numbersIn(
   name: string,
   cells: readonly string[],
   present: readonly string[],
-  { isMissing, commaIsDecimal }: CellRules,
+  { isMissing, commaIsDecimal, dotDivides }: CellRules,
 ): Column | undefined {
   if (present.length === 0) return undefined;
   const parts = present.map(bare);
   const kinds = commaIsDecimal
     ? [usual, decimalComma, commaGroups, ...numeralKinds.slice(3)]
-    : numeralKinds;
+    : [...numeralKinds];
   let most = 0;
   let kind = usual;
+  const dotted = parts.filter(({ text }) => text.includes("."));
+  if (
+    dotDivides && dotted.length > 0 &&
+    dotted.every(({ text }) => dotGroups.pattern.test(text))
+  ) {
+    kinds.unshift(dotGroups);
+  }
   for (const candidate of kinds) {
     const fit = parts.filter(({ text }) => fits(text, candidate)).length;
     if (fit > most) {
@@ -91,8 +103,24 @@ function numbersIn(
   const units = [...new Set(parts.map(({ unit }) => unit))].filter((u) => u);
   const notes: string[] = [];
   const usualOnly = parts.every(({ text }) => usual.pattern.test(text));
-  if (kind.note && !usualOnly) notes.push(kind.note);
+  if (kind.note && (kind === dotGroups || !usualOnly)) notes.push(kind.note);
+  if (
+    kind === usual && commaIsDecimal && dotted.length > 0 &&
+    dotted.every(({ text }) => dotGroups.pattern.test(text))
+  ) {
+    notes.push(
+      `the dot is taken for the decimal sign ("${
+        dotted[0].text
+      }"), not for thousands`,
+    );
+  }
   if (units.length > 0) notes.push(`numbers in ${units.join(", ")}`);
+  const negated = present.find(isNegated);
+  if (negated !== undefined) {
+    notes.push(
+      `in parentheses, or before a minus, are negative numbers, such as "${negated}"`,
+    );
+  }
   if (odd.length > 0) notes.push(taken(odd, "no number"));
   return {
     name,
@@ -108,7 +136,7 @@ function numbersIn(
 function fits(text: string, kind: Numerals): boolean {
   return kind.pattern.test(text) ||
     kind !== usual && usual.pattern.test(text) &&
-      (kind !== decimalComma || !text.includes("."));
+      (kind !== decimalComma && kind !== dotGroups || !text.includes("."));
 }
 
 function plainOf(text: string, kind: Numerals): string {
@@ -158,11 +186,23 @@ function taken(odd: readonly string[], what: string): string {
   } ${which}, such as "${odd[0].slice(0, 40)}": taken as missing`;
 }
 
+/** "5 kg", "EUR 7.50", "00:12:30": what somebody may want as a number. */
+const nearly = /^(\p{Lu}{3} ?)?[^\p{L}\p{Nd}"#]{0,2}\p{Nd}/u;
+
 /** What is told of text in which there are numbers. */
 function mixed(present: readonly string[]): string[] {
   if (present.length === 0) return ["every cell is missing"];
   const numbers = present.filter(isNumber).length;
-  if (numbers === 0) return [];
+  if (numbers === 0) {
+    return present.filter((cell) => nearly.test(cell)).length <
+        mostly * present.length
+      ? []
+      : [
+        `text: no numbers as they are read here, such as "${
+          present[0].slice(0, 40)
+        }"`,
+      ];
+  }
   if (numbers < mostly * present.length) {
     return [
       `text: only ${numbers} of ${present.length} cells are numbers`,

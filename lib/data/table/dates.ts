@@ -11,9 +11,21 @@ const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 const moment =
   /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?$/;
 
+/** Of a day, with the hours of America or without. */
+const hours = /^(\S+) (\d{1,2}):(\d{2})(?::(\d{2}))? ?([AP]M)?$/i;
+
+const digits = /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/;
+
+/** Whether eight digits are those of a day, as 20240131 is. */
+export function isDay(cell: string): boolean {
+  return digits.test(cell);
+}
+
 const kinds: readonly Dates[] = [
   { pattern: iso, order: [1, 2, 3], note: "" },
   { pattern: /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/, order: [1, 2, 3], note: "" },
+  { pattern: digits, order: [1, 2, 3], note: "yearmonthday" },
+  { pattern: /^(\d{4})-(\d{2})()$/, order: [1, 2, 3], note: "year-month" },
   {
     pattern: /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/,
     order: [3, 2, 1],
@@ -36,8 +48,9 @@ export interface DatesRead {
 /** Reads cells as dates in the way that fits most of them. */
 export function readDates(cells: readonly string[]): DatesRead {
   let best: DatesRead = { days: new Float64Array(0), found: 0, note: "" };
+  if (!cells.some((cell) => /^\d/.test(cell))) return best;
   for (const kind of kinds) {
-    if (!cells.some((cell) => kind.pattern.test(cell))) continue;
+    if (!cells.some((cell) => kind.pattern.test(dividedAt(cell).day))) continue;
     best = better(best, cells, (cell) => dayOf(cell, kind), kind.note);
   }
   if (cells.some((cell) => moment.test(cell))) {
@@ -58,15 +71,27 @@ function better(
 }
 
 function dayOf(cell: string, { pattern, order }: Dates): number {
-  const groups = cell.match(pattern);
+  const { day: written, minutes } = dividedAt(cell);
+  const groups = written.match(pattern);
   if (!groups) return NaN;
-  const [year, month, day] = order.map((i) => Number(groups[i]));
+  const [year, month, day] = order.map((i) => Number(groups[i] || 1));
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   // no 31st of February
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-    ? date.getTime() / dayMilliseconds
+    ? date.getTime() / dayMilliseconds + minutes / 1440
     : NaN;
+}
+
+/** A day, and the minutes after it began. */
+function dividedAt(cell: string): { day: string; minutes: number } {
+  const parts = cell.includes(":") ? cell.match(hours) : null;
+  if (!parts) return { day: cell, minutes: 0 };
+  const [, day, hour, minute, second = "0", half] = parts;
+  const past = half === undefined
+    ? Number(hour)
+    : Number(hour) % 12 + (half.toUpperCase() === "PM" ? 12 : 0);
+  return { day, minutes: 60 * past + Number(minute) + Number(second) / 60 };
 }
 
 /** Without a zone it is UTC: the numbers are the same wherever they are read. */

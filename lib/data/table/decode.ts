@@ -1,3 +1,6 @@
+import { counted } from "../../counted.ts";
+import { refusePacked } from "./foreign.ts";
+
 /** A file's text, and how its bytes were understood. */
 export interface Decoded {
   readonly text: string;
@@ -15,6 +18,7 @@ const marks: readonly (readonly [readonly number[], string])[] = [
  * UTF-8 where they are that, or else Windows-1252, which contains Latin-1.
  */
 export function decode(bytes: Uint8Array, encoding?: string): Decoded {
+  refusePacked(bytes);
   if (encoding !== undefined) return { text: by(encoding, bytes), notes: [] };
   const marked = marks.find(([mark]) => mark.every((b, i) => bytes[i] === b));
   if (marked) {
@@ -32,6 +36,16 @@ export function decode(bytes: Uint8Array, encoding?: string): Decoded {
       notes: ["Read as Windows-1252 (Latin-1): it is not UTF-8."],
     };
   }
+}
+
+/** Without zeros, with which some programs fill up what they write. */
+export function withoutZeros({ text, notes }: Decoded): Decoded {
+  const kept = text.replaceAll("\0", "");
+  const zeros = text.length - kept.length;
+  return zeros === 0 ? { text, notes } : {
+    text: kept,
+    notes: [...notes, `${counted(zeros, "byte")} of zero left out.`],
+  };
 }
 
 function by(encoding: string, bytes: Uint8Array): string {

@@ -12,7 +12,8 @@ export interface Headed {
 /** Rows that are looked at. */
 const sample = 200;
 
-const total = /^(grand |sub)?(totals?|sums?|averages?|means?|all)$/i;
+const total =
+  /^(grand |sub)?(totals?|sums?|averages?|means?|all|(ins)?gesamt|summe|mittelwert|totale|moyenne|somme|promedio|suma)$/i;
 
 /**
  * Divides rows into names and values.
@@ -20,6 +21,41 @@ const total = /^(grand |sub)?(totals?|sums?|averages?|means?|all)$/i;
  * @param comment The last comment above: some programs write the names there.
  */
 export function readHeader(
+  all: readonly Row[],
+  isMissing: (cell: string) => boolean,
+  options: { header?: boolean; comment: Row | undefined },
+): Headed {
+  const again = options.header === false ? [] : repeats(all);
+  if (again.length === 0) return divide(all, isMissing, options);
+  const left = new Set(again);
+  const rows = all.filter((row) => !left.has(row));
+  const headed = divide(rows, isMissing, { ...options, header: true });
+  return {
+    ...headed,
+    notes: [
+      ...headed.notes,
+      `${counted(again.length, "line")} that ${
+        again.length === 1 ? "repeats" : "repeat"
+      } the names left out, such as line ${again[0].line}.`,
+    ],
+  };
+}
+
+/** Rows that say the names again: words where, but for them, numbers stand. */
+function repeats([first, ...body]: readonly Row[]): readonly Row[] {
+  const isAgain = ({ fields }: Row) =>
+    fields.every((field, i) => field === first.fields[i]);
+  const again = body.filter(isAgain);
+  if (again.length === 0) return again;
+  const others = body.filter((row) => !isAgain(row)).slice(0, sample);
+  const overNumbers = first.fields.some((name, i) =>
+    name !== "" && !isNumber(name) && others.length > 0 &&
+    others.every(({ fields }) => isNumber(fields[i]))
+  );
+  return overNumbers ? again : [];
+}
+
+function divide(
   rows: readonly Row[],
   isMissing: (cell: string) => boolean,
   { header, comment }: { header?: boolean; comment: Row | undefined },
@@ -82,7 +118,8 @@ function hasHeader(
 
 function isProgression(numbers: readonly number[]): boolean {
   const step = numbers[1] - numbers[0];
-  return numbers.length > 2 && step !== 0 &&
+  const areYears = numbers.every((x) => x % 1 === 0 && x > 1800 && x < 2200);
+  return (numbers.length > 2 || areYears) && step !== 0 &&
     numbers.every((x, i) => x === numbers[0] + i * step);
 }
 
@@ -148,6 +185,9 @@ function withoutOthers(
   return { names, rows: kept, notes: told };
 }
 
+/** "<0.1" or "0.05*": a value, no unit. */
+const nearly = /^[<>≤≥~≈=]\s*[\d.]|\d[*†‡]+$/;
+
 /** Whether the first row has words where all below are numbers. */
 function isUnits(
   [first, ...rest]: readonly Row[],
@@ -161,7 +201,7 @@ function isUnits(
       !isMissing(cell)
     );
     if (below.length === 0 || !below.every(isNumber)) continue;
-    if (isNumber(first.fields[i])) return false;
+    if (isNumber(first.fields[i]) || nearly.test(first.fields[i])) return false;
     if (!isMissing(first.fields[i])) words++;
   }
   return words > 0;

@@ -10,8 +10,9 @@ import {
   text,
 } from "../../options/mod.ts";
 import { type CellRules, readColumn, showsDecimalComma } from "./column.ts";
-import { decode } from "./decode.ts";
+import { decode, withoutZeros } from "./decode.ts";
 import { fail } from "./fail.ts";
+import { refuseForeign } from "./foreign.ts";
 import { readHeader } from "./header.ts";
 import { missingTest } from "./missing.ts";
 import { readRows } from "./rows.ts";
@@ -54,7 +55,8 @@ const bytes: Option = {
  *
  * What it takes for granted it tells, in the notes of the table and of its
  * columns: the encoding (a mark, UTF-8, UTF-16, else Windows-1252), the
- * separator, comments, titles, units and totals around the values, whether the
+ * separator, comments, titles, units, totals and rules around the values, lines
+ * that repeat the names, whether the
  * first line names the columns. A column holds numbers where nine of ten of its
  * cells do that have a value ("1,234", "1 234", "3,14", "5%", "−5" and "$4.50"
  * are numbers, if the column is written alike), else dates, else text; digits
@@ -64,8 +66,9 @@ const bytes: Option = {
  *
  * @throws {TypeError} If an argument is of another type, or an option unknown.
  * @throws {RangeError} If the encoding is unknown, or the separator too long.
- * @throws {SyntaxError} Naming the line, if there are no rows, more than one row
- * in twenty is longer than the header, or a quote is not closed.
+ * @throws {SyntaxError} If the file is none of values in lines (packed, HTML,
+ * JSON, ARFF or LIBSVM's); naming the line, if there are no rows, more than one
+ * row in twenty is longer than the header, or a quote is not closed.
  *
  * @example Usage
  * ```ts
@@ -93,9 +96,12 @@ export function readTable(
       `Cannot read the table: the separator is "${separator}", expected one character, or "spaces"`,
     );
   }
-  const decoded = typeof source === "string"
-    ? { text: source, notes: [] }
-    : decode(source, encoding);
+  const decoded = withoutZeros(
+    typeof source === "string"
+      ? { text: source, notes: [] }
+      : decode(source, encoding),
+  );
+  refuseForeign(decoded.text);
   const read = readRows(decoded.text, separator);
   if (read.rows.length === 0) {
     fail("the file is empty, expected rows of values");
@@ -114,10 +120,15 @@ export function readTable(
     );
   }
   const cells = names.map((_, i) => rows.map(({ fields }) => fields[i]));
+  const showsComma = cells.some(showsDecimalComma);
   const commaIsDecimal = decimal !== undefined
     ? decimal === ","
-    : read.separator === ";" || cells.some(showsDecimalComma);
-  const rules: CellRules = { isMissing, commaIsDecimal };
+    : read.separator === ";" || showsComma;
+  const rules: CellRules = {
+    isMissing,
+    commaIsDecimal,
+    dotDivides: decimal === undefined && showsComma,
+  };
   return {
     columns: names.map((name, i) =>
       asIndex(readColumn(name, cells[i], rules), i, shaped.rows[0].fields[i])
@@ -129,7 +140,10 @@ export function readTable(
 
 /** The first column, if it has no name and counts the rows. */
 function asIndex(column: Column, i: number, name: string): Column {
-  if (i > 0 || name !== "" || column.kind !== "number") return column;
+  // pandas names an index so that was written without a name and read again
+  if (i > 0 || !/^(Unnamed: 0)?$/.test(name) || column.kind !== "number") {
+    return column;
+  }
   const { values } = column;
   if (!values.every((value, row) => value === values[0] + row)) return column;
   const index: NumberColumn = {

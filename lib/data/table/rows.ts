@@ -1,6 +1,7 @@
 // @ts-types="../papaparse.d.ts"
 import papa from "papaparse";
 import { counted } from "../../counted.ts";
+import { commonest } from "./commonest.ts";
 import { fail } from "./fail.ts";
 import {
   detectSeparator,
@@ -24,12 +25,18 @@ export interface Rows {
   readonly notes: readonly string[];
 }
 
+/** Marks of order and of width, and the end of files of DOS. */
+// deno-lint-ignore no-control-regex -- it is one
+const invisible = /[\uFEFF\u200B\u2060]|\x1a\s*$/g;
+
 const comment = /^\s*[#%]+\s*/;
 
 /** The fields of a text, with what stands above them left out and told. */
 export function readRows(text: string, chosen?: string): Rows {
-  const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n").split("\n");
+  const read = text.replace(invisible, "").replace(/\r\n?/g, "\n").split("\n");
+  const lines = unquoted(read);
   const notes: string[] = [];
+  if (lines !== read) notes.push("Quotes around whole lines left out.");
   let first = 0;
   const declared = lines[0].match(/^"?sep=(.)"?$/i)?.[1];
   if (declared !== undefined) first++;
@@ -43,20 +50,36 @@ export function readRows(text: string, chosen?: string): Rows {
   }
   const body = lines.slice(first).join("\n");
   const separator = chosen ?? declared ?? detectSeparator(body);
-  if (chosen === undefined && separator !== ",") {
+  const divides = separator === "spaces" || body.includes(separator);
+  if (chosen === undefined && separator !== "," && divides) {
     notes.push(`Fields are separated by ${nameOf(separator as Separator)}.`);
   }
-  const rows = divide(body, separator, first + 1);
+  const all = divide(body, separator, first + 1);
+  const rows = unframed(all.filter((row) => !isRule(row)), separator);
+  if (rows.length < all.length) {
+    notes.push(
+      `${counted(all.length - rows.length, "line")} of rules left out.`,
+    );
+  }
   if (comments > 0) {
     notes.push(
       `${counted(comments, "line")} of comments above the table left out.`,
     );
   }
-  const filled = rows.filter(({ fields }) => !isBlank(fields));
-  const last = rows.indexOf(filled[filled.length - 1]);
-  const empty = last + 1 - filled.length;
+  const full = rows.filter(({ fields }) => !isBlank(fields));
+  const last = rows.indexOf(full[full.length - 1]);
+  const empty = last + 1 - full.length;
   if (empty > 0) {
     notes.push(`${counted(empty, "empty line")} left out.`);
+  }
+  const remarks = full.filter(isRemark(full, separator));
+  const filled = full.filter((row) => !remarks.includes(row));
+  if (remarks.length > 0) {
+    notes.push(
+      `${counted(remarks.length, "line")} of comments left out, such as line ${
+        remarks[0].line
+      }.`,
+    );
   }
   const above = lines.slice(0, first).findLastIndex((line) =>
     comment.test(line)
@@ -72,6 +95,50 @@ export function readRows(text: string, chosen?: string): Rows {
   };
 }
 
+/** Without quotes around whole lines, as a program that read them as text writes. */
+function unquoted(lines: readonly string[]): readonly string[] {
+  if (!lines[0].startsWith('"')) return lines;
+  const full = lines.filter((line) => line !== "");
+  const count = (line: string) => line.match(/[,;\t|]/g)?.length ?? 0;
+  const isQuoted = full.length > 1 && count(full[0]) > 0 &&
+    full.every((line) =>
+      /^"[^"]*"$/.test(line) && count(line) === count(full[0])
+    );
+  return isQuoted ? lines.map((line) => line.slice(1, -1)) : lines;
+}
+
+/** A line of dashes below names or around a table, as consoles draw it. */
+function isRule({ fields }: Row): boolean {
+  if (/[^\s|+:=-]/.test(fields[0])) return false;
+  const text = fields.join(" ");
+  return /^[\s|+:=-]*-{3}[\s|+:=-]*$/.test(text) &&
+    (fields.length > 1 || text.includes("+"));
+}
+
+/** Without the bars at both ends of every line, as in Markdown. */
+function unframed(rows: readonly Row[], separator: string): readonly Row[] {
+  const isFramed = separator === "|" &&
+    rows.every(({ fields }) =>
+      isBlank(fields) && fields.length === 1 || fields.length > 2 &&
+        fields[0] === "" && fields.at(-1) === ""
+    );
+  return isFramed
+    ? rows.map(({ fields, line }) => ({
+      fields: fields.length > 1 ? fields.slice(1, -1) : fields,
+      line,
+    }))
+    : rows;
+}
+
+/** Finds comments between values and below: not as many fields as rows have. */
+function isRemark(rows: readonly Row[], separator: string) {
+  const common = commonest(rows.map(({ fields }) => fields.length));
+  return ({ fields: [first, ...rest] }: Row): boolean =>
+    /^[#%]/.test(first) &&
+    (rest.length + 1 !== common ||
+      separator === "spaces" && first.length === 1);
+}
+
 function divide(text: string, separator: string, line: number): Row[] {
   if (separator === "spaces") {
     return text.split("\n").map((each, i) => ({
@@ -79,10 +146,15 @@ function divide(text: string, separator: string, line: number): Row[] {
       line: line + i,
     }));
   }
-  const { data, errors } = papa.parse(text, {
-    delimiter: separator,
-    newline: "\n",
-  });
+  const parse = (text: string) =>
+    papa.parse(text, { delimiter: separator, newline: "\n" });
+  let { data, errors } = parse(text);
+  const hasSpaced = /[^\S\n]"/.test(text);
+  if (hasSpaced && data.some((row) => row.some((cell) => /^\s+"/.test(cell)))) {
+    // quotes behind a space are quotes as well
+    const behind = new RegExp(`(^|${escaped(separator)})[^\\S\\n]+"`, "gm");
+    ({ data, errors } = parse(text.replace(behind, '$1"')));
+  }
   const rows = data.map((fields) => {
     const row = { fields: fields.map((field) => field.trim()), line };
     // a quoted field may span lines
@@ -100,6 +172,10 @@ function divide(text: string, separator: string, line: number): Row[] {
     );
   }
   return rows;
+}
+
+function escaped(sign: string): string {
+  return sign.replace(/[\\^$.*+?()[\]{}|]/, "\\$&");
 }
 
 function divideLine(line: string, separator: string): readonly string[] {

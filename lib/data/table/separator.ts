@@ -7,13 +7,19 @@ const candidates: readonly Separator[] = ["\t", "|", ";", ","];
 /** Lines that are looked at. */
 const sample = 100;
 
+/** One name over numbers with decimal commas: a column that nothing divides. */
+const decimals = /^\s*[^\s,;\d][^,;\t|]*\n(\s*[+-]?\d+,\d+\s*(\n|$))+$/;
+
 /**
  * The separator that divides the most of the first lines into the same number
  * of fields, two or more; a comma where none does.
  */
 export function detectSeparator(text: string): Separator {
   const lines = text.slice(0, 2 ** 18).replace(/"[^"]*"/g, '""').split("\n")
-    .filter((line) => line.trim() !== "").slice(0, sample);
+    // remarks and rules are not divided
+    .filter((line) => !/^\s*([#%]\s.*|[\s|+:=-]*)$/.test(line))
+    .slice(0, sample);
+  if (decimals.test(`${lines.join("\n")}\n`)) return ";";
   let best: Separator = ",";
   let most = { share: 0, fields: 1 };
   for (const candidate of candidates) {

@@ -1,3 +1,4 @@
+import { commonest } from "./commonest.ts";
 import { fail } from "./fail.ts";
 import { counted } from "../../counted.ts";
 import type { Row } from "./rows.ts";
@@ -28,6 +29,16 @@ export function shapeRows(all: readonly Row[]): Shaped {
     notes.push(
       `${counted(begin, "line")} above the table left out, such as "${
         all[0].fields.filter((field) => field).join(" ").slice(0, 60)
+      }".`,
+    );
+  }
+  const below = remarksBelow(rows, common);
+  if (below > 0) {
+    const [first] = rows.slice(-below);
+    rows = rows.slice(0, -below);
+    notes.push(
+      `${counted(below, "line")} below the table left out, such as "${
+        first.fields.filter((field) => field).join(" ").slice(0, 60)
       }".`,
     );
   }
@@ -100,8 +111,16 @@ function titleRows(rows: readonly Row[], width: number): number {
     : begin;
 }
 
-function commonest(counts: readonly number[]): number {
-  const found = new Map<number, number>();
-  for (const count of counts) found.set(count, (found.get(count) ?? 0) + 1);
-  return [...found].reduce((a, b) => b[1] > a[1] ? b : a)[0];
+/** How many rows at the end are remarks: words, few, shorter or set apart. */
+function remarksBelow(rows: readonly Row[], width: number): number {
+  let count = 0;
+  for (let i = rows.length - 1; i > 1; i--) {
+    const { fields, line } = rows[i];
+    const filled = fields.filter((field) => field !== "");
+    const isApart = fields.length < width || line > rows[i - 1].line + 1;
+    const isSparse = filled.length <= width / 2 && /\p{L}/u.test(fields[0]);
+    if (!isApart || !isSparse) break;
+    count++;
+  }
+  return count;
 }

@@ -195,7 +195,13 @@ function chooseInputs(
     : usableInputs(table, target);
   if (names.length === 0) {
     throw new RangeError(
-      "Cannot use the table: inputs name no column, expected at least one",
+      inputs
+        ? "Cannot use the table: inputs name no column, expected at least one"
+        : `Cannot use the table: beside its target ${
+          notes.length === 0
+            ? "it has no column"
+            : notes[0].replace(/^C/, "c").replace(/\.$/, "")
+        }, expected an input at least`,
     );
   }
   return { inputs: names, notes };

@@ -8,6 +8,7 @@ import {
   number,
   numbers,
   oneOf,
+  type Option,
   type OptionTable,
   required,
   text,
@@ -59,6 +60,12 @@ export interface SurfaceOptions {
   readonly view?: View;
 }
 
+const anAngle: Option = {
+  ...number,
+  expected: "a finite number",
+  isInRange: Number.isFinite,
+};
+
 /** What {@linkcode surface} takes. */
 export const surfaceOptions: OptionTable<SurfaceOptions> = {
   path: aPlanePath,
@@ -71,7 +78,7 @@ export const surfaceOptions: OptionTable<SurfaceOptions> = {
   valueName: text,
   heights: oneOf("logarithmic", "linear"),
   title: text,
-  view: nested({ azimuth: required(number), elevation: required(number) }),
+  view: nested({ azimuth: required(anAngle), elevation: required(anAngle) }),
 };
 
 const aGrid = holding("a plane of losses", {

@@ -310,7 +310,7 @@ export const files: Readonly<Record<string, File>> = {
   "spaces between thousands": {
     text: "city,people\nA,1 234\nB,12\u00a0345\u00a0678\nC,999\n",
     columns: { city: ["A", "B", "C"], people: [1234, 12345678, 999] },
-    told: [/^people: spaces divide thousands/],
+    told: [/^people: spaces or apostrophes divide thousands/],
   },
   "percent": {
     text: "x,share\n1,5%\n2,12.5%\n3,100 %\n",
@@ -346,6 +346,7 @@ export const files: Readonly<Record<string, File>> = {
   "hexadecimal and other words of programs": {
     text: "a,b\n0x10,1_000\n0b1,2_000\n",
     columns: { a: ["0x10", "0b1"], b: ["1_000", "2_000"] },
+    told: [/^a: text: no numbers as/, /^b: text: no numbers as/],
   },
   // dates
   "dates": {
@@ -395,5 +396,251 @@ export const files: Readonly<Record<string, File>> = {
   "one column": {
     text: "x\n1\n2\n3\n",
     columns: { x: [1, 2, 3] },
+  },
+  // what programs and people add
+  "names again between the values": {
+    text: "a,b\n1,x\n2,y\na,b\n3,z\na,b\n4,w\n",
+    columns: { a: [1, 2, 3, 4], b: ["x", "y", "z", "w"] },
+    told: [/^2 lines that repeat the names left out, such as line 4\.$/],
+  },
+  "classes of which the first row comes again": {
+    text: "x,s,n\nb,y,w\nx,s,n\nb,s,w\nx,y,n\n",
+    columns: {
+      "column 1": ["x", "b", "x", "b", "x"],
+      "column 2": ["s", "y", "s", "s", "y"],
+      "column 3": ["n", "w", "n", "w", "n"],
+    },
+    told: [/^No header: /],
+  },
+  "a comment at the end": {
+    text: "a,b\n1,x\n2,y\n3,z\n# end of file\n",
+    columns: { a: [1, 2, 3], b: ["x", "y", "z"] },
+    told: [/^1 line of comments left out, such as line 5\.$/],
+  },
+  "comments between the values": {
+    text: "a b\n1 2\n% the second run\n3 4\n% the last\n5 6\n",
+    columns: { a: [1, 3, 5], b: [2, 4, 6] },
+    told: [
+      /^Fields are separated by spaces\.$/,
+      /^2 lines of comments left out, such as line 3\.$/,
+    ],
+  },
+  "numbers that begin with #": {
+    text: "id,b\n#1,x\n#2,y\n",
+    columns: { id: ["#1", "#2"], b: ["x", "y"] },
+  },
+  "a source below the values": {
+    text: "country,2019,2020,2021\nFR,1,2,3\nDE,4,5,6\n\nSource: Eurostat\n",
+    columns: {
+      country: ["FR", "DE"],
+      2019: [1, 4],
+      2020: [2, 5],
+      2021: [3, 6],
+    },
+    told: [
+      /^1 empty line left out\.$/,
+      /^1 line below the table left out, such as "Source: Eurostat"\.$/,
+    ],
+  },
+  "a file that ends within a row": {
+    text: "a,b\n1,2\n3,4\n5",
+    columns: { a: [1, 3, 5], b: [2, 4, null] },
+    told: [/^1 row with fewer than 2 fields, such as line 4: /],
+  },
+  "what psql prints": {
+    text: " a | b \n---+---\n 1 | x\n 2 | y\n(2 rows)\n",
+    columns: { a: [1, 2], b: ["x", "y"] },
+    told: [
+      /^Fields are separated by "\|"\.$/,
+      /^1 line of rules left out\.$/,
+      /^1 line below the table left out, such as "\(2 rows\)"\.$/,
+    ],
+  },
+  "a table of Markdown": {
+    text: "| a | b |\n|---|:-:|\n| 1 | x |\n| 2 | y |\n",
+    columns: { a: [1, 2], b: ["x", "y"] },
+    told: [/^Fields are separated by "\|"\.$/, /^1 line of rules left out\.$/],
+  },
+  "an index that pandas wrote and read": {
+    text: "Unnamed: 0,x,y\n0,1.5,a\n1,2.5,b\n2,3.5,a\n",
+    columns: {
+      "Unnamed: 0": [0, 1, 2],
+      x: [1.5, 2.5, 3.5],
+      y: ["a", "b", "a"],
+    },
+    told: [/^Unnamed: 0: it counts the rows$/],
+  },
+  "totals of Germany": {
+    text: "Kreis,Leute\nNord,100\nWest,200\nGesamt,300\n",
+    columns: { Kreis: ["Nord", "West"], Leute: [100, 200] },
+    told: [/^Line 4 \("Gesamt"\) is left out\.$/],
+  },
+  "names of columns that objects have": {
+    text: "__proto__,constructor,b\n1,2,x\n3,4,y\n",
+    columns: { ["__proto__"]: [1, 3], constructor: [2, 4], b: ["x", "y"] },
+  },
+  "quotes behind a space": {
+    text: 'a, "b, c"\n1, "x, y"\n2, z\n',
+    columns: { a: [1, 2], "b, c": ["x, y", "z"] },
+  },
+  "thousands of Germany beside its decimals": {
+    text: "Menge;Preis\n1.234;1,50\n12.500;2,75\n980;3,10\n",
+    columns: { Menge: [1234, 12500, 980], Preis: [1.5, 2.75, 3.1] },
+    told: [
+      /^Fields are separated by ";"\.$/,
+      /^Menge: dots divide thousands \("1\.234" is 1234\)$/,
+      /^Preis: the comma is the decimal sign/,
+    ],
+  },
+  "decimals of three digits beside decimal commas": {
+    text: "p;q\n0.123;1,5\n0.456;2,5\n",
+    columns: { p: [0.123, 0.456], q: [1.5, 2.5] },
+    told: [
+      /^Fields are separated by ";"\.$/,
+      /^q: the comma is the decimal sign/,
+    ],
+  },
+  "one column of decimal commas": {
+    text: "Wert\n1,5\n2,5\n3,75\n",
+    columns: { Wert: [1.5, 2.5, 3.75] },
+    told: [/^Wert: the comma is the decimal sign/],
+  },
+  "thousands of Switzerland": {
+    text: "a;b\n1'234.50;x\n2’000.00;y\n",
+    columns: { a: [1234.5, 2000], b: ["x", "y"] },
+    told: [
+      /^Fields are separated by ";"\.$/,
+      /^a: spaces or apostrophes divide thousands/,
+    ],
+  },
+  "exponents with decimal commas": {
+    text: "a;b\n1,5e-3;x\n2,5E+03;y\n",
+    columns: { a: [0.0015, 2500], b: ["x", "y"] },
+    told: [
+      /^Fields are separated by ";"\.$/,
+      /^a: the comma is the decimal sign/,
+    ],
+  },
+  "exponents of Fortran": {
+    text: "  1.5D+03  2.0d-01\n -2.5D+03  3.0d-01\n",
+    columns: { "column 1": [1500, -2500], "column 2": [0.2, 0.3] },
+    told: [/^Fields are separated by spaces\.$/, /^No header: /],
+  },
+  "negative numbers of accountants": {
+    text: 'a,b\n"1,200",5\n(300),7-\n500,9\n',
+    columns: { a: [1200, -300, 500], b: [5, -7, 9] },
+    told: [
+      /^a: commas divide thousands/,
+      /^a: in parentheses, or before a minus, are negative numbers, such as "\(300\)"$/,
+      /^b: in parentheses, or before a minus, are negative numbers, such as "7-"$/,
+    ],
+  },
+  "errors of spreadsheets": {
+    text: "a,b\n1,x\n#DIV/0!,y\n3,#REF!\n#VALUE!,w\n--,v\n",
+    columns: { a: [1, null, 3, null, null], b: ["x", "y", null, "w", "v"] },
+  },
+  "units behind numbers": {
+    text: "a,b\n5 kg,EUR 7.50\n7 kg,EUR 8.00\n",
+    columns: { a: ["5 kg", "7 kg"], b: ["EUR 7.50", "EUR 8.00"] },
+    told: [
+      /^a: text: no numbers as they are read here, such as "5 kg"$/,
+      /^b: text: no numbers as they are read here, such as "EUR 7\.50"$/,
+    ],
+  },
+  "hours, ranges and digits of others": {
+    text: "a,b,c\n00:12:30,10-19,１２\n01:00:00,20-29,３４\n",
+    columns: {
+      a: ["00:12:30", "01:00:00"],
+      b: ["10-19", "20-29"],
+      c: ["１２", "３４"],
+    },
+    told: [/^a: text: no numbers/, /^b: text: no numbers/, /^c: text: no num/],
+  },
+  "a value below a limit first": {
+    text: "c,p\n<0.1,0.05*\n0.5,0.5\n0.7,0.2\n0.8,0.3\n",
+    columns: {
+      c: ["<0.1", "0.5", "0.7", "0.8"],
+      p: ["0.05*", "0.5", "0.2", "0.3"],
+    },
+    told: [/^c: text: only 3 of 4/, /^p: text: only 3 of 4/],
+  },
+  "what mysql prints": {
+    text: "+---+---+\n| a | b |\n+---+---+\n| 1 | x |\n| 2 | y |\n+---+---+\n",
+    columns: { a: [1, 2], b: ["x", "y"] },
+    told: [/^Fields are separated by "\|"\.$/, /^3 lines of rules left out\.$/],
+  },
+  "quotes around whole lines": {
+    text: '"a;b"\n"1;x"\n"2;y"\n',
+    columns: { a: [1, 2], b: ["x", "y"] },
+    told: [
+      /^Quotes around whole lines left out\.$/,
+      /^Fields are separated by ";"\.$/,
+    ],
+  },
+  "dots that may divide thousands": {
+    text: "x;y\n1.234;5\n2.345;6\n",
+    columns: { x: [1.234, 2.345], y: [5, 6] },
+    told: [
+      /^Fields are separated by ";"\.$/,
+      /^x: the dot is taken for the decimal sign \("1\.234"\), not for thousands$/,
+    ],
+  },
+  "two years for names": {
+    text: "country,1990,1991\nA,1,2\nB,3,4\n",
+    columns: { country: ["A", "B"], 1990: [1, 3], 1991: [2, 4] },
+  },
+  "days in eight digits": {
+    text: "station,date,t\nX,20240101,5\nX,20240229,6\n",
+    columns: {
+      station: ["X", "X"],
+      date: [day(2024, 1, 1), day(2024, 2, 29)],
+      t: [5, 6],
+    },
+    dates: ["date"],
+    told: [/^date: dates, yearmonthday: days since 1970$/],
+  },
+  "spaces of no width": {
+    text: "a,b\n1\u200b,x\n2,\u2060y\n",
+    columns: { a: [1, 2], b: ["x", "y"] },
+  },
+  "the end of a file of DOS": {
+    text: "a,b\n1,x\n2,y\n\x1a",
+    columns: { a: [1, 2], b: ["x", "y"] },
+  },
+  "yes and no": {
+    text: "a,ok\n1,yes\n2,no\n3,yes\n",
+    columns: { a: [1, 2, 3], ok: ["yes", "no", "yes"] },
+  },
+  "months": {
+    text: "month,v\n2024-01,1\n2024-02,2\n",
+    columns: { month: [day(2024, 1, 1), day(2024, 2, 1)], v: [1, 2] },
+    dates: ["month"],
+    told: [/^month: dates, year-month: days since 1970$/],
+  },
+  "hours of America": {
+    text: "d,v\n1/5/2024 3:04 PM,1\n1/13/2024 12:30 AM,2\n",
+    columns: {
+      d: [
+        day(2024, 1, 5) + (15 * 60 + 4) / 1440,
+        day(2024, 1, 13) + 30 / 1440,
+      ],
+      v: [1, 2],
+    },
+    dates: ["d"],
+    told: [/^d: dates, month\/day\/year: days since 1970$/],
+  },
+  "moments with zones": {
+    text:
+      "t,v\n2024-01-05T10:00:00+02:00,1\n2024-01-05T10:00:00Z,2\n2024-01-06 00:00:00-05:00,3\n",
+    columns: {
+      t: [
+        day(2024, 1, 5) + 8 / 24,
+        day(2024, 1, 5) + 10 / 24,
+        day(2024, 1, 6) + 5 / 24,
+      ],
+      v: [1, 2, 3],
+    },
+    dates: ["t"],
+    told: [/^t: dates: days since 1970$/],
   },
 };

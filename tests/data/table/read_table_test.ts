@@ -100,6 +100,24 @@ for (const [name, { text }] of Object.entries(files)) {
   });
 }
 
+Deno.test("readTable reads lines that end in three ways", () => {
+  const { rows, notes, columns: [a, b] } = readTable(
+    "a,b\r\n1,x\n2,y\r3,z\r\n",
+  );
+  assertEquals([rows, notes], [3, []]);
+  assertEquals(a.values, Float64Array.of(1, 2, 3));
+  assertEquals(b.values, ["x", "y", "z"]);
+});
+
+Deno.test("readTable leaves out zeros that fill up, and tells so", () => {
+  const text = "a,b\n1\0\0,x\n2,y\n\0\0\0\0";
+  for (const source of [text, new TextEncoder().encode(text)]) {
+    const { rows, notes, columns: [a] } = readTable(source);
+    assertEquals([rows, notes], [2, ["6 bytes of zero left out."]]);
+    assertEquals(a.values, Float64Array.of(1, 2));
+  }
+});
+
 Deno.test("readTable is told where it would guess", () => {
   const bytes = new Uint8Array([...latin1("a;b\nä;1,500\n")!]);
   const utf8 = new TextEncoder().encode("a;b\nä;1,500\n");
@@ -177,7 +195,39 @@ Deno.test("readTable takes the same numbers from every way to write them", () =>
   ));
 });
 
-const refused: Record<string, [string, string]> = {
+const refused: Record<string, [string | Uint8Array, string]> = {
+  "a file of a spreadsheet": [
+    Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0x21, 10, 65),
+    "the file is packed (zip, as .xlsx is), expected text: save it as CSV",
+  ],
+  "a packed file": [
+    Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 10, 65),
+    "the file is packed (gzip), expected text: unpack it",
+  ],
+  "a picture": [
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 1, 13, 73),
+    "the file is not text, expected values in lines",
+  ],
+  "a page of the web": [
+    "<!DOCTYPE html>\n<html>\n<body>404 Not Found</body>\n</html>\n",
+    "the file is HTML or XML, expected values in lines",
+  ],
+  "JSON": [
+    '[\n  {"a": 1, "b": 2},\n  {"a": 3, "b": 4}\n]\n',
+    "the file is JSON, expected values in lines",
+  ],
+  "lines of JSON": [
+    '{"a": 1, "b": 2}\n{"a": 3, "b": 4}\n',
+    "the file is JSON, expected values in lines",
+  ],
+  "LIBSVM's format": [
+    "+1 1:0.5 3:0.2\n-1 2:0.7\n+1 1:0.1 2:0.2 3:0.3\n",
+    'the file is LIBSVM\'s ("1:0.5" is the value of column 1), expected a value for each column',
+  ],
+  "ARFF": [
+    "% x\n@relation iris\n@attribute a numeric\n@data\n1\n2\n",
+    "the file is ARFF, expected what is below its @data, under a line of names",
+  ],
   "an empty file": ["", "the file is empty, expected rows"],
   "a file of blank lines": ["\n \r\n", "the file is empty, expected rows"],
   "a lone header": ["a,b\n", "there is only a header (a, b), expected rows"],

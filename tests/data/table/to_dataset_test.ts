@@ -317,6 +317,18 @@ Deno.test("tableToDataset refuses what it cannot use, by name", () => {
   );
   assertThrows(convert({ target: "z" }), RangeError, 'column "z"');
   assertThrows(convert({ inputs: [] }), RangeError, "inputs name no column");
+  const alone = (text: string) => () =>
+    tableToDataset(readTable(text), { target: "y" });
+  assertThrows(
+    alone("y\n1\n2\n"),
+    RangeError,
+    "beside its target it has no column, expected an input",
+  );
+  assertThrows(
+    alone("x,y\n1,2\n"),
+    RangeError,
+    'beside its target column "x" is no input: it is constant, expected an input',
+  );
   assertThrows(
     convert({ inputs: ["x", "x"] }),
     RangeError,
