@@ -1,6 +1,9 @@
 import type { Cell, Graph } from "../cell/mod.ts";
 import type { Figure } from "../figure/mod.ts";
+import type { CellView, ProseView, ValueTexts } from "../notebook/mod.ts";
 import { figureOf, isPicture } from "./cells.ts";
+
+type View = CellView | ProseView | undefined;
 
 /** The room that a figure takes, known before it is there. */
 export interface Room {
@@ -9,11 +12,16 @@ export interface Room {
   readonly heights: readonly number[];
 }
 
+/** What stood in some prose for its values: so much room they take. */
+export interface ProseRoom {
+  readonly texts: ValueTexts;
+}
+
 /**
  * What the cells of a notebook take, by what {@linkcode roomKeys} calls them:
- * the rooms of figures; null: the cell shows none.
+ * the rooms of figures and of values in prose; null: the cell shows none.
  */
-export type Rooms = Readonly<Record<string, Room | null>>;
+export type Rooms = Readonly<Record<string, Room | ProseRoom | null>>;
 
 const least = 160;
 const most = 1280;
@@ -21,25 +29,34 @@ const most = 1280;
 const step = 16;
 
 /**
- * Names for the cells that may show figures, the same wherever the notebook is
- * opened: their identities, of parts of interactive figures their numbers.
+ * Names for the cells that may show figures, and prose with values, the same
+ * wherever the notebook is opened: their identities; of parts of interactive
+ * figures, and of prose, their numbers.
  */
 export function roomKeys(
   cells: readonly Cell<unknown>[],
 ): ReadonlyMap<Cell<unknown>, string> {
-  let parts = 0;
-  const shown = cells.filter(({ view }) =>
-    (view as { kind?: string } | undefined)?.kind === "cell"
-  );
-  return new Map(
-    shown.map((cell) => [cell, cell.identity ?? `part ${parts++}`]),
-  );
+  const keys = new Map<Cell<unknown>, string>();
+  let [parts, texts] = [0, 0];
+  for (const cell of cells) {
+    const kind = (cell.view as View)?.kind;
+    if (kind === "cell") keys.set(cell, cell.identity ?? `part ${parts++}`);
+    if (kind === "prose" && cell.inputs.length > 0) {
+      keys.set(cell, `prose ${texts++}`);
+    }
+  }
+  return keys;
 }
 
 /** What the cells of a notebook take whose values are there. */
 export function roomsOf({ cells }: Graph): Rooms {
-  const rooms: Record<string, Room | null> = {};
+  const rooms: Record<string, Room | ProseRoom | null> = {};
   for (const [cell, key] of roomKeys(cells)) {
+    const view = cell.view as View;
+    if (view?.kind === "prose") {
+      if (cell.fresh) rooms[key] = { texts: view.texts() };
+      continue;
+    }
     const figure = figureOf(cell);
     if (figure) rooms[key] = roomOf(figure);
     else if (cell.fresh && !isPicture(cell)) rooms[key] = null;

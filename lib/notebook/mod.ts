@@ -67,7 +67,12 @@ export {
 } from "./notebook.ts";
 export { answer, md } from "./prose/md_tag.ts";
 export { escapeHtml } from "./prose/escape.ts";
-export { isProse, type Prose, type ProseView } from "./prose/prose.ts";
+export {
+  isProse,
+  type Prose,
+  type ProseView,
+  type ValueTexts,
+} from "./prose/prose.ts";
 export { html } from "./prose/html_tag.ts";
 export { soundPlayer, type SoundPlayerOptions } from "./prose/sound_player.ts";
 export { tex } from "./prose/tex_tag.ts";

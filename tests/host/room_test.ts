@@ -1,6 +1,13 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
-import { cell, openNotebook } from "../../lib/notebook/mod.ts";
-import { heightAt, roomsOf } from "../../lib/host/room.ts";
+import {
+  cell,
+  md,
+  openNotebook,
+  type Prose,
+  type ProseView,
+  range,
+} from "../../lib/notebook/mod.ts";
+import { heightAt, type Room, roomsOf } from "../../lib/host/room.ts";
 import { makeGallery } from "../figure/gallery.ts";
 
 Deno.test("the room of every figure is its height at any width, but where that jumps", async () => {
@@ -29,7 +36,7 @@ Deno.test("the room of every figure is its height at any width, but where that j
   let jumps = 0;
   let count = 0;
   for (const [i, figure] of figures.entries()) {
-    const room = rooms[cells[i].identity!]!;
+    const room = rooms[cells[i].identity!] as Room;
     assertEquals(room.span, figure.span);
     for (let width = 100; width <= 1400; width += 7) {
       const known = Math.min(Math.max(width, 160), 1280);
@@ -44,4 +51,24 @@ Deno.test("the room of every figure is its height at any width, but where that j
     }
   }
   assert(jumps < 0.02 * count, `${jumps} of ${count}`);
+});
+
+Deno.test("the room of prose is what stands for its values, and a draft of these takes as much", async () => {
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readBytes: () => Promise.reject(new Error("no files")),
+  });
+  const n = range`n ${{ min: 1, max: 9, value: 4 }}`;
+  const third = cell`third = A third of ${n} ${(n) => n / 3}`;
+  const inner = md`about **${third}**`;
+  const text = md`Of ${n}, with ${"words"}: ${inner}, <${third.at(() => "b")}>`;
+  md`nothing to wait for`;
+  await graph.settled();
+  const texts = ["4", null, "about 1.333\n", "b"];
+  const rooms = roomsOf(graph);
+  assertEquals(rooms["prose 1"], { texts });
+  assertEquals(Object.keys(rooms).includes("prose 2"), false);
+  const { draft } = text.view as ProseView;
+  const words = ({ html }: Prose) => html.replace(/<[^>]*>/g, "");
+  assertEquals(words(await draft(texts)), words(text.value!));
 });

@@ -122,7 +122,7 @@ async function recordedRooms(source: string): Promise<Rooms> {
 function spansOf(rooms: Rooms): Record<string, readonly unknown[]> {
   return Object.fromEntries(
     Object.entries(rooms).flatMap(([key, room]) =>
-      room === null
+      room === null || "texts" in room
         ? []
         : [[key, [room.span, heightAt(room, 460), heightAt(room, 960)]]]
     ),

@@ -29,7 +29,7 @@ Deno.test("a stop and an error move nothing; a stopped fit stays; Back undoes", 
     await rest(page);
     await t.step("a browser that was never here shifts as little", async () => {
       const { score, moves } = await layoutShift(page);
-      assertLessOrEqual(score, 0.05, JSON.stringify(moves.slice(0, 8)));
+      assertLessOrEqual(score, 0.01, JSON.stringify(moves.slice(0, 8)));
     });
     const typed = page.locator(
       '[data-identity="range Student width"] input[type=number]',

@@ -1,5 +1,6 @@
 import type { Cell, Graph } from "../../cell/mod.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
+import type { ValueTexts } from "../../notebook/mod.ts";
 import type { Room } from "../room.ts";
 import type { CodeBook } from "./code/code_book.ts";
 import type { Sight } from "./sight.ts";
@@ -13,6 +14,8 @@ export interface PageContext {
   readonly controls: ControlKit;
   /** What a figure will take, as far as that is known; null: there is none. */
   readonly roomOf: (cell: Cell<unknown>) => Room | null | undefined;
+  /** What stood for the values of some prose, as far as that is known. */
+  readonly textsOf: (cell: Cell<unknown>) => ValueTexts | undefined;
   /** The code of the cells. */
   readonly code: CodeBook;
 }

@@ -13,7 +13,7 @@ import { Moves } from "../controls/moves.ts";
 import { bindAddress } from "./address.ts";
 import { announce } from "./announce.ts";
 import { anchorOf } from "../cells.ts";
-import { roomKeys, type Rooms } from "../room.ts";
+import { type ProseRoom, type Room, roomKeys, type Rooms } from "../room.ts";
 import type { ListedPassage } from "../source/listing.ts";
 import { CodeBook } from "./code/code_book.ts";
 import type { CodePart } from "./code/code_part.ts";
@@ -52,7 +52,7 @@ const tick = 100;
 
 /**
  * Shows the cells of a notebook in the page's shell, and keeps them in line.
- * `rooms` is what its figures will take.
+ * `rooms` is what its figures, and values in prose, will take.
  * `failure` is what kept the notebook from defining the rest of them. Returns
  * the pieces of its code.
  */
@@ -76,7 +76,9 @@ export async function showNotebook(
     graph,
     sight: new Sight(graph),
     controls: controlKit(),
-    roomOf: (cell) => rooms[keys.get(cell) ?? ""],
+    roomOf: (cell) => rooms[keys.get(cell) ?? ""] as Room | null | undefined,
+    textsOf: (cell) =>
+      (rooms[keys.get(cell) ?? ""] as ProseRoom | undefined)?.texts,
     code: new CodeBook(listing, cells),
   };
   const used = usedCells(cells);

@@ -1,5 +1,5 @@
 import type { Cell } from "../../cell/mod.ts";
-import type { Prose, ProseView } from "../../notebook/mod.ts";
+import type { Prose, ProseView, ValueTexts } from "../../notebook/mod.ts";
 import { anchorOf } from "../cells.ts";
 import type { PageContext } from "./context.ts";
 import { create } from "./dom.ts";
@@ -21,7 +21,7 @@ export class ProseBlock implements Block {
   readonly #notes: Notes;
   #shown: Prose | undefined;
 
-  constructor(cell: Cell<Prose>, { sight, code }: PageContext) {
+  constructor(cell: Cell<Prose>, { sight, code, textsOf }: PageContext) {
     this.#cell = cell;
     this.#notes = new Notes(cell as Cell<unknown>);
     const { title } = cell;
@@ -43,7 +43,7 @@ export class ProseBlock implements Block {
     }
     // Until it is there it takes about the room that it will.
     this.#text.style.minHeight = `${this.height(proseWidth)}px`;
-    this.#showDraft().catch(() => {}); // the cell fails of the same
+    this.#showDraft(textsOf(cell as Cell<unknown>)).catch(() => {}); // the cell fails of the same
     new ResizeObserver(() => this.#letScroll()).observe(this.#text);
     sight.follow(this.element, cell as Cell<unknown>);
   }
@@ -54,8 +54,8 @@ export class ProseBlock implements Block {
   }
 
   /** Unseen, for its height. */
-  async #showDraft(): Promise<void> {
-    const { html } = await (this.#cell.view as ProseView).draft();
+  async #showDraft(known: ValueTexts | undefined): Promise<void> {
+    const { html } = await (this.#cell.view as ProseView).draft(known);
     if (this.#shown) return;
     this.#text.style.minHeight = "";
     this.#text.dataset.draft = "";

@@ -18,9 +18,17 @@ export interface Prose {
 /** What hosts see of prose. */
 export interface ProseView {
   readonly kind: "prose";
-  /** What it takes about the room of before its values are there. */
-  readonly draft: () => Prose | Promise<Prose>;
+  /**
+   * What it takes about the room of before its values are there, or just the room
+   * where it is known what stood for them before.
+   */
+  readonly draft: (known?: ValueTexts) => Prose | Promise<Prose>;
+  /** What stands for its values that are there. */
+  readonly texts: () => ValueTexts;
 }
+
+/** What stands for each value in some prose; null where none is known. */
+export type ValueTexts = readonly (string | Badge | null)[];
 
 /**
  * Markup with holes for values, see {@linkcode markHole}; a promise where its
@@ -99,8 +107,14 @@ export function defineProse(
     compute: (values) => fill(template.fill(values)),
     view: {
       kind: "prose",
-      draft: () =>
-        fill(parts.map((part) => part instanceof Cell ? awaited : part)),
+      draft: (known = []) =>
+        fill(
+          parts.map((part, i) =>
+            part instanceof Cell ? known[i] ?? awaited : part
+          ),
+        ),
+      texts: () =>
+        parts.map((part) => part instanceof Cell ? standIn(part.value) : null),
     } satisfies ProseView,
   });
 }
@@ -114,6 +128,13 @@ const awaited: Badge = {
   proof: "",
   rows: [["", ""]],
 };
+
+/** Text of the length of what a value is shown as. */
+function standIn(value: unknown): string | Badge | null {
+  if (value === undefined) return null;
+  if (isBadge(value)) return value;
+  return isProse(value) ? value.html.replace(tags, "") : textOf(value);
+}
 
 /** A tag; there may be a > in its attributes. */
 const tags = /<(?:[^"'>]|"[^"]*"|'[^']*')*>/g;
