@@ -200,6 +200,6 @@ function isSentence(text: string): boolean {
 
 /** Three words or more; not code, paths or style sheets. */
 function isPhrase(text: string): boolean {
-  const words = text.match(/(?<![\p{L}-])\p{L}[\p{L}'’-]*/gu) ?? [];
+  const words = text.match(/(?<![\p{L}\p{N}-])\p{L}[\p{L}'’-]*/gu) ?? [];
   return words.length >= 3 && !/[{}=;<>[\]_|]|\w\(|^[.#/*]/.test(text);
 }
