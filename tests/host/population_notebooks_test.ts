@@ -50,7 +50,7 @@ Deno.test("spurious_minima: arrows, and minima above zero with their proofs", as
   const { text, titles } = await read("spurious_minima");
   assertMatch(
     text,
-    /\d+ of the starts: loss 0\.0430160\d+\. ∎ A critical point/,
+    /\d+ of the starts: loss 0\.0430160\d+\. ∎ With 8 parameters held, a critical point/,
   );
   assert(text.includes("it is a strict minimum; its smallest eigenvalue"));
   for (
