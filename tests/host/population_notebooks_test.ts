@@ -56,7 +56,7 @@ Deno.test("spurious_minima: arrows, and minima above zero with their proofs", as
   for (
     const title of [
       /^Loss 1\.8/,
-      /neuron 2 stays/,
+      /moves and the second stays/,
       /a minimum, proved: [1-9].*not proved: 0/,
       /Weights of students/,
     ]
