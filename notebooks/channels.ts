@@ -16,6 +16,7 @@ import {
   provenBadge,
   range,
   row,
+  seed,
   teacherStudent,
   unpackParameters,
 } from "@thalweg/thalweg";
@@ -31,7 +32,7 @@ opposite signs, and together they turn into something that neither is, a neuron
 *and its derivative*.
 `;
 
-const seed = range`Seed of the start ${{ max: 19, value: 9 }}`;
+const start = seed`Seed of the start ${9}`;
 const steps = range`Steps of the flow ${{
   min: 100,
   max: 3000,
@@ -46,7 +47,7 @@ const data = cell`data = 200 samples of ${teacher}
   ${(teacher) => teacherStudent({ teacher, samples: 200, seed: 1 })}`;
 const objective = cell`objective = Loss of ${student} on ${data}
   ${(student, data) => empiricalLoss(student, data)}`;
-const fit = cell`fit = Gradient flow of ${student} from ${seed} by ${steps}
+const fit = cell`fit = Gradient flow of ${student} from ${start} by ${steps}
   for ${objective} ${(student, seed, maxSteps, objective, run) =>
   run.train(objective, initialize(student, { seed }), {
     flow: { until: 1e9, maxSteps, maxSeconds: 20 },

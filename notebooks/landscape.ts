@@ -23,6 +23,7 @@ import {
   range,
   ROLES,
   row,
+  seed,
   spectrumLapse,
   surface,
   teacherStudent,
@@ -50,7 +51,7 @@ const which = choice`Directions ${[
 const where = point`Start of the flow ${[0.8, 1]}`;
 const withArrows = toggle`Arrows of the flow`;
 const width = range`Hidden neurons ${{ min: 2, max: 8, value: 3 }}`;
-const seed = range`Seed of the start ${{ max: 99, value: 3 }}`;
+const start = seed`Seed of the start ${3}`;
 
 // %%
 const teacher = mlp`2 → 4 tanh → 1`;
@@ -59,7 +60,7 @@ const data = cell`data = 200 samples of ${teacher}
   ${(teacher) => teacherStudent({ teacher, samples: 200, seed: 4 })}`;
 const objective = cell`objective = Loss of ${student} on ${data} 
   ${(student, data) => empiricalLoss(student, data)}`;
-const fit = cell`fit = Train ${student} on ${data} from seed ${seed}
+const fit = cell`fit = Train ${student} on ${data} from seed ${start}
   ${(student, data, seed, run) => run.train(student, data, { seed })}`;
 
 /** Two directions at right angles, of length 1: coordinates are distances. */

@@ -19,6 +19,7 @@ import {
   number,
   predictionSurface,
   range,
+  seed,
   spectrumPlot,
   summarizeTable,
   tableFrom,
@@ -70,7 +71,7 @@ const testShare = range`Test part ${{
   step: 0.05,
   value: 0.3,
 }}`;
-const splitSeed = range`Split seed ${{ max: 99, value: 1 }}`;
+const splitSeed = seed`Split seed ${1}`;
 
 // %%
 const hidden = range`Hidden neurons ${{ min: 1, max: 24, value: 4 }}`;
@@ -81,7 +82,7 @@ const activation = choice`Activation ${[
   "relu",
 ]}`;
 const weightDecay = number`Weight decay ${0.001}`;
-const initializationSeed = range`Initialization seed ${{ max: 99, value: 1 }}`;
+const initializationSeed = seed`Initialization seed ${1}`;
 
 // %%
 cell`What the table holds ${summaries}

@@ -17,6 +17,7 @@ import {
   provenBadge,
   range,
   row,
+  seed,
   spectrumPlot,
   teacherStudent,
   VERDICT_COLORS,
@@ -195,7 +196,7 @@ widened at every rounding, over all samples.
 `;
 
 const width = range`Student width ${{ min: 1, max: 6, value: 2 }}`;
-const startSeed = range`Seed of the start ${{ min: 0, max: 99, value: 0 }}`;
+const startSeed = seed`Seed of the start ${0}`;
 
 // %%
 const teacher = mlp`2 → 4 tanh → 1`;
@@ -409,7 +410,7 @@ the list is **complete**, which no number of descents could tell.
 const tinyDecay = choice`Decay of one neuron ${[1, 0.3, 0.1, 0.03, 0.01]} ${{
   value: 0.03,
 }}`;
-const tinySeed = range`Seed of its teacher ${{ min: 0, max: 20, value: 1 }}`;
+const tinySeed = seed`Seed of its teacher ${1}`;
 
 // %%
 const tiny = mlp`1 → 1 tanh no bias → 1 no bias`;

@@ -16,6 +16,7 @@ import {
   provenBadge,
   range,
   row,
+  seed,
   splitNeuron,
   teacherStudent,
 } from "@thalweg/thalweg";
@@ -168,8 +169,8 @@ get around.
 `;
 
 const width = range`Hidden neurons ${{ min: 2, max: 6, value: 4 }}`;
-const seedA = range`Seed of one ${{ max: 49, value: 1 }}`;
-const seedB = range`Seed of the other ${{ max: 49, value: 2 }}`;
+const seedA = seed`Seed of one ${1}`;
+const seedB = seed`Seed of the other ${2}`;
 
 // %%
 const net = mlp`net = 2 → ${width} tanh → 1`;

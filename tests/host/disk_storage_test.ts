@@ -18,8 +18,16 @@ async function withFolder(
   try {
     await work(folder);
   } finally {
-    await Deno.remove(folder, { recursive: true });
+    await removeWhole(folder);
   }
+}
+
+/** What was still being written may come while the folder is emptied. */
+async function removeWhole(folder: string, tries = 10): Promise<void> {
+  await Deno.remove(folder, { recursive: true }).catch((error) => {
+    if (tries === 0) throw error;
+    return removeWhole(folder, tries - 1);
+  });
 }
 
 /** The file of an entry, from the folder on. */

@@ -50,13 +50,13 @@ Deno.test("spurious_minima: arrows, and minima above zero with their proofs", as
   const { text, titles } = await read("spurious_minima");
   assertMatch(
     text,
-    /\d+ of the starts: loss 0\.0430160\d+\. ∎ A critical point/,
+    /\d+ of the starts: loss 0\.0430160\d+\. ∎ With 8 parameters held, a critical point/,
   );
   assert(text.includes("it is a strict minimum; its smallest eigenvalue"));
   for (
     const title of [
       /^Loss 1\.8/,
-      /neuron 2 stays/,
+      /moves and the second stays/,
       /a minimum, proved: [1-9].*not proved: 0/,
       /Weights of students/,
     ]

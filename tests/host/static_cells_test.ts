@@ -1,7 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
 import { reportLines } from "../../lib/host/headless/report.ts";
-import { renderNotebook } from "../../lib/host/static/render_notebook.ts";
+import {
+  drawNotebook,
+  renderNotebook,
+} from "../../lib/host/static/render_notebook.ts";
+import { lineChart } from "../../lib/figure/mod.ts";
+import { cell, md, openNotebook } from "../../lib/notebook/mod.ts";
 import { closeWorkers } from "../../lib/job/mod.ts";
 
 const url = new URL("../fixtures/cells_notebook.ts", import.meta.url);
@@ -58,4 +63,31 @@ Deno.test("a rendered notebook says the line of a failure", async () => {
     report.document.querySelector(".problem")!.textContent!,
     `Bad line ${line} of the codeCannot go on: bad words`,
   );
+});
+
+Deno.test("a picture that stands alone is as wide as prose, others half a page", async () => {
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readBytes: () => Promise.reject(new Error("no files")),
+  });
+  const line = { name: "a", xs: [0, 1], ys: [0, 1] };
+  const chart = () => lineChart([line], { title: "", xName: "x", yName: "y" });
+  cell`Alone ${1} ${chart}`;
+  md`Between`;
+  cell`One ${1} ${chart}`;
+  cell`Two ${1} ${chart}`;
+  await graph.settled();
+  const { body } = drawNotebook({
+    graph,
+    source: "",
+    files: new Map(),
+    failure: undefined,
+  });
+  const { document } = parseHTML(`<!DOCTYPE html><body>${body}</body>`);
+  const widths = [...document.querySelectorAll(".spread")].map((spread) =>
+    [...spread.querySelectorAll("figure")].map((figure) =>
+      Number(figure.querySelector("svg")!.getAttribute("width"))
+    )
+  );
+  assertEquals(widths, [[704], [460, 460]]);
 });

@@ -28,16 +28,7 @@ const data = teacherStudent({
 });
 
 /** The texts of what results of jobs hold, by the keys they are kept under. */
-const kept = new Map<string, string>();
-const storage = {
-  get: () => Promise.resolve(undefined),
-  set(key: string, bytes: Uint8Array<ArrayBuffer>) {
-    const { payload } = fromBytes(bytes) as { payload: Uint8Array };
-    kept.set(key, JSON.stringify(fromBytes(payload)));
-    return Promise.resolve();
-  },
-  delete: () => Promise.resolve(),
-};
+let kept: Map<string, string>;
 
 /** How many of so many results speak of a proof, tried or not. */
 async function proofsOf(count: number): Promise<number> {
@@ -50,8 +41,19 @@ async function proofsOf(count: number): Promise<number> {
 }
 
 function open() {
-  kept.clear();
-  configureMemo({ storage });
+  // what an earlier notebook still keeps is not this one's
+  const texts = kept = new Map();
+  configureMemo({
+    storage: {
+      get: () => Promise.resolve(undefined),
+      set(key: string, bytes: Uint8Array<ArrayBuffer>) {
+        const { payload } = fromBytes(bytes) as { payload: Uint8Array };
+        texts.set(key, JSON.stringify(fromBytes(payload)));
+        return Promise.resolve();
+      },
+      delete: () => Promise.resolve(),
+    },
+  });
   return openNotebook({
     duplicates: "refuse",
     readBytes: () => Promise.reject(new Error("no files")),

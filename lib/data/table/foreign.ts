@@ -29,7 +29,7 @@ export function refuseForeign(text: string): void {
   if (/^\s*[[{]/.test(text) && (isJson(text) || isJson(firstLine(text)))) {
     fail("the file is JSON, expected values in lines");
   }
-  if (/^\s*@relation\s/im.test(text.slice(0, 2 ** 16))) {
+  if (/^[ \t]*@relation\s/im.test(text.slice(0, 2 ** 16))) {
     fail(
       "the file is ARFF, expected what is below its @data, under a line of names",
     );

@@ -73,7 +73,8 @@ export function readRows(text: string, chosen?: string): Rows {
     notes.push(`${counted(empty, "empty line")} left out.`);
   }
   const remarks = full.filter(isRemark(full, separator));
-  const filled = full.filter((row) => !remarks.includes(row));
+  const left = new Set(remarks);
+  const filled = full.filter((row) => !left.has(row));
   if (remarks.length > 0) {
     notes.push(
       `${counted(remarks.length, "line")} of comments left out, such as line ${
@@ -100,10 +101,9 @@ function unquoted(lines: readonly string[]): readonly string[] {
   if (!lines[0].startsWith('"')) return lines;
   const full = lines.filter((line) => line !== "");
   const count = (line: string) => line.match(/[,;\t|]/g)?.length ?? 0;
-  const isQuoted = full.length > 1 && count(full[0]) > 0 &&
-    full.every((line) =>
-      /^"[^"]*"$/.test(line) && count(line) === count(full[0])
-    );
+  const most = count(full[0]);
+  const isQuoted = full.length > 1 && most > 0 &&
+    full.every((line) => /^"[^"]*"$/.test(line) && count(line) === most);
   return isQuoted ? lines.map((line) => line.slice(1, -1)) : lines;
 }
 
@@ -111,7 +111,7 @@ function unquoted(lines: readonly string[]): readonly string[] {
 function isRule({ fields }: Row): boolean {
   if (/[^\s|+:=-]/.test(fields[0])) return false;
   const text = fields.join(" ");
-  return /^[\s|+:=-]*-{3}[\s|+:=-]*$/.test(text) &&
+  return text.includes("---") && !/[^\s|+:=-]/.test(text) &&
     (fields.length > 1 || text.includes("+"));
 }
 
@@ -152,7 +152,8 @@ function divide(text: string, separator: string, line: number): Row[] {
   const hasSpaced = /[^\S\n]"/.test(text);
   if (hasSpaced && data.some((row) => row.some((cell) => /^\s+"/.test(cell)))) {
     // quotes behind a space are quotes as well
-    const behind = new RegExp(`(^|${escaped(separator)})[^\\S\\n]+"`, "gm");
+    const sign = escaped(separator);
+    const behind = new RegExp(`(^|${sign})[^\\S\\n${sign}]+"`, "gm");
     ({ data, errors } = parse(text.replace(behind, '$1"')));
   }
   const rows = data.map((fields) => {

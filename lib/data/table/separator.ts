@@ -8,7 +8,15 @@ const candidates: readonly Separator[] = ["\t", "|", ";", ","];
 const sample = 100;
 
 /** One name over numbers with decimal commas: a column that nothing divides. */
-const decimals = /^\s*[^\s,;\d][^,;\t|]*\n(\s*[+-]?\d+,\d+\s*(\n|$))+$/;
+function isOneColumn([name = "", ...values]: readonly string[]): boolean {
+  return /^[^,;\d][^,;\t|]*$/.test(name) && values.length > 0 &&
+    values.every((value) => /^[+-]?\d+,\d+$/.test(value));
+}
+
+/** Remarks and rules, which are not divided, and empty lines. */
+function isAside(line: string): boolean {
+  return /^[#%]\s/.test(line) || !/[^\s|+:=-]/.test(line);
+}
 
 /**
  * The separator that divides the most of the first lines into the same number
@@ -16,10 +24,8 @@ const decimals = /^\s*[^\s,;\d][^,;\t|]*\n(\s*[+-]?\d+,\d+\s*(\n|$))+$/;
  */
 export function detectSeparator(text: string): Separator {
   const lines = text.slice(0, 2 ** 18).replace(/"[^"]*"/g, '""').split("\n")
-    // remarks and rules are not divided
-    .filter((line) => !/^\s*([#%]\s.*|[\s|+:=-]*)$/.test(line))
-    .slice(0, sample);
-  if (decimals.test(`${lines.join("\n")}\n`)) return ";";
+    .filter((line) => !isAside(line.trimStart())).slice(0, sample);
+  if (isOneColumn(lines.map((line) => line.trim()))) return ";";
   let best: Separator = ",";
   let most = { share: 0, fields: 1 };
   for (const candidate of candidates) {

@@ -54,9 +54,9 @@ export function drawFigure(figure: Figure, width: number): string {
 const gap = 24;
 
 /** Pixels that pictures are drawn at; they shrink with the page. */
-const widths = { half: 460, full: 960, narrow: 350 };
+const widths = { half: 460, lone: 704, full: 960, narrow: 350 };
 
-/** No half figure is shown wider, in pixels: 36rem in the style of a file. */
+/** No half figure beside others is shown wider: 36rem in the style of a file. */
 const mostHalf = 576;
 
 /** What a notebook shows, as markup. */
@@ -66,11 +66,16 @@ export function drawNotebook(
   const placed = placedCells(graph.cells);
   const used = usedCells(graph.cells);
   const rows: string[] = [];
-  let spread: string[] = [];
+  // figures, once it is known whether they are alone, and code between them
+  let spread: (string | ((isLone: boolean) => string))[] = [];
   let inputsDrawn = false;
   const flush = () => {
     if (spread.length > 0) {
-      rows.push(`<div class="spread">${spread.join("\n")}</div>`);
+      const isLone = spread.filter((one) => typeof one !== "string").length < 2;
+      const drawn = spread.map((one) =>
+        typeof one === "string" ? one : one(isLone)
+      );
+      rows.push(`<div class="spread">${drawn.join("\n")}</div>`);
     }
     spread = [];
   };
@@ -106,12 +111,17 @@ export function drawNotebook(
       rows.push(drawProse(cell, code.of(cell)));
     } else if (kind === "cell" && figure && cell.status === "done") {
       if (figure.span === "full") flush();
-      spread.push(drawFigureBlock(figure, undefined, code.of(cell)));
+      const piece = code.of(cell);
+      spread.push((isLone) => {
+        const room = figure.span === "half" && isLone ? "lone" : figure.span;
+        return drawFigureBlock(figure, widths[room], piece);
+      });
       if (figure.span === "full") flush();
     } else if (kind === "cell" && own && cell.status === "done") {
       const span = spanOf(own);
       if (span === "full") flush();
-      spread.push(drawOwn(cell.title, own, code.of(cell)));
+      const piece = code.of(cell);
+      spread.push(() => drawOwn(cell.title, own, piece));
       if (span === "full") flush();
     } else if (kind === "cell" && isEnd(cell, used)) {
       flush();
@@ -243,7 +253,7 @@ function readTitle(graph: Graph): string {
 
 function drawFigureBlock(
   figure: Figure,
-  width: number = widths[figure.span],
+  width: number,
   code = "",
 ): string {
   // A wide picture would be too small to read on a phone.

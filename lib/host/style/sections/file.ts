@@ -27,6 +27,10 @@ export const file: string = css`
   figure.half {
     max-width: 36rem;
   }
+  /* Alone it is as wide as prose. */
+  .spread > figure.half:only-of-type {
+    max-width: 44rem;
+  }
   figcaption {
     font-size: 0.8125rem;
     font-weight: 600;
