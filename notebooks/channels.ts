@@ -16,7 +16,6 @@ import {
   provenBadge,
   range,
   row,
-  seed,
   teacherStudent,
   unpackParameters,
 } from "@thalweg/thalweg";
@@ -32,7 +31,7 @@ opposite signs, and together they turn into something that neither is, a neuron
 *and its derivative*.
 `;
 
-const start = seed`Seed of the start ${9}`;
+const start = range`Seed of the start ${{ max: 19, value: 9 }}`;
 const steps = range`Steps of the flow ${{
   min: 100,
   max: 3000,

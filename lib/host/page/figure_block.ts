@@ -158,6 +158,11 @@ export class FigureBlock implements Block {
     return !!pictured && value === undefined && !fresh;
   }
 
+  /** Whether what it ends in is not there yet: only what is in sight runs. */
+  get #isToCome(): boolean {
+    return this.#leaf && this.#cell.value === undefined && !this.#cell.fresh;
+  }
+
   /** Whether its value is there to be looked into. */
   get #inspected(): boolean {
     return this.#leaf && !isPicture(this.#cell) &&
@@ -180,7 +185,7 @@ export class FigureBlock implements Block {
     const inspected = this.#inspected;
     const pictured = isPicture(cell);
     this.element.hidden = !pictured && !this.#awaited && !inspected &&
-      !error && !this.#code?.open;
+      !error && !this.#code?.open && !this.#isToCome;
     const { dataset } = this.element;
     dataset.status = status;
     dataset.picture = String(pictured);
