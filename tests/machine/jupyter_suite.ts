@@ -76,7 +76,7 @@ Deno.test("the Jupyter kernel is a host of notebooks", async (t) => {
     );
     assertEquals(
       inputs.map(({ execution }) => execution),
-      Array(6).fill(submitted[2].id),
+      Array(7).fill(submitted[2].id),
     );
     // A cell at the end of a Jupyter cell is not shown twice.
     const results = kernel.messages
