@@ -1,3 +1,4 @@
+import { shorten } from "../../lib/figure/short_name.ts";
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { withNotebook } from "./browser.ts";
@@ -147,7 +148,8 @@ Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) =>
           await waitForChange(curve, before[0]);
           await waitForChange(both, before[1]);
           await page.locator(`${surface} h3`)
-            .getByText(`Loss along ${name}`, { exact: true }).waitFor();
+            .getByText(`Loss along ${shorten(name)}`, { exact: true })
+            .waitFor();
         }
       },
     );
