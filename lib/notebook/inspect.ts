@@ -7,12 +7,12 @@ import { escapeHtml } from "./prose/escape.ts";
 /** Keys of one object that are shown; the rest is counted. */
 const mostKeys = 100;
 /**
- * Entries of one list, objects inside of objects, and entries of all together
- * but the outermost. Less in files, where all of it is written.
+ * Entries of one list, objects inside of objects, entries of all together but the
+ * outermost, and rows of a table. Less in files, where all of it is written.
  */
 const extents = {
-  whole: { entries: 100, levels: 5, inAll: 2000 },
-  brief: { entries: 10, levels: 3, inAll: 300 },
+  whole: { entries: 100, levels: 5, inAll: 2000, rows: 100 },
+  brief: { entries: 10, levels: 3, inAll: 150, rows: 30 },
 };
 
 /**
@@ -61,7 +61,7 @@ export function inspect(
   }
 
   const whole = opened && isRecords(value)
-    ? recordsHtml(value)
+    ? recordsHtml(value, most.rows)
     : show(value, [], opened && !ArrayBuffer.isView(value) ? " open" : "");
   return `<div class="thalweg-inspector">${whole}</div>`;
 }

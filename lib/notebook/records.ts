@@ -3,12 +3,14 @@ import { describe } from "./describe.ts";
 import type { Records } from "./is_records.ts";
 import { escapeHtml } from "./prose/escape.ts";
 
-/** Rows and columns of a table that are shown; the rest is counted. */
-const mostRows = 100;
+/** Columns of a table that are shown; the rest is counted. */
 const mostColumns = 30;
 
-/** A list of objects as a table; nothing in it becomes markup. */
-export function recordsHtml(records: Records): string {
+/**
+ * A list of objects as a table of so many rows, which counts the rest; nothing in
+ * it becomes markup.
+ */
+export function recordsHtml(records: Records, mostRows: number): string {
   const rows = records.slice(0, mostRows);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = names.slice(0, mostColumns);
