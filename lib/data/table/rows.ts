@@ -132,7 +132,7 @@ function unframed(rows: readonly Row[], separator: string): readonly Row[] {
 
 /** Finds comments between values and below: not as many fields as rows have. */
 function isRemark(rows: readonly Row[], separator: string) {
-  const common = commonest(rows.map(({ fields }) => fields.length));
+  const common = commonest(rows.map(({ fields }) => fields.length)).value;
   return ({ fields: [first, ...rest] }: Row): boolean =>
     /^[#%]/.test(first) &&
     (rest.length + 1 !== common ||

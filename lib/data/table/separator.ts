@@ -1,3 +1,5 @@
+import { commonest } from "./commonest.ts";
+
 /** What may stand between two fields; `spaces` are one or more of them. */
 export type Separator = "\t" | "|" | ";" | "," | "spaces";
 
@@ -27,10 +29,10 @@ export function detectSeparator(text: string): Separator {
     .filter((line) => !isAside(line.trimStart())).slice(0, sample);
   if (isOneColumn(lines.map((line) => line.trim()))) return ";";
   let best: Separator = ",";
-  let most = { share: 0, fields: 1 };
+  let most = { share: 0, value: 1 };
   for (const candidate of candidates) {
     const now = commonest(lines.map((line) => line.split(candidate).length));
-    if (now.fields > 1 && now.share > most.share) {
+    if (now.value > 1 && now.share > most.share) {
       best = candidate;
       most = now;
     }
@@ -38,25 +40,9 @@ export function detectSeparator(text: string): Separator {
   // Columns lined up by spaces, perhaps with one tab before the last.
   const spaced = commonest(lines.map((line) => splitAtSpaces(line).length));
   const beats = most.share === 0 ||
-    best === "\t" && spaced.fields >= 2 * most.fields &&
+    best === "\t" && spaced.value >= 2 * most.value &&
       lines.every((line) => line.includes("  "));
-  return beats && spaced.fields > 1 && spaced.share > 0.7 ? "spaces" : best;
-}
-
-function commonest(
-  counts: readonly number[],
-): { readonly share: number; readonly fields: number } {
-  const found = new Map<number, number>();
-  for (const count of counts) found.set(count, (found.get(count) ?? 0) + 1);
-  let fields = 1;
-  let times = 0;
-  for (const [count, now] of found) {
-    if (now > times) {
-      fields = count;
-      times = now;
-    }
-  }
-  return { fields, share: times / counts.length };
+  return beats && spaced.value > 1 && spaced.share > 0.7 ? "spaces" : best;
 }
 
 /** The fields of a line between spaces, of which quoted ones may hold some. */

@@ -21,7 +21,7 @@ const fewRows = 0.05;
  */
 export function shapeRows(all: readonly Row[]): Shaped {
   const notes: string[] = [];
-  const common = commonest(all.map(({ fields }) => fields.length));
+  const common = commonest(all.map(({ fields }) => fields.length)).value;
   let rows = all;
   const begin = titleRows(all, common);
   if (begin > 0) {
