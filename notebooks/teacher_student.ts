@@ -72,16 +72,6 @@ cell`Architecture ${student} ${fit.live} ${(student, fit) =>
 cell`Loss curve ${fit.live} ${(fit) => lossCurve(fit)}`;
 
 // %%
-md`
-${provenBadge(fit)}
-
-The training came to rest at a loss of **${fit.at((fit) => fit.loss)}** with
-‖∇L‖∞ = **${fit.at((fit) => fit.gradientNorm)}**, after
-${fit.at((fit) => fit.steps)} steps in ${fit.at((fit) => fit.seconds)} seconds.
-${fit.at((fit) => fit.sentence)}
-`;
-
-// %%
 const spectrum = cell`spectrum = Hessian spectrum of ${fit}
   ${(fit, run) => run.hessianSpectrum(fit)}`;
 cell`Eigenvalues ${spectrum} ${fit}
@@ -118,6 +108,16 @@ const star = cell`star = Teacher on ${plane} as ${student}
 }}`;
 cell`Plane ${plane.live} ${star.live} ${(plane, star) =>
   contours(plane, { path: plane.path, ...(star && { teacher: star }) })}`;
+
+// %%
+md`
+${provenBadge(fit)}
+
+The training came to rest at a loss of **${fit.at((fit) => fit.loss)}** with
+‖∇L‖∞ = **${fit.at((fit) => fit.gradientNorm)}**, after
+${fit.at((fit) => fit.steps)} steps in ${fit.at((fit) => fit.seconds)} seconds.
+${fit.at((fit) => fit.sentence)}
+`;
 
 // %%
 const slices = cell`slices = Loss slices through the end of ${fit}

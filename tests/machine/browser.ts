@@ -2,6 +2,12 @@ import { chromium, type Page } from "playwright-core";
 
 const root = new URL("../..", import.meta.url);
 
+/**
+ * How long a page is waited for until it counts as hung, in milliseconds: many
+ * times what any takes while other suites share the machine.
+ */
+export const PATIENCE = 180_000;
+
 type PageOptions = NonNullable<
   Parameters<Awaited<ReturnType<typeof chromium.launch>>["newPage"]>[0]
 >;
@@ -30,6 +36,7 @@ export async function withBrowser(
         ...options,
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
       page.on("pageerror", (error) => problems.push(error.message));
       page.on("console", (message) => {
         if (message.type() === "error") problems.push(message.text());
@@ -87,8 +94,6 @@ export async function rest(page: Page): Promise<void> {
         /done|failed/.test(
           document.getElementById("page")?.dataset.state ?? "",
         ),
-      undefined,
-      { timeout: 60_000 },
     );
     await page.waitForTimeout(250); // runs may follow each other
     const state = await page.locator("#page").getAttribute("data-state");

@@ -80,7 +80,6 @@ Deno.test("code is edited in the page, and the file is what it would be by hand"
       };
       const asked: string[] = [];
       page.on("request", (request) => asked.push(request.url()));
-      page.setDefaultTimeout(60_000);
       await rest(page);
       await page.locator("input[type=number]").fill("5");
       await page.locator("#code").click();

@@ -36,7 +36,9 @@ def forward(channel, receive):
 
 
 def main():
-    manager, client = start_new_kernel(kernel_name="deno", cwd=sys.argv[1])
+    manager, client = start_new_kernel(
+        startup_timeout=180, kernel_name="deno", cwd=sys.argv[1]
+    )
     poller = zmq.Poller()
     poller.register(0, zmq.POLLIN)
     poller.register(client.iopub_channel.socket, zmq.POLLIN)
@@ -61,7 +63,7 @@ def main():
                 manager.interrupt_kernel()
             elif command["do"] == "restart":
                 manager.restart_kernel()
-                client.wait_for_ready(timeout=20)
+                client.wait_for_ready(timeout=180)
                 say(channel="test", type="restarted")
             else:
                 alive = manager.is_alive()

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { chromium } from "playwright-core";
 import { NotebookServer } from "../../lib/host/server/notebook_server.ts";
+import { PATIENCE } from "./browser.ts";
 
 const notebook = `
 import { cell, lossCurve, mlp, range, spectrumPlot, teacherStudent } from
@@ -31,13 +32,12 @@ Deno.test("a page opened again shows the results of last time", async () => {
     const context = await browser.newContext();
     const open = async () => {
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
       await page.goto(
         `http://127.0.0.1:${server.addr.port}/notebooks/kept`,
       );
       await page.waitForFunction(
         () => document.getElementById("page")?.dataset.state === "done",
-        undefined,
-        { timeout: 60_000 },
       );
       await page.waitForTimeout(300);
       assert(await page.evaluate(() => crossOriginIsolated));

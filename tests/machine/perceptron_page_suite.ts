@@ -1,7 +1,7 @@
 import { shorten } from "../../lib/figure/short_name.ts";
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
-import { withNotebook } from "./browser.ts";
+import { PATIENCE, withNotebook } from "./browser.ts";
 
 /** The interactive figure of a title: its scrubber's layout. */
 const exercise = `.layout:has(> [data-identity="scrubber Iteration"])`;
@@ -13,16 +13,16 @@ const surface =
 async function curveShows(page: Page, iteration: number): Promise<void> {
   await page.locator(`${exercise} h3`)
     .getByText(`Training curve, at iteration ${iteration}`, { exact: true })
-    .waitFor({ timeout: 20_000 });
+    .waitFor();
 }
 
 /** Waits until what a figure shows differs from what it showed. */
 async function waitForChange(picture: Locator, before: string): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let waited = 0; waited < PATIENCE; waited += 50) {
     if (await picture.innerHTML() !== before) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error("Cannot see a change within 20 s");
+  throw new Error(`Cannot see a change within ${PATIENCE / 1000} s`);
 }
 
 function valueOf(locator: Locator): Promise<number> {
@@ -40,7 +40,7 @@ async function valueNear(field: Locator, want: number): Promise<number> {
 
 Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) => {
   await withNotebook("notebooks", "four_layer_perceptron", async (page) => {
-    await page.waitForSelector(`${exercise} [data-pick]`, { timeout: 60_000 });
+    await page.waitForSelector(`${exercise} [data-pick]`);
     const box = page.locator(`${scrubber} input[type=number]`);
     const slider = page.locator(`${scrubber} input[type=range]`);
     const output = page.locator(`${exercise} .picture image`).first();
@@ -161,7 +161,7 @@ Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) =>
         await page.locator("#controls select").first().waitFor();
         await page.getByText("Layers 3 × 2 of sign").first().waitFor();
         await page.locator(".prose").getByText("2.08", { exact: true }).first()
-          .waitFor({ timeout: 20_000 });
+          .waitFor();
         assertEquals(
           await page.locator("#controls select").first().inputValue(),
           "sign",
@@ -177,9 +177,7 @@ Deno.test("the perceptron's page: scrubber, curve, menus, buttons", async (t) =>
         const chart = page.locator(
           '.figure[data-identity="cell Final loss by seed"][data-status=done]',
         );
-        await chart.getByText(/^\d+ of 100 seeds are stuck/).waitFor({
-          timeout: 60_000,
-        });
+        await chart.getByText(/^\d+ of 100 seeds are stuck/).waitFor();
         const seed = page.locator(
           '#controls [data-identity="range Seed"] input',
         );

@@ -119,7 +119,6 @@ Deno.test("a first user: from an empty folder to a file to send", async (t) => {
           const { value } = await reader.read();
           const [address] = new TextDecoder().decode(value).match(/http:\S+/)!;
           const page = await open(address);
-          page.setDefaultTimeout(90_000); // bundles are made on a busy machine
           const card = page.locator("#new");
           await card.getByLabel("Name").fill("first");
           await card.getByRole("button").click();

@@ -28,7 +28,7 @@ Deno.test("a lesson that nobody has scrolled through is printed whole", async (t
 
       await t.step("Ctrl+P runs what is missing, then prints", async () => {
         await page.keyboard.press("Control+p");
-        await page.locator("body[data-printed]").waitFor({ timeout: 120_000 });
+        await page.locator("body[data-printed]").waitFor();
         const all = await drawn();
         assert(first < all && all >= 20, `${first}, then ${all} figures`);
         const empty = await page.locator(

@@ -9,7 +9,7 @@ source, target, folder = sys.argv[1:]
 notebook = nbformat.read(source, as_version=4)
 resources = {"metadata": {"path": folder}}
 NotebookClient(
-    notebook, timeout=120, kernel_name="deno", resources=resources
+    notebook, timeout=600, kernel_name="deno", resources=resources
 ).execute()
 nbformat.validate(notebook)
 nbformat.write(notebook, target)

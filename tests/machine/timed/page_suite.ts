@@ -8,6 +8,8 @@ import {
 } from "@std/assert";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { PATIENCE, rest } from "../browser.ts";
+import { paceOf } from "../pace.ts";
 
 const root = new URL("../../../", import.meta.url);
 
@@ -60,6 +62,7 @@ async function openPage(
     viewport: { width: 1280, height: 800 },
     ...options,
   });
+  page.setDefaultTimeout(PATIENCE);
   const problems: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(message.text());
@@ -68,21 +71,6 @@ async function openPage(
   page.on("requestfailed", (request) => problems.push(request.url()));
   await page.goto(url);
   return { page, problems };
-}
-
-async function rest(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const state = document.getElementById("page")?.dataset.state;
-      return state === "done" || state === "failed";
-    },
-    undefined,
-    { timeout: 60_000 },
-  );
-  // At rest for more than a moment: runs may follow each other.
-  await page.waitForTimeout(250);
-  const state = await page.locator("#page").getAttribute("data-state");
-  if (state === "running") await rest(page);
 }
 
 function block(page: Page, identity: string) {
@@ -137,13 +125,18 @@ async function timeWithin(
   }
 }
 
-/** Moves a slider or a number by the keyboard five times; medians, measured in the page. */
+/**
+ * Moves a slider or a number by the keyboard five times; medians, measured in
+ * the page, in milliseconds of the core that the limits are meant for.
+ */
 async function timeMoves(page: Page, slider: string): Promise<Times> {
   const measured: Times[] = [];
+  const paces: number[] = [];
   const timesOf = () =>
     (globalThis as unknown as { times: { [K in keyof Times]: number } }).times;
   for (let move = 0; move < 5; move++) {
     await page.focus(slider);
+    const before = await paceOf(page);
     await page.evaluate(() => {
       const find = (selector: string) =>
         document.querySelector<HTMLElement>(selector)!;
@@ -176,8 +169,15 @@ async function timeMoves(page: Page, slider: string): Promise<Times> {
     await page.waitForFunction(() =>
       (globalThis as unknown as { times: Times }).times.all > 0
     );
-    measured.push(await page.evaluate(timesOf));
+    const { first, trained, all } = await page.evaluate(timesOf);
     await rest(page);
+    const pace = (before + await paceOf(page)) / 2;
+    paces.push(pace);
+    measured.push({
+      first: first / pace,
+      trained: trained / pace,
+      all: all / pace,
+    });
   }
   const median = (name: keyof Times) =>
     measured.map((times) => times[name]).sort((a, b) => a - b)[2];
@@ -187,7 +187,7 @@ async function timeMoves(page: Page, slider: string): Promise<Times> {
     all: median("all"),
   };
   // deno-lint-ignore no-console
-  console.log("medians in ms:", times);
+  console.log("medians in ms:", times, "paces:", paces);
   return times;
 }
 
