@@ -37,6 +37,8 @@ export interface Tick {
   /** As the scale takes it. */
   readonly value: unknown;
   readonly label: string;
+  /** The whole of a label that is cut, shown on hover. */
+  readonly whole?: string;
 }
 
 /** An axis of numbers. */

@@ -129,7 +129,10 @@ function drawMatrix(
   const axis: Axis = {
     ...bandAxis("", classNames),
     ticks: () =>
-      classNames.map((value) => ({ value, label: elide(value, NAME_WIDTH) })),
+      classNames.map((value) => {
+        const label = elide(value, NAME_WIDTH);
+        return { value, label, ...(label === value ? {} : { whole: value }) };
+      }),
     labels: { anchor: "top", tickRotate: upright ? -90 : 0 },
   };
   const svg = drawFrame(context, {

@@ -1,3 +1,5 @@
+import * as Plot from "@observablehq/plot";
+
 /** Columns of so many pixels, in each of which a line may go up and down once. */
 const COLUMN = 3;
 /** Share of the columns in which an oscillating line does so more often. */
@@ -15,10 +17,10 @@ export interface Envelope {
  * pixels of a width can show, where it would fill a thick band; undefined for
  * other lines. `place` says where in the width a value lies, 0 … 1.
  */
-export function envelopeOf(
-  xs: ArrayLike<number>,
+export function envelopeOf<X>(
+  xs: ArrayLike<X>,
   ys: ArrayLike<number>,
-  place: (x: number) => number,
+  place: (x: X) => number,
   width: number,
 ): Envelope | undefined {
   const columns = new Map<
@@ -48,4 +50,36 @@ export function envelopeOf(
     low: all.map(({ low }) => low),
     high: all.map(({ high }) => high),
   };
+}
+
+/** Marks of an envelope, from points of its line: faintly filled between. */
+export function envelopeMarks<P, X>(
+  low: readonly P[],
+  high: readonly P[],
+  { x, y, color, name }: {
+    readonly x: (point: P) => X;
+    readonly y: (point: P) => number;
+    readonly color: string;
+    /** Of the line, for those who hear the figure. */
+    readonly name?: string;
+  },
+): Plot.Markish {
+  const edge = {
+    x,
+    y,
+    stroke: color,
+    strokeWidth: 1,
+    ...(name === undefined ? {} : { ariaLabel: () => name }),
+  };
+  return [
+    Plot.areaY(low, {
+      x,
+      y1: y,
+      y2: (_: P, i: number) => y(high[i]),
+      fill: color,
+      fillOpacity: 0.2,
+    }),
+    Plot.line(low, edge),
+    Plot.line(high, edge),
+  ];
 }

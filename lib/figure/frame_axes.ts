@@ -79,6 +79,9 @@ function labelsOf(ticks: readonly Tick[]) {
   return {
     // not tickFormat: on a logarithmic scale Plot leaves labels out
     text: ticks.map(({ label }) => label),
+    ...(ticks.some(({ whole }) => whole !== undefined)
+      ? { title: ticks.map(({ whole }) => whole) }
+      : {}),
     tickSize: 4,
     tickPadding: 3,
     label: null,

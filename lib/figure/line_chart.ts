@@ -25,7 +25,7 @@ import {
   linearAxis,
   type NumberAxis,
 } from "./axis.ts";
-import { envelopeOf } from "./envelope.ts";
+import { envelopeMarks, envelopeOf } from "./envelope.ts";
 import {
   type Figure,
   type FigureContext,
@@ -237,20 +237,12 @@ function oscillation(
 ): Plot.Markish | undefined {
   const envelope = envelopeOf(xs, ys, place, width);
   if (!envelope) return;
-  const { low, high } = envelope;
-  const at = { x: (k: number) => xs[k], y: (k: number) => ys[k] };
-  const line = { ...at, stroke: color, strokeWidth: 1, ariaLabel: () => name };
-  return [
-    Plot.areaY(low, {
-      x: at.x,
-      y1: at.y,
-      y2: (_: number, i: number) => ys[high[i]],
-      fill: color,
-      fillOpacity: 0.2,
-    }),
-    Plot.line(low, line),
-    Plot.line(high, line),
-  ];
+  return envelopeMarks(envelope.low, envelope.high, {
+    x: (k) => xs[k],
+    y: (k) => ys[k],
+    color,
+    name,
+  });
 }
 
 function axisAcross(

@@ -14,6 +14,7 @@ import {
 } from "../options/mod.ts";
 import { someMarks } from "./shapes.ts";
 import { lossAxis } from "./axis.ts";
+import { envelopeMarks, envelopeOf } from "./envelope.ts";
 import {
   type Figure,
   type FigureContext,
@@ -186,6 +187,14 @@ function drawCurves(
     strokeOpacity: thin ? 0.5 : 1,
     ...(single ? {} : { ariaLabel: ({ run }: CurvePoint) => runs[run].name }),
   };
+  const oscillating = curves.map(({ flow }) =>
+    envelopeOf(
+      flow.map(({ x }) => x),
+      flow.map(({ y }) => y),
+      x.place,
+      box.width,
+    )
+  );
   const dotted = curves.filter(({ refinement }) =>
     !thin && refinement.length <= DOTTED_ITERATIONS
   );
@@ -197,7 +206,23 @@ function drawCurves(
     look: "curve",
     marks: [
       phaseMarks(x, box),
-      Plot.line(curves.flatMap(({ flow }) => flow), { ...line, stroke: color }),
+      Plot.line(
+        curves.flatMap(({ flow }, run) => oscillating[run] ? [] : flow),
+        { ...line, stroke: color },
+      ),
+      curves.map(({ flow }, run) => {
+        const envelope = oscillating[run];
+        return envelope && envelopeMarks(
+          envelope.low.map((i) => flow[i]),
+          envelope.high.map((i) => flow[i]),
+          {
+            x: ({ x }) => x,
+            y: ({ y }) => y,
+            color: color(flow[0]),
+            ...(single ? {} : { name: runs[run].name }),
+          },
+        );
+      }),
       Plot.line(curves.flatMap(({ refinement }) => refinement), {
         ...line,
         stroke: refinementColor,

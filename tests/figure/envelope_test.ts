@@ -1,6 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseHTML } from "linkedom";
-import { lineChart } from "../../lib/figure/mod.ts";
+import {
+  empiricalLoss,
+  initialize,
+  lineChart,
+  lossCurve,
+  mlp,
+  teacherStudent,
+  train,
+} from "../../mod.ts";
 import { envelopeOf } from "../../lib/figure/envelope.ts";
 import { lossBands } from "../../lib/figure/loss_bands.ts";
 
@@ -50,6 +58,30 @@ Deno.test("a chart fills what an oscillating line lies between", () => {
   };
   assertEquals(shapes(oscillating), [2, 1]);
   assertEquals(shapes(smooth.map(Math.abs)), [1, 0]);
+});
+
+Deno.test("a loss curve of steps that oscillate is an envelope as well", () => {
+  const net = mlp`2 → 3 tanh → 1`;
+  const data = teacherStudent({ teacher: net, samples: 9, seed: 1 });
+  const descent = train(
+    empiricalLoss(net, data),
+    initialize(net, { seed: 2 }),
+    { discrete: {}, refine: false },
+  );
+  const shapes = (losses: readonly number[]) => {
+    const svg = lossCurve({
+      ...descent,
+      trajectory: {
+        ...descent.trajectory,
+        times: Float64Array.from(losses, (_, k) => k),
+        losses: Float64Array.from(losses),
+      },
+      refineStart: losses.length,
+    }).draw({ document: document as unknown as Document, width: 480 });
+    return svg.querySelectorAll("[aria-label=area] path").length;
+  };
+  assertEquals(shapes(oscillating), 1);
+  assertEquals(shapes(smooth.map(Math.abs)), 0);
 });
 
 Deno.test("losses close to each other have as many colors as others", () => {

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseHTML } from "linkedom";
 import {
+  confusionMatrix,
   type Figure,
   lineChart,
   networkDiagram,
@@ -58,6 +59,22 @@ Deno.test("parameters have the names of papers, each its own", () => {
   );
   assertEquals(new Set(names).size, net.parameterCount);
   assert(names.every((name) => /^[Wb][¹²³]/.test(name)));
+});
+
+Deno.test("classes with long names have the whole one on hover", () => {
+  const long = "the second of two species that grow beside each other";
+  const figure = confusionMatrix({
+    matrix: [[9, 1], [2, 8]],
+    classNames: [long, "dog"],
+  });
+  const names = [...draw(figure, 480).querySelectorAll("text")].map(read);
+  const cut = names.filter(({ hover }) => hover === long);
+  assertEquals(cut.length, 2);
+  for (const { seen } of cut) {
+    assert(seen.endsWith("…") && long.startsWith(seen.slice(0, -1)), seen);
+  }
+  assertEquals(names.filter(({ seen }) => seen === "dog").length, 2);
+  assert(!names.some(({ seen, hover }) => seen === "dog" && hover));
 });
 
 Deno.test("slices and surfaces name parameters short, and long on hover", () => {
