@@ -1,12 +1,7 @@
 import { chromium, type Page } from "playwright-core";
+import { PATIENCE } from "./patience.ts";
 
 const root = new URL("../..", import.meta.url);
-
-/**
- * How long a page is waited for until it counts as hung, in milliseconds: many
- * times what any takes while other suites share the machine.
- */
-export const PATIENCE = 180_000;
 
 type PageOptions = NonNullable<
   Parameters<Awaited<ReturnType<typeof chromium.launch>>["newPage"]>[0]

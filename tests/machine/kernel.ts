@@ -1,3 +1,5 @@
+import { PATIENCE } from "./patience.ts";
+
 /** What a kernel said. */
 export interface KernelMessage {
   readonly channel: "iopub" | "shell" | "test";
@@ -145,7 +147,7 @@ export class Kernel {
       .findLast((bundle) => bundle["text/plain"]?.startsWith(title));
   }
 
-  /** Waits until `find` finds something, 30 s at most. */
+  /** Waits until `find` finds something, {@linkcode PATIENCE} at most. */
   until<T>(what: string, find: () => T | undefined | false): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = () => {
@@ -161,10 +163,12 @@ export class Kernel {
           .map(({ bundles }) => bundles.at(-1)!["text/plain"]);
         reject(
           new Error(
-            `Cannot wait for ${what}: 30 s passed; shown:\n${texts.join("\n")}`,
+            `Cannot wait for ${what}: ${PATIENCE} ms passed; shown:\n${
+              texts.join("\n")
+            }`,
           ),
         );
-      }, 30_000);
+      }, PATIENCE);
       this.#waiting.add(look);
       look();
     });

@@ -45,6 +45,8 @@ const special: Record<
     figures: 3,
     shorter: [["  value: 150,", "  value: 30,"]],
   },
+  // readers of files of many kinds; measured: 2.038 MB
+  "notebooks/own_data.ts": { bytes: 2.06e6 },
   // measured: 3.040 MB
   "notebooks/multiply_by_one.ts": {
     bytes: 3.06e6,

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { chromium } from "playwright-core";
 import { NotebookServer } from "../../lib/host/server/notebook_server.ts";
-import { PATIENCE } from "./browser.ts";
+import { PATIENCE } from "./patience.ts";
 
 const notebook = `
 import { cell, lossCurve, mlp, range, spectrumPlot, teacherStudent } from

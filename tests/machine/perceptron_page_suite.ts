@@ -1,7 +1,8 @@
 import { shorten } from "../../lib/figure/short_name.ts";
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
-import { PATIENCE, withNotebook } from "./browser.ts";
+import { withNotebook } from "./browser.ts";
+import { PATIENCE } from "./patience.ts";
 
 /** The interactive figure of a title: its scrubber's layout. */
 const exercise = `.layout:has(> [data-identity="scrubber Iteration"])`;

@@ -137,7 +137,9 @@ export class FigureBlock implements Block {
   }
 
   get place(): Place {
-    const span = this.#figure?.span ?? (this.#node && spanOf(this.#node));
+    // of the cell as it is now: it is asked before anything is drawn
+    const node = drawnBy(this.#cell);
+    const span = figureOf(this.#cell)?.span ?? (node && spanOf(node));
     if (span) return span === "full" ? "row" : "half";
     if (!this.#awaited) return "aside";
     return this.#room?.span === "full" ? "row" : "half";
@@ -170,8 +172,9 @@ export class FigureBlock implements Block {
   }
 
   height(width: number): number {
-    if (this.#figure) return headingHeight + this.#figure.height(width);
-    if (!this.#awaited && !this.#node) return 0;
+    const figure = figureOf(this.#cell);
+    if (figure) return headingHeight + figure.height(width);
+    if (!this.#awaited && !drawnBy(this.#cell)) return 0;
     return headingHeight +
       (this.#room ? heightAt(this.#room, width) : expectedHeight);
   }

@@ -127,8 +127,6 @@ export async function showNotebook(
     moves.flush();
     flow.arrange();
     for (const part of parts) part.update();
-    // A value may have turned out to be a picture just now.
-    flow.arrange();
     address.write();
   };
   const request = oncePerFrame(update);

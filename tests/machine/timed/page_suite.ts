@@ -8,8 +8,9 @@ import {
 } from "@std/assert";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { PATIENCE, rest } from "../browser.ts";
+import { rest } from "../browser.ts";
 import { paceOf } from "../pace.ts";
+import { PATIENCE } from "../patience.ts";
 
 const root = new URL("../../../", import.meta.url);
 
