@@ -1,9 +1,14 @@
 import type { Cell, Graph } from "../cell/mod.ts";
 import type { Figure } from "../figure/mod.ts";
-import type { CellView, ProseView, ValueTexts } from "../notebook/mod.ts";
+import type {
+  CellView,
+  InputView,
+  ProseView,
+  ValueTexts,
+} from "../notebook/mod.ts";
 import { figureOf, isPicture } from "./cells.ts";
 
-type View = CellView | ProseView | undefined;
+type View = CellView | InputView | ProseView | undefined;
 
 /** The room that a figure takes, known before it is there. */
 export interface Room {
@@ -17,11 +22,20 @@ export interface ProseRoom {
   readonly texts: ValueTexts;
 }
 
+/** What a menu offered that follows from other cells, and what was chosen. */
+export interface MenuRoom {
+  readonly options: readonly string[];
+  readonly text: string;
+}
+
 /**
  * What the cells of a notebook take, by what {@linkcode roomKeys} calls them:
- * the rooms of figures and of values in prose; null: the cell shows none.
+ * the rooms of figures, of values in prose and of menus; null: the cell shows
+ * none.
  */
-export type Rooms = Readonly<Record<string, Room | ProseRoom | null>>;
+export type Rooms = Readonly<
+  Record<string, Room | ProseRoom | MenuRoom | null>
+>;
 
 const least = 160;
 const most = 1280;
@@ -29,9 +43,9 @@ const most = 1280;
 const step = 16;
 
 /**
- * Names for the cells that may show figures, and prose with values, the same
- * wherever the notebook is opened: their identities; of parts of interactive
- * figures, and of prose, their numbers.
+ * Names for the cells that may show figures, menus of what other cells hold, and
+ * prose with values, the same wherever the notebook is opened: their
+ * identities; of parts of interactive figures, and of prose, their numbers.
  */
 export function roomKeys(
   cells: readonly Cell<unknown>[],
@@ -41,6 +55,9 @@ export function roomKeys(
   for (const cell of cells) {
     const kind = (cell.view as View)?.kind;
     if (kind === "cell") keys.set(cell, cell.identity ?? `part ${parts++}`);
+    if (kind === "input" && cell.inputs.length > 0 && cell.identity) {
+      keys.set(cell, cell.identity);
+    }
     if (kind === "prose" && cell.inputs.length > 0) {
       keys.set(cell, `prose ${texts++}`);
     }
@@ -50,11 +67,18 @@ export function roomKeys(
 
 /** What the cells of a notebook take whose values are there. */
 export function roomsOf({ cells }: Graph): Rooms {
-  const rooms: Record<string, Room | ProseRoom | null> = {};
+  const rooms: Record<string, Room | ProseRoom | MenuRoom | null> = {};
   for (const [cell, key] of roomKeys(cells)) {
     const view = cell.view as View;
     if (view?.kind === "prose") {
       if (cell.fresh) rooms[key] = { texts: view.texts() };
+      continue;
+    }
+    if (view?.kind === "input") {
+      const settings = view.settings();
+      if (cell.fresh && "options" in settings) {
+        rooms[key] = { options: settings.options, text: view.currentText() };
+      }
       continue;
     }
     const figure = figureOf(cell);

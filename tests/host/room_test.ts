@@ -1,11 +1,14 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import {
   cell,
+  choice,
+  choices,
   md,
   openNotebook,
   type Prose,
   type ProseView,
   range,
+  soundPlayer,
 } from "../../lib/notebook/mod.ts";
 import { heightAt, type Room, roomsOf } from "../../lib/host/room.ts";
 import { makeGallery } from "../figure/gallery.ts";
@@ -71,4 +74,42 @@ Deno.test("the room of prose is what stands for its values, and a draft of these
   const { draft } = text.view as ProseView;
   const words = ({ html }: Prose) => html.replace(/<[^>]*>/g, "");
   assertEquals(words(await draft(texts)), words(text.value!));
+});
+
+Deno.test("a player without its sound takes the room of the player", async () => {
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readBytes: () => Promise.reject(new Error("no files")),
+  });
+  const tone = cell`A tone ${() =>
+    soundPlayer([0, 1, 0, -1], { sampleRate: 8000, name: "<a> & b" })}`;
+  const text = md`Listen: ${tone}`;
+  await graph.settled();
+  const texts = [{ kind: "player" as const, name: "<a> & b" }];
+  assertEquals(roomsOf(graph)["prose 0"], { texts });
+  // as it comes back from where it was kept
+  const kept = JSON.parse(JSON.stringify(texts));
+  const { draft } = text.view as ProseView;
+  assertEquals(
+    (await draft(kept)).html,
+    text.value!.html.replace(/ src="data:[^"]*"/, ""),
+  );
+});
+
+Deno.test("the room of a menu that follows from a cell is what it offered", async () => {
+  const graph = openNotebook({
+    duplicates: "refuse",
+    readBytes: () => Promise.reject(new Error("no files")),
+  });
+  const names = cell`names = Names ${() => ["a", "b"]}`;
+  choices`Columns ${names}`;
+  choice`Target ${names}`;
+  choice`Known ${["x", "y"]}`;
+  assertEquals(roomsOf(graph), {});
+  await graph.settled();
+  assertEquals(roomsOf(graph), {
+    "cell names": null,
+    "choices Columns": { options: ["a", "b"], text: "a\nb" },
+    "choice Target": { options: ["a", "b"], text: "a" },
+  });
 });

@@ -63,6 +63,7 @@ async function isLive(
   assertEquals(await state(), "done");
   const { score, moves } = await layoutShift(page);
   assertLessOrEqual(score, shift, JSON.stringify(moves.slice(0, 8)));
+  assertEquals(moves.filter(({ by }) => by > 4), []);
   assert(page.workers().length > 0, "no worker");
   const pictures = () =>
     page.locator(".picture").evaluateAll((pictures) =>
@@ -122,7 +123,7 @@ async function recordedRooms(source: string): Promise<Rooms> {
 function spansOf(rooms: Rooms): Record<string, readonly unknown[]> {
   return Object.fromEntries(
     Object.entries(rooms).flatMap(([key, room]) =>
-      room === null || "texts" in room
+      room === null || !("span" in room)
         ? []
         : [[key, [room.span, heightAt(room, 460), heightAt(room, 960)]]]
     ),

@@ -1,5 +1,6 @@
 import type { Cell } from "../../cell/mod.ts";
 import type { InputView } from "../../notebook/mod.ts";
+import type { MenuRoom } from "../room.ts";
 import { controlHtml, sliderAttributes } from "../controls/control_html.ts";
 import type { ControlKit } from "../controls/control_kit.ts";
 import { anchorOf, wasStopped } from "../cells.ts";
@@ -14,16 +15,19 @@ export class ControlPart implements Block {
   readonly #cell: Cell<unknown>;
   readonly #sync: ControlKit["sync"];
   readonly #control = create("div");
+  /** What it will offer, as far as that is known. */
+  readonly #menu: MenuRoom | undefined;
   #settings = "";
 
   /** Only one view of an input is where links to it lead. */
   constructor(
     cell: Cell<unknown>,
-    { controls, code }: PageContext,
+    { controls, code, menuOf }: PageContext,
     isAnchor: boolean,
   ) {
     this.#cell = cell;
     this.#sync = controls.sync;
+    this.#menu = menuOf(cell);
     this.element = create(
       "div",
       {
@@ -43,7 +47,7 @@ export class ControlPart implements Block {
 
   update(): void {
     const { status, error } = this.#cell;
-    const view = this.#cell.view as InputView;
+    const view = this.#view;
     const settings = JSON.stringify(view.settings());
     if (settings !== this.#settings) {
       // At first, and when the options of a menu are others.
@@ -59,6 +63,21 @@ export class ControlPart implements Block {
     }
     const file = this.element.querySelector(".thalweg-file");
     if (file) setText(file, view.currentText());
+  }
+
+  /** Of a menu that is not there yet what it offered before: nothing moves. */
+  get #view(): InputView {
+    const { value, error, view } = this.#cell;
+    const menu = value === undefined && !error ? this.#menu : undefined;
+    this.#control.inert = menu !== undefined;
+    const input = view as InputView;
+    const settings = input.settings();
+    if (!menu || !("options" in settings)) return input;
+    return {
+      ...input,
+      settings: () => ({ ...settings, options: menu.options }),
+      currentText: () => menu.text,
+    };
   }
 
   /** The end of a slider moves while somebody may be holding it. */

@@ -13,7 +13,13 @@ import { Moves } from "../controls/moves.ts";
 import { bindAddress } from "./address.ts";
 import { announce } from "./announce.ts";
 import { anchorOf } from "../cells.ts";
-import { type ProseRoom, type Room, roomKeys, type Rooms } from "../room.ts";
+import {
+  type MenuRoom,
+  type ProseRoom,
+  type Room,
+  roomKeys,
+  type Rooms,
+} from "../room.ts";
 import type { ListedPassage } from "../source/listing.ts";
 import { CodeBook } from "./code/code_book.ts";
 import type { CodePart } from "./code/code_part.ts";
@@ -72,13 +78,14 @@ export async function showNotebook(
   }
   await undefined;
   const keys = roomKeys(cells);
+  const known = (cell: Cell<unknown>) => rooms[keys.get(cell) ?? ""];
   const context: PageContext = {
     graph,
     sight: new Sight(graph),
     controls: controlKit(),
-    roomOf: (cell) => rooms[keys.get(cell) ?? ""] as Room | null | undefined,
-    textsOf: (cell) =>
-      (rooms[keys.get(cell) ?? ""] as ProseRoom | undefined)?.texts,
+    roomOf: (cell) => known(cell) as Room | null | undefined,
+    textsOf: (cell) => (known(cell) as ProseRoom | undefined)?.texts,
+    menuOf: (cell) => known(cell) as MenuRoom | undefined,
     code: new CodeBook(listing, cells),
   };
   const used = usedCells(cells);

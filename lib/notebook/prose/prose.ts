@@ -6,6 +6,7 @@ import { checkTag, readTemplate } from "../template.ts";
 import { holeText, squeeze } from "../title.ts";
 import { badgeHtml } from "./badge.ts";
 import { escapeHtml } from "./escape.ts";
+import { isPlayer, type Player, playerHtml } from "./player.ts";
 
 /** Prose as HTML in which no value can have become markup. */
 export interface Prose {
@@ -28,7 +29,7 @@ export interface ProseView {
 }
 
 /** What stands for each value in some prose; null where none is known. */
-export type ValueTexts = readonly (string | Badge | null)[];
+export type ValueTexts = readonly (string | Badge | Player | null)[];
 
 /**
  * Markup with holes for values, see {@linkcode markHole}; a promise where its
@@ -36,8 +37,11 @@ export type ValueTexts = readonly (string | Badge | null)[];
  */
 export type Markup = string | Promise<string>;
 
-/** What the tags have made: an object that only looks like prose is not. */
-const made = new WeakSet<object>();
+/**
+ * What the tags have made, with the player that it is: an object that only looks
+ * like prose is not.
+ */
+const made = new WeakMap<object, Player | undefined>();
 
 /** Whether a value's markup is safe to show. */
 export function isProse(value: unknown): value is Prose {
@@ -130,10 +134,11 @@ const awaited: Badge = {
 };
 
 /** Text of the length of what a value is shown as. */
-function standIn(value: unknown): string | Badge | null {
+function standIn(value: unknown): ValueTexts[number] {
   if (value === undefined) return null;
   if (isBadge(value)) return value;
-  return isProse(value) ? value.html.replace(tags, "") : textOf(value);
+  if (!isProse(value)) return textOf(value);
+  return made.get(value) ?? value.html.replace(tags, "");
 }
 
 /** A tag; there may be a > in its attributes. */
@@ -162,10 +167,10 @@ function fillHoles(markup: string, values: readonly unknown[]): Prose {
   return madeProse(html);
 }
 
-/** Markup that is known to be safe, as prose. */
-export function madeProse(html: string): Prose {
+/** Markup that is known to be safe, as prose, and the player that it is. */
+export function madeProse(html: string, player?: Player): Prose {
   const prose: Prose = { kind: "prose", html };
-  made.add(prose);
+  made.set(prose, player);
   return prose;
 }
 
@@ -175,6 +180,7 @@ function textOf(value: unknown): string {
 
 function markupOf(value: unknown): string {
   if (isProse(value)) return value.html;
+  if (isPlayer(value)) return playerHtml(value);
   const text = escapeHtml(textOf(value));
   if (typeof value !== "number" || isExact(value)) return text;
   return `<span title="${escapeHtml(String(value))}">${text}</span>`;

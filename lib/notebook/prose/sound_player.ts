@@ -7,7 +7,7 @@ import {
   required,
   text,
 } from "../../options/mod.ts";
-import { escapeHtml } from "./escape.ts";
+import { playerHtml } from "./player.ts";
 import { madeProse, type Prose } from "./prose.ts";
 
 /** Which sound. */
@@ -46,12 +46,8 @@ export function soundPlayer(
   checkOptions("play the sound", options, soundPlayerOptions);
   checkArguments("play the sound", { sound }, { sound: numbers });
   const { sampleRate, name } = options;
-  const label = escapeHtml(name);
-  return madeProse(
-    `<span class="player">${label} <audio controls preload="none" aria-label="${label}" src="${
-      wavUrl(sound, sampleRate)
-    }"></audio></span>`,
-  );
+  const player = { kind: "player", name } as const;
+  return madeProse(playerHtml(player, wavUrl(sound, sampleRate)), player);
 }
 
 /** The sound as a WAV file (RIFF, PCM, one channel) in a data URL. */

@@ -1,0 +1,20 @@
+import { escapeHtml } from "./escape.ts";
+
+/** A player whose sound is not there yet. */
+export interface Player {
+  readonly kind: "player";
+  readonly name: string;
+}
+
+/** A player, of the sound at a URL or of none so far: as wide and as high. */
+export function playerHtml({ name }: Player, url?: string): string {
+  const label = escapeHtml(name);
+  const source = url === undefined ? "" : ` src="${escapeHtml(url)}"`;
+  return `<span class="player">${label} <audio controls preload="none" aria-label="${label}"${source}></audio></span>`;
+}
+
+/** Whether a value stands for a player. */
+export function isPlayer(value: unknown): value is Player {
+  const { kind, name } = (value ?? {}) as Partial<Player>;
+  return kind === "player" && typeof name === "string";
+}
