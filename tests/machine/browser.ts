@@ -140,6 +140,8 @@ export async function layoutShift(
         resolve({
           score: own.reduce((sum, { value }) => sum + value, 0),
           moves: own.flatMap(({ sources }) => sources)
+            // no node: a part of a browser's own control, as of a player
+            .filter(({ node }) => node !== null)
             .map(({ node, previousRect: a, currentRect: b }) => ({
               name: name(node),
               by: Math.max(

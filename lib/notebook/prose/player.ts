@@ -6,11 +6,15 @@ export interface Player {
   readonly name: string;
 }
 
+/** No sound yet: without any a browser draws the player's parts elsewhere. */
+const silence = "data:audio/wav;base64,";
+
 /** A player, of the sound at a URL or of none so far: as wide and as high. */
-export function playerHtml({ name }: Player, url?: string): string {
+export function playerHtml({ name }: Player, url = silence): string {
   const label = escapeHtml(name);
-  const source = url === undefined ? "" : ` src="${escapeHtml(url)}"`;
-  return `<span class="player">${label} <audio controls preload="none" aria-label="${label}"${source}></audio></span>`;
+  return `<span class="player">${label} <audio controls preload="none" aria-label="${label}" src="${
+    escapeHtml(url)
+  }"></audio></span>`;
 }
 
 /** Whether a value stands for a player. */
