@@ -77,15 +77,15 @@ async function isLive(
   await rest(page);
   assertEquals(await state(), "done");
   assertNotEquals(await pictures(), before);
-  // What a job computed once is kept, from one opening to the next.
-  await page.reload();
-  await rest(page);
-  if (startsJobs) {
-    assertStringIncludes(
-      (await page.locator(".run .time").allInnerTexts()).join(),
-      "from cache",
-    );
+  // What a job computed once is kept, from one opening to the next; not always
+  // where the page is left in the moment that it was computed.
+  const times = () => page.locator(".run .time").allInnerTexts();
+  for (let turn = 0; turn < 3; turn++) {
+    await page.reload();
+    await rest(page);
+    if (!startsJobs || `${await times()}`.includes("from cache")) break;
   }
+  if (startsJobs) assertStringIncludes(`${await times()}`, "from cache");
   // Every notebook in both themes and at both widths; which go together takes
   // turns.
   const [light, dark] = ["light", "dark"] as const;

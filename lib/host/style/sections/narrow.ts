@@ -16,6 +16,10 @@ export const narrow: string = css`
     .banner {
       padding: 0.6rem var(--gap) 0;
     }
+    /* As high as the buttons beside it, also before these have come. */
+    .brand {
+      min-height: 1.7rem;
+    }
     .notebook {
       padding: 0.6rem var(--gap) calc(var(--handle) + 2rem);
     }
