@@ -62,7 +62,8 @@ function hiddenLayer(layer: Layer, next: Layer, number: number): HiddenLayer {
     },
     alike(i, j) {
       const [a, b] = [choices[i], choices[j]];
-      if (isCustomActivation(a) || isCustomActivation(b)) return a === b;
+      if (a === b) return true;
+      if (isCustomActivation(a) || isCustomActivation(b)) return false;
       return activationText(a) === activationText(b);
     },
   };
