@@ -14,6 +14,8 @@ const margin = 16;
  * seen where the picture is small.
  */
 const drawn = 220;
+/** How many times as high as wide a picture is at most to be seen on a card. */
+const tallest = 2;
 /** Of dots on the edge of a frame, in the units of a drawn figure. */
 const beyond = 6;
 
@@ -27,8 +29,9 @@ interface Box {
 /**
  * A small picture of a notebook: its first three figures, those before others
  * that are made to be small, of which only what lies between the axes is shown,
- * without words, which would be too small to read. An SVG file that stands
- * alone.
+ * without words, which would be too small to read. What is a strip then, as
+ * panels below each other, is left out where there is another. An SVG file that
+ * stands alone.
  *
  * @returns Nothing where there is no figure.
  */
@@ -38,11 +41,17 @@ export async function drawThumbnail(
   if (all.length === 0) return undefined;
   const figures = all.toSorted((a, b) =>
     Number(a.span === "full") - Number(b.span === "full")
-  ).slice(0, 3);
-  const places = placesOf(figures.length);
-  const pictures = await Promise.all(
-    figures.map((figure, i) => drawIn(figure, places[i])),
   );
+  const drawings: Drawing[] = [];
+  for (const figure of figures) {
+    if (drawings.length === 3) break;
+    const drawing = await drawSmall(figure);
+    const { width, height } = drawing.seen;
+    if (height <= tallest * width) drawings.push(drawing);
+  }
+  if (drawings.length === 0) drawings.push(await drawSmall(figures[0]));
+  const places = placesOf(drawings.length);
+  const pictures = drawings.map((drawing, i) => putIn(drawing, places[i]));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="white"/>${
     pictures.join("")
   }</svg>\n`;
@@ -71,8 +80,13 @@ function placesOf(count: number): readonly Box[] {
   ];
 }
 
-/** A window onto a figure. */
-async function drawIn(figure: Figure, place: Box): Promise<string> {
+/** A figure without words, and the window onto it. */
+interface Drawing {
+  readonly svg: string;
+  readonly seen: Box;
+}
+
+async function drawSmall(figure: Figure): Promise<Drawing> {
   let seen: Box | undefined;
   const svg = await figureToSvg({
     ...figure,
@@ -86,7 +100,11 @@ async function drawIn(figure: Figure, place: Box): Promise<string> {
       return picture;
     },
   }, { width: drawn });
-  const { left, top, width, height } = seen!;
+  return { svg, seen: seen! };
+}
+
+function putIn({ svg, seen }: Drawing, place: Box): string {
+  const { left, top, width, height } = seen;
   return `<svg x="${place.left}" y="${place.top}" width="${place.width}" height="${place.height}" viewBox="${
     pictureAt.x + left
   } ${pictureAt.y + top} ${width} ${height}">${svg}</svg>`;

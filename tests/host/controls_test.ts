@@ -44,6 +44,17 @@ const kinds: readonly [ControlSettings, string][] = [
     `[["1","a"],["2","\\"><b>"]]`,
   ],
   [{ control: "point" }, "0.5 -2"],
+  [
+    {
+      control: "scrubber",
+      min: 0,
+      max: 9,
+      step: 0,
+      stops: [0, 1.5, 9],
+      names: ["t = 0", `<i>"half"`, "iteration 1"],
+    },
+    "9",
+  ],
 ];
 
 /** All kinds on one page, and what they send. */
@@ -95,6 +106,23 @@ Deno.test("controlHtml labels every control with an id of its own", () => {
       document.querySelector(`label[for=${input.id}]`) !== null;
     assert(named, input.outerHTML);
   }
+});
+
+Deno.test("a slider of named values says the name of the chosen one, in place of a number", () => {
+  const { control, change, sent, kit } = page();
+  const named = control(12);
+  const [slider, ...others] = named.querySelectorAll("input");
+  const said = () => [
+    named.querySelector("output")!.textContent,
+    slider.getAttribute("aria-valuetext"),
+  ];
+  assertEquals(others, []);
+  assertEquals(said(), ["iteration 1", "iteration 1"]);
+  change(slider, "1");
+  assertEquals(said(), [`<i>"half"`, `<i>"half"`]);
+  kit.sync(named, "0");
+  assertEquals(said(), ["t = 0", "t = 0"]);
+  assertEquals(sent, [[`"key 12"`, "1.5"]]);
 });
 
 Deno.test("controlHtml marks what is chosen", () => {

@@ -109,14 +109,14 @@ Deno.test("the perceptron notebook runs in Jupyter, and its buttons work", async
       page().match(/<img [^>]*data-thalweg-figure/g)?.length ?? 0;
     await kernel.until("all 20 pictures", () => pictures() === 20);
     assertEquals(page().match(/<details class="answer">/g)?.length, 10);
-    // once in the laboratory and beside each of five buttons
+    // once in the laboratory and beside each of six buttons
     const says = (loss: string) =>
       // numbers have all of their digits as a title
       page().replace(/<span title="[^"]*">([^<]*)<\/span>/g, "$1")
         .split(`<strong>${loss}</strong>`).length - 1;
     await kernel.until(
       "the outcome of exercise 4",
-      () => says("0.02253") === 6,
+      () => says("0.02253") === 7,
     );
 
     const label = "Try it: sign, learning rate 0.01";
@@ -130,7 +130,7 @@ Deno.test("the perceptron notebook runs in Jupyter, and its buttons work", async
         text: "press",
       }),
     );
-    await kernel.until("the outcome of exercise 1", () => says("2.08") === 6);
+    await kernel.until("the outcome of exercise 1", () => says("2.08") === 7);
     await close(socket);
   } finally {
     await kernel.stop();

@@ -55,6 +55,12 @@ function stopsOf(cell: Cell<number>): readonly number[] {
   return settings.stops;
 }
 
+function namesOf(cell: Cell<number>): readonly string[] {
+  const settings = (cell.view as InputView).settings();
+  assert(settings.control === "scrubber" && settings.names);
+  return settings.names;
+}
+
 function figureOf(layout: Cell<unknown>): Figure {
   return layoutOf(layout)!.parts[1].value as Figure;
 }
@@ -82,6 +88,10 @@ Deno.test("every stored point of a finished training can be reached, and is show
       iteration > 0
         ? `At iteration ${iteration} of the refinement: loss `
         : `At time ${formatNumber(time)}: loss `,
+    );
+    assertEquals(
+      namesOf(history.time)[k],
+      iteration > 0 ? `iteration ${iteration}` : `t = ${formatNumber(time)}`,
     );
     assertEquals(loss, exact.loss(parameters));
     assertEquals(gradient.value!.loss, loss);

@@ -46,7 +46,7 @@ function drawControl(settings: ControlSettings, box: Box): string {
       return `${title}${drawSlider(settings, box)}${drawTyped(settings, box)}`;
     case "scrubber":
       return `${title}${
-        drawTyped(settings, box)
+        settings.names ? drawName(settings, box) : drawTyped(settings, box)
       }<button type="button" data-play aria-label="Play ${label}" aria-pressed="false">▶</button>${
         drawSlider(settings, box)
       }`;
@@ -96,7 +96,7 @@ function drawControl(settings: ControlSettings, box: Box): string {
  * places in the list.
  */
 export function sliderAttributes(
-  { min, max, step, stops }: SliderSettings,
+  { min, max, step, stops, names }: SliderSettings,
 ): Readonly<Record<string, string>> {
   return stops
     ? {
@@ -104,6 +104,7 @@ export function sliderAttributes(
       max: String(stops.length - 1),
       step: "1",
       "data-stops": stops.join(" "),
+      ...(names && { "data-names": names.join("\n") }),
     }
     : { min: String(min), max: String(max), step: String(step) };
 }
@@ -114,11 +115,22 @@ function drawSlider(
 ): string {
   const { stops } = settings;
   const place = stops ? placeAmong(stops, Number(text)) : text;
+  const said = nameOf(settings, text) ?? text;
   return `<input type="range" id="${id}" ${
     joinAttributes(sliderAttributes(settings))
   } value="${escapeHtml(String(place))}" aria-valuetext="${
-    escapeHtml(text)
+    escapeHtml(said)
   }" ${problem}>`;
+}
+
+/** What the chosen one of a list of values is called. */
+function drawName(settings: SliderSettings, { id, text }: Box): string {
+  const name = nameOf(settings, text) ?? "";
+  return `<output for="${id}">${escapeHtml(name)}</output>`;
+}
+
+function nameOf({ stops, names }: SliderSettings, text: string) {
+  return stops && names?.[placeAmong(stops, Number(text))];
 }
 
 function drawTyped(
@@ -152,7 +164,8 @@ function joinAttributes(
   attributes: Readonly<Record<string, string | number>>,
 ): string {
   return Object.entries(attributes)
-    .map(([name, value]) => `${name}="${value}"`).join(" ");
+    .map(([name, value]) => `${name}="${escapeHtml(String(value))}"`)
+    .join(" ");
 }
 
 function placeAmong(stops: readonly number[], value: number): number {

@@ -59,7 +59,11 @@ export function controlKit(handles: ControlKit = handleKit()): ControlKit {
     const stops = stopsOf(slider);
     const value = stops ? String(nearest(stops, Number(text))) : text;
     if (slider.value !== value) slider.value = value;
-    slider.setAttribute("aria-valuetext", text);
+    const name = slider.getAttribute("data-names")
+      ?.split("\n")[Number(value)];
+    slider.setAttribute("aria-valuetext", name ?? text);
+    const shown = slider.parentElement!.querySelector("output");
+    if (shown) shown.textContent = name ?? text;
   }
 
   function setTyped(field: HTMLInputElement, text: string): void {
@@ -342,6 +346,7 @@ export function controlKit(handles: ControlKit = handleKit()): ControlKit {
         case "range":
         case "scrubber": {
           const text = input.type === "range" ? sliderText(input) : input.value;
+          if (input.type === "range") setSlider(input, text);
           for (const other of control.querySelectorAll("input")) {
             if (other === input || text === "") continue;
             if (other.type === "range") setSlider(other, text);

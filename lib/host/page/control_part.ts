@@ -84,7 +84,10 @@ export class ControlPart implements Block {
   #draw(view: InputView): void {
     const settings = view.settings();
     const slider = this.element.querySelector("[data-control=scrubber]");
-    if (!slider || settings.control !== "scrubber") {
+    const isNamed = slider?.querySelector("output") !== null;
+    const isSame = settings.control === "scrubber" &&
+      isNamed === (settings.names !== undefined);
+    if (!slider || !isSame) {
       this.#control.innerHTML = controlHtml(anchorOf(this.#cell), view);
       return;
     }
@@ -94,9 +97,11 @@ export class ControlPart implements Block {
       field.min = String(min);
       field.max = String(max);
     }
-    const stops = attributes["data-stops"];
     const range = slider.querySelector("input[type=range]")!;
-    if (stops !== undefined) range.setAttribute("data-stops", stops);
+    for (const name of ["data-stops", "data-names"]) {
+      const list = attributes[name];
+      if (list !== undefined) range.setAttribute(name, list);
+    }
     this.#sync(slider, view.currentText());
   }
 }

@@ -9,6 +9,8 @@ export interface SliderSettings {
   readonly step: number;
   /** The values themselves, ascending, where they are not `step` apart. */
   readonly stops?: readonly number[];
+  /** What these are called, shown in place of a box with the number. */
+  readonly names?: readonly string[];
 }
 
 /** A column of a table that is edited. */

@@ -27,17 +27,23 @@ export type ScrubberSettings =
   | {
     /** The values themselves, ascending, at least one: recorded times. */
     readonly stops: ArrayLike<number> | Cell<ArrayLike<number>>;
+    /**
+     * What these are called, one name each, shown in place of a box with the
+     * number. Default: none.
+     */
+    readonly names?: readonly string[] | Cell<readonly string[]>;
   };
 
 type Stops = Extract<ScrubberSettings, { readonly stops: unknown }>;
 type Even = Exclude<ScrubberSettings, Stops>;
 
-/** What {@linkcode scrubber} takes: a last value, or stops and nothing else. */
+/** What {@linkcode scrubber} takes: a last value, or stops and their names. */
 export const scrubberSettings: OptionTable<ScrubberSettings> = {
   max: anyOf(number, record),
   min: number,
   step: number,
   stops: anyOf(list, record),
+  names: anyOf(list, record),
 };
 
 /**
@@ -63,16 +69,18 @@ export function scrubber(
   checkTag("scrubber", strings);
   const act = `make the scrubber "${strings[0].trim()}"`;
   checkOptions(act, settings, scrubberSettings);
-  const { stops } = (settings ?? {}) as Partial<Stops>;
+  const { stops, names } = (settings ?? {}) as Partial<Stops>;
   const { max } = scrubberSettings;
   checkOptions(
     act,
     defined(settings ?? {}),
     stops
-      ? { stops: scrubberSettings.stops }
+      ? { stops: scrubberSettings.stops, names: scrubberSettings.names }
       : { ...scrubberSettings, max: required(max) },
   );
-  const course = stops ? stopCourse(stops) : evenCourse(settings as Even);
+  const course = stops
+    ? stopCourse(stops, names)
+    : evenCourse(settings as Even);
   let follows = true;
 
   const place = (value: number) => follows ? course.last() : course.fit(value);
@@ -119,6 +127,7 @@ interface Course {
     readonly max: number;
     readonly step: number;
     readonly stops?: readonly number[];
+    readonly names?: readonly string[];
   };
 }
 
@@ -141,13 +150,15 @@ function evenCourse({ max, min = 0, step = 1 }: {
 
 function stopCourse(
   recorded: ArrayLike<number> | Cell<ArrayLike<number>>,
+  called?: readonly string[] | Cell<readonly string[]>,
 ): Course {
   const source = following(recorded);
+  const names = following(called);
   const stops = () => source.now() ?? [0];
   const first = () => stops()[0];
   const last = () => stops()[stops().length - 1];
   return {
-    inputs: source.inputs,
+    inputs: [...source.inputs, ...names.inputs],
     ready: () => source.now() !== undefined,
     first,
     last,
@@ -158,6 +169,10 @@ function stopCourse(
       max: last(),
       step: 0,
       stops: Array.from(stops()),
+      // where both follow a training, one may be there before the other
+      ...(called && {
+        names: Array.from(stops(), (_, i) => names.now()?.[i] ?? ""),
+      }),
     }),
   };
 }

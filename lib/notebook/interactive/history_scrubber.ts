@@ -34,9 +34,9 @@ export interface HistoryScrubber {
 }
 
 /**
- * Leafs through a training while it runs and when it is done. A slider, a
- * number box, a play button, arrow keys and a click or drag on the loss curve
- * choose one of its stored points, so that what is shown was really there:
+ * Leafs through a training while it runs and when it is done. A slider that
+ * says the time or the iteration, a play button, arrow keys and a click or drag
+ * on the loss curve choose one of its stored points, so that what is shown was really there:
  * nothing between two points is made up, see {@linkcode trainingAt}.
  *
  * Hand `time` to `run.gradient`, `run.hessianSpectrum`, `run.parameterSlices`
@@ -69,13 +69,18 @@ export function historyScrubber(
   checkArguments("make the history scrubber", { fit }, { fit: aCell });
   checkOptions("make the history scrubber", options, historyScrubberOptions);
   const { title = "" } = options;
-  // Far out in the flow's time another second is below the last digit.
+  const moments = derive("moments", [fit.live], momentsOf);
   const times = derive(
     "times",
-    [fit.live],
-    (fit) => [...new Set(fit.trajectory.times)],
+    [moments],
+    (all) => all.map(({ time }) => time),
   );
-  const time = scrubber(wordsOf(title, "Time"), { stops: times });
+  const names = derive(
+    "names",
+    [moments],
+    (all) => all.map(({ name }) => name),
+  );
+  const time = scrubber(wordsOf(title, "Time"), { stops: times, names });
   const state = derive("state", [fit.live, time], trainingAt);
   const curve = derive(
     "Training curve",
@@ -98,6 +103,22 @@ export function historyScrubber(
     parts: [time, curve],
   });
   return interactive({ layout, time, state });
+}
+
+/**
+ * The times of the stored points and what they are called. Far out in the flow's
+ * time another second is below the last digit.
+ */
+function momentsOf(
+  { trajectory: { times }, refineStart, discrete }: TrainingResult,
+): { readonly time: number; readonly name: string }[] {
+  const start = times[Math.max(0, refineStart - 1)];
+  return Array.from(times, (time, i) => ({
+    time,
+    name: refineStart > 0 && i < refineStart
+      ? `${discrete ? "step" : "t ="} ${formatNumber(time)}`
+      : `iteration ${Math.round(time - start)}`,
+  })).filter(({ time }, i) => i === 0 || time > times[i - 1]);
 }
 
 /** A stored point's moment: a refinement's iterations are no time of the flow. */

@@ -75,6 +75,11 @@ export const frame: string = css`
     gap: 2px;
     margin-left: -0.5rem; /* words stand in line with what is above */
   }
+  /* On a line of its own, which is there before they are. */
+  .side .switches {
+    flex: 1 0 100%;
+    min-height: 1.7rem;
+  }
 
   /* A notebook: side column and main column. */
   .page {

@@ -16,6 +16,9 @@ export const narrow: string = css`
     .banner {
       padding: 0.6rem var(--gap) 0;
     }
+    .side .switches {
+      flex: none;
+    }
     /* As high as the buttons beside it, also before these have come. */
     .brand {
       min-height: 1.7rem;

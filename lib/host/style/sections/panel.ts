@@ -193,6 +193,11 @@ export const panel: string = css`
   .thalweg-control[data-control="scrubber"] input[type="number"] {
     width: 6rem;
   }
+  .thalweg-control[data-control="scrubber"] output {
+    min-width: 7rem;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
   .side .thalweg-control[data-control="scrubber"] {
     grid-template-columns: minmax(0, 1fr) auto auto;
   }
