@@ -29,7 +29,9 @@ function shown(page: Page): Promise<string> {
       }
     }
     return copy.innerHTML
-      .replace(/plot-\w+/g, "plot").replace(/ data-draws="\d+"/g, "")
+      .replace(/plot-\w+/g, "plot")
+      // how often it was drawn, and whether it was seen to run
+      .replace(/ data-(?:draws|progress)="\w+"/g, "")
       .replace(/thalweg-control-\d+|cell-\d+/g, "");
   });
 }
