@@ -193,8 +193,14 @@ export const panel: string = css`
   .thalweg-control[data-control="scrubber"] input[type="number"] {
     width: 6rem;
   }
+  /* A name takes more room than a number: the slider has a line of its own. */
+  .thalweg-control[data-control="scrubber"]:has(output) {
+    grid-template-columns: auto minmax(0, 1fr) auto;
+  }
+  .thalweg-control[data-control="scrubber"] output ~ input[type="range"] {
+    grid-column: 1 / -1;
+  }
   .thalweg-control[data-control="scrubber"] output {
-    min-width: 7rem;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
