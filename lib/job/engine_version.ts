@@ -3,4 +3,4 @@
  * take for its own. It is a hash of the code that decides numbers and of the
  * packages that this imports; `deno task version` writes it, also after a merge.
  */
-export const engineVersion: string = "8972eaf5f08ba457";
+export const engineVersion: string = "dc73de5797d34b17";

@@ -79,6 +79,11 @@ export interface JobKind<
   readonly name: Job["kind"];
   /** What a specification holds. */
   readonly takes: OptionTable<Job>;
+  /**
+   * Whether storage is asked before the work begins: for work that is long, and
+   * of which there are many. Other work begins while storage is asked.
+   */
+  readonly waitsForStorage?: boolean;
   /** Does the work. */
   steps(job: ReadyJob<Job>): Steps<Result>;
   /** The job that goes on from a result so far, where there is one. */

@@ -51,6 +51,11 @@ export function jobSteps<S extends JobSpecification>(
   return kindOf(job).steps(job) as Steps<JobResult<S>>;
 }
 
+/** Whether storage is asked for a result before a job begins. */
+export function waitsForStorage(job: JobSpecification): boolean {
+  return kindOf(job).waitsForStorage ?? false;
+}
+
 function kindOf(job: JobShape): JobKind<JobShape, unknown, object> {
   const { kind } = Object(job);
   if (Object.hasOwn(jobKinds, kind)) return jobKinds[kind];

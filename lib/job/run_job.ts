@@ -13,6 +13,7 @@ import {
   type JobResult,
   type JobSpecification,
   jobSteps,
+  waitsForStorage,
 } from "./kinds.ts";
 import { recall, recallStored, remember } from "./memo.ts";
 import { type PackedResult, unpackResult } from "./named_objective.ts";
@@ -146,7 +147,7 @@ interface Sourced<Result> {
 
 /**
  * Computes while storage is asked, which takes its time: what is new does not
- * wait for it, and what is there stops the work.
+ * wait for it, and what is there stops the work. Kinds whose work is long wait.
  */
 async function computeUnlessStored<S extends JobSpecification>(
   keyed: KeyedJob<S>,
@@ -155,15 +156,17 @@ async function computeUnlessStored<S extends JobSpecification>(
 ): Promise<Sourced<JobResult<S>>> {
   const enough = new AbortController();
   // The copy: what was hashed is what runs, whatever became of the original.
-  const computing = compute<S>(
-    keyed.job,
-    AbortSignal.any([signal, enough.signal]),
-    onProgress,
-  );
-  computing.catch(() => {}); // looked at below, if at all
+  const begin = () =>
+    compute<S>(
+      keyed.job,
+      AbortSignal.any([signal, enough.signal]),
+      onProgress,
+    );
+  const computing = waitsForStorage(keyed.job) ? undefined : begin();
+  computing?.catch(() => {}); // looked at below, if at all
   const stored = await unlessAborted(recallStored(keyed), signal);
   if (stored === undefined) {
-    return { result: await computing, source: "computed" };
+    return { result: await (computing ?? begin()), source: "computed" };
   }
   enough.abort();
   return { result: stored as JobResult<S>, source: "from cache" };

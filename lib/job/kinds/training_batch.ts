@@ -116,6 +116,8 @@ export const trainingBatch: JobKind<
     trajectories: flag,
   } satisfies OptionTable<TrainingBatchJob>,
 
+  waitsForStorage: true,
+
   *steps({ sources, recipes, trajectories = false }) {
     const done: (TrainingSummary | TrainingFailure)[] = [];
     let built: Built | undefined;
