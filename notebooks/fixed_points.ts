@@ -33,7 +33,7 @@ intervals of probabilities that the counts agree with.
 // %%
 const activation = choice`Activation ${["softplus", "g", "sigmoid", "tanh"]}`;
 const samples = choice`Samples ${[1000, 10_000]} ${{ value: 10_000 }}`;
-const count = range`Seeds ${{ min: 2, max: 50, value: 20 }}`;
+const count = range`Seeds ${{ min: 2, max: 50, value: 12 }}`;
 
 function oneHidden(inputs: number, width: number, activation: string) {
   return network({ inputs, layers: [{ width, activation }, { width: 1 }] });

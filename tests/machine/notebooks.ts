@@ -63,7 +63,7 @@ const special: Record<
   "notebooks/fixed_points.ts": {
     figures: 2,
     shorter: [["value: 10_000 }", "value: 1000 }"], [
-      "max: 50, value: 20 }",
+      "max: 50, value: 12 }",
       "max: 50, value: 2 }",
     ]],
   },
