@@ -13,12 +13,15 @@ import { layoutShift, rest, withBrowser } from "./browser.ts";
 import { embeddedIds } from "../../lib/host/page/embedded.ts";
 import { heightAt, type Rooms } from "../../lib/host/room.ts";
 import { readRooms } from "../../lib/host/server/notebook_files.ts";
+import { seedOfToday } from "../soak/soak.ts";
 import { findFaults } from "./faults.ts";
 import {
   notebooks,
   type TestedNotebook,
   withShortNotebook,
 } from "./notebooks.ts";
+
+const turn = seedOfToday();
 
 /** Files among which the notebooks are dealt, so that they run side by side. */
 const parts = 3;
@@ -87,10 +90,10 @@ async function isLive(
   }
   if (startsJobs) assertStringIncludes(`${await times()}`, "from cache");
   // Every notebook in both themes and at both widths; which go together takes
-  // turns.
+  // turns, from day to day.
   const [light, dark] = ["light", "dark"] as const;
   for (const isWide of [true, false]) {
-    const colorScheme = (n % 2 === 0) === isWide ? light : dark;
+    const colorScheme = ((n + turn) % 2 === 0) === isWide ? light : dark;
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: isWide ? 1280 : 390, height: 844 });
     await rest(page);

@@ -15,8 +15,8 @@ const longest = 250;
  */
 const program = `
 import {
-  cell, dataset, empiricalLoss, initialize, linearModel, md, mlp, runJob, teacherStudent,
-  cell, dataset, empiricalLoss, initialize, invertibleNetwork, md, mlp, runJob, teacherStudent,
+  cell, empiricalLoss, initialize, invertibleNetwork, linearModel, md, mlp, runJob,
+  teacherStudent,
 } from "@thalweg/thalweg";
 
 function problem(net, samples) {
