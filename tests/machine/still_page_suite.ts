@@ -2,6 +2,8 @@ import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import type { Page } from "playwright-core";
 import { layoutShift, rest, withNotebook } from "./browser.ts";
 
+const widthBox = '[data-identity="range Student width"] input[type=number]';
+
 /** Where the pictures on a page are, by title. */
 async function places(page: Page): Promise<Record<string, number>> {
   return await page.evaluate(() =>
@@ -24,6 +26,25 @@ function moved(
   return Math.max(...both.map((key) => Math.abs(before[key] - after[key])));
 }
 
+/** Waits until the box of the student's width shows a number. */
+async function showsValue(page: Page, value: string): Promise<void> {
+  await page.waitForFunction(
+    ([box, value]) =>
+      document.querySelector<HTMLInputElement>(box)!.value === value,
+    [widthBox, value],
+  );
+}
+
+Deno.test("what fails before it has drawn anything has room for what it says", async () => {
+  await withNotebook("tests/fixtures", "unopened_notebook", async (page) => {
+    await rest(page);
+    const failed = page.locator('.figure[data-status="failed"]');
+    const place = (await failed.boundingBox())!;
+    const said = (await failed.locator(".problem").boundingBox())!;
+    assertLessOrEqual(said.y + said.height, place.y + place.height);
+  });
+});
+
 Deno.test("a stop and an error move nothing; a stopped fit stays; Back undoes", async (t) => {
   await withNotebook("notebooks", "teacher_student", async (page) => {
     await rest(page);
@@ -31,9 +52,7 @@ Deno.test("a stop and an error move nothing; a stopped fit stays; Back undoes", 
       const { score, moves } = await layoutShift(page);
       assertLessOrEqual(score, 0.01, JSON.stringify(moves.slice(0, 8)));
     });
-    const typed = page.locator(
-      '[data-identity="range Student width"] input[type=number]',
-    );
+    const typed = page.locator(widthBox);
     const before = await places(page);
 
     await t.step(
@@ -80,11 +99,9 @@ Deno.test("a stop and an error move nothing; a stopped fit stays; Back undoes", 
         await page.waitForTimeout(600);
       }
       await page.goBack();
-      await page.waitForTimeout(200);
-      assertEquals(await typed.inputValue(), "4");
+      await showsValue(page, "4");
       await page.goForward();
-      await page.waitForTimeout(200);
-      assertEquals(await typed.inputValue(), "6");
+      await showsValue(page, "6");
     });
 
     await t.step("opened again, figures come to where they were", async () => {

@@ -7,6 +7,7 @@ import { anchorOf, wasStopped } from "../cells.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
 import type { Block } from "./part.ts";
+import { Settling } from "./settling.ts";
 
 /** An input: in the side column, or in layouts, there as often as they say. */
 export class ControlPart implements Block {
@@ -17,6 +18,7 @@ export class ControlPart implements Block {
   readonly #control = create("div");
   /** What it will offer, as far as that is known. */
   readonly #menu: MenuRoom | undefined;
+  readonly #settling: Settling;
   #settings = "";
 
   /** Only one view of an input is where links to it lead. */
@@ -28,6 +30,10 @@ export class ControlPart implements Block {
     this.#cell = cell;
     this.#sync = controls.sync;
     this.#menu = menuOf(cell);
+    this.#settling = new Settling(
+      cell,
+      this.#menu !== undefined || cell.inputs.length === 0,
+    );
     this.element = create(
       "div",
       {
@@ -39,6 +45,10 @@ export class ControlPart implements Block {
       ...code.button(cell),
     );
     this.update();
+  }
+
+  get settled(): boolean {
+    return this.#settling.settled;
   }
 
   height(): number {

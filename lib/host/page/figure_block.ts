@@ -28,6 +28,7 @@ import { menu } from "./menu.ts";
 import { Notes } from "./notes.ts";
 import type { Block, Place } from "./part.ts";
 import { saveButtons } from "./save.ts";
+import { Settling } from "./settling.ts";
 import { showValue } from "./value_part.ts";
 
 /** Height kept for a picture of which nothing is known yet. */
@@ -56,6 +57,7 @@ export class FigureBlock implements Block {
   readonly #leaf: boolean;
   /** What it will take, as far as that is known. */
   readonly #room: Room | null | undefined;
+  readonly #settling: Settling;
   readonly #title = create("h3");
   readonly #time = create("span", { class: "time" });
   readonly #bar = create("div", { class: "bar" });
@@ -91,6 +93,8 @@ export class FigureBlock implements Block {
     this.#controls = controls;
     this.#leaf = leaf;
     this.#room = roomOf(cell);
+    // what others use is seldom a picture, and may take long
+    this.#settling = new Settling(cell, this.#room !== undefined || !leaf);
     this.#notes = new Notes(cell);
     this.#power = new PowerButton(cell);
     this.#code = code.claim(cell);
@@ -134,6 +138,10 @@ export class FigureBlock implements Block {
       this.#width = Math.floor(contentRect.width);
       this.#draw();
     }).observe(this.#picture);
+  }
+
+  get settled(): boolean {
+    return this.#settling.settled;
   }
 
   get place(): Place {
@@ -242,7 +250,9 @@ export class FigureBlock implements Block {
     const figure = this.#figure;
     const awaited = figure ? undefined : this.#awaited && this.#room;
     if (!(figure || awaited) || !this.element.isConnected) return;
-    const place = this.#width || this.#picture.clientWidth;
+    // where nothing was known, the first picture has just told the block's place
+    const observed = this.#drawn || this.#room ? this.#width : 0;
+    const place = observed || this.#picture.clientWidth;
     if (place === 0) return;
     const width = Math.max(leastWidth, place);
     if (awaited) {
@@ -251,7 +261,9 @@ export class FigureBlock implements Block {
     if (!figure) return;
     if (this.#drawn?.figure === figure && this.#drawn.width === width) return;
     const began = performance.now();
-    if (findRunning(this.#cell) && began < this.#nextDraw) return;
+    // at another width it cannot wait: it would have another height
+    const resized = this.#drawn?.width !== width;
+    if (findRunning(this.#cell) && began < this.#nextDraw && !resized) return;
     this.#drawn = { figure, width };
     try {
       const container = this.#picture;

@@ -1,5 +1,6 @@
 import { create } from "./dom.ts";
 import type { Block } from "./part.ts";
+import { conceal, reveal, unplaced } from "./reveal.ts";
 
 /** Narrower than this, a figure is hard to read. */
 const leastColumn = 290;
@@ -23,6 +24,7 @@ export class Flow {
   constructor(container: HTMLElement, blocks: readonly Block[]) {
     this.#container = container;
     this.#blocks = blocks;
+    conceal(blocks);
     for (const { element } of blocks) container.append(element);
     this.#width = container.clientWidth;
     new ResizeObserver(() => {
@@ -58,6 +60,36 @@ export class Flow {
       );
     }
     this.#container.replaceChildren(...rows);
+  }
+
+  /** Shows the blocks whose places are known, or all of them. */
+  reveal(all: boolean): void {
+    const blocks = this.#blocks;
+    reveal(blocks, all ? blocks.length : this.#placed);
+    for (const block of blocks) block.reveal?.(all);
+    for (const row of this.#container.children) {
+      if (!row.matches(".spread")) continue;
+      // what holds nothing that is shown moves as unseen as that
+      const [first] = row.querySelectorAll(":scope > .column > *");
+      row.toggleAttribute(unplaced, first.hasAttribute(unplaced));
+    }
+  }
+
+  /**
+   * How many blocks, from the first on, stay where they are whatever the others
+   * turn out to be: those before the first of unknown height, or of the row
+   * that this one may come to share those up to its first half figure.
+   */
+  get #placed(): number {
+    const first = this.#blocks.findIndex(({ settled }) => !settled);
+    if (first === -1) return this.#blocks.length;
+    let last = first;
+    for (let i = first - 1; i >= 0; i--) {
+      const { place } = this.#blocks[i];
+      if (place === "row") break;
+      if (place === "half") last = i;
+    }
+    return last + 1;
   }
 }
 

@@ -6,6 +6,7 @@ import { create } from "./dom.ts";
 import { FigureBlock } from "./figure_block.ts";
 import type { Block } from "./part.ts";
 import { ProseBlock } from "./prose_block.ts";
+import { conceal, reveal } from "./reveal.ts";
 
 /** Parts that a notebook has put next to each other. */
 export class LayoutBlock implements Block {
@@ -17,6 +18,7 @@ export class LayoutBlock implements Block {
     const { mode, columns, parts } = layoutOf(cell)!;
     const code = context.code.claim(cell);
     this.#blocks = parts.map((part) => blockOf(part, context));
+    conceal(this.#blocks);
     const layout = create(
       "div",
       { class: "layout", "data-mode": mode },
@@ -34,6 +36,10 @@ export class LayoutBlock implements Block {
     );
   }
 
+  get settled(): boolean {
+    return this.#blocks.every(({ settled }) => settled);
+  }
+
   height(width: number): number {
     const heights = this.#blocks.map((block) => block.height(width));
     return heights.reduce((sum, height) => sum + height, 0);
@@ -41,6 +47,11 @@ export class LayoutBlock implements Block {
 
   update(): void {
     for (const block of this.#blocks) block.update();
+  }
+
+  reveal(all: boolean): void {
+    reveal(this.#blocks, all ? this.#blocks.length : undefined);
+    for (const block of this.#blocks) block.reveal?.(all);
   }
 }
 

@@ -40,6 +40,7 @@ import { failureBlock } from "./problem.ts";
 import { bindPrint } from "./print.ts";
 import { ProseBlock } from "./prose_block.ts";
 import { ResetButton } from "./reset_button.ts";
+import { conceal, reveal } from "./reveal.ts";
 import { RunRow } from "./run_row.ts";
 import { Sight } from "./sight.ts";
 
@@ -130,11 +131,22 @@ export async function showNotebook(
     ...blocks,
     announce(graph),
   ];
-  const update = () => {
+  const draw = () => {
     moves.flush();
     flow.arrange();
     for (const part of parts) part.update();
     address.write();
+  };
+  const runs = { element: byId("runs").parentElement!, settled: true };
+  const panel = [...controls, runs];
+  const show = () => {
+    flow.reveal(context.code.isOpen);
+    reveal(panel);
+    reveal(rows);
+  };
+  const update = () => {
+    draw();
+    show();
   };
   const request = oncePerFrame(update);
   graph.observe(request);
@@ -164,7 +176,10 @@ export async function showNotebook(
   bindPrint(graph);
   const { key } = byId("page").dataset;
   if (key) keepLastPicture(graph, key);
-  update();
+  conceal(panel);
+  conceal(rows);
+  draw();
   context.sight.look();
+  show(); // with what is in sight known to be awaited
   return context.code.parts;
 }

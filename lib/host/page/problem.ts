@@ -68,6 +68,7 @@ export function failureBlock(
   return {
     element: create("section", { class: "block" }, drawBox(name, error)),
     place: "row",
+    settled: true,
     height: () => 0,
     update: () => {},
   };

@@ -5,6 +5,7 @@ import type { PageContext } from "./context.ts";
 import { create } from "./dom.ts";
 import { Notes } from "./notes.ts";
 import type { Block, Place } from "./part.ts";
+import { Settling } from "./settling.ts";
 
 /** Longer prose is not set beside figures. */
 const longestAside = 600;
@@ -19,11 +20,17 @@ export class ProseBlock implements Block {
   readonly #cell: Cell<Prose>;
   readonly #text = create("div", { class: "prose-text" });
   readonly #notes: Notes;
+  readonly #settling: Settling;
   #shown: Prose | undefined;
 
   constructor(cell: Cell<Prose>, { sight, code, textsOf }: PageContext) {
     this.#cell = cell;
     this.#notes = new Notes(cell as Cell<unknown>);
+    const known = textsOf(cell as Cell<unknown>);
+    this.#settling = new Settling(
+      cell as Cell<unknown>,
+      known !== undefined || cell.inputs.length === 0,
+    );
     const { title } = cell;
     this.place = /^#/.test(title) || title.length > longestAside
       ? "row"
@@ -43,9 +50,13 @@ export class ProseBlock implements Block {
     }
     // Until it is there it takes about the room that it will.
     this.#text.style.minHeight = `${this.height(proseWidth)}px`;
-    this.#showDraft(textsOf(cell as Cell<unknown>)).catch(() => {}); // the cell fails of the same
+    this.#showDraft(known).catch(() => {}); // the cell fails of the same
     new ResizeObserver(() => this.#letScroll()).observe(this.#text);
     sight.follow(this.element, cell as Cell<unknown>);
+  }
+
+  get settled(): boolean {
+    return this.#settling.settled;
   }
 
   height(width: number): number {

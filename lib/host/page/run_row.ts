@@ -11,15 +11,20 @@ import {
 import type { Room } from "../room.ts";
 import type { PageContext } from "./context.ts";
 import { create, setText } from "./dom.ts";
-import type { Part } from "./part.ts";
+import type { Part, Revealed } from "./part.ts";
+import { Settling } from "./settling.ts";
 import { showValue } from "./value_part.ts";
 
+/** What has its value so soon, in ms, is not told of. */
+const soon = 300;
+
 /** A line in the list of what runs: a computed cell that makes no picture. */
-export class RunRow implements Part {
+export class RunRow implements Part, Revealed {
   readonly element: HTMLLIElement;
   readonly #cell: Cell<unknown>;
   readonly #leaf: boolean;
   readonly #room: Room | null | undefined;
+  readonly #settling: Settling;
   readonly #title = create("a", { class: "run-title" });
   readonly #words = create("summary", { class: "run-value" });
   readonly #inside = create("div", { class: "value" });
@@ -39,6 +44,7 @@ export class RunRow implements Part {
     this.#cell = cell;
     this.#leaf = leaf;
     this.#room = roomOf(cell);
+    this.#settling = new Settling(cell, this.#room !== undefined || !leaf);
     this.#title.href = `#${anchorOf(cell)}`;
     this.#go = goButton(cell);
     this.#power = new PowerButton(cell);
@@ -72,11 +78,15 @@ export class RunRow implements Part {
     );
   }
 
+  get settled(): boolean {
+    return this.#settling.settled;
+  }
+
   update(): void {
     const cell = this.#cell;
     const { status, progress, value, title } = cell;
     this.element.hidden = isPicture(cell) ||
-      (value === undefined && this.#mayBePicture);
+      (value === undefined && this.#mayBePicture && !this.#isFirstRun);
     this.element.dataset.status = status;
     setText(this.#title, title);
     this.#title.title = title;
@@ -100,6 +110,13 @@ export class RunRow implements Part {
       return this.#leaf;
     }
     return this.#room !== null;
+  }
+
+  /** A long first run is told here: its place may not be shown yet. */
+  get #isFirstRun(): boolean {
+    const { status, startedAt } = this.#cell;
+    return this.#room === undefined && status === "running" &&
+      performance.now() - startedAt > soon;
   }
 
   /** Draws what is inside only for those who look. */

@@ -5,6 +5,7 @@ import type { CodePart } from "./code_part.ts";
 export class CodeBlock implements Block {
   readonly element: HTMLElement;
   readonly place = "aside";
+  readonly settled = true;
   readonly #part: CodePart;
 
   constructor(part: CodePart) {

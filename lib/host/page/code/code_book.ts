@@ -47,6 +47,11 @@ export class CodeBook {
     layouts.forEach((cell, i) => this.#ofCell.set(cell, parts[i]));
   }
 
+  /** Whether any code is shown: then nothing that may be written in is hidden. */
+  get isOpen(): boolean {
+    return this.parts.some(({ open }) => open);
+  }
+
   /** A button for the code of a cell, where that is known. */
   button(cell: Cell<unknown>): readonly HTMLButtonElement[] {
     const part = this.#ofCell.get(cell);

@@ -11,6 +11,12 @@ export const blocks: string = css`
   .prose-text[data-draft] {
     visibility: hidden;
   }
+  @media screen {
+    [data-unplaced],
+    [data-unplaced] * {
+      visibility: hidden !important;
+    }
+  }
   /* Closed, it keeps its height whatever it says: figures below must not move. */
   .badge .sentence {
     display: -webkit-box;
@@ -78,7 +84,7 @@ export const blocks: string = css`
   .figure .picture {
     min-height: 240px;
   }
-  .figure[data-picture="false"]:is([data-status="failed"], [data-awaited="false"]) .picture {
+  .figure[data-picture="false"][data-awaited="false"] .picture {
     display: none;
   }
   .picture svg {
