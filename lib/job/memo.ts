@@ -143,7 +143,7 @@ async function read(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const { storage } = options;
   if (!storage) return undefined;
   try {
-    const bytes = await withinPatience(storage.get(key));
+    const bytes = await storage.get(key);
     if (bytes === undefined) return undefined;
     const payload = await open(key, bytes);
     if (payload === undefined) await storage.delete(key);
@@ -151,16 +151,6 @@ async function read(key: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   } catch {
     return undefined; // as JobStorage says: as good as no entry
   }
-}
-
-/** A storage that does not answer for so long, in ms, has no entry. */
-const patience = 1000;
-
-function withinPatience<T>(promise: Promise<T>): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(undefined), patience);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 /** The payload of an entry, if it is what was written under this key. */

@@ -145,9 +145,13 @@ interface Sourced<Result> {
   readonly source: ResultSource;
 }
 
+/** A result that is there does not wait longer, in ms, for what storage has. */
+const patience = 1000;
+
 /**
  * Computes while storage is asked, which takes its time: what is new does not
- * wait for it, and what is there stops the work. Kinds whose work is long wait.
+ * wait for it, and what is there stops the work, however late it is told of: a
+ * page that has much to do hears of storage last. Kinds whose work is long wait.
  */
 async function computeUnlessStored<S extends JobSpecification>(
   keyed: KeyedJob<S>,
@@ -156,20 +160,39 @@ async function computeUnlessStored<S extends JobSpecification>(
 ): Promise<Sourced<JobResult<S>>> {
   const enough = new AbortController();
   // The copy: what was hashed is what runs, whatever became of the original.
-  const begin = () =>
-    compute<S>(
-      keyed.job,
-      AbortSignal.any([signal, enough.signal]),
-      onProgress,
-    );
-  const computing = waitsForStorage(keyed.job) ? undefined : begin();
-  computing?.catch(() => {}); // looked at below, if at all
-  const stored = await unlessAborted(recallStored(keyed), signal);
-  if (stored === undefined) {
-    return { result: await (computing ?? begin()), source: "computed" };
+  async function begin(): Promise<Sourced<JobResult<S>>> {
+    const either = AbortSignal.any([signal, enough.signal]);
+    const result = await compute<S>(keyed.job, either, onProgress);
+    return { result, source: "computed" };
   }
-  enough.abort();
-  return { result: stored as JobResult<S>, source: "from cache" };
+  const asking = recallStored(keyed).then((result) =>
+    result === undefined
+      ? undefined
+      : { result: result as JobResult<S>, source: "from cache" as const }
+  );
+  const early = waitsForStorage(keyed.job) ? undefined : begin();
+  early?.catch(() => {}); // looked at below, if at all
+  const kept = await unlessAborted(within(patience, asking), signal);
+  if (kept) {
+    enough.abort();
+    return kept;
+  }
+  const computing = early ?? begin();
+  computing.catch(() => {}); // as above
+  const first = await Promise.race([
+    computing,
+    asking.then((late) => late ?? computing),
+  ]);
+  if (first.source === "from cache") enough.abort();
+  return first;
+}
+
+/** What a promise comes to, or nothing where that takes longer, in ms. */
+function within<T>(limit: number, promise: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), limit);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function unlessAborted<T>(

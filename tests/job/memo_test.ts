@@ -289,6 +289,56 @@ Deno.test("a storage that fails, or hangs, is as good as none", async () => {
   closeWorkers();
 });
 
+/** One that answers after so many ms. */
+class LateBox extends Box {
+  delay = 0;
+
+  override async get(key: string): Promise<Uint8Array | undefined> {
+    await new Promise((resolve) => setTimeout(resolve, this.delay));
+    return await super.get(key);
+  }
+}
+
+Deno.test("what storage tells late stops the work all the same", async () => {
+  const storage = new LateBox();
+  configureMemo({ storage });
+  const long: JobSpecification = {
+    kind: "gradientDescent",
+    objective,
+    parameters,
+    options: { iterations: 500_000, learningRate: 1e-9 },
+  };
+  const first = await run(long);
+  await storage.written(1);
+  storage.delay = 1100;
+  configureMemo({ storage });
+  const second = await run(long);
+  assertEquals([first.source, second.source], ["computed", "from cache"]);
+  assertEquals(toBytes(second.result), toBytes(first.result));
+  closeWorkers();
+});
+
+Deno.test("a batch of trainings is not begun before storage has answered", async () => {
+  const storage = new LateBox();
+  configureMemo({ storage });
+  const { specification } = objective;
+  const batch: JobSpecification = {
+    kind: "trainingBatch",
+    sources: [specification!],
+    recipes: [1, 2].map((seed) => ({ source: 0, seed })),
+  };
+  await run(batch);
+  await storage.written(1);
+  storage.delay = 200;
+  configureMemo({ storage });
+  let told = 0;
+  const onProgress = () => told++;
+  let source: ResultSource | undefined;
+  await runJob(batch, { onProgress, onSource: (from) => source = from });
+  assertEquals([told, source], [0, "from cache"]);
+  closeWorkers();
+});
+
 Deno.test("memory lets go of what was used least recently", async () => {
   const jobs = [1, 2, 3].map((seed) =>
     ({
