@@ -32,6 +32,7 @@ export async function connectNats(
       `Cannot connect to ${protocol}//${host}: it is another machine, and nothing is encrypted, expected tls://… or --tls-ca (or --insecure, where the network is trusted)`,
     );
   }
+  ignoreLateResets();
   const { connect, credsAuthenticator } = await import(
     "@nats-io/transport-node"
   );
@@ -54,6 +55,22 @@ export async function connectNats(
         ...(tls?.key !== undefined && { keyFile: tls.key }),
       },
     }),
+  });
+}
+
+let ignoring = false;
+
+/**
+ * The client takes its listeners off a socket, then destroys it. Where the
+ * server resets the connection in that moment (a wrong password, a kill), Deno
+ * tells the socket all the same, and what nobody hears ends the process.
+ */
+function ignoreLateResets(): void {
+  if (ignoring) return;
+  ignoring = true;
+  addEventListener("error", (event) => {
+    const { code, syscall } = Object(event.error);
+    if (code === "ECONNRESET" && syscall === "read") event.preventDefault();
   });
 }
 
