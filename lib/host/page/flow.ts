@@ -70,7 +70,7 @@ export class Flow {
     for (const row of this.#container.children) {
       if (!row.matches(".spread")) continue;
       // what holds nothing that is shown moves as unseen as that
-      const [first] = row.querySelectorAll(":scope > .column > *");
+      const first = row.querySelector(":scope > .column > *")!;
       row.toggleAttribute(unplaced, first.hasAttribute(unplaced));
     }
   }

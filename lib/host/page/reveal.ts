@@ -19,7 +19,7 @@ export function reveal(
 ): void {
   parts.forEach(({ element }, i) => {
     if (i < count) element.removeAttribute(unplaced);
-    else if (!isOnScreen(element)) element.setAttribute(unplaced, "");
+    else if (!isSeen(element)) element.setAttribute(unplaced, "");
   });
 }
 
@@ -29,7 +29,8 @@ function countPlaced(parts: readonly Revealed[]): number {
   return first === -1 ? parts.length : first + 1;
 }
 
-function isOnScreen(element: Element): boolean {
+/** Whether it is shown, and on the screen. */
+function isSeen(element: Element): boolean {
   if (element.hasAttribute(unplaced)) return false;
   const { top, bottom } = element.getBoundingClientRect();
   return top < innerHeight && bottom > 0;
